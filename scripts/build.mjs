@@ -1,0 +1,56 @@
+// Bundles every process of Piwork into dist/. One entry per process; the renderer goes through Vite.
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @type {ReadonlyArray<{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: string[] }>} */
+const bundles = [
+  { out: 'dist/main/cli.cjs', entry: 'main/cli.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/electron.cjs', entry: 'main/electron/main.ts', target: 'node20', format: 'cjs', external: ['electron'] },
+  { out: 'dist/main/vm-worker.cjs', entry: 'main/vm/worker.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },
+  { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
+  { out: 'dist/guest/parking.mjs', entry: 'guest/taskd/pi/parking.ts', target: 'node24', format: 'esm' },
+  { out: 'dist/guest/proxy.mjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'esm' },
+  { out: 'dist/pack/cli.cjs', entry: 'guest/pack/cli.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
+];
+
+/** Bundles the TypeScript of every process whose entry exists. */
+export async function buildProcesses() {
+  await Promise.all(
+    bundles
+      .filter((bundle) => existsSync(join(root, bundle.entry)))
+      .map((bundle) =>
+        build({
+          absWorkingDir: root,
+          entryPoints: [bundle.entry],
+          outfile: bundle.out,
+          bundle: true,
+          platform: 'node',
+          target: bundle.target,
+          format: bundle.format,
+          external: bundle.external ?? [],
+          sourcemap: 'linked',
+          logLevel: 'warning',
+          // ws looks for two optional native add-ons; the pure fallback is enough.
+          define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
+        }),
+      ),
+  );
+}
+
+/** Builds the renderer into dist/app. */
+export async function buildRenderer() {
+  if (!existsSync(join(root, 'app/main.tsx'))) return;
+  const vite = await import('vite');
+  await vite.build({ configFile: join(root, 'app/vite.config.ts'), logLevel: 'warn' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await Promise.all([buildProcesses(), buildRenderer()]);
+}
