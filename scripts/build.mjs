@@ -9,7 +9,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @type {ReadonlyArray<{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: string[] }>} */
 const bundles = [
   { out: 'dist/main/cli.cjs', entry: 'main/cli.ts', target: 'node20', format: 'cjs' },
-  { out: 'dist/main/electron.cjs', entry: 'main/electron/main.ts', target: 'node20', format: 'cjs', external: ['electron'] },
+  {
+    out: 'dist/main/electron.cjs',
+    entry: 'main/electron/main.ts',
+    target: 'node20',
+    format: 'cjs',
+    external: ['electron'],
+  },
   { out: 'dist/main/vm-worker.cjs', entry: 'main/vm/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },

@@ -1,0 +1,27 @@
+/** ESM-only packages are transformed too, so that a test may import whatever the bundles import. */
+const transform = {
+  '^.+\\.(t|j|mj)sx?$': ['@swc/jest', { jsc: { target: 'es2022', transform: { react: { runtime: 'automatic' } } } }],
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      displayName: 'node',
+      testEnvironment: 'node',
+      roots: ['schema', 'main', 'guest', 'bridge', 'bench'].map((folder) => `<rootDir>/${folder}`),
+      testMatch: ['**/*.test.ts'],
+      transform,
+      transformIgnorePatterns: [],
+    },
+    {
+      displayName: 'jsdom',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/app'],
+      testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+      transform,
+      transformIgnorePatterns: [],
+      moduleNameMapper: { '\\.css$': '<rootDir>/app/test/empty-style.js' },
+    },
+  ],
+};

@@ -1,0 +1,234 @@
+/**
+ * `app-api`: a shell's client (the page, the terminal) ↔ the host.
+ *
+ * `app.snapshot` first, then events numbered by `seq`; a gap means fetch the snapshot again. Conversations are
+ * fetched by task and then grow by `task.conversation` events, numbered per task by `revision`.
+ *
+ * | events              | say                                                              |
+ * |---------------------|------------------------------------------------------------------|
+ * | task.changed        | a task's summary is new or differs                               |
+ * | task.removed        | a task is gone from the list                                     |
+ * | task.conversation   | changes to a conversation, after its last `revision`             |
+ * | task.artifacts      | outputs or uploads differ: list them again                       |
+ * | vm.changed          | the VM's status differs                                          |
+ * | models.changed      | providers or models differ                                       |
+ * | settings.changed    | settings differ                                                  |
+ */
+import { z } from 'zod';
+import { tokenUsage } from './agent-output';
+import { conversationChange, conversationItem } from './conversation';
+import { dialog, dialogAnswer } from './dialogs';
+import { dialogId, modelRef, promptId, taskId } from './ids';
+import { method, type Contract } from './rpc';
+import { model, openMode } from './taskd-api';
+import { vmStatus } from './vm-api';
+
+/** What the person needs to know at a glance. */
+export const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 'failed', 'stopped']);
+
+export const taskSummary = z.object({
+  taskId,
+  title: z.string(),
+  /** Absolute path on the host, or none bound yet */
+  workingFolder: z.string().nullable(),
+  /** Set when the folder cannot be used now: what is wrong and what to do */
+  folderProblem: z.string().nullable(),
+  model: modelRef,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  activity: taskActivity,
+  /** Text for `failed`: what happened and what to do next */
+  problem: z.string().nullable(),
+  promptInFlight: promptId.nullable(),
+  dialogs: z.array(dialog),
+  usage: tokenUsage,
+});
+export type TaskSummary = z.output<typeof taskSummary>;
+
+/** A state file that could not be read and was set aside. */
+export const setAside = z.object({ path: z.string(), reason: z.string() });
+
+/** Where a provider's wire format comes from. */
+export const providerApi = z.enum([
+  'anthropic-messages',
+  'openai-completions',
+  'openai-responses',
+  'google-generative-ai',
+]);
+export type ProviderApi = z.output<typeof providerApi>;
+
+export const providerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and dashes');
+
+export const provider = z.object({
+  name: providerName,
+  label: z.string(),
+  baseUrl: z.string(),
+  api: providerApi,
+  models: z.array(z.object({ id: z.string().min(1), name: z.string() })),
+  /** Whether a key is kept; the key itself never leaves the host */
+  hasKey: z.boolean(),
+  /** tour needs no key; custom was added by the person */
+  kind: z.enum(['tour', 'known', 'custom']),
+});
+export type Provider = z.output<typeof provider>;
+
+export const settings = z.object({
+  /** Folders must lie below it; absolute */
+  workspaceRoot: z.string(),
+  theme: z.enum(['system', 'light', 'dark']),
+  defaultModel: modelRef,
+});
+export type Settings = z.output<typeof settings>;
+
+export const appInfo = z.object({
+  version: z.string(),
+  shell: z.enum(['electron', 'browser', 'terminal']),
+  platform: z.string(),
+  home: z.string(),
+  stateFolder: z.string(),
+  /** How keys are kept, one sentence */
+  keyStorage: z.string(),
+  canPickFolder: z.boolean(),
+});
+export type AppInfo = z.output<typeof appInfo>;
+
+export const snapshot = z.object({
+  /** Events up to this one are contained */
+  seq: z.number().int(),
+  app: appInfo,
+  vm: vmStatus,
+  tasks: z.array(taskSummary),
+  setAside: z.array(setAside),
+  providers: z.array(provider),
+  models: z.array(model),
+  settings,
+});
+export type Snapshot = z.output<typeof snapshot>;
+
+export const artifactArea = z.enum(['outputs', 'uploads']);
+export type ArtifactArea = z.output<typeof artifactArea>;
+
+export const artifact = z.object({
+  area: artifactArea,
+  /** Names joined by `/`, below the area */
+  path: z.string(),
+  bytes: z.number().nonnegative(),
+  modifiedAt: z.number(),
+});
+export type Artifact = z.output<typeof artifact>;
+
+/** A preview is read whole up to a cap; `isTruncated` says that there is more. */
+export const preview = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string(), isTruncated: z.boolean() }),
+  z.object({ kind: z.literal('markdown'), text: z.string(), isTruncated: z.boolean() }),
+  z.object({ kind: z.literal('code'), text: z.string(), language: z.string(), isTruncated: z.boolean() }),
+  z.object({ kind: z.literal('csv'), text: z.string(), isTruncated: z.boolean() }),
+  z.object({ kind: z.literal('image'), mimeType: z.string(), dataBase64: z.string() }),
+  z.object({ kind: z.literal('none'), reason: z.string() }),
+]);
+export type Preview = z.output<typeof preview>;
+
+const nothing = z.strictObject({});
+const task = z.strictObject({ taskId });
+const folderCheck = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), path: z.string() }),
+  z.object({ ok: z.literal(false), problem: z.string() }),
+]);
+
+export const appApi = {
+  methods: {
+    'app.snapshot': method(nothing, snapshot),
+    /** Ends the host and the VM. */
+    'app.quit': method(nothing, nothing),
+    /** Everything about this host for a bug report; no keys, no file contents. */
+    'app.dump_state': method(nothing, z.object({ dump: z.record(z.string(), z.unknown()) })),
+
+    /** Makes a task. Throws `WORKSPACE_POLICY_VIOLATION` when the folder cannot be bound; nothing is made then. */
+    'task.create': method(
+      z.strictObject({
+        title: z.string().max(200).optional(),
+        folder: z.string().nullable(),
+        model: modelRef.optional(),
+      }),
+      z.object({ taskId }),
+    ),
+    /** Makes sure that a pi process stands ready for the task, starting the VM when needed. */
+    'task.open': method(task, z.object({ mode: openMode })),
+    'task.rename': method(z.strictObject({ taskId, title: z.string().min(1).max(200) }), nothing),
+    /** Takes the task off the list; its folder of state is moved aside, not deleted. */
+    'task.remove': method(task, nothing),
+    'task.bind_folder': method(z.strictObject({ taskId, folder: z.string() }), nothing),
+    'task.set_model': method(z.strictObject({ taskId, model: modelRef }), nothing),
+    'task.conversation': method(
+      task,
+      z.object({ items: z.array(conversationItem), revision: z.number().int().nonnegative() }),
+    ),
+    /** Accepts a prompt; the run is told by events and ends with `task.settled`. */
+    'task.prompt': method(z.strictObject({ taskId, message: z.string().min(1), promptId }), nothing),
+    'task.stop': method(task, nothing),
+    'task.answer': method(z.strictObject({ taskId, dialogId, answer: dialogAnswer }), nothing),
+
+    'artifact.list': method(task, z.object({ artifacts: z.array(artifact) })),
+    'artifact.preview': method(z.strictObject({ taskId, area: artifactArea, path: z.string() }), z.object({ preview })),
+    /** Gives the task a file; an existing name gets a number. `dataBase64` is at most 5 MiB of content. */
+    'artifact.upload': method(
+      z.strictObject({ taskId, name: z.string().min(1).max(255), dataBase64: z.string() }),
+      z.object({ artifact }),
+    ),
+
+    /** Opens the system's folder dialog; `NOT_SUPPORTED` where the shell has none. */
+    'folder.pick': method(nothing, z.object({ path: z.string().nullable() })),
+    'folder.check': method(z.strictObject({ path: z.string() }), folderCheck),
+    /** Folders inside one folder, for a shell without a dialog. */
+    'folder.list': method(
+      z.strictObject({ path: z.string() }),
+      z.object({ path: z.string(), parent: z.string().nullable(), folders: z.array(z.string()) }),
+    ),
+
+    'provider.save': method(
+      z.strictObject({
+        name: providerName,
+        baseUrl: z.url().optional(),
+        api: providerApi.optional(),
+        models: z.array(z.string().min(1)).optional(),
+        /** `null` removes the key; absent keeps it */
+        key: z.string().min(1).nullable().optional(),
+      }),
+      nothing,
+    ),
+    'provider.remove': method(z.strictObject({ name: providerName }), nothing),
+    /** Asks the provider for one short answer; `problem` names the cause and what to do. */
+    'provider.test': method(
+      z.strictObject({ name: providerName }),
+      z.object({ ok: z.boolean(), problem: z.string().nullable(), durationMs: z.number() }),
+    ),
+
+    'settings.update': method(settings.partial().strict(), nothing),
+
+    'vm.start': method(nothing, nothing),
+    'vm.stop': method(nothing, nothing),
+  },
+  events: {
+    'task.changed': taskSummary,
+    'task.removed': z.object({ taskId }),
+    'task.conversation': z.object({
+      taskId,
+      /** The conversation's revision after these changes; it counts changes */
+      revision: z.number().int(),
+      changes: z.array(conversationChange),
+    }),
+    'task.settled': z.object({
+      taskId,
+      promptId: promptId.nullable(),
+      isAborted: z.boolean(),
+      /** Set when the run ended in an error */
+      problem: z.string().nullable(),
+    }),
+    'task.artifacts': z.object({ taskId }),
+    'vm.changed': vmStatus,
+    'models.changed': z.object({ providers: z.array(provider), models: z.array(model) }),
+    'settings.changed': settings,
+  },
+} satisfies Contract;
+
+export type AppApi = typeof appApi;

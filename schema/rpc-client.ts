@@ -1,0 +1,131 @@
+/** The calling side of a contract over any transport. */
+import { fromWireError, RpcError } from './errors';
+import {
+  eventEnvelope,
+  responseEnvelope,
+  type CallOptions,
+  type Client,
+  type Contract,
+  type ContractEvent,
+  type EventName,
+} from './rpc';
+import { Listeners, type Disposable, type Transport } from './transport';
+
+interface Pending {
+  readonly method: string;
+  resolve(result: unknown): void;
+  reject(error: RpcError): void;
+}
+
+export interface Connection<C extends Contract> extends Disposable {
+  readonly client: Client<C>;
+  /** Events in the order sent. Unknown ones are ignored. */
+  onEvent(listener: (event: ContractEvent<C>) => void): Disposable;
+  onClose(listener: (reason: string) => void): Disposable;
+}
+
+export interface ConnectOptions {
+  /** Deadline of a call that names none, in `ms` */
+  readonly timeoutMs?: number;
+  /** Parse results and events: set where the other side is the guest or another program */
+  readonly isPeerTrusted?: boolean;
+}
+
+/** A running number makes ids unique within the process, so that a reconnect never repeats one. */
+let lastId = 0;
+
+/** Connects to a served contract. Every call settles: by its answer, its deadline, its signal or the close. */
+export function connect<C extends Contract>(
+  contract: C,
+  transport: Transport,
+  { timeoutMs = 30_000, isPeerTrusted = false }: ConnectOptions = {},
+): Connection<C> {
+  const pending = new Map<string, Pending>();
+  const events = new Listeners<ContractEvent<C>>();
+  let closedBecause: string | null = null;
+
+  const settle = (message: unknown): void => {
+    const response = responseEnvelope.safeParse(message);
+    if (!response.success) return transport.close('the other side sent a message of no known shape');
+    const call = pending.get(response.data.id);
+    if (!call) return;
+    pending.delete(response.data.id);
+    if (!response.data.ok) return call.reject(fromWireError(response.data.error));
+    if (isPeerTrusted) return call.resolve(response.data.result);
+    const result = contract.methods[call.method]?.result.safeParse(response.data.result);
+    if (result?.success) call.resolve(result.data);
+    else call.reject(new RpcError('PROTOCOL_MISMATCH', `The answer to ${call.method} has an unexpected shape.`));
+  };
+
+  const publish = (message: unknown): void => {
+    const envelope = eventEnvelope.safeParse(message);
+    if (!envelope.success) return transport.close('the other side sent an event of no known shape');
+    const schema = contract.events[envelope.data.event as EventName<C>];
+    if (!schema) return;
+    const payload = isPeerTrusted
+      ? { success: true, data: envelope.data.payload }
+      : schema.safeParse(envelope.data.payload);
+    if (!payload.success) return transport.close(`the other side sent a malformed ${envelope.data.event}`);
+    events.emit({ ...envelope.data, payload: payload.data } as ContractEvent<C>);
+  };
+
+  transport.onMessage((message) => {
+    const isEvent = typeof message === 'object' && message !== null && 'type' in message && message.type === 'event';
+    if (isEvent) publish(message);
+    else settle(message);
+  });
+  transport.onClose((reason) => {
+    closedBecause = reason;
+    for (const call of pending.values()) call.reject(new RpcError('DISCONNECTED', `Connection lost: ${reason}.`));
+    pending.clear();
+  });
+
+  const call = (name: string, payload: unknown, options: CallOptions = {}): Promise<unknown> => {
+    if (closedBecause !== null) {
+      return Promise.reject(new RpcError('DISCONNECTED', `Connection lost: ${closedBecause}.`));
+    }
+    const id = `c${++lastId}`;
+    const deadlineMs = options.timeoutMs ?? timeoutMs;
+    return new Promise((resolve, reject) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        options.signal?.removeEventListener('abort', cancel);
+        pending.delete(id);
+      };
+      const fail = (error: RpcError): void => {
+        finish();
+        reject(error);
+      };
+      const cancel = (): void => fail(new RpcError('CANCELLED', `${name} was cancelled.`));
+      const timer = setTimeout(
+        () => fail(new RpcError('DEADLINE_EXCEEDED', `No answer to ${name} within ${deadlineMs} ms.`)),
+        deadlineMs,
+      );
+      pending.set(id, {
+        method: name,
+        resolve: (result) => {
+          finish();
+          resolve(result);
+        },
+        reject: fail,
+      });
+      if (options.signal?.aborted) return cancel();
+      options.signal?.addEventListener('abort', cancel);
+      transport.send({ id, type: name, payload });
+    });
+  };
+
+  const client = Object.fromEntries(
+    Object.keys(contract.methods).map((name) => [
+      name,
+      (payload: unknown, options?: CallOptions) => call(name, payload, options),
+    ]),
+  ) as Client<C>;
+
+  return {
+    client,
+    onEvent: (listener) => events.add(listener),
+    onClose: (listener) => transport.onClose(listener),
+    dispose: () => transport.close('closed by this side'),
+  };
+}

@@ -1,0 +1,66 @@
+/** The answering side of a contract over any transport. */
+import { z } from 'zod';
+import { RpcError, toWireError } from './errors';
+import type { ReplayCache } from './replay-cache';
+import { requestEnvelope, type Contract, type Handlers, type OutgoingEvent, type RequestEnvelope } from './rpc';
+import type { Disposable, Transport } from './transport';
+
+export interface ServeOptions {
+  /** Called for each unexpected throw, once, before it becomes `INTERNAL_ERROR` */
+  readonly onUnexpected?: (error: unknown, type: string) => void;
+  /** Shared by the connections of one server, so that a retry after a reconnect repeats nothing */
+  readonly replay?: ReplayCache;
+  readonly now?: () => number;
+}
+
+export interface Served<C extends Contract> extends Disposable {
+  emit(event: OutgoingEvent<C>): void;
+  onClose(listener: (reason: string) => void): Disposable;
+}
+
+/** Serves a contract on one transport. A message that is no request closes it; a bad payload is answered. */
+export function serve<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  transport: Transport,
+  { onUnexpected = () => undefined, replay, now = Date.now }: ServeOptions = {},
+): Served<C> {
+  const abort = new AbortController();
+  let seq = 0;
+
+  const run = async ({ type, payload }: RequestEnvelope): Promise<unknown> => {
+    const method = Object.hasOwn(contract.methods, type) ? contract.methods[type] : undefined;
+    if (!method) throw new RpcError('NOT_SUPPORTED', `There is no method ${type}.`);
+    const params = method.params.safeParse(payload);
+    if (!params.success) {
+      throw new RpcError('INVALID_REQUEST', `${type}: ${z.prettifyError(params.error)}`);
+    }
+    const handler = handlers[type as keyof Handlers<C>] as (params: unknown, signal: AbortSignal) => Promise<unknown>;
+    return handler(params.data, abort.signal);
+  };
+
+  const answer = async (request: RequestEnvelope): Promise<void> => {
+    try {
+      const result = await (replay
+        ? replay.once(request.id, JSON.stringify([request.type, request.payload]), () => run(request))
+        : run(request));
+      transport.send({ id: request.id, ok: true, result: result ?? {} });
+    } catch (error) {
+      if (!(error instanceof RpcError)) onUnexpected(error, request.type);
+      transport.send({ id: request.id, ok: false, error: toWireError(error) });
+    }
+  };
+
+  transport.onMessage((message) => {
+    const request = requestEnvelope.safeParse(message);
+    if (request.success) void answer(request.data);
+    else transport.close('a message was not a request');
+  });
+  transport.onClose(() => abort.abort());
+
+  return {
+    emit: (event) => transport.send({ type: 'event', ...event, seq: seq++, timestamp: now() }),
+    onClose: (listener) => transport.onClose(listener),
+    dispose: () => transport.close('closed by this side'),
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * `taskd-api`: the host's commands to the guest's supervisor, and its events.
+ *
+ * JSONL over TCP to 127.0.0.1 (port 19384, or the next free one). The first request is `hello`, the second
+ * `hello_proof`; anything else before them closes the connection, as does any line that is not a request.
+ * After a reconnect the host calls `runtime_get_state` before anything else.
+ *
+ * | command                                            | effect                                                  |
+ * |----------------------------------------------------|---------------------------------------------------------|
+ * | hello, hello_proof                                 | prove the key both ways                                 |
+ * | create_or_open_task, switch_task, stop_task        | a task's pi process: claim, look at, end                |
+ * | prompt, steer, follow_up, abort                    | talk to it                                              |
+ * | pi_get_available_models, pi_set_model              | its model                                               |
+ * | extension_ui_response                              | answer its question                                     |
+ * | bind_working_folder                                | give it its folder, once                                |
+ * | system_bash, terminal_*                            | run something beside it, never in pi's session          |
+ * | get_entries, runtime_get_state, runtime_diag       | read                                                    |
+ */
+import { z } from 'zod';
+import { agentOutput, tokenUsage } from './agent-output';
+import { dialog, dialogAnswer, dialogCloseReason } from './dialogs';
+import { errorCode, isRetryable } from './errors';
+import { dialogId, modelRef, promptId, taskId } from './ids';
+import { method, type Contract } from './rpc';
+
+/** First port that the host tries on 127.0.0.1, and the port in the guest. */
+export const taskdPort = 19384;
+
+const hex256 = z.string().regex(/^[0-9a-f]{64}$/, '256 bits as 64 lower-case hex digits');
+
+/** A path below the workspace root: names joined by `/`, no leading slash, no `.` or `..`. */
+export const relativeFolder = z
+  .string()
+  .max(4096)
+  .refine((path) => !path.includes('\0') && !path.startsWith('/'), 'a relative path without NUL')
+  .refine((path) => path === '' || path.split('/').every((name) => name !== '' && name !== '.' && name !== '..'), {
+    message: 'a path of plain names, without . or ..',
+  });
+
+export const thinkingLevel = z.enum(['off', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
+
+export const taskStateName = z.enum(['missing', 'creating', 'ready', 'active', 'idle', 'errored', 'stopped']);
+export type TaskStateName = z.output<typeof taskStateName>;
+
+/** How a task came to be open: a new session, one read from disk, or one whose pi process had died. */
+export const openMode = z.enum(['created', 'resumed', 'recovered']);
+export type OpenMode = z.output<typeof openMode>;
+
+/** A model as pi lists it. */
+export const model = z.object({
+  ref: modelRef,
+  name: z.string(),
+  contextWindow: z.number().positive().optional(),
+});
+
+export type Model = z.output<typeof model>;
+
+const bootstrapStatus = z.enum(['none', 'running', 'done', 'failed']);
+
+const taskSnapshot = z.object({
+  taskId,
+  state: taskStateName,
+  model: modelRef.nullable(),
+  promptInFlight: promptId.nullable(),
+  sessionFile: z.string(),
+  workingFolder: relativeFolder.nullable(),
+  cwd: z.string(),
+  bootstrap: bootstrapStatus,
+  openDialogs: z.array(dialog),
+});
+
+const image = z.strictObject({ mimeType: z.string(), dataBase64: z.string() });
+const message = { taskId, message: z.string().min(1), images: z.array(image).max(20).optional(), promptId };
+const promptResult = z.object({
+  accepted: z.boolean(),
+  taskId,
+  promptId,
+  /** handled: an extension answered it, no run starts */
+  disposition: z.enum(['started', 'queued', 'handled']),
+});
+const task = z.strictObject({ taskId });
+const nothing = z.strictObject({});
+const terminal = { taskId, terminalId: z.string().min(1).max(64) };
+
+export const taskdApi = {
+  methods: {
+    hello: method(
+      z.strictObject({ protocol: z.number().int(), build: z.string(), challenge: hex256 }),
+      z.object({ protocol: z.number().int(), build: z.string(), challenge: hex256, proof: hex256 }),
+    ),
+    hello_proof: method(z.strictObject({ proof: hex256 }), z.object({ authenticated: z.literal(true) })),
+    create_or_open_task: method(
+      z.strictObject({
+        taskId,
+        model: modelRef.optional(),
+        thinkingLevel: thinkingLevel.optional(),
+        workingFolder: relativeFolder.optional(),
+      }),
+      z.object({ taskId, state: taskStateName, mode: openMode }),
+    ),
+    switch_task: method(task, z.object({ status: z.literal('switching') })),
+    prompt: method(z.strictObject(message), promptResult),
+    steer: method(z.strictObject(message), promptResult),
+    follow_up: method(z.strictObject(message), promptResult),
+    abort: method(task, z.object({ aborted: z.boolean() })),
+    runtime_get_state: method(nothing, z.object({ build: z.string(), tasks: z.array(taskSnapshot) })),
+    runtime_diag: method(
+      nothing,
+      z.object({
+        /** Seconds since the guest's kernel started, template time included */
+        uptimeSeconds: z.number(),
+        memoryTotalBytes: z.number(),
+        memoryFreeBytes: z.number(),
+        parked: z.number().int().nonnegative(),
+        processes: z.array(z.object({ pid: z.number().int(), taskId: taskId.nullable(), rssBytes: z.number() })),
+        versions: z.record(z.string(), z.string()),
+        mounts: z.array(z.string()),
+      }),
+    ),
+    pi_get_available_models: method(task, z.object({ models: z.array(model) })),
+    pi_set_model: method(
+      z.strictObject({ taskId, model: modelRef, thinkingLevel: thinkingLevel.optional() }),
+      z.object({ model: modelRef }),
+    ),
+    extension_ui_response: method(
+      z.strictObject({ taskId, id: dialogId, answer: dialogAnswer }),
+      z.object({ accepted: z.boolean() }),
+    ),
+    bind_working_folder: method(
+      z.strictObject({ taskId, path: relativeFolder }),
+      z.object({ taskId, workingFolder: relativeFolder }),
+    ),
+    system_bash: method(
+      z.strictObject({
+        taskId,
+        command: z.string().min(1).max(65_536),
+        cwd: z.string().optional(),
+        timeoutMs: z.number().int().positive().max(600_000).optional(),
+      }),
+      z.object({ output: z.string(), exitCode: z.number().int().nullable(), timedOut: z.boolean(), cwd: z.string() }),
+    ),
+    get_entries: method(
+      z.strictObject({ taskId, since: z.string().optional() }),
+      z.object({ entries: z.array(z.looseObject({ type: z.string() })), leafId: z.string().nullable() }),
+    ),
+    terminal_open: method(
+      z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
+      nothing,
+    ),
+    terminal_write: method(z.strictObject({ ...terminal, data: z.string() }), nothing),
+    terminal_resize: method(
+      z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
+      nothing,
+    ),
+    terminal_close: method(z.strictObject(terminal), nothing),
+    stop_task: method(task, z.object({ state: z.literal('stopped') })),
+  },
+  events: {
+    task_switch_started: z.object({}),
+    task_ready: z.object({ mode: openMode }),
+    task_bootstrap_state: z.object({ status: bootstrapStatus, model: modelRef.nullable(), models: z.array(model) }),
+    task_error: z.object({ code: errorCode, message: z.string(), retryable: z.boolean() }),
+    task_stopped: z.object({}),
+    agent_output: agentOutput,
+    agent_end: z.object({ willRetry: z.boolean() }),
+    agent_settled: z.object({ promptId: promptId.nullable(), isAborted: z.boolean() }),
+    ui_request: dialog,
+    ui_request_closed: z.object({ id: dialogId, reason: dialogCloseReason }),
+    queue_update: z.object({ steering: z.array(z.string()), followUp: z.array(z.string()) }),
+    usage: tokenUsage.extend({
+      /** Tokens in the model's context after the last answer, when pi knows them */
+      contextTokens: z.number().nonnegative().nullable(),
+      contextWindow: z.number().positive().nullable(),
+    }),
+    terminal_output: z.object({ terminalId: z.string(), data: z.string() }),
+  },
+} satisfies Contract;
+
+export type TaskdApi = typeof taskdApi;
+
+/** The `task_error` payload for a code. */
+export const taskError = (code: z.output<typeof errorCode>, text: string) => ({
+  code,
+  message: text,
+  retryable: isRetryable(code),
+});

@@ -1,0 +1,138 @@
+/**
+ * `vm-api`: main ↔ the VM worker thread.
+ *
+ * Main says start and stop; the worker owns QEMU and publishes every change of state as `vm.state`. `guest.call`
+ * carries one taskd command, whose payload the worker parses by `taskd-api` on the way out and back; `guest.event`
+ * carries every taskd event.
+ */
+import { z } from 'zod';
+import { method, type Contract } from './rpc';
+
+export const vmPhaseName = z.enum([
+  'checking_accelerator',
+  'booting_template',
+  'parking',
+  'saving_template',
+  'starting_qemu',
+  'resuming',
+  'starting_guest',
+  'connecting',
+]);
+export type VmPhaseName = z.output<typeof vmPhaseName>;
+
+export const vmPhase = z.object({
+  name: vmPhaseName,
+  /** Milliseconds since the epoch */
+  startedAt: z.number(),
+  /** Absent while the phase runs */
+  durationMs: z.number().nonnegative().optional(),
+  /** What this phase took here before, median in `ms` */
+  expectedMs: z.number().nonnegative().optional(),
+});
+export type VmPhase = z.output<typeof vmPhase>;
+
+export const accelerator = z.enum(['kvm', 'hvf', 'whpx', 'tcg']);
+export type Accelerator = z.output<typeof accelerator>;
+
+export const vmFailureReason = z.enum([
+  'qemu_missing',
+  'spawn_failed',
+  'crashed',
+  'boot_timeout',
+  'pack_missing',
+  'pack_damaged',
+  'disk_full',
+  'port_taken',
+  'guest_failed',
+  'template_failed',
+  'worker_died',
+]);
+
+export const vmFailure = z.object({
+  reason: vmFailureReason,
+  /** What happened and what to do next, for people */
+  message: z.string(),
+  /** Last lines of QEMU's and the guest's logs */
+  logTail: z.array(z.string()),
+});
+export type VmFailure = z.output<typeof vmFailure>;
+
+/** `stopped` and `failed` mean that no QEMU exists; `ready` means an authenticated `hello`. */
+export const vmStatus = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stopped') }),
+  z.object({ kind: z.literal('failed'), failure: vmFailure }),
+  z.object({ kind: z.literal('building_template'), phases: z.array(vmPhase), pid: z.number().nullable() }),
+  z.object({ kind: z.literal('resuming'), phases: z.array(vmPhase), pid: z.number().nullable() }),
+  z.object({
+    kind: z.literal('ready'),
+    phases: z.array(vmPhase),
+    pid: z.number(),
+    /** Port of taskd on 127.0.0.1 */
+    port: z.number().int(),
+    accelerator,
+    /** From the call of start to ready, in `ms` */
+    startMs: z.number(),
+  }),
+  z.object({ kind: z.literal('stopping'), pid: z.number() }),
+]);
+export type VmStatus = z.output<typeof vmStatus>;
+
+const nothing = z.strictObject({});
+
+export const vmApi = {
+  methods: {
+    /** Resolves when ready; rejects with `VM_FAILED`. Starting while ready or starting joins the running start. */
+    'vm.start': method(
+      z.strictObject({
+        gatewayPort: z.number().int().positive(),
+        /** Fresh for each start, 64 hex digits; the gateway checks task tokens by it */
+        key: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+      z.object({ port: z.number() }),
+    ),
+    /** Resolves when no QEMU exists. */
+    'vm.stop': method(nothing, nothing),
+    'guest.call': method(
+      z.strictObject({
+        type: z.string(),
+        payload: z.record(z.string(), z.unknown()),
+        timeoutMs: z.number().positive().optional(),
+      }),
+      z.object({ result: z.unknown() }),
+    ),
+  },
+  events: {
+    'vm.state': vmStatus,
+    'vm.log': z.object({ source: z.enum(['qemu', 'guest', 'host']), line: z.string() }),
+    'guest.event': z.object({
+      event: z.string(),
+      taskId: z.string().optional(),
+      timestamp: z.number(),
+      payload: z.unknown(),
+    }),
+  },
+} satisfies Contract;
+
+export type VmApi = typeof vmApi;
+
+/** What the worker is given when it is created. All paths are absolute. */
+export const vmWorkerConfig = z.strictObject({
+  packFolder: z.string(),
+  /** Templates and the accelerator's memory; shared by all state folders of this user */
+  cacheFolder: z.string(),
+  /** Sockets, serial log and pid of this run; mode 0700 */
+  runFolder: z.string(),
+  shares: z.strictObject({ workdir: z.string(), taskstate: z.string(), authstate: z.string() }),
+  /** Owner of the shared files, so that the sandbox can act as them */
+  uid: z.number().int(),
+  gid: z.number().int(),
+  memoryMb: z.number().int().positive(),
+  cores: z.number().int().positive(),
+  /** pi processes kept loaded */
+  parked: z.number().int().positive(),
+  firstPort: z.number().int().positive(),
+  /** `null` lets the self-test choose */
+  accelerator: accelerator.nullable(),
+  build: z.string(),
+});
+export type VmWorkerConfig = z.output<typeof vmWorkerConfig>;
