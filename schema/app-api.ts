@@ -26,6 +26,15 @@ import { vmStatus } from './vm-api';
 /** What the person needs to know at a glance. */
 export const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 'failed', 'stopped']);
 
+/** A question that waits for an answer. */
+export const openDialog = dialog.and(
+  z.object({
+    /** When the task asked, in milliseconds since the epoch; `timeoutMs` counts from it */
+    openedAt: z.number().optional(),
+  }),
+);
+export type OpenDialog = z.output<typeof openDialog>;
+
 export const taskSummary = z.object({
   taskId,
   title: z.string(),
@@ -40,7 +49,7 @@ export const taskSummary = z.object({
   /** Text for `failed`: what happened and what to do next */
   problem: z.string().nullable(),
   promptInFlight: promptId.nullable(),
-  dialogs: z.array(dialog),
+  dialogs: z.array(openDialog),
   usage: tokenUsage,
 });
 export type TaskSummary = z.output<typeof taskSummary>;
@@ -93,7 +102,7 @@ export const appInfo = z.object({
 export type AppInfo = z.output<typeof appInfo>;
 
 export const snapshot = z.object({
-  /** Events up to this one are contained */
+  /** The `seq` of the last event sent on this connection before this answer, all contained in it; -1 when none */
   seq: z.number().int(),
   app: appInfo,
   vm: vmStatus,
