@@ -35,3 +35,11 @@ export const packManifest = z.strictObject({
 });
 
 export type PackManifest = z.output<typeof packManifest>;
+
+export type PackFile = z.output<typeof packFile>;
+
+/** The text whose sha256 is a manifest's `digest`. */
+export function packDigestText(files: PackManifest['files']): string {
+  const entries = Object.values(files).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.map((entry) => `${entry.sha256} ${entry.bytes} ${entry.name}\n`).join('');
+}

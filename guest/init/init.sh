@@ -1,0 +1,55 @@
+#!/bin/sh
+# PID 1 of the guest: makes the places to write, brings the network up, then runs taskd until it ends.
+# The root is read-only. What lies in these tmpfs folders is gone when the guest stops; shares hold all that must last.
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
+export HOME=/root LANG=C.UTF-8
+
+phase() {
+  read -r uptime _ < /proc/uptime
+  echo "piwork-phase: $1 $uptime"
+}
+
+power_off() {
+  sync
+  echo o > /proc/sysrq-trigger
+  while :; do sleep 60; done
+}
+
+exec < /dev/null > /dev/console 2>&1
+phase init
+
+mkdir -p /dev/pts /dev/shm /dev/virtio-ports
+mount -t devpts -o mode=620,ptmxmode=666,gid=5 devpts /dev/pts
+mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /dev/shm
+mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 /sys/fs/cgroup
+for folder in /tmp /var/tmp; do mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$folder"; done
+for folder in /home /mnt /root /run /sessions /var/lib /var/log; do
+  mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$folder"
+done
+mkdir -p /mnt/workdir /mnt/taskstate /mnt/authstate /home/agent
+chown 1000:1000 /home/agent
+
+# No udev here: name the virtio-serial ports as it would.
+for name in /sys/class/virtio-ports/*/name; do
+  [ -s "$name" ] || continue
+  read -r label < "$name"
+  port=${name%/name}
+  ln -sf "../${port##*/}" "/dev/virtio-ports/$label"
+done
+
+# The sandboxes are made of user namespaces.
+[ ! -e /proc/sys/kernel/unprivileged_userns_clone ] || echo 1 > /proc/sys/kernel/unprivileged_userns_clone
+hostname piwork
+ulimit -n 65536
+
+ip link set lo up
+if [ -e /sys/class/net/eth0 ]; then
+  printf '%s\n' 'addr add 10.0.2.15/24 dev eth0' 'link set eth0 up' | ip -batch -
+fi
+
+phase taskd
+/opt/node/bin/node /opt/piwork/taskd.cjs &
+# Waiting also reaps the processes whose parents ended before them.
+wait $!
+echo "piwork-taskd-exit: $?"
+power_off

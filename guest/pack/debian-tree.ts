@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runTool } from './run-tool';
+import { debianSuite } from './sources';
+
+export type DebianTree = {
+  /** Debian's architecture name, as `amd64` */
+  architecture: string;
+  packages: readonly string[];
+  folder: string;
+  signal: AbortSignal;
+};
+
+/**
+ * Unpacks Debian packages and what they depend on into a folder.
+ *
+ * No maintainer script runs, so it needs no root, works for a foreign architecture and leaves nothing of this machine
+ * behind; what those scripts would have made and we need is in `root-files.ts`.
+ */
+export async function unpackDebian(tree: DebianTree): Promise<void> {
+  const mode = process.getuid?.() === 0 ? 'root' : 'chrootless';
+  await runTool({
+    command: 'mmdebstrap',
+    args: [
+      `--mode=${mode}`,
+      '--variant=extract',
+      `--architectures=${tree.architecture}`,
+      `--include=${tree.packages.join(',')}`,
+      debianSuite,
+      tree.folder,
+    ],
+    signal: tree.signal,
+  });
+}
+
+/** The point release of an unpacked tree, as `13.5`. */
+export async function debianVersion(folder: string): Promise<string> {
+  return (await readFile(join(folder, 'etc/debian_version'), 'utf8')).trim();
+}

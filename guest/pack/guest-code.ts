@@ -1,0 +1,23 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PackError } from './pack-error';
+
+/** One file of Piwork's own code in the guest. */
+export type GuestFile = { name: string; mode: number; content: Buffer };
+
+/**
+ * Reads what goes into piwork.erofs: every bundle of `dist/guest` and `guest/init/init.sh`, sorted by name.
+ *
+ * Source maps stay behind: nothing in the guest reads them. Rejects with `input_missing` when a folder is not there.
+ */
+export async function readGuestCode(bundlesFolder: string, initScript: string): Promise<GuestFile[]> {
+  const names = await readdir(bundlesFolder).catch((error: unknown) => {
+    throw new PackError('input_missing', `${bundlesFolder} is missing: the guest's code is not built yet.`, {
+      cause: error,
+    });
+  });
+  const bundles = names.filter((name) => !name.endsWith('.map')).sort();
+  const files: GuestFile[] = [{ name: 'init.sh', mode: 0o755, content: await readFile(initScript) }];
+  for (const name of bundles) files.push({ name, mode: 0o644, content: await readFile(join(bundlesFolder, name)) });
+  return files;
+}

@@ -1,0 +1,56 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const unfinishedPrefix = '.building-';
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs and belongs to someone else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Removes what builders that no longer run left unfinished in a folder. */
+export async function removeUnfinished(parent: string): Promise<void> {
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(unfinishedPrefix)) continue;
+    const pid = Number(name.slice(unfinishedPrefix.length).split('-')[0]);
+    if (!isRunning(pid)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes a folder that is either there with all its files or not there at all.
+ *
+ * `fill` writes into a folder beside it, which is synced and renamed. When another builder was faster, its folder stays
+ * and ours is dropped: same name, same content.
+ */
+export async function makeWholeFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
+  const parent = dirname(folder);
+  const unfinished = join(parent, `${unfinishedPrefix}${process.pid}-${Date.now().toString(36)}`);
+  await mkdir(unfinished, { recursive: true });
+  try {
+    await fill(unfinished);
+    for (const name of await readdir(unfinished)) await syncPath(join(unfinished, name));
+    await syncPath(unfinished);
+    await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+    await syncPath(parent);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}

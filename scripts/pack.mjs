@@ -1,0 +1,17 @@
+// `npm run pack`: bundles the guest's code and builds the runtime pack from it. Arguments go to guest/pack/cli.ts.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildProcesses } from './build.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+await buildProcesses();
+const builder = spawn(process.execPath, [join(root, 'dist/pack/cli.cjs'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
+// The terminal sends Ctrl-C to the builder too, which cleans up; this process only waits for it.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => builder.kill('SIGTERM'));
+builder.on('exit', (code) => process.exit(code ?? 1));
