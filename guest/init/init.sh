@@ -1,6 +1,6 @@
 #!/bin/sh
 # PID 1 of the guest: makes the places to write, brings the network up, then runs taskd until it ends.
-# The root is read-only. What lies in these tmpfs folders is gone when the guest stops; shares hold all that must last.
+# The root is read-only. What lies in the tmpfs folders is gone when the guest stops; shares hold all that must last.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
 export HOME=/root LANG=C.UTF-8
 
@@ -10,7 +10,8 @@ phase() {
 }
 
 power_off() {
-  sync
+  # Reads that the power-off cuts short are no news.
+  echo 1 > /proc/sys/kernel/printk
   echo o > /proc/sysrq-trigger
   while :; do sleep 60; done
 }
@@ -19,13 +20,10 @@ exec < /dev/null > /dev/console 2>&1
 phase init
 
 mkdir -p /dev/pts /dev/shm /dev/virtio-ports
-mount -t devpts -o mode=620,ptmxmode=666,gid=5 devpts /dev/pts
-mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /dev/shm
-mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 /sys/fs/cgroup
-for folder in /tmp /var/tmp; do mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$folder"; done
-for folder in /home /mnt /root /run /sessions /var/lib /var/log; do
-  mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$folder"
-done
+mount -a -T /opt/piwork/fstab || {
+  echo 'piwork-failed: cannot mount what /opt/piwork/fstab names'
+  power_off
+}
 mkdir -p /mnt/workdir /mnt/taskstate /mnt/authstate /home/agent
 chown 1000:1000 /home/agent
 
@@ -39,12 +37,15 @@ done
 
 # The sandboxes are made of user namespaces.
 [ ! -e /proc/sys/kernel/unprivileged_userns_clone ] || echo 1 > /proc/sys/kernel/unprivileged_userns_clone
-hostname piwork
+echo piwork > /proc/sys/kernel/hostname
 ulimit -n 65536
 
-ip link set lo up
 if [ -e /sys/class/net/eth0 ]; then
-  printf '%s\n' 'addr add 10.0.2.15/24 dev eth0' 'link set eth0 up' | ip -batch -
+  # The one way out is QEMU's address for the host; IPv6 would only add routes nobody asked for.
+  echo 1 > /proc/sys/net/ipv6/conf/eth0/disable_ipv6
+  printf '%s\n' 'link set lo up' 'addr add 10.0.2.15/24 dev eth0' 'link set eth0 up' | ip -batch -
+else
+  ip link set lo up
 fi
 
 phase taskd

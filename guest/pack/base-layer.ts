@@ -12,6 +12,7 @@ import { describeFile, sha256 } from './file-digest';
 import { hasFiles, readRecord } from './layer-record';
 import { PackError } from './pack-error';
 import { emptyFolders, removedFromRoot, rootFiles, rootLinks } from './root-files';
+import { canCompilePython } from './python-bytecode';
 import { requireTools } from './required-tools';
 import { buildRootImage } from './root-image';
 import type { Arch } from './sources';
@@ -36,6 +37,7 @@ export function baseKey(arch: Arch, initrdScript: Uint8Array): string {
   const recipe = {
     builderVersion,
     arch,
+    pythonCompiled: canCompilePython(arch),
     sources: { ...sources, nodeSource: sources.nodeSource[arch], debianArch: sources.debianArch[arch] },
     root: { removedFromRoot, emptyFolders, rootFiles, rootLinks },
     erofsOptions,

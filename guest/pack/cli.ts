@@ -54,7 +54,7 @@ async function buildPackFrom(options: ReturnType<typeof readOptions>, signal: Ab
     progress: new Progress((line) => console.error(line)),
     signal,
   };
-  const guestFiles = await readGuestCode(options.guest, join(options.init, 'init.sh'));
+  const guestFiles = await readGuestCode(options.guest, options.init);
   const base = await ensureBaseLayer(context, await readFile(join(options.init, 'initrd-init.sh')));
   const pack = await ensurePack(context, base, guestFiles);
   await pruneFolders(join(options.cache, 'packs'), keptPacks, pack.folder);

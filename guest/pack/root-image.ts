@@ -4,6 +4,7 @@ import type { BuildContext } from './build-context';
 import { debianVersion, unpackDebian } from './debian-tree';
 import { writeErofs } from './erofs';
 import { fetchNpmSource, unpackNpmSource } from './npm-source';
+import { canCompilePython, compilePython } from './python-bytecode';
 import { normaliseModes, shapeRootTree } from './root-tree';
 import type { NpmSource } from './sources';
 import { debianArch, jitiSource, nodeSource, piSource, userlandPackages } from './sources';
@@ -43,6 +44,7 @@ export async function buildRootImage(
     for (const [index, part] of parts.entries()) {
       await unpackNpmSource(tarballs[index] ?? '', part.paths, join(workFolder, part.folder), signal);
     }
+    if (canCompilePython(arch)) await compilePython(workFolder, arch, signal);
     await normaliseModes(workFolder);
   });
   await progress.step('root: EROFS image', () => writeErofs(workFolder, join(target, 'root.erofs'), signal));

@@ -46,11 +46,18 @@ export async function makeWholeFolder(folder: string, fill: (unfinished: string)
     await fill(unfinished);
     for (const name of await readdir(unfinished)) await syncPath(join(unfinished, name));
     await syncPath(unfinished);
-    await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
+    await renameUnlessThere(unfinished, folder);
     await syncPath(parent);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function renameUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
 }
