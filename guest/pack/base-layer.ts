@@ -20,7 +20,7 @@ import * as sources from './sources';
 import { makeWholeFolder, removeUnfinished } from './whole-folder';
 
 /** Raised when the steps change in a way that the tables in `baseKey` do not show. */
-const builderVersion = 1;
+const builderVersion = 2;
 
 const baseRecord = z.strictObject({
   versions: packManifest.shape.versions,

@@ -12,6 +12,7 @@ import { describeFile, sha256 } from './file-digest';
 import type { GuestFile } from './guest-code';
 import { hasFiles, readRecord } from './layer-record';
 import { PackError } from './pack-error';
+import { normaliseModes } from './root-tree';
 import { makeWholeFolder, removeUnfinished } from './whole-folder';
 
 /** A finished pack: its folder and what `manifest.json` in it says. */
@@ -56,6 +57,7 @@ async function buildPack(
   const tree = join(target, 'tree');
   await mkdir(tree);
   for (const file of guestFiles) await writeFile(join(tree, file.name), file.content, { mode: file.mode });
+  await normaliseModes(tree);
   await writeErofs(tree, join(target, 'piwork.erofs'), context.signal);
   await rm(tree, { recursive: true });
 

@@ -29,6 +29,8 @@ export async function compilePython(root: string, arch: Arch, signal: AbortSigna
     args: [
       '-i',
       'PYTHONHASHSEED=0',
+      // Else what the compiler itself imports would be written first, with this build's paths inside.
+      'PYTHONDONTWRITEBYTECODE=1',
       `PYTHONHOME=${join(root, 'usr')}`,
       join(root, loader),
       '--library-path',
