@@ -31,7 +31,6 @@ const start = (name: string): RealPi => {
   pi = new RealPi({
     ...found,
     folder,
-    gatewayPort: port,
     token: taskToken(key, `task-${name}`),
     systemPrompt: `Working folder: ${work}\nOutputs folder: ${folder}/outputs\nUploads folder (read-only): ${folder}/uploads`,
     workingFolder: work,

@@ -12,7 +12,6 @@ export interface RealPiOptions {
   readonly cli: string;
   /** Emptied by the caller; pi's settings and its working folder's parent */
   readonly folder: string;
-  readonly gatewayPort: number;
   readonly token: string;
   readonly systemPrompt: string;
   readonly workingFolder: string;

@@ -86,6 +86,11 @@ test('a tool that is switched off is named', () => {
   expect(turn).toMatchObject({ calls: [], text: expect.stringContaining('`bash`') as string });
 });
 
+test('a request without any tool is for a summary of the conversation', () => {
+  const turn = nextTurn(scenarios, conversation('Summarise this folder', { tools: [] }));
+  expect(turn).toMatchObject({ calls: [], text: expect.stringMatching(/^Earlier in this task/) as string });
+});
+
 test('a command is run exactly as written', () => {
   const turn = nextTurn(scenarios, conversation("tour: run cat '/a b' | head -n 1 # {{folder.path}}"));
   expect(turn.calls).toEqual([{ tool: 'bash', arguments: { command: "cat '/a b' | head -n 1 # {{folder.path}}" } }]);

@@ -64,8 +64,16 @@ const statusOf = (argument: string): number => {
   return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 };
 
+/** pi asks for a summary of a conversation without offering tools; the person's words in it are not a wish. */
+const recap: Turn = {
+  text: 'Earlier in this task the tour model answered requests of the person. What it wrote lies in the outputs.',
+  calls: [],
+  paceMs: 0,
+};
+
 /** Replays the scenario over what was done since the person's last message and says what comes next. */
 export function nextTurn(scenarios: readonly Scenario[], conversation: Conversation): Turn {
+  if (conversation.tools.length === 0) return recap;
   const matched = findScenario(scenarios, conversation.message);
   if (!matched) return { text: 'The tour has no scenario for this.', calls: [], paceMs: 0 };
   const { scenario, argument } = matched;

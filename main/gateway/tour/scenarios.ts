@@ -6,6 +6,7 @@ import cut from './scenarios/cut.json';
 import error from './scenarios/error.json';
 import fail from './scenarios/fail.json';
 import organiseByType from './scenarios/organise-by-type.json';
+import read from './scenarios/read.json';
 import run from './scenarios/run.json';
 import slow from './scenarios/slow.json';
 import summariseFolder from './scenarios/summarise-folder.json';
@@ -14,6 +15,7 @@ import { scenario, type Scenario } from './scenario';
 /** All scenarios; the last fits anything. */
 export const scenarios: readonly Scenario[] = [
   run,
+  read,
   slow,
   error,
   cut,
