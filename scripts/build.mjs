@@ -1,6 +1,7 @@
 // Bundles every process of Piwork into dist/. One entry per process; the renderer goes through Vite.
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 
@@ -26,8 +27,13 @@ const bundles = [
   { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
 ];
 
+/** Guest files that need no bundling. */
+const copies = [['guest/taskd/wake.py', 'dist/guest/wake.py']];
+
 /** Bundles the TypeScript of every process whose entry exists. */
 export async function buildProcesses() {
+  await mkdir(join(root, 'dist/guest'), { recursive: true });
+  for (const [from, to] of copies) await copyFile(join(root, from), join(root, to));
   await Promise.all(
     bundles
       .filter((bundle) => existsSync(join(root, bundle.entry)))

@@ -1,0 +1,32 @@
+/** What the host says on the kernel's command line: nothing secret, nothing unique. */
+import { z } from 'zod';
+
+const number = z.coerce.number().int().nonnegative();
+const options = z.object({
+  'piwork.uid': number.default(1000),
+  'piwork.gid': number.default(1000),
+  'piwork.parked': number.default(1),
+  'piwork.build': z.string().default('unknown'),
+});
+
+export interface BootOptions {
+  /** Owner of the shared files on the host */
+  readonly uid: number;
+  readonly gid: number;
+  readonly parked: number;
+  readonly build: string;
+}
+
+export function readBootOptions(commandLine: string): BootOptions {
+  const words = commandLine
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.split('=', 2));
+  const read = options.parse(Object.fromEntries(words));
+  return {
+    uid: read['piwork.uid'],
+    gid: read['piwork.gid'],
+    parked: read['piwork.parked'],
+    build: read['piwork.build'],
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * taskd: the guest's supervisor. Parks pi processes, waits for the host's start, then serves the taskd port.
+ */
+import { readFileSync } from 'node:fs';
+import type { HostControl } from '../../schema/control-port';
+import { readBootOptions } from './boot-options';
+import { openControlPort } from './control-port';
+import { ParkingLot } from './pi/parked';
+import { Slots } from './sandbox/slots';
+import { gatewayToken } from './server/authenticate';
+import { listenForHost, type TaskdServer } from './server/listen';
+import { mountShares } from './shares';
+import { TaskRegistry } from './tasks/registry';
+import type { TaskServices } from './tasks/services';
+import { prepareWaker } from './wake';
+
+type Start = Extract<HostControl, { type: 'start' }>;
+
+const { uid, gid, parked, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
+const log = (line: string): void => console.log(`taskd: ${line}`);
+
+let started: Start | null = null;
+let server: TaskdServer | null = null;
+let generation = 0;
+
+const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
+const slots = new Slots(uid, gid);
+const lot = new ParkingLot({ slots, uid, gid, gatewayPort: () => started?.gatewayPort ?? null });
+const services: TaskServices = {
+  lot,
+  slots,
+  uid,
+  gid,
+  emit: (event) => server?.emit(event),
+  nextGeneration: () => ++generation,
+  gatewayToken: (taskId) => gatewayToken(key(), taskId),
+  timeZone: () => started?.timeZone ?? 'UTC',
+  onParkingFailure: (error) => log(String(error)),
+};
+const tasks = new TaskRegistry(services);
+const waker = prepareWaker();
+
+async function start(message: Start): Promise<void> {
+  await waker.wake(message);
+  started = message;
+  await mountShares();
+  server = await listenForHost({ key: key(), build, tasks, services, log });
+}
+
+/** Leaving is the supervisor's way to power off: init does the rest. */
+async function shutDown(reason: string): Promise<never> {
+  log(`shutting down: ${reason}`);
+  await tasks.stopAll();
+  process.exit(0);
+}
+
+async function main(): Promise<void> {
+  const control = await openControlPort({
+    onMessage: (message) => {
+      if (message.type === 'shutdown') return void shutDown('the host asked for it');
+      start(message).then(
+        () => control.send({ type: 'started' }),
+        (error: unknown) => control.send({ type: 'failed', message: String(error) }),
+      );
+    },
+    onHostGone: () => void shutDown('the host is gone'),
+  });
+  try {
+    await lot.fill(parked);
+    control.send({ type: 'parked', count: parked });
+  } catch (error) {
+    control.send({ type: 'failed', message: String(error) });
+  }
+}
+
+void main();

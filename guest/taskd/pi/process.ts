@@ -1,0 +1,144 @@
+/** One pi process in RPC mode: commands with answers, records, and an end that is always told. */
+import type { ParkedChild } from './parked';
+import { encodeLine, LineDecoder } from '../../../schema/jsonl';
+import { RpcError } from '../../../schema/errors';
+import { parsePiRecord, type PiRecord } from '../../../schema/pi-records';
+
+export interface PiExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Last lines of stderr */
+  readonly stderr: string;
+}
+
+interface Pending {
+  readonly command: string;
+  resolve(data: unknown): void;
+  reject(error: RpcError): void;
+}
+
+const stderrCapCharacters = 8_192;
+/** Milliseconds that pi gets for each rung: stdin closed (orderly), SIGTERM (orderly, at once), SIGKILL. */
+const endLadderMs = [2_000, 2_000] as const;
+
+export class PiProcess {
+  readonly #pending = new Map<string, Pending>();
+  readonly exited: Promise<PiExit>;
+  #lastId = 0;
+  #stderr = '';
+  #isGone = false;
+
+  /** `onRecord` sees every record but the answers to `request`. */
+  constructor(
+    private readonly parked: ParkedChild,
+    private readonly onRecord: (record: PiRecord) => void,
+  ) {
+    const { child, stdin, stdout, stderr } = parked;
+    const decoder = new LineDecoder();
+    stdout.on('data', (chunk: Uint8Array) => {
+      try {
+        for (const line of decoder.push(chunk)) this.#read(line);
+      } catch {
+        // A line over the cap or not UTF-8: what follows cannot be trusted, so the process ends and the task says so.
+        child.kill('SIGKILL');
+      }
+    });
+    stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-stderrCapCharacters);
+    });
+    // Writing to a process that has just ended: its exit tells the story.
+    stdin.on('error', () => undefined);
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.#isGone = true;
+        const error = new RpcError(
+          'PI_PROCESS_DEAD',
+          'pi ended before it answered. Send the prompt again to restart it.',
+        );
+        for (const call of this.#pending.values()) call.reject(error);
+        this.#pending.clear();
+        resolve({ code, signal, stderr: this.#stderr.trim() });
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.parked.child.pid ?? -1;
+  }
+
+  /** Tells a parked process what it is; it becomes pi. */
+  assign(assignment: { cwd: string; env: Record<string, string>; argv: readonly string[] }): void {
+    this.parked.assignment.on('error', () => undefined);
+    this.parked.assignment.end(encodeLine(assignment));
+  }
+
+  /** @throws RpcError `PI_PROCESS_DEAD`, `DEADLINE_EXCEEDED`, or `INVALID_REQUEST` with pi's own words */
+  request(command: { type: string; [field: string]: unknown }, timeoutMs = 60_000): Promise<unknown> {
+    if (this.#isGone) return Promise.reject(new RpcError('PI_PROCESS_DEAD', 'pi is not running.'));
+    const id = `t${++this.#lastId}`;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new RpcError('DEADLINE_EXCEEDED', `pi did not answer ${command.type} within ${timeoutMs} ms.`));
+      }, timeoutMs);
+      this.#pending.set(id, {
+        command: command.type,
+        resolve: (data) => {
+          clearTimeout(timer);
+          resolve(data);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      this.tell({ ...command, id });
+    });
+  }
+
+  /** Sends a line that pi does not answer. */
+  tell(message: Record<string, unknown>): void {
+    if (!this.#isGone) this.parked.stdin.write(encodeLine(message));
+  }
+
+  /** Ends the process by the ladder; resolves when it is gone. */
+  async end(): Promise<PiExit> {
+    const { child, stdin } = this.parked;
+    stdin.end();
+    for (const [index, waitMs] of endLadderMs.entries()) {
+      if (await this.#goneWithin(waitMs)) return this.exited;
+      child.kill(index === 0 ? 'SIGTERM' : 'SIGKILL');
+    }
+    return this.exited;
+  }
+
+  kill(): void {
+    this.parked.child.kill('SIGKILL');
+  }
+
+  #goneWithin(waitMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), waitMs);
+      void this.exited.then(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+
+  #read(line: string): void {
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      // Something inside pi printed to stdout; it is shown as an unknown record rather than lost.
+      value = line;
+    }
+    const record = parsePiRecord(value);
+    const call = record.type === 'response' && record.id !== undefined ? this.#pending.get(record.id) : undefined;
+    if (record.type !== 'response' || record.id === undefined || !call) return this.onRecord(record);
+    this.#pending.delete(record.id);
+    if (record.success) call.resolve(record.data);
+    else call.reject(new RpcError('INVALID_REQUEST', record.error ?? `pi refused ${call.command}.`));
+  }
+}

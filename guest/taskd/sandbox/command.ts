@@ -1,0 +1,55 @@
+/** Runs one command beside a task's pi, in a sandbox of its own that sees the same folders. */
+import { spawn } from 'node:child_process';
+import { sandboxArguments } from './arguments';
+import { slotAt } from './layout';
+
+const outputCapCharacters = 1_048_576;
+const defaultTimeoutMs = 60_000;
+
+export interface CommandOptions {
+  readonly slotFolder: string;
+  readonly command: string;
+  readonly cwd: string;
+  readonly timeoutMs: number | undefined;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface CommandResult {
+  /** stdout and stderr in order, at most 1 MiB of the end */
+  readonly output: string;
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+  readonly cwd: string;
+}
+
+export function runInSandbox({
+  slotFolder,
+  command,
+  cwd,
+  timeoutMs,
+  uid,
+  gid,
+}: CommandOptions): Promise<CommandResult> {
+  const parameters = [...sandboxArguments(slotAt(slotFolder)), '--chdir', cwd, '--', '/bin/bash', '-c', command];
+  const child = spawn('bwrap', parameters, { stdio: ['ignore', 'pipe', 'pipe'], uid, gid });
+  let output = '';
+  let timedOut = false;
+  const collect = (chunk: Buffer): void => {
+    output = (output + chunk.toString()).slice(-outputCapCharacters);
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const timer = setTimeout(() => {
+    timedOut = true;
+    // The sandbox's first process takes its pid namespace, and so everything in it, along.
+    child.kill('SIGKILL');
+  }, timeoutMs ?? defaultTimeoutMs);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => {
+      clearTimeout(timer);
+      resolve({ output, exitCode, timedOut, cwd });
+    });
+  });
+}

@@ -1,0 +1,33 @@
+/** Carries a sandbox's model requests to the gateway on the host: from its unix socket to the guest's network. */
+import { chown } from 'node:fs/promises';
+import { createConnection, createServer, type Server } from 'node:net';
+
+/** The host's loopback as seen through QEMU's user network. */
+const hostAddress = '10.0.2.2';
+
+export interface RelayOptions {
+  readonly socket: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** Port of the gateway; known only after the guest was started */
+  readonly gatewayPort: () => number | null;
+}
+
+export async function relayGateway({ socket, uid, gid, gatewayPort }: RelayOptions): Promise<Server> {
+  const server = createServer((near) => {
+    const port = gatewayPort();
+    if (port === null) return void near.destroy();
+    const far = createConnection({ host: hostAddress, port, noDelay: true });
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+    near.on('close', () => far.destroy());
+    far.on('error', () => near.destroy());
+    far.on('close', () => near.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socket, resolve);
+  });
+  await chown(socket, uid, gid);
+  return server;
+}

@@ -1,0 +1,43 @@
+/**
+ * Where things are: in the guest, in a slot (what a sandbox will see, prepared outside), and inside the sandbox.
+ *
+ * A slot is a shared mount: what is bound below it later appears in the sandbox that was started before.
+ */
+import { join } from 'node:path';
+
+/** Shares of the host, mounted for taskd alone. */
+export const shares = { workdir: '/mnt/workdir', taskstate: '/mnt/taskstate', authstate: '/mnt/authstate' } as const;
+
+/** Paths inside every sandbox. */
+export const inside = {
+  workdir: '/mnt/workdir',
+  home: '/home/agent',
+  agentFolder: '/home/agent/.pi',
+  session: (taskId: string) => `/sessions/${taskId}/session.json`,
+  outputs: (taskId: string) => `/mnt/taskstate/${taskId}/outputs`,
+  uploads: (taskId: string) => `/mnt/taskstate/${taskId}/uploads`,
+} as const;
+
+export interface Slot {
+  readonly folder: string;
+  /** Appears as /mnt */
+  readonly mnt: string;
+  /** Appears as /sessions */
+  readonly sessions: string;
+  /** Appears as the agent's folder of pi's settings */
+  readonly agent: string;
+  /** Appears as /run/piwork */
+  readonly run: string;
+  readonly gatewaySocket: string;
+}
+
+export function slotAt(folder: string): Slot {
+  return {
+    folder,
+    mnt: join(folder, 'mnt'),
+    sessions: join(folder, 'sessions'),
+    agent: join(folder, 'agent'),
+    run: join(folder, 'run'),
+    gatewaySocket: join(folder, 'run', 'gateway.sock'),
+  };
+}

@@ -1,0 +1,112 @@
+/** What each command of `taskd-api` does. */
+import { freemem, totalmem, uptime } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { RpcError } from '../../../schema/errors';
+import { taskdProtocol } from '../../../schema/handshake';
+import type { Handlers } from '../../../schema/rpc';
+import type { TaskdApi } from '../../../schema/taskd-api';
+import { runInSandbox } from '../sandbox/command';
+import type { TaskRegistry } from '../tasks/registry';
+import type { TaskServices } from '../tasks/services';
+import { taskError } from '../../../schema/taskd-api';
+import { toWireError } from '../../../schema/errors';
+import type { Authentication } from './authenticate';
+
+export interface HandlerContext {
+  readonly authentication: Authentication;
+  readonly tasks: TaskRegistry;
+  readonly services: TaskServices;
+  readonly build: string;
+}
+
+const notYet = (what: string) => (): Promise<never> =>
+  Promise.reject(new RpcError('NOT_SUPPORTED', `${what} is not supported yet.`));
+
+async function residentBytes(pid: number): Promise<number> {
+  const pages = await readFile(`/proc/${pid}/statm`, 'utf8').then(
+    (text) => Number(text.split(' ')[1] ?? 0),
+    () => 0,
+  );
+  return pages * 4096;
+}
+
+export function createHandlers({ authentication, tasks, services, build }: HandlerContext): Handlers<TaskdApi> {
+  const handlers: Handlers<TaskdApi> = {
+    hello: async ({ protocol, challenge }) => {
+      if (protocol !== taskdProtocol) {
+        throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${taskdProtocol}, the host ${protocol}.`);
+      }
+      return Promise.resolve(authentication.hello(challenge));
+    },
+    hello_proof: async ({ proof }) => {
+      authentication.prove(proof);
+      return Promise.resolve({ authenticated: true });
+    },
+    create_or_open_task: async ({ taskId, model, thinkingLevel, workingFolder }) => {
+      const task = tasks.findOrAdd(taskId);
+      const mode = await task.open({ model, thinkingLevel, workingFolder });
+      return { taskId, state: task.snapshot().state, mode };
+    },
+    switch_task: async ({ taskId }) => {
+      const task = tasks.find(taskId);
+      services.emit({ event: 'task_switch_started', taskId, payload: {} });
+      void task.open({}).then(
+        (mode) => services.emit({ event: 'task_ready', taskId, payload: { mode } }),
+        (error: unknown) => {
+          const { code, message } = toWireError(error);
+          services.emit({ event: 'task_error', taskId, payload: taskError(code, message) });
+        },
+      );
+      return Promise.resolve({ status: 'switching' });
+    },
+    prompt: async ({ taskId, message, promptId, images = [] }) => {
+      const piImages = images.map(({ mimeType, dataBase64 }) => ({ type: 'image', mimeType, data: dataBase64 }));
+      const disposition = await tasks.find(taskId).prompt(message, promptId, piImages);
+      return { accepted: true, taskId, promptId, disposition };
+    },
+    steer: notYet('Steering a run'),
+    follow_up: notYet('Queueing a message'),
+    abort: async ({ taskId }) => ({ aborted: await tasks.find(taskId).abort() }),
+    runtime_get_state: async () => Promise.resolve({ build, tasks: tasks.all.map((task) => task.snapshot()) }),
+    runtime_diag: async () => ({
+      uptimeSeconds: uptime(),
+      memoryTotalBytes: totalmem(),
+      memoryFreeBytes: freemem(),
+      parked: services.lot.size,
+      processes: await Promise.all(
+        tasks.all.flatMap(({ pid, taskId }) =>
+          pid === null ? [] : [residentBytes(pid).then((rssBytes) => ({ pid, taskId, rssBytes }))],
+        ),
+      ),
+      versions: { node: process.versions.node, build },
+      mounts: (await readFile('/proc/mounts', 'utf8')).split('\n').filter((line) => line !== ''),
+    }),
+    pi_get_available_models: async ({ taskId }) => ({ models: await tasks.find(taskId).models() }),
+    pi_set_model: async ({ taskId, model, thinkingLevel }) => ({
+      model: await tasks.find(taskId).setModel(model, thinkingLevel),
+    }),
+    extension_ui_response: async ({ taskId, id, answer }) =>
+      Promise.resolve({ accepted: tasks.find(taskId).answer(id, answer) }),
+    bind_working_folder: notYet('Binding a folder to an open task'),
+    system_bash: async ({ taskId, command, cwd, timeoutMs }) => {
+      const task = tasks.find(taskId);
+      if (task.slotFolder === null) throw new RpcError('TASK_NOT_READY', 'The task is not open. Open it first.');
+      const { uid, gid } = services;
+      const where = cwd ?? task.snapshot().cwd;
+      return runInSandbox({ slotFolder: task.slotFolder, command, cwd: where, timeoutMs, uid, gid });
+    },
+    get_entries: async ({ taskId, since }) => {
+      const entries = await tasks.find(taskId).entries(since);
+      return entries as { entries: Array<{ type: string }>; leafId: string | null };
+    },
+    terminal_open: notYet('A terminal'),
+    terminal_write: notYet('A terminal'),
+    terminal_resize: notYet('A terminal'),
+    terminal_close: notYet('A terminal'),
+    stop_task: async ({ taskId }) => {
+      await tasks.find(taskId).stop();
+      return { state: 'stopped' };
+    },
+  };
+  return handlers;
+}

@@ -1,0 +1,18 @@
+/** What a task needs from the rest of taskd. */
+import type { OutgoingEvent } from '../../../schema/rpc';
+import type { TaskdApi } from '../../../schema/taskd-api';
+import type { ParkingLot } from '../pi/parked';
+import type { Slots } from '../sandbox/slots';
+
+export interface TaskServices {
+  readonly lot: ParkingLot;
+  readonly slots: Slots;
+  readonly uid: number;
+  readonly gid: number;
+  emit(event: OutgoingEvent<TaskdApi>): void;
+  /** Numbers pi processes, so that news of an older one is told apart */
+  nextGeneration(): number;
+  gatewayToken(taskId: string): string;
+  timeZone(): string;
+  readonly onParkingFailure: (error: unknown) => void;
+}

@@ -1,0 +1,249 @@
+/** One task: performs what its machine allows, and reports by events. */
+import { copyFile, chown } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DialogAnswer } from '../../../schema/dialogs';
+import { RpcError, toWireError } from '../../../schema/errors';
+import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
+import { taskError, type Model, type OpenMode, type TaskdApi } from '../../../schema/taskd-api';
+import { inside, shares } from '../sandbox/layout';
+import { assignment, workingDirectory } from './assignment';
+import { checkWorkingFolder, prepareTaskFolders, taskFolders } from './folders';
+import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
+import { PiSession } from './session';
+import type { TaskServices } from './services';
+
+const abortDeadlineMs = 10_000;
+const promptAnswer = z.looseObject({ disposition: z.enum(['started', 'queued', 'handled']).default('started') });
+
+export interface OpenOptions {
+  readonly model?: string | undefined;
+  readonly thinkingLevel?: string | undefined;
+  readonly workingFolder?: string | undefined;
+}
+
+type Bootstrap = EventPayload<TaskdApi, 'task_bootstrap_state'>;
+
+export class Task {
+  #state: TaskState = { kind: 'missing' };
+  #session: PiSession | null = null;
+  #opening: Promise<OpenMode> | null = null;
+  #workingFolder: string | null = null;
+  #bootstrap: Bootstrap = { status: 'none', model: null, models: [] };
+
+  constructor(
+    readonly taskId: string,
+    private readonly services: TaskServices,
+  ) {}
+
+  get pid(): number | null {
+    return this.#session?.process.pid ?? null;
+  }
+
+  get slotFolder(): string | null {
+    return this.#session?.parked.slot.folder ?? null;
+  }
+
+  snapshot() {
+    const state = this.#state;
+    return {
+      taskId: this.taskId,
+      state: stateName(state),
+      model: this.#bootstrap.model,
+      promptInFlight: state.kind === 'active' ? state.promptId : null,
+      sessionFile: inside.session(this.taskId),
+      workingFolder: this.#workingFolder,
+      cwd: workingDirectory(this.#assignmentOptions({})),
+      bootstrap: this.#bootstrap.status,
+      openDialogs: this.#session?.dialogs.list ?? [],
+    };
+  }
+
+  /** Claims a pi process for the task unless it has one; a second call joins the first. */
+  async open(options: OpenOptions): Promise<OpenMode> {
+    if (options.workingFolder !== undefined) await this.#bind(options.workingFolder);
+    if (this.#opening) return this.#opening;
+    if (isLive(this.#state)) return 'resumed';
+    this.#opening = this.#open(options).finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async prompt(message: string, promptId: string, images: unknown[]): Promise<'started' | 'queued' | 'handled'> {
+    const session = this.#live();
+    if (this.#state.kind === 'active') {
+      throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
+    }
+    this.#step({ kind: 'run-started', gen: session.generation, promptId });
+    try {
+      const answer = await session.process.request({ type: 'prompt', message, ...(images.length ? { images } : {}) });
+      const { disposition } = promptAnswer.parse(answer ?? {});
+      if (disposition === 'handled') this.#step({ kind: 'settled', gen: session.generation });
+      return disposition;
+    } catch (error) {
+      this.#step({ kind: 'settled', gen: session.generation });
+      throw error;
+    }
+  }
+
+  /** True when a run was stopped. A pi that does not settle is killed, and the task says so. */
+  async abort(): Promise<boolean> {
+    const session = this.#live();
+    if (this.#state.kind !== 'active') return false;
+    this.#step({ kind: 'abort' });
+    const deadline = setTimeout(() => session.process.kill(), abortDeadlineMs);
+    try {
+      await session.abort();
+    } catch (error) {
+      if (!(error instanceof RpcError && error.code === 'PI_PROCESS_DEAD')) throw error;
+    } finally {
+      clearTimeout(deadline);
+    }
+    return true;
+  }
+
+  models(): Promise<Model[]> {
+    return this.#live().models();
+  }
+
+  async setModel(model: string, thinkingLevel: string | undefined): Promise<string> {
+    const session = this.#live();
+    const set = await session.setModel(model);
+    if (thinkingLevel !== undefined) {
+      await session.process.request({ type: 'set_thinking_level', level: thinkingLevel });
+    }
+    this.#tellBootstrap({ ...this.#bootstrap, model: set });
+    return set;
+  }
+
+  answer(id: string, answer: DialogAnswer): boolean {
+    return this.#live().dialogs.answer(id, answer);
+  }
+
+  entries(since: string | undefined): Promise<unknown> {
+    return this.#live().process.request({ type: 'get_entries', ...(since === undefined ? {} : { since }) });
+  }
+
+  async stop(): Promise<void> {
+    const session = this.#session;
+    this.#step({ kind: 'stop' });
+    if (session) {
+      await session.process.end();
+      await this.#release(session);
+    }
+    this.#emit({ event: 'task_stopped', payload: {} });
+  }
+
+  async #bind(path: string): Promise<void> {
+    if (this.#workingFolder === path) return;
+    if (this.#workingFolder !== null) {
+      throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
+    }
+    await checkWorkingFolder(path);
+    this.#workingFolder = path;
+  }
+
+  async #open(options: OpenOptions): Promise<OpenMode> {
+    const folders = taskFolders(this.taskId);
+    const hasSession = await prepareTaskFolders(folders);
+    const generation = this.services.nextGeneration();
+    this.#step({ kind: 'open', gen: generation, hasSession });
+    const mode = this.#state.kind === 'creating' ? this.#state.mode : 'resumed';
+    try {
+      const session = await this.#claim(generation, options);
+      await this.#bootstrapSession(session, options);
+      this.#step({ kind: 'booted', gen: generation });
+      this.#emit({ event: 'task_ready', payload: { mode } });
+      return mode;
+    } catch (error) {
+      const { message } = toWireError(error);
+      this.#tellBootstrap({ ...this.#bootstrap, status: 'failed' });
+      this.#session?.process.kill();
+      this.#step({ kind: 'exited', gen: generation, message });
+      this.#emit({ event: 'task_error', payload: taskError('TASK_BOOTSTRAP_FAILED', message) });
+      throw error instanceof RpcError ? error : new RpcError('TASK_BOOTSTRAP_FAILED', message, { cause: error });
+    }
+  }
+
+  async #claim(generation: number, options: OpenOptions): Promise<PiSession> {
+    const { lot, slots, uid, gid } = this.services;
+    const parked = await lot.claim();
+    const session = new PiSession(generation, parked, {
+      emit: (event) => this.#emit(event),
+      settled: (isAborted) => this.#onSettled(session, isAborted),
+    });
+    this.#session = session;
+    void session.exited.then(({ code, signal, stderr }) => {
+      const how = signal === null ? `exit code ${String(code)}` : signal;
+      void this.#onExit(session, `pi ended unexpectedly (${how}). ${stderr.split('\n').slice(-3).join(' ')}`.trim());
+    });
+    await slots.fill(parked.slot, { taskId: this.taskId, workingFolder: this.#workingFolder });
+    for (const name of ['models.json', 'settings.json']) {
+      const copy = join(parked.slot.agent, name);
+      await copyFile(join(shares.authstate, name), copy);
+      await chown(copy, uid, gid);
+    }
+    session.process.assign(assignment(this.#assignmentOptions(options)));
+    lot.refill(this.services.onParkingFailure);
+    return session;
+  }
+
+  async #bootstrapSession(session: PiSession, { model }: OpenOptions): Promise<void> {
+    this.#tellBootstrap({ status: 'running', model: null, models: [] });
+    const current = await session.model();
+    const chosen = model !== undefined && current !== model ? await session.setModel(model) : current;
+    this.#tellBootstrap({ status: 'done', model: chosen, models: await session.models() });
+  }
+
+  #assignmentOptions({ model, thinkingLevel }: OpenOptions) {
+    return {
+      taskId: this.taskId,
+      hasWorkingFolder: this.#workingFolder !== null,
+      model: model ?? null,
+      thinkingLevel: thinkingLevel ?? null,
+      gatewayToken: this.services.gatewayToken(this.taskId),
+      timeZone: this.services.timeZone(),
+    };
+  }
+
+  #onSettled(session: PiSession, isAborted: boolean): void {
+    const promptId = this.#state.kind === 'active' ? this.#state.promptId : null;
+    this.#step({ kind: 'settled', gen: session.generation });
+    this.#emit({ event: 'agent_settled', payload: { promptId, isAborted } });
+    // The figures are wanted, not needed: a process that ends meanwhile is reported as such.
+    session.tellUsage().catch(() => undefined);
+  }
+
+  async #onExit(session: PiSession, message: string): Promise<void> {
+    if (this.#session !== session) return;
+    const wasStopped = this.#state.kind === 'stopped';
+    this.#step({ kind: 'exited', gen: session.generation, message });
+    if (wasStopped) return;
+    this.#emit({ event: 'task_error', payload: taskError('PI_PROCESS_DEAD', message) });
+    await this.#release(session);
+  }
+
+  async #release(session: PiSession): Promise<void> {
+    if (this.#session === session) this.#session = null;
+    session.parked.relay.close();
+    await this.services.slots.clear(session.parked.slot).catch(this.services.onParkingFailure);
+  }
+
+  #live(): PiSession {
+    if (this.#session && isLive(this.#state) && this.#state.kind !== 'creating') return this.#session;
+    if (this.#state.kind === 'errored') throw new RpcError('PI_PROCESS_DEAD', this.#state.message);
+    throw new RpcError('TASK_NOT_READY', 'The task is not open. Open it first.');
+  }
+
+  #tellBootstrap(bootstrap: Bootstrap): void {
+    this.#bootstrap = bootstrap;
+    this.#emit({ event: 'task_bootstrap_state', payload: bootstrap });
+  }
+
+  #step(input: TaskInput): void {
+    this.#state = step(this.#state, input);
+  }
+
+  #emit(event: OutgoingEvent<TaskdApi>): void {
+    this.services.emit({ ...event, taskId: this.taskId });
+  }
+}

@@ -1,0 +1,33 @@
+/** Unix sockets of mode 0600 in a private folder, for the one peer that is expected. */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+
+export interface PrivateSocket {
+  readonly path: string;
+  /** The first peer; others are refused */
+  readonly peer: Promise<Socket>;
+  close(): void;
+}
+
+/** Listens at `path` for one peer. */
+export async function listenPrivately(path: string): Promise<PrivateSocket> {
+  await rm(path, { force: true });
+  const server = createServer();
+  const peer = new Promise<Socket>((resolve, reject) => {
+    server.once('connection', (socket) => {
+      server.close();
+      server.on('connection', (second: Socket) => second.destroy());
+      resolve(socket);
+    });
+    server.once('error', reject);
+    server.once('close', () => reject(new Error('nobody connected')));
+  });
+  // A peer that never comes is told by the process's exit, not by this promise.
+  peer.catch(() => undefined);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  await chmod(path, 0o600);
+  return { path, peer, close: () => void server.close() };
+}

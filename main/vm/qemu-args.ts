@@ -1,0 +1,93 @@
+/**
+ * QEMU's command line, from plain values. Tested without QEMU.
+ *
+ * Device order and ids are part of the template's key: a resumed guest must find the devices it was saved with.
+ */
+import { controlPortName } from '../../schema/control-port';
+import type { Accelerator } from '../../schema/vm-api';
+import type { QemuMode } from './machine';
+
+/** Raised when the devices below change, so that no template is resumed on other hardware. */
+export const deviceListVersion = 1;
+
+export interface Share {
+  /** Mount tag in the guest, and its folder below /mnt */
+  readonly tag: 'workdir' | 'taskstate' | 'authstate';
+  /** Absolute folder on the host */
+  readonly path: string;
+}
+
+export interface QemuOptions {
+  readonly mode: QemuMode | 'selftest';
+  readonly accelerator: Accelerator;
+  readonly memoryMb: number;
+  readonly cores: number;
+  readonly pack: { readonly kernel: string; readonly initrd: string; readonly root: string; readonly piwork: string };
+  /** Guest memory; private to this process when resuming, so that the template stays as it is */
+  readonly ramFile: string;
+  readonly controlSocket: string;
+  readonly qmpSocket: string;
+  readonly shares: readonly Share[];
+  /** Port on 127.0.0.1 that leads to taskd; none while building */
+  readonly port: number | null;
+  readonly kernelArguments: readonly string[];
+  readonly canSandbox: boolean;
+}
+
+const accelerators: Record<Accelerator, readonly [accel: string, cpu: string]> = {
+  kvm: ['kvm', 'host'],
+  hvf: ['hvf', 'host'],
+  whpx: ['whpx,kernel-irqchip=off', 'max'],
+  // 512 MiB of translated code: less makes pi's start translate the same code twice.
+  tcg: ['tcg,thread=multi,tb-size=512', 'max'],
+};
+
+/** QEMU reads a comma as the end of a value; two of them stand for one. */
+export const escapeValue = (path: string): string => path.replaceAll(',', ',,');
+
+const chardev = (id: string, path: string): string[] => ['-chardev', `socket,id=${id},path=${escapeValue(path)}`];
+
+const drive = (id: string, path: string): string[] => [
+  '-drive',
+  `file=${escapeValue(path)},if=none,id=${id},format=raw,readonly=on`,
+  '-device',
+  `virtio-blk-pci,drive=${id}`,
+];
+
+const share = ({ tag, path }: Share): string[] => [
+  '-fsdev',
+  `local,id=${tag},path=${escapeValue(path)},security_model=none,multidevs=remap`,
+  '-device',
+  `virtio-9p-pci,fsdev=${tag},mount_tag=${tag}`,
+];
+
+/** The arguments after the program's name. */
+export function qemuArguments(options: QemuOptions): string[] {
+  const [accel, cpu] = accelerators[options.accelerator];
+  const isResume = options.mode === 'resume';
+  const forward = options.port === null ? '' : `,hostfwd=tcp:127.0.0.1:${options.port}-:19384`;
+  return [
+    ...['-M', 'q35,memory-backend=mem'],
+    '-object',
+    `memory-backend-file,id=mem,size=${options.memoryMb}M,mem-path=${escapeValue(options.ramFile)},share=${isResume ? 'off' : 'on'}`,
+    ...['-accel', accel, '-cpu', cpu, '-smp', String(options.cores), '-m', String(options.memoryMb)],
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+    ...(options.canSandbox
+      ? ['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny']
+      : []),
+    ...['-kernel', options.pack.kernel, '-initrd', options.pack.initrd],
+    ...['-append', ['console=ttyS0', 'quiet', 'panic=-1', ...options.kernelArguments].join(' ')],
+    ...drive('d0', options.pack.root),
+    ...drive('d1', options.pack.piwork),
+    ...['-netdev', `user,id=n0${forward}`, '-device', 'virtio-net-pci,netdev=n0,romfile='],
+    ...['-device', 'virtio-serial-pci,id=vs0'],
+    ...chardev('control', options.controlSocket),
+    ...['-device', `virtserialport,bus=vs0.0,chardev=control,name=${controlPortName}`],
+    ...options.shares.flatMap(share),
+    // The guest's console is QEMU's standard output: no file that grows, and the host reads it live.
+    ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
+    ...chardev('qmp', options.qmpSocket),
+    ...['-mon', 'chardev=qmp,mode=control'],
+    ...(isResume ? ['-incoming', 'defer'] : []),
+  ];
+}

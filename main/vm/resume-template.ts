@@ -1,0 +1,63 @@
+/** From a template to a guest that has proved itself: load, wake, start, hello. */
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Connection } from '../../schema/rpc-client';
+import type { TaskdApi } from '../../schema/taskd-api';
+import type { VmPhaseName } from '../../schema/vm-api';
+import { openControlLink, type ControlLink } from './control-link';
+import { openGuestLink } from './guest-link';
+import type { QemuProcess } from './qemu-process';
+import { loadState, openQmp } from './qmp';
+import type { Template } from './template';
+
+export interface ResumeOptions {
+  readonly process: QemuProcess;
+  readonly template: Template;
+  readonly runFolder: string;
+  readonly name: string;
+  readonly port: number;
+  /** 64 hex digits, fresh */
+  readonly key: string;
+  readonly gatewayPort: number;
+  readonly build: string;
+  readonly onPhase: (phase: VmPhaseName) => void;
+}
+
+export interface ResumedGuest {
+  readonly link: Connection<TaskdApi>;
+  readonly control: ControlLink;
+}
+
+/** Resolves when `hello` is done. @throws QmpError, GuestFailedError or RpcError, by the step that failed */
+export async function resumeTemplate(options: ResumeOptions): Promise<ResumedGuest> {
+  const { process, template, runFolder, name, port, key, gatewayPort, build, onPhase } = options;
+  onPhase('starting_qemu');
+  const qmp = await openQmp(await process.qmp);
+  onPhase('resuming');
+  const stateSocket = join(runFolder, `${name}.in`);
+  await loadState(qmp, stateSocket, () => feedFile(template.stateFile, stateSocket));
+  onPhase('starting_guest');
+  const control = openControlLink(await process.control);
+  control.send({
+    type: 'start',
+    key,
+    nowMs: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    entropy: randomBytes(64).toString('base64'),
+    gatewayPort,
+  });
+  await control.next('started');
+  onPhase('connecting');
+  return { link: await openGuestLink({ port, key, build }), control };
+}
+
+async function feedFile(path: string, socketPath: string): Promise<void> {
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const connecting = createConnection(socketPath, () => resolve(connecting));
+    connecting.once('error', reject);
+  });
+  await pipeline(createReadStream(path), socket);
+}

@@ -1,0 +1,215 @@
+/**
+ * Performs what the machine decides, through injected effects, and tells every change.
+ *
+ * One runner, one VM. `start` and `stop` may be called at any time and from several sides.
+ */
+import { Listeners, type Disposable } from '../../schema/transport';
+import type { Accelerator, VmFailure, VmPhase, VmPhaseName, VmStatus } from '../../schema/vm-api';
+import { toVmFailure, vmFailure, VmFailureError } from './failures';
+import { step, type QemuMode, type VmEffect, type VmInput, type VmState } from './machine';
+import { beginPhase, endPhases, type PhaseHistory } from './phases';
+
+/** A live QEMU as the runner sees it. */
+export interface QemuRun {
+  readonly pid: number;
+  readonly exited: Promise<VmFailure>;
+  readonly logTail: () => readonly string[];
+  /** First rung: the guest's own shutdown where it can be asked, otherwise SIGTERM */
+  askToEnd(): void;
+  kill(): void;
+}
+
+/** What a resumed guest is reached by. */
+export interface ReadyFacts {
+  readonly port: number;
+  readonly accelerator: Accelerator;
+}
+
+export interface RunnerEffects {
+  hasTemplate(onPhase: (phase: VmPhaseName) => void): Promise<boolean>;
+  /** @throws VmFailureError */
+  launch(mode: QemuMode, gen: number): Promise<QemuRun>;
+  /** Resolves when the template stands in its place. */
+  build(gen: number, onPhase: (phase: VmPhaseName) => void): Promise<void>;
+  /** Resolves when the guest has said `hello`. */
+  resume(gen: number, onPhase: (phase: VmPhaseName) => void): Promise<ReadyFacts>;
+  /** Called when a resume failed: its template is not to be used again */
+  distrustTemplate(): Promise<void>;
+  phaseHistory(): PhaseHistory;
+  keepPhases(phases: readonly VmPhase[]): void;
+  bootTimeoutMs(mode: QemuMode): number;
+  setTimer(ms: number, onDue: () => void): Disposable;
+  now(): number;
+}
+
+/** Milliseconds for the guest to end pi processes and sync before QEMU is killed. */
+const endBudgetMs = 4_000;
+
+export class VmRunner {
+  readonly changed = new Listeners<VmStatus>();
+  #state: VmState = { kind: 'stopped' };
+  #lastGen = 0;
+  #run: QemuRun | null = null;
+  #phases: readonly VmPhase[] = [];
+  #facts: ReadyFacts | null = null;
+  #timer: Disposable | null = null;
+  #startedAt = 0;
+  #readyAfterMs = 0;
+  #preparing: Promise<boolean> | null = null;
+
+  constructor(private readonly effects: RunnerEffects) {}
+
+  get status(): VmStatus {
+    const state = this.#state;
+    const phases = [...this.#phases];
+    switch (state.kind) {
+      case 'stopped':
+        return this.#preparing ? { kind: 'resuming', phases, pid: null } : { kind: 'stopped' };
+      case 'failed':
+        return this.#preparing ? { kind: 'resuming', phases, pid: null } : state;
+      case 'starting':
+        return { kind: state.mode === 'build' ? 'building_template' : 'resuming', phases, pid: state.pid };
+      case 'ready': {
+        const { port, accelerator } = this.#facts ?? { port: 0, accelerator: 'tcg' };
+        return { kind: 'ready', phases, pid: state.pid, port, accelerator, startMs: this.#readyAfterMs };
+      }
+      case 'stopping':
+        return { kind: 'stopping', pid: state.pid };
+    }
+  }
+
+  /** Resolves when ready. A call while starting joins it. @throws VmFailureError */
+  async start(): Promise<ReadyFacts> {
+    if (this.#state.kind === 'stopping') await this.#until((state) => state.kind !== 'stopping');
+    if (this.#state.kind === 'stopped' || this.#state.kind === 'failed') await this.#begin();
+    await this.#until((state) => state.kind !== 'starting' && state.kind !== 'stopping');
+    // Read again: the state was narrowed before the wait.
+    const after = this.#state;
+    if (after.kind === 'ready' && this.#facts) return this.#facts;
+    if (after.kind === 'failed') throw new VmFailureError(after.failure.reason, after.failure.message);
+    throw new VmFailureError('crashed', 'the start was stopped');
+  }
+
+  /** Resolves when no QEMU exists. */
+  async stop(): Promise<void> {
+    this.#feed({ kind: 'stop' });
+    await this.#until((state) => state.kind === 'stopped' || state.kind === 'failed');
+  }
+
+  /** Two calls before a process exists share one preparation. */
+  async #begin(): Promise<void> {
+    if (!this.#preparing) {
+      this.#startedAt = this.effects.now();
+      this.#phases = [];
+      this.#preparing = this.effects.hasTemplate((phase) => this.#phase(phase)).finally(() => (this.#preparing = null));
+      this.#tell();
+      try {
+        this.#feed({ kind: 'start', hasTemplate: await this.#preparing });
+      } catch (error) {
+        this.#state = { kind: 'failed', failure: toVmFailure(error, 'spawn_failed') };
+        this.#tell();
+      }
+    } else {
+      await this.#preparing.catch(() => undefined);
+    }
+  }
+
+  #feed(input: VmInput): void {
+    const before = this.#state;
+    const [next, ...effects] = step(before, input, this.#lastGen + 1);
+    this.#state = next;
+    if (next === before) return;
+    if (next.kind !== 'starting') this.#timer?.dispose();
+    if (next.kind === 'stopped' || next.kind === 'failed' || next.kind === 'ready') this.#finishPhases();
+    for (const effect of effects) this.#perform(effect);
+    this.#tell();
+  }
+
+  #perform(effect: VmEffect): void {
+    switch (effect.kind) {
+      case 'spawn':
+        this.#lastGen = effect.gen;
+        void this.#launch(effect.mode, effect.gen);
+        return;
+      case 'arm-boot': {
+        const { gen } = effect;
+        const failure = (): VmFailure => vmFailure('boot_timeout', '', this.#run?.logTail());
+        return this.#arm(this.effects.bootTimeoutMs(effect.mode), () => {
+          this.#feed({ kind: 'boot-timer', gen, failure: failure() });
+        });
+      }
+      case 'arm-term':
+        return this.#arm(endBudgetMs, () => this.#feed({ kind: 'term-timer', gen: effect.gen }));
+      case 'ask-to-end':
+        this.#run?.askToEnd();
+        return;
+      case 'kill':
+        this.#run?.kill();
+        return;
+    }
+  }
+
+  async #launch(mode: QemuMode, gen: number): Promise<void> {
+    const onPhase = (phase: VmPhaseName): void => this.#phase(phase);
+    try {
+      const run = await this.effects.launch(mode, gen);
+      this.#run = run;
+      void run.exited.then((failure) => this.#onExit(gen, mode, failure));
+      this.#feed({ kind: 'spawned', gen, pid: run.pid });
+    } catch (error) {
+      return this.#feed({ kind: 'spawn-failed', gen, failure: toVmFailure(error, 'spawn_failed') });
+    }
+    try {
+      if (mode === 'build') {
+        await this.effects.build(gen, onPhase);
+        this.#feed({ kind: 'template-saved', gen });
+        // Nothing of the paused guest is wanted any more, and an orderly end could still write to its memory.
+        this.#run.kill();
+      } else {
+        this.#facts = await this.effects.resume(gen, onPhase);
+        this.#readyAfterMs = this.effects.now() - this.#startedAt;
+        this.#feed({ kind: 'hello', gen });
+      }
+    } catch (error) {
+      const failure = toVmFailure(error, mode === 'build' ? 'template_failed' : 'guest_failed', this.#run.logTail());
+      this.#feed({ kind: 'start-failed', gen, failure });
+    }
+  }
+
+  async #onExit(gen: number, mode: QemuMode, failure: VmFailure): Promise<void> {
+    const isStarting = this.#state.kind === 'starting' && this.#state.gen === gen;
+    if (isStarting && mode === 'resume') await this.effects.distrustTemplate();
+    this.#run = null;
+    this.#feed({ kind: 'exited', gen, failure });
+  }
+
+  #arm(ms: number, onDue: () => void): void {
+    this.#timer?.dispose();
+    this.#timer = this.effects.setTimer(ms, onDue);
+  }
+
+  #phase(name: VmPhaseName): void {
+    this.#phases = beginPhase(this.#phases, name, this.effects.now(), this.effects.phaseHistory());
+    this.#tell();
+  }
+
+  #finishPhases(): void {
+    this.#phases = endPhases(this.#phases, this.effects.now());
+    if (this.#state.kind === 'ready') this.effects.keepPhases(this.#phases);
+  }
+
+  #tell(): void {
+    this.changed.emit(this.status);
+  }
+
+  #until(isDone: (state: VmState) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      if (isDone(this.#state)) return resolve();
+      const waiting = this.changed.add(() => {
+        if (!isDone(this.#state)) return;
+        waiting.dispose();
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,81 @@
+/** Templates on disk: a paused guest's memory and device state, keyed by everything that must match. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Accelerator } from '../../schema/vm-api';
+import { deviceListVersion } from './qemu-args';
+
+export interface TemplateKey {
+  readonly qemuVersion: string;
+  readonly accelerator: Accelerator;
+  readonly memoryMb: number;
+  readonly cores: number;
+  readonly packDigest: string;
+  readonly kernelArguments: readonly string[];
+}
+
+export interface Template {
+  readonly folder: string;
+  readonly ramFile: string;
+  readonly stateFile: string;
+}
+
+/** Written last: a folder without it is no template. */
+const record = z.strictObject({ key: z.record(z.string(), z.unknown()), ramBytes: z.number(), stateBytes: z.number() });
+
+const templateAt = (folder: string): Template => ({
+  folder,
+  ramFile: join(folder, 'ram.img'),
+  stateFile: join(folder, 'state.bin'),
+});
+
+const digest = (key: TemplateKey): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ ...key, deviceListVersion }))
+    .digest('hex')
+    .slice(0, 16);
+
+export const templateFor = (cacheFolder: string, key: TemplateKey): Template =>
+  templateAt(join(cacheFolder, 'templates', digest(key)));
+
+/** Whether a template is whole; one that is not counts as none. */
+export async function isUsable(template: Template): Promise<boolean> {
+  try {
+    const { ramBytes, stateBytes } = record.parse(
+      JSON.parse(await readFile(join(template.folder, 'template.json'), 'utf8')),
+    );
+    const [ram, state] = await Promise.all([stat(template.ramFile), stat(template.stateFile)]);
+    return ram.size === ramBytes && state.size === stateBytes;
+  } catch {
+    // Missing, torn or foreign: it is built anew in its place.
+    return false;
+  }
+}
+
+/** A folder to build in, beside where the template will stand. Two builders do not meet in it. */
+export async function beginTemplate(target: Template): Promise<Template> {
+  const folder = `${target.folder}.building-${randomBytes(4).toString('hex')}`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return templateAt(folder);
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.chmod(0o600);
+  await file.sync();
+  await file.close();
+}
+
+/** Makes a built template durable and puts it in its place in one step. */
+export async function commitTemplate(built: Template, target: Template, key: TemplateKey): Promise<void> {
+  await Promise.all([flush(built.ramFile), flush(built.stateFile)]);
+  const [ram, state] = await Promise.all([stat(built.ramFile), stat(built.stateFile)]);
+  const content = { key: { ...key }, ramBytes: ram.size, stateBytes: state.size };
+  await writeFile(join(built.folder, 'template.json'), JSON.stringify(content), { flush: true });
+  await rm(target.folder, { recursive: true, force: true });
+  await rename(built.folder, target.folder);
+}
+
+export const discardTemplate = (template: Template): Promise<void> =>
+  rm(template.folder, { recursive: true, force: true });

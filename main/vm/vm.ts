@@ -1,0 +1,216 @@
+/** The VM of one host: joins runner, QEMU, pack and templates, and carries taskd's commands and events. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RpcError } from '../../schema/errors';
+import type { Connection } from '../../schema/rpc-client';
+import type { ContractEvent } from '../../schema/rpc';
+import type { TaskdApi } from '../../schema/taskd-api';
+import { Listeners } from '../../schema/transport';
+import type { Accelerator, VmWorkerConfig } from '../../schema/vm-api';
+import { chooseAccelerator, selfTest } from './accelerator';
+import { buildTemplate } from './build-template';
+import type { ControlLink } from './control-link';
+import { findFreePort } from './free-port';
+import type { QemuMode } from './machine';
+import { openPack, type Pack } from './pack';
+import { PhaseHistoryFile } from './phase-history';
+import { bootTimeoutMs } from './phases';
+import { qemuArguments, type Share } from './qemu-args';
+import { findQemu, type QemuBinary } from './qemu-binary';
+import { launchQemu, type QemuProcess } from './qemu-process';
+import { resumeTemplate } from './resume-template';
+import { VmRunner, type QemuRun } from './runner';
+import { beginTemplate, discardTemplate, isUsable, templateFor, type Template, type TemplateKey } from './template';
+
+/** What a start needs and a template must not hold. */
+export interface StartSecrets {
+  /** 64 hex digits */
+  readonly key: string;
+  readonly gatewayPort: number;
+}
+
+/** Everything found out before QEMU runs. */
+interface Prepared {
+  readonly qemu: QemuBinary;
+  readonly pack: Pack;
+  readonly accelerator: Accelerator;
+  readonly key: TemplateKey;
+  readonly template: Template;
+}
+
+/** The process of one generation with what it was given. */
+interface Running {
+  readonly process: QemuProcess;
+  readonly built: Template | null;
+  readonly port: number | null;
+}
+
+const shareList = ({ workdir, taskstate, authstate }: VmWorkerConfig['shares']): Share[] => [
+  { tag: 'workdir', path: workdir },
+  { tag: 'taskstate', path: taskstate },
+  { tag: 'authstate', path: authstate },
+];
+
+/** While a template is built the guest has the devices, and nothing of the person's behind them. */
+const emptyShares = (path: string): VmWorkerConfig['shares'] => ({ workdir: path, taskstate: path, authstate: path });
+
+export class Vm {
+  readonly runner: VmRunner;
+  readonly guestEvents = new Listeners<ContractEvent<TaskdApi>>();
+  readonly logLines = new Listeners<{ source: 'qemu' | 'guest'; line: string }>();
+  #prepared: Prepared | null = null;
+  #running: Running | null = null;
+  #secrets: StartSecrets | null = null;
+  #link: Connection<TaskdApi> | null = null;
+  #control: ControlLink | null = null;
+  readonly #history: PhaseHistoryFile;
+
+  constructor(private readonly config: VmWorkerConfig) {
+    this.#history = new PhaseHistoryFile(join(config.cacheFolder, 'phases.json'));
+    this.runner = new VmRunner({
+      hasTemplate: async (onPhase) => {
+        this.#prepared = await this.#prepare(() => onPhase('checking_accelerator'));
+        return isUsable(this.#prepared.template);
+      },
+      launch: (mode, gen) => this.#launch(mode, gen),
+      build: async (_gen, onPhase) => {
+        const { key, template: target } = this.#assertPrepared();
+        const { process, built } = this.#assertRunning();
+        if (!built) throw new Error('a template is built from a cold boot only');
+        const { runFolder } = this.config;
+        try {
+          await buildTemplate({ process, built, target, key, runFolder, onPhase });
+        } catch (error) {
+          await discardTemplate(built);
+          throw error;
+        }
+      },
+      resume: (gen, onPhase) => this.#resume(gen, onPhase),
+      distrustTemplate: async () => discardTemplate(this.#assertPrepared().template),
+      phaseHistory: () => this.#history.current,
+      keepPhases: (phases) => void this.#history.keep(phases).catch(() => undefined),
+      bootTimeoutMs: (mode) => bootTimeoutMs(this.#history.current, mode),
+      setTimer: (ms, onDue) => {
+        const timer = setTimeout(onDue, ms);
+        return { dispose: () => clearTimeout(timer) };
+      },
+      now: Date.now,
+    });
+    this.runner.changed.add(({ kind }) => {
+      if (kind === 'ready') return;
+      this.#link?.dispose();
+      this.#link = null;
+    });
+  }
+
+  /** @throws VmFailureError */
+  async start(secrets: StartSecrets): Promise<{ port: number }> {
+    this.#secrets = secrets;
+    const { port } = await this.runner.start();
+    return { port };
+  }
+
+  /** One command to taskd. @throws RpcError `VM_FAILED` when no guest is there */
+  call(type: string, payload: Record<string, unknown>, timeoutMs: number | undefined): Promise<unknown> {
+    const call = this.#link?.client[type as keyof TaskdApi['methods']] as
+      ((payload: unknown, options: { timeoutMs?: number }) => Promise<unknown>) | undefined;
+    if (!this.#link) throw new RpcError('VM_FAILED', 'The workspace is not running.');
+    if (!call) throw new RpcError('NOT_SUPPORTED', `taskd has no command ${type}.`);
+    return call(payload, timeoutMs === undefined ? {} : { timeoutMs });
+  }
+
+  async #prepare(onSelfTest: () => void): Promise<Prepared> {
+    const { packFolder, cacheFolder, memoryMb, cores } = this.config;
+    await this.#history.load();
+    const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
+    const accelerator =
+      this.config.accelerator ??
+      (await chooseAccelerator({
+        qemu,
+        pack,
+        cacheFolder,
+        platform: process.platform,
+        test: selfTest,
+        onTest: onSelfTest,
+      }));
+    const key: TemplateKey = {
+      qemuVersion: qemu.version,
+      accelerator,
+      memoryMb,
+      cores,
+      packDigest: pack.manifest.digest,
+      kernelArguments: this.#kernelArguments(),
+    };
+    return { qemu, pack, accelerator, key, template: templateFor(cacheFolder, key) };
+  }
+
+  #kernelArguments(): string[] {
+    const { uid, gid, parked, build } = this.config;
+    return [`piwork.uid=${uid}`, `piwork.gid=${gid}`, `piwork.parked=${parked}`, `piwork.build=${build}`];
+  }
+
+  async #launch(mode: QemuMode, gen: number): Promise<QemuRun> {
+    const { qemu, pack, accelerator, key, template } = this.#assertPrepared();
+    const { runFolder, memoryMb, cores } = this.config;
+    const built = mode === 'build' ? await beginTemplate(template) : null;
+    const nothing = join(runFolder, 'empty');
+    await mkdir(nothing, { recursive: true });
+    const port = mode === 'resume' ? await findFreePort(this.config.firstPort) : null;
+    const process = await launchQemu({
+      command: qemu.command,
+      runFolder,
+      name: String(gen),
+      onLine: (source, line) => this.logLines.emit({ source, line }),
+      arguments: ({ control, qmp }) =>
+        qemuArguments({
+          mode,
+          accelerator,
+          memoryMb,
+          cores,
+          pack,
+          ramFile: (built ?? template).ramFile,
+          controlSocket: control,
+          qmpSocket: qmp,
+          shares: shareList(mode === 'build' ? emptyShares(nothing) : this.config.shares),
+          port,
+          kernelArguments: key.kernelArguments,
+          canSandbox: qemu.canSandbox,
+        }),
+    });
+    this.#running = { process, built, port };
+    return {
+      pid: process.pid,
+      exited: process.exited,
+      logTail: process.logTail,
+      askToEnd: () => {
+        if (this.#control) this.#control.send({ type: 'shutdown' });
+        else process.signal('SIGTERM');
+      },
+      kill: () => process.signal('SIGKILL'),
+    };
+  }
+
+  async #resume(gen: number, onPhase: Parameters<typeof resumeTemplate>[0]['onPhase']) {
+    const { template, accelerator } = this.#assertPrepared();
+    const { process, port } = this.#assertRunning();
+    if (!this.#secrets || port === null) throw new Error('a resume needs a key and a port');
+    const { runFolder, build } = this.config;
+    const name = String(gen);
+    const guest = await resumeTemplate({ process, template, runFolder, name, port, build, onPhase, ...this.#secrets });
+    this.#link = guest.link;
+    this.#control = guest.control;
+    guest.link.onEvent((event) => this.guestEvents.emit(event));
+    void process.exited.then(() => (this.#control = null));
+    return { port, accelerator };
+  }
+
+  #assertPrepared(): Prepared {
+    if (!this.#prepared) throw new Error('QEMU is launched after its preparation');
+    return this.#prepared;
+  }
+
+  #assertRunning(): Running {
+    if (!this.#running) throw new Error('no QEMU was launched');
+    return this.#running;
+  }
+}
