@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildProcesses } from './build.mjs';
+import { cacheFolder } from './cache-folder.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 await buildProcesses();
-const builder = spawn(process.execPath, [join(root, 'dist/pack/cli.cjs'), ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const builderArguments = [join(root, 'dist/pack/cli.cjs'), '--cache', cacheFolder(), ...process.argv.slice(2)];
+const builder = spawn(process.execPath, builderArguments, { cwd: root, stdio: 'inherit' });
 // The terminal sends Ctrl-C to the builder too, which cleans up; this process only waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => builder.kill('SIGTERM'));

@@ -4,11 +4,10 @@
  * Steps go to standard error; the last line of standard output is `{"folder": …, "digest": …}`.
  */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBaseLayer } from './base-layer';
 import type { BuildContext } from './build-context';
-import { cacheFolder } from './cache-folder';
 import { readGuestCode } from './guest-code';
 import { PackError, adviceFor, asPackError } from './pack-error';
 import type { Pack } from './pack-folder';
@@ -24,7 +23,7 @@ const usage = `Builds the runtime pack that Piwork's virtual machine boots.
   --arch x64|arm64   the guest's architecture (default: this machine's)
   --guest FOLDER     bundles of the guest's code (default: dist/guest)
   --init FOLDER      the guest's boot scripts (default: guest/init)
-  --cache FOLDER     where packs are kept (default: PIWORK_CACHE, or the platform's cache folder)
+  --cache FOLDER     where packs and downloads are kept (npm run pack: $PIWORK_CACHE or the platform's cache folder)
   --quick            trust files of the right size instead of hashing them again`;
 
 function readOptions() {
@@ -33,7 +32,7 @@ function readOptions() {
       arch: { type: 'string', default: process.arch },
       guest: { type: 'string', default: 'dist/guest' },
       init: { type: 'string', default: 'guest/init' },
-      cache: { type: 'string', default: cacheFolder() },
+      cache: { type: 'string' },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -46,10 +45,11 @@ function isArch(name: string): name is Arch {
 }
 
 async function buildPackFrom(options: ReturnType<typeof readOptions>, signal: AbortSignal): Promise<Pack> {
+  if (options.cache === undefined) throw new PackError('input_missing', 'The option --cache is missing.');
   if (!isArch(options.arch)) throw new PackError('unsupported', `There is no pack for ${options.arch}.`);
   const context: BuildContext = {
     arch: options.arch,
-    cacheFolder: options.cache,
+    cacheFolder: resolve(options.cache),
     check: options.quick ? 'sizes' : 'hashes',
     progress: new Progress((line) => console.error(line)),
     signal,
