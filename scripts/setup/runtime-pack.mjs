@@ -1,0 +1,35 @@
+import { SetupFailure } from './failure.mjs';
+import { runLogged } from './run-logged.mjs';
+
+/**
+ * @typedef {object} PackPlace
+ * @property {string} folder holds manifest.json and the files it names
+ * @property {string} digest
+ */
+
+/**
+ * Builds the runtime pack when there is none of the present sources, and says where it lies.
+ *
+ * @param {{ root: string, cache: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
+ * @returns {Promise<PackPlace>}
+ */
+export async function ensureRuntimePack({ root, cache, logFile, signal, report }) {
+  const stdout = await runLogged({
+    command: process.execPath,
+    args: ['dist/pack/cli.cjs', '--quick', '--cache', cache],
+    cwd: root,
+    logFile,
+    signal,
+    onLine: (line) => {
+      if (!line.startsWith('✓')) return;
+      report.changed();
+      report.detail(line);
+    },
+  });
+  const lastLine = stdout.trimEnd().split('\n').at(-1) ?? '';
+  try {
+    return JSON.parse(lastLine);
+  } catch {
+    throw new SetupFailure(`The pack builder did not say where the pack is: "${lastLine}"`, 'Run: npm run pack');
+  }
+}
