@@ -1,0 +1,22 @@
+/** Gives components the store and the client; components read the store and call actions, nothing else. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { AppClient } from './client';
+import type { AppState, AppStore } from './store/app-store';
+
+export interface App {
+  readonly store: AppStore;
+  readonly client: AppClient;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+/** The page's store and client. Throws outside of the provider. */
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('AppContext is missing: render below <AppContext value={app}>.');
+  return app;
+}
+
+/** The selected part of the state; select the smallest value, and a stable one. */
+export const useAppState = <T>(select: (state: AppState) => T): T => useStore(useApp().store, select);

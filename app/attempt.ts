@@ -1,0 +1,44 @@
+/** Runs calls for the person and tells what went wrong and what to do next. */
+import type { App } from './app-context';
+import { updateUi } from './store/app-store';
+import { RpcError } from '../schema/errors';
+
+let lastToastId = 0;
+/** More would cover the page, and the oldest are the least useful. */
+const maxToasts = 4;
+
+/** Shows a passing message. */
+export function toast(app: App, level: 'info' | 'error', title: string, text = ''): void {
+  updateUi(app.store, ({ toasts }) => {
+    // The same failure repeated is one message.
+    const others = toasts.filter((toast) => toast.title !== title || toast.text !== text);
+    return { toasts: [...others, { id: ++lastToastId, level, title, text }].slice(-maxToasts) };
+  });
+}
+
+/** Takes a message away. */
+export const dismissToast = (app: App, id: number): void =>
+  updateUi(app.store, ({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+
+/** What happened and what to do next, as a sentence for people. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof RpcError)) return error instanceof Error ? error.message : String(error);
+  switch (error.code) {
+    case 'DISCONNECTED':
+      return `${error.message} It will work again as soon as the connection is back; nothing you typed is lost.`;
+    case 'DEADLINE_EXCEEDED':
+      return `${error.message} Try again; if it keeps happening, start the workspace again.`;
+    default:
+      return error.message;
+  }
+}
+
+/** Runs a call; a failure is shown as a message titled `failure`, and the answer is then undefined. */
+export async function attempt<T>(app: App, failure: string, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    toast(app, 'error', failure, describeError(error));
+    return undefined;
+  }
+}

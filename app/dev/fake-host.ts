@@ -1,0 +1,149 @@
+/**
+ * A host in memory, for developing the page and for its tests: the whole contract, and no VM behind it.
+ * The page talks to it as to any host, by messages over a transport.
+ */
+import {
+  appApi,
+  type AppApi,
+  type Artifact,
+  type Preview,
+  type Snapshot,
+  type TaskSummary,
+} from '../../schema/app-api';
+import { applyChange, type ConversationChange, type ConversationItem } from '../../schema/conversation';
+import { RpcError } from '../../schema/errors';
+import type { Handlers, OutgoingEvent } from '../../schema/rpc';
+import { serve, type Served } from '../../schema/rpc-server';
+import type { Disposable, Transport } from '../../schema/transport';
+import { memoryPair } from '../../schema/transports/memory';
+import type { VmStatus } from '../../schema/vm-api';
+import { fakeFolders, type FakeFolder } from './fake-folders';
+import { fakeHandlers } from './fake-handlers';
+
+export interface FakeTask {
+  readonly summary: TaskSummary;
+  readonly items: readonly ConversationItem[];
+  readonly revision: number;
+  readonly artifacts: readonly Artifact[];
+}
+
+export interface FakeHostOptions {
+  readonly snapshot: Omit<Snapshot, 'seq' | 'tasks'>;
+  readonly tasks?: readonly FakeTask[];
+  /** Previews by `area/path` */
+  readonly previews?: Readonly<Record<string, Preview>>;
+  readonly folders?: readonly FakeFolder[];
+  readonly now: () => number;
+  /** Delays of scripted runs; a test may run them at once */
+  readonly after: (delayMs: number, run: () => void) => Disposable;
+}
+
+/** What handlers and scripted runs work with. */
+export class FakeHost {
+  readonly tasks = new Map<string, FakeTask>();
+  readonly previews: Map<string, Preview>;
+  readonly folders: readonly FakeFolder[];
+  readonly now: () => number;
+  readonly after: FakeHostOptions['after'];
+  snapshot: Omit<Snapshot, 'seq' | 'tasks'>;
+  /** Names of the calls that were answered, in order */
+  readonly calls: string[] = [];
+  /** Methods that fail with the given message, for tests and scenes of errors */
+  readonly failing = new Map<string, string>();
+  /** While true, a new connection is closed at once */
+  isAway = false;
+  readonly #connections = new Map<Served<AppApi>, { lastSeq: number; close: () => void }>();
+
+  constructor(options: FakeHostOptions) {
+    this.snapshot = options.snapshot;
+    this.previews = new Map(Object.entries(options.previews ?? {}));
+    this.folders = options.folders ?? fakeFolders;
+    this.now = options.now;
+    this.after = options.after;
+    for (const task of options.tasks ?? []) this.tasks.set(task.summary.taskId, task);
+  }
+
+  openTransport(): Transport {
+    const [mine, theirs] = memoryPair();
+    if (this.isAway) {
+      mine.close('the host is away');
+      return theirs;
+    }
+    const connection = { lastSeq: -1, close: () => mine.close('the connection was cut') };
+    const served = serve(
+      appApi,
+      this.#recorded(() => connection.lastSeq),
+      mine,
+    );
+    this.#connections.set(served, connection);
+    served.onClose(() => this.#connections.delete(served));
+    return theirs;
+  }
+
+  /** Cuts every connection, as a host that ends. */
+  dropConnections(): void {
+    for (const { close } of [...this.#connections.values()]) close();
+  }
+
+  emit(event: OutgoingEvent<AppApi>): void {
+    for (const [served, connection] of this.#connections) {
+      connection.lastSeq += 1;
+      served.emit(event);
+    }
+  }
+
+  /** Loses an event on its way, so that the next one shows a gap. */
+  loseOneEvent(): void {
+    for (const [served, connection] of this.#connections) {
+      connection.lastSeq += 1;
+      served.emit({ event: 'unknown.event', payload: {} } as never);
+    }
+  }
+
+  task(taskId: string): FakeTask {
+    const task = this.tasks.get(taskId);
+    if (!task) throw new RpcError('TASK_NOT_FOUND', 'That task does not exist any more.');
+    return task;
+  }
+
+  changeTask(taskId: string, change: Partial<TaskSummary>): void {
+    const task = this.task(taskId);
+    const summary = { ...task.summary, ...change };
+    this.tasks.set(taskId, { ...task, summary });
+    this.emit({ event: 'task.changed', taskId, payload: summary });
+  }
+
+  changeConversation(taskId: string, ...changes: ConversationChange[]): void {
+    const task = this.task(taskId);
+    const revision = task.revision + changes.length;
+    this.tasks.set(taskId, { ...task, items: changes.reduce(applyChange, task.items), revision });
+    this.emit({ event: 'task.conversation', taskId, payload: { taskId, revision, changes } });
+  }
+
+  addArtifact(taskId: string, artifact: Artifact, preview?: Preview): void {
+    const task = this.task(taskId);
+    const others = task.artifacts.filter(({ area, path }) => area !== artifact.area || path !== artifact.path);
+    this.tasks.set(taskId, { ...task, artifacts: [...others, artifact] });
+    if (preview) this.previews.set(`${artifact.area}/${artifact.path}`, preview);
+    this.emit({ event: 'task.artifacts', taskId, payload: { taskId } });
+  }
+
+  setVm(vm: VmStatus): void {
+    this.snapshot = { ...this.snapshot, vm };
+    this.emit({ event: 'vm.changed', payload: vm });
+  }
+
+  #recorded(lastSeq: () => number): Handlers<AppApi> {
+    const handlers = fakeHandlers(this, lastSeq);
+    const entries = Object.entries(handlers).map(([name, handler]) => {
+      const recorded = (params: never, signal: AbortSignal): Promise<unknown> => {
+        this.calls.push(name);
+        const failure = this.failing.get(name);
+        if (failure !== undefined) return Promise.reject(new RpcError('INTERNAL_ERROR', failure));
+        return (handler as (params: never, signal: AbortSignal) => Promise<unknown>)(params, signal);
+      };
+      return [name, recorded];
+    });
+    return Object.fromEntries(entries) as Handlers<AppApi>;
+  }
+}

@@ -1,0 +1,41 @@
+/** Opens one scene: `/dev/index.html?scene=streaming`; `&theme=dark` sets its theme. Never part of the build. */
+import '../connection/no-eval';
+import { browserScheduler } from '../connection/scheduler';
+import { mountApp } from '../mount-app';
+import { FakeHost } from './fake-host';
+import { scenes, sceneSnapshot } from './scenes';
+
+const query = new URLSearchParams(location.search);
+const name = query.get('scene') ?? 'tasks';
+const makeScene = scenes[name];
+if (!makeScene) throw new Error(`There is no scene ${name}. Scenes: ${Object.keys(scenes).join(', ')}.`);
+
+const scene = makeScene(Date.now());
+const snapshot = sceneSnapshot(scene);
+const theme = query.get('theme');
+const host = new FakeHost({
+  snapshot: {
+    ...snapshot,
+    settings: { ...snapshot.settings, theme: theme === 'dark' || theme === 'light' ? theme : 'system' },
+  },
+  tasks: scene.tasks ?? [],
+  previews: scene.previews ?? {},
+  now: () => Date.now(),
+  after: (delayMs, run) => browserScheduler.after(delayMs, run),
+});
+
+/** Scenes start afresh, but for the task that they show. */
+const storage = {
+  getItem: () =>
+    JSON.stringify({ drafts: {}, selectedTaskId: scene.selected ?? null, isPanelOpen: true, dismissed: [] }),
+  setItem: () => undefined,
+};
+
+const shell = {
+  openTransport: () => host.openTransport(),
+  findCause: () => Promise.resolve('away' as const),
+};
+
+mountApp({ shell: scene.hasSession === false ? null : shell, storage });
+Object.assign(window, { fakeHost: host });
+scene.play?.(host);

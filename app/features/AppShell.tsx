@@ -1,0 +1,53 @@
+import { Tooltip } from 'radix-ui';
+import { useApp, useAppState } from '../app-context';
+import { ConnectionBanner } from './connection/ConnectionBanner';
+import { NoSession } from './connection/NoSession';
+import { PreviewDialog } from './files/PreviewDialog';
+import { SetAsideNotice } from './notices/SetAsideNotice';
+import { Announcer } from './notices/Announcer';
+import { Toasts } from './notices/Toasts';
+import { Palette } from './palette/Palette';
+import { Shortcuts } from './palette/Shortcuts';
+import { useShortcuts } from './palette/use-shortcuts';
+import { SettingsDialog } from './settings/SettingsDialog';
+import { NewTaskDialog } from './tasks/NewTaskDialog';
+import { RemoveDialog } from './tasks/RemoveDialog';
+import { RenameDialog } from './tasks/RenameDialog';
+import { Sidebar } from './tasks/Sidebar';
+import { TaskView } from './tasks/TaskView';
+import { Welcome } from './tasks/Welcome';
+import { WorkspaceBanner } from './workspace/WorkspaceBanner';
+
+/** The whole page. */
+export function AppShell() {
+  const app = useApp();
+  const hasSession = useAppState((state) => state.ui.connection.kind !== 'no_session');
+  const isLoaded = useAppState((state) => state.host.snapshot !== null);
+  const taskId = useAppState((state) => state.ui.selectedTaskId);
+  const isThere = useAppState((state) => taskId !== null && taskId in state.host.tasks);
+  useShortcuts(app);
+
+  if (!hasSession) return <NoSession />;
+  return (
+    <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+      <div className="flex h-full">
+        <Sidebar />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <ConnectionBanner />
+          <WorkspaceBanner />
+          <SetAsideNotice />
+          {isLoaded && (taskId !== null && isThere ? <TaskView taskId={taskId} /> : <Welcome />)}
+        </div>
+      </div>
+      <NewTaskDialog />
+      <RenameDialog />
+      <RemoveDialog />
+      <SettingsDialog />
+      <PreviewDialog />
+      <Palette />
+      <Shortcuts />
+      <Toasts />
+      <Announcer />
+    </Tooltip.Provider>
+  );
+}

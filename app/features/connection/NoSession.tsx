@@ -1,0 +1,25 @@
+import { Mark } from '../../ui/Mark';
+
+/** The whole page when this browser may not talk to the host. */
+export const NoSession = () => (
+  <main className="flex h-full overflow-y-auto px-6">
+    <div className="m-auto w-full max-w-[28rem] py-10">
+      <Mark size={40} />
+      <h1 className="mt-5 text-display font-semibold tracking-tight">This address cannot be used any more</h1>
+      <p className="mt-2 text-read text-soft">
+        The address that Piwork prints works once and in one browser, so that nobody else on this computer can use it.
+        This one was used up, or belongs to an earlier start.
+      </p>
+      <p className="mt-5 text-read">Run this in the folder of Piwork, and open the address that it prints:</p>
+      <pre
+        tabIndex={0}
+        role="group"
+        aria-label="Command"
+        className="mt-3 rounded-card border border-line bg-sunken px-4 py-3 font-mono text-base"
+      >
+        npm start
+      </pre>
+      <p className="mt-5 text-base text-faint">Your tasks and files are all still there.</p>
+    </div>
+  </main>
+);

@@ -1,0 +1,38 @@
+import type { TaskSummary } from '../../../schema/app-api';
+import type { Connection, SentPrompt } from '../../store/ui-state';
+import { isBusy } from '../tasks/TaskRow.logic';
+
+export interface ComposerSources {
+  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'folderProblem' | 'promptInFlight'>;
+  readonly connection: Connection['kind'];
+  readonly sent: SentPrompt | undefined;
+  readonly draft: string;
+}
+
+export interface ComposerState {
+  /** The button: send, or stop while a run is in flight */
+  readonly action: 'send' | 'stop';
+  readonly canSend: boolean;
+  /** Why nothing can be sent now; typing goes on */
+  readonly reason: string | null;
+}
+
+function reasonOf({ task, connection, sent }: ComposerSources): string | null {
+  if (connection !== 'open') return 'Not connected. You can write on; it can be sent when Piwork is back.';
+  if (task.folderProblem !== null) return 'The folder of this task cannot be used now; see above.';
+  if (task.dialogs.length > 0 || task.activity === 'needs_you') return 'The agent waits for your answer above.';
+  if (isBusy(task)) return 'The agent is working. You can write on, and send when it is done.';
+  if (sent) return 'Your message is on its way.';
+  return null;
+}
+
+/** What the composer offers. A run in flight can be stopped; a message waits for its end. */
+export function composerState(sources: ComposerSources): ComposerState {
+  const reason = reasonOf(sources);
+  const canStop = isBusy(sources.task) && sources.connection === 'open';
+  return {
+    action: canStop ? 'stop' : 'send',
+    canSend: reason === null && sources.draft.trim() !== '',
+    reason,
+  };
+}

@@ -1,0 +1,72 @@
+import type { OpenDialog, TaskSummary } from '../../../schema/app-api';
+import type { ConversationItem } from '../../../schema/conversation';
+import type { SentPrompt } from '../../store/ui-state';
+
+/** Where a tool card stands in a run of cards, which are drawn as one block. */
+export type BlockPosition = 'single' | 'first' | 'middle' | 'last';
+
+export type Row =
+  | { readonly kind: 'item'; readonly key: string; readonly item: ConversationItem; readonly position: BlockPosition }
+  | { readonly kind: 'sent'; readonly key: string; readonly sent: SentPrompt }
+  | { readonly kind: 'working'; readonly key: string; readonly label: string }
+  | { readonly kind: 'dialog'; readonly key: string; readonly dialog: OpenDialog }
+  | { readonly kind: 'problem'; readonly key: string; readonly problem: string };
+
+export interface RowSources {
+  readonly items: readonly ConversationItem[];
+  readonly sent: SentPrompt | undefined;
+  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem'>;
+  /** While the workspace starts, its own words for that */
+  readonly startingLabel: string | null;
+}
+
+/** An assistant's message without words is only the carrier of its tool calls. */
+const isShown = (item: ConversationItem): boolean =>
+  item.kind !== 'assistant' || item.text.trim() !== '' || item.thinking.trim() !== '' || Boolean(item.errorMessage);
+
+function positionOf(items: readonly ConversationItem[], index: number): BlockPosition {
+  const isTool = (at: number): boolean => items[at]?.kind === 'tool';
+  if (!isTool(index)) return 'single';
+  if (isTool(index - 1)) return isTool(index + 1) ? 'middle' : 'last';
+  return isTool(index + 1) ? 'first' : 'single';
+}
+
+/** What the agent does while nothing of it can be seen: it was asked, and no words or tool run yet. */
+function workingLabel({ items, sent, task, startingLabel }: RowSources): string | null {
+  if (task.dialogs.length > 0 || task.activity === 'needs_you') return null;
+  if (startingLabel !== null && (sent !== undefined || task.activity === 'starting')) return startingLabel;
+  if (task.activity === 'starting') return 'Getting the agent ready…';
+  if (task.activity !== 'running') return sent === undefined ? null : 'Sending…';
+  const last = items.findLast(isShown);
+  const isVisiblyBusy =
+    (last?.kind === 'assistant' && last.isStreaming) || (last?.kind === 'tool' && last.status === 'running');
+  return isVisiblyBusy ? null : 'Thinking…';
+}
+
+/** Everything that is shown in a conversation, from the oldest to the newest. */
+export function rowsOf(sources: RowSources): readonly Row[] {
+  const shown = sources.items.filter(isShown);
+  const rows: Row[] = shown.map((item, index) => ({
+    kind: 'item',
+    key: item.id,
+    item,
+    position: positionOf(shown, index),
+  }));
+  const { sent, task } = sources;
+  if (sent) rows.push({ kind: 'sent', key: `sent ${sent.promptId}`, sent });
+  const label = workingLabel(sources);
+  if (label !== null) rows.push({ kind: 'working', key: 'working', label });
+  for (const dialog of task.dialogs) rows.push({ kind: 'dialog', key: `dialog ${dialog.id}`, dialog });
+  if (task.activity === 'failed' && task.problem !== null) {
+    rows.push({ kind: 'problem', key: 'problem', problem: task.problem });
+  }
+  return rows;
+}
+
+const estimates: Record<ConversationItem['kind'], number> = { user: 64, assistant: 140, tool: 38, notice: 36 };
+
+/** A first guess of a row's height in `px`; rows are measured once they are shown. */
+export const estimateHeight = (row: Row | undefined): number => {
+  if (row?.kind === 'item') return estimates[row.item.kind];
+  return row?.kind === 'dialog' ? 180 : 48;
+};

@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useAppState } from '../../app-context';
+import type { TaskSummary } from '../../../schema/app-api';
+import { QuestionCard } from '../questions/QuestionCard';
+import { vmStartingLabel } from '../workspace/vm-words';
+import { estimateHeight, rowsOf, type Row } from './Conversation.logic';
+import { ItemRow } from './ItemRow';
+import { TaskProblem } from './TaskProblem';
+import { UserMessage } from './UserMessage';
+import { Working } from './Working';
+
+/** How near to the end counts as reading the newest, in `px` */
+const endThreshold = 80;
+
+/** A task's conversation. It follows the newest line unless the person reads further up. */
+export function Conversation({ task }: { readonly task: TaskSummary }) {
+  const { taskId } = task;
+  const items = useAppState((state) => state.host.conversations[taskId]?.items) ?? noItems;
+  const sent = useAppState((state) => state.ui.sent[taskId]);
+  const startingLabel = useAppState((state) => vmStartingLabel(state.host.snapshot?.vm));
+  const rows = useMemo(() => rowsOf({ items, sent, task, startingLabel }), [items, sent, task, startingLabel]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateHeight(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: endThreshold,
+    overscan: 8,
+    paddingStart: 20,
+    paddingEnd: 28,
+  });
+
+  // Syncs with the scroll position: a conversation opens at its end.
+  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        aria-busy={task.activity === 'running'}
+        tabIndex={0}
+        onScroll={() => setIsAtEnd(virtualizer.isAtEnd(endThreshold))}
+        className="h-full overflow-y-auto px-6 -outline-offset-2 [overflow-anchor:none]"
+      >
+        <div className="relative mx-auto w-full max-w-[46rem]" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <div
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className="absolute inset-x-0 top-0"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <RowContent taskId={taskId} row={row} />
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+      {!isAtEnd && (
+        <button
+          type="button"
+          onClick={() => virtualizer.scrollToEnd()}
+          className="enter-rise absolute bottom-3 left-1/2 flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-3 text-small font-medium shadow-float hover:bg-sunken"
+        >
+          <ArrowDown aria-hidden size={14} />
+          Jump to newest
+        </button>
+      )}
+    </div>
+  );
+}
+
+const noItems: readonly never[] = [];
+
+function RowContent({ taskId, row }: { readonly taskId: string; readonly row: Row }) {
+  switch (row.kind) {
+    case 'item':
+      return <ItemRow taskId={taskId} item={row.item} position={row.position} />;
+    case 'sent':
+      return <UserMessage text={row.sent.text} isOnItsWay />;
+    case 'working':
+      return <Working label={row.label} />;
+    case 'dialog':
+      return <QuestionCard taskId={taskId} dialog={row.dialog} />;
+    case 'problem':
+      return <TaskProblem taskId={taskId} problem={row.problem} />;
+  }
+}

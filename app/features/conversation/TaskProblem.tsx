@@ -1,0 +1,25 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { useApp } from '../../app-context';
+import { Button } from '../../ui/Button';
+import { reopenTask } from '../tasks/task-actions';
+
+/** Why the task's agent ended, and the way on. */
+export function TaskProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
+  const app = useApp();
+  return (
+    <section
+      aria-label="Task problem"
+      className="my-3 flex items-start gap-3 rounded-card border border-danger/30 bg-danger-soft px-3.5 py-3"
+    >
+      <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-danger" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium text-danger">The task stopped</p>
+        <p className="mt-0.5 break-words whitespace-pre-wrap text-soft">{problem}</p>
+      </div>
+      <Button onClick={() => void reopenTask(app, taskId)}>
+        <RotateCw aria-hidden size={14} />
+        Open it again
+      </Button>
+    </section>
+  );
+}

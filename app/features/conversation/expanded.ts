@@ -1,0 +1,11 @@
+/** Whether a card is open. It stands in the store, since rows out of sight are taken down. */
+import { useApp, useAppState } from '../../app-context';
+import { updateUi } from '../../store/app-store';
+
+/** Whether the card is open, and a function that turns it; `isOpenAtFirst` holds until the person decides. */
+export function useExpanded(taskId: string, cardId: string, isOpenAtFirst: boolean): readonly [boolean, () => void] {
+  const app = useApp();
+  const key = `${taskId} ${cardId}`;
+  const isOpen = useAppState((state) => state.ui.expanded[key] ?? isOpenAtFirst);
+  return [isOpen, () => updateUi(app.store, (ui) => ({ expanded: { ...ui.expanded, [key]: !isOpen } }))];
+}

@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import type { App } from '../../app-context';
+import { selectTask, updateUi } from '../../store/app-store';
+import { isMac, pressedShortcut, type ShortcutName } from '../../ui/keys';
+import { toggleFiles } from '../files/toggle-files';
+import { openNewTask } from '../tasks/new-task-actions';
+import { orderTasks } from '../tasks/TaskRow.logic';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+function stepTask({ store }: App, step: 1 | -1): void {
+  const { host, ui } = store.getState();
+  const taskIds = orderTasks(host.tasks);
+  const at = ui.selectedTaskId === null ? -1 : taskIds.indexOf(ui.selectedTaskId);
+  const next = taskIds[at < 0 ? 0 : at + step];
+  if (next !== undefined) selectTask(store, next);
+}
+
+function perform(app: App, name: ShortcutName): void {
+  switch (name) {
+    case 'palette':
+      return updateUi(app.store, ({ dialog }) => ({ dialog: dialog === 'palette' ? null : 'palette' }));
+    case 'new_task':
+      return openNewTask(app);
+    case 'shortcuts':
+      return updateUi(app.store, { dialog: 'shortcuts' });
+    case 'settings':
+      return updateUi(app.store, { dialog: 'settings', settingsPage: 'general' });
+    case 'files':
+      return toggleFiles(app);
+    case 'next_task':
+      return stepTask(app, 1);
+    case 'previous_task':
+      return stepTask(app, -1);
+  }
+}
+
+/** Listens for the shortcuts of the whole page. */
+export function useShortcuts(app: App): void {
+  // Syncs with the keyboard, wherever the focus is.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const name = pressedShortcut(event, isMac());
+      if (name === null || event.isComposing) return;
+      if (name === 'shortcuts' && isTyping(event.target)) return;
+      const { dialog, connection } = app.store.getState().ui;
+      // A dialog keeps the keyboard to itself; only the palette closes by its own shortcut.
+      if (connection.kind === 'no_session' || (dialog !== null && !(dialog === 'palette' && name === 'palette')))
+        return;
+      event.preventDefault();
+      perform(app, name);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [app]);
+}

@@ -1,0 +1,9 @@
+/** What a person changes in the settings. */
+import type { Settings } from '../../../schema/app-api';
+import type { App } from '../../app-context';
+import { attempt } from '../../attempt';
+
+export const updateSettings = (app: App, change: Partial<Settings>): Promise<unknown> =>
+  attempt(app, 'The setting was not saved', () => app.client['settings.update'](change));
+
+export const setTheme = (app: App, theme: Settings['theme']): Promise<unknown> => updateSettings(app, { theme });

@@ -1,0 +1,23 @@
+import { CircleAlert } from 'lucide-react';
+import { useApp } from '../../app-context';
+import { updateUi } from '../../store/app-store';
+import { Button } from '../../ui/Button';
+
+/** The task's history or files could not be read; nothing of them is lost. */
+export function ReadProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
+  const app = useApp();
+  const retry = (): void =>
+    updateUi(app.store, (ui) => ({
+      readProblems: Object.fromEntries(Object.entries(ui.readProblems).filter(([id]) => id !== taskId)),
+    }));
+  return (
+    <section
+      aria-label="Reading problem"
+      className="flex items-center gap-2.5 border-b border-line bg-danger-soft px-6 py-2 text-base"
+    >
+      <CircleAlert aria-hidden size={16} className="shrink-0 text-danger" />
+      <p className="min-w-0 flex-1 break-words">This task could not be read. {problem}</p>
+      <Button onClick={retry}>Read again</Button>
+    </section>
+  );
+}

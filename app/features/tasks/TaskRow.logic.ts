@@ -1,0 +1,36 @@
+import type { TaskSummary } from '../../../schema/app-api';
+import type { DotKind } from '../../ui/StatusDot';
+
+export interface TaskStatus {
+  readonly dot: DotKind;
+  /** For people, and for screen readers in place of the dot */
+  readonly label: string;
+}
+
+/** What a task's dot shows and says. Finished work that was not looked at stands out until it is. */
+export function taskStatus(task: Pick<TaskSummary, 'activity' | 'dialogs'>, isUnread: boolean): TaskStatus {
+  if (task.dialogs.length > 0) return { dot: 'asks', label: 'Needs you' };
+  switch (task.activity) {
+    case 'needs_you':
+      return { dot: 'asks', label: 'Needs you' };
+    case 'starting':
+      return { dot: 'starting', label: 'Starting' };
+    case 'running':
+      return { dot: 'busy', label: 'Running' };
+    case 'failed':
+      return { dot: 'failed', label: 'Failed' };
+    case 'idle':
+    case 'stopped':
+      return isUnread ? { dot: 'unread', label: 'Finished, not seen yet' } : { dot: 'idle', label: 'Idle' };
+  }
+}
+
+/** Whether a run is in flight, so that a new prompt has to wait. */
+export const isBusy = (task: Pick<TaskSummary, 'activity' | 'promptInFlight'>): boolean =>
+  task.promptInFlight !== null || task.activity === 'running' || task.activity === 'needs_you';
+
+/** Ids of the tasks, the one that was worked on last first. */
+export const orderTasks = (tasks: Readonly<Record<string, TaskSummary>>): readonly string[] =>
+  Object.values(tasks)
+    .toSorted((left, right) => right.updatedAt - left.updatedAt || right.createdAt - left.createdAt)
+    .map((task) => task.taskId);

@@ -1,0 +1,26 @@
+import type { TaskSummary } from '../../../schema/app-api';
+import { formatCost, formatTokens } from '../../ui/format';
+import { Tooltip } from '../../ui/Tooltip';
+
+/** What the task has used so far, small; the parts on hover and focus. */
+export function Usage({ usage }: { readonly usage: TaskSummary['usage'] }) {
+  const total = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
+  if (total === 0) return null;
+  const parts = [
+    `${formatTokens(usage.input)} in`,
+    `${formatTokens(usage.output)} out`,
+    `${formatTokens(usage.cacheRead)} read from cache`,
+    `${formatTokens(usage.cacheWrite)} written to cache`,
+  ];
+  return (
+    <Tooltip text={`Tokens: ${parts.join(', ')}`}>
+      <button
+        type="button"
+        aria-label={`Used ${formatTokens(total)} tokens, ${formatCost(usage.cost)}. ${parts.join(', ')}`}
+        className="rounded-small px-1.5 text-small whitespace-nowrap text-faint tabular-nums max-wide:hidden"
+      >
+        {formatTokens(total)} · {formatCost(usage.cost)}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,115 @@
+import { Popover } from 'radix-ui';
+import type { VmPhase, VmStatus } from '../../../schema/vm-api';
+import { useApp, useAppState } from '../../app-context';
+import { Button } from '../../ui/Button';
+import { useNow } from '../../ui/clock';
+import { formatDuration } from '../../ui/format';
+import { StatusDot } from '../../ui/StatusDot';
+import { phaseLabel, phaseTime, runningPhase, vmSummary } from './vm-words';
+import { endWorkspace, startWorkspace } from './workspace-actions';
+
+/** The workspace's state in the corner; its phases and times behind it. */
+export function WorkspaceStatus() {
+  const vm = useAppState((state) => state.host.snapshot?.vm);
+  if (!vm) return <div className="flex-1" />;
+  const { dot, label, note } = vmSummary(vm);
+  const phase = runningPhase(vm);
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="flex min-w-0 flex-1 items-center gap-2.5 rounded-base px-2.5 py-1.5 text-left text-small text-soft transition-colors hover:bg-hover data-[state=open]:bg-hover">
+        <StatusDot kind={dot} />
+        <span role="status" aria-label="Workspace status" className="min-w-0 flex-1">
+          <span className="block truncate">
+            {label}
+            {note !== null && (
+              <span className="ml-1.5 rounded-small border border-line px-1 text-micro text-faint">{note}</span>
+            )}
+          </span>
+        </span>
+        {phase && <Elapsed phase={phase} />}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          align="start"
+          sideOffset={8}
+          collisionPadding={12}
+          aria-label="Workspace"
+          className="enter-rise z-50 w-80 rounded-card border border-line bg-raised p-4 shadow-float"
+        >
+          <Details vm={vm} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Hidden from screen readers: a number that ticks would be read out for ever. */
+function Elapsed({ phase }: { readonly phase: VmPhase }) {
+  const now = useNow('tenths');
+  return (
+    <span aria-hidden className="shrink-0 text-micro text-faint tabular-nums">
+      {formatDuration(Math.max(0, now - phase.startedAt))}
+    </span>
+  );
+}
+
+function Details({ vm }: { readonly vm: VmStatus }) {
+  const app = useApp();
+  const phases = 'phases' in vm ? vm.phases : [];
+  return (
+    <>
+      <p className="text-base font-medium">{vmSummary(vm).label}</p>
+      <p className="mt-0.5 text-small text-soft">{explain(vm)}</p>
+      {phases.length > 0 && (
+        <ol aria-label="Phases" className="mt-3 space-y-1 border-t border-line pt-3">
+          {phases.map((phase) => (
+            <PhaseRow key={`${phase.name} ${phase.startedAt}`} phase={phase} />
+          ))}
+        </ol>
+      )}
+      {vm.kind === 'stopped' && (
+        <Button className="mt-3" onClick={() => void startWorkspace(app)}>
+          Wake it up now
+        </Button>
+      )}
+      {vm.kind === 'ready' && (
+        <Button className="mt-3" onClick={() => void endWorkspace(app)}>
+          Shut it down
+        </Button>
+      )}
+    </>
+  );
+}
+
+function explain(vm: VmStatus): string {
+  switch (vm.kind) {
+    case 'stopped':
+      return 'It uses no memory now, and wakes up by itself when a task needs it.';
+    case 'failed':
+      return vm.failure.message;
+    case 'building_template':
+      return 'This happens once on this computer; later starts take about a second.';
+    case 'resuming':
+      return 'The virtual machine in which your tasks run is on its way.';
+    case 'ready':
+      return vm.accelerator === 'tcg'
+        ? `Ready after ${formatDuration(vm.startMs)}. This computer offers no hardware virtualisation, so it is emulated: everything works, programs run slower.`
+        : `Ready after ${formatDuration(vm.startMs)}, with hardware virtualisation (${vm.accelerator}).`;
+    case 'stopping':
+      return 'It is being shut down, and its memory given back.';
+  }
+}
+
+function PhaseRow({ phase }: { readonly phase: VmPhase }) {
+  const now = useNow('tenths');
+  const isRunning = phase.durationMs === undefined;
+  return (
+    <li className="flex items-baseline gap-2 text-small">
+      <span className={isRunning ? 'min-w-0 flex-1 font-medium' : 'min-w-0 flex-1 text-soft'}>
+        {phaseLabel(phase.name)}
+      </span>
+      <span className="shrink-0 text-faint tabular-nums">{phaseTime(phase, now)}</span>
+    </li>
+  );
+}

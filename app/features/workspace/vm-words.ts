@@ -1,0 +1,62 @@
+/** The workspace's states in words. */
+import type { VmPhase, VmPhaseName, VmStatus } from '../../../schema/vm-api';
+import { formatDuration } from '../../ui/format';
+import type { DotKind } from '../../ui/StatusDot';
+
+const phaseWords: Record<VmPhaseName, string> = {
+  checking_accelerator: 'Checking what this computer can do',
+  booting_template: 'Building the workspace, only once',
+  parking: 'Getting agents ready',
+  saving_template: 'Saving it for next time',
+  starting_qemu: 'Starting the virtual machine',
+  resuming: 'Resuming the workspace',
+  starting_guest: 'Waking the workspace up',
+  connecting: 'Connecting to the workspace',
+};
+
+export const phaseLabel = (name: VmPhaseName): string => phaseWords[name];
+
+const isStarting = (vm: VmStatus | undefined): vm is Extract<VmStatus, { kind: 'resuming' | 'building_template' }> =>
+  vm?.kind === 'resuming' || vm?.kind === 'building_template';
+
+/** The phase that runs now, while the workspace starts. */
+export const runningPhase = (vm: VmStatus | undefined): VmPhase | undefined =>
+  isStarting(vm) ? vm.phases.findLast((phase) => phase.durationMs === undefined) : undefined;
+
+/** What the workspace does while it starts, or `null` when it does not start. */
+export function vmStartingLabel(vm: VmStatus | undefined): string | null {
+  if (!isStarting(vm)) return null;
+  const phase = runningPhase(vm);
+  return `${phase ? phaseLabel(phase.name) : 'Starting the workspace'}…`;
+}
+
+/** How long a phase runs by now, and how long it took before: `0.4 s of about 0.6 s`. */
+export function phaseTime(phase: VmPhase, now: number): string {
+  const elapsed = formatDuration(phase.durationMs ?? Math.max(0, now - phase.startedAt));
+  const isOver = phase.durationMs !== undefined;
+  return isOver || phase.expectedMs === undefined ? elapsed : `${elapsed} of about ${formatDuration(phase.expectedMs)}`;
+}
+
+export interface VmSummary {
+  readonly dot: DotKind;
+  readonly label: string;
+  /** Said beside the label */
+  readonly note: string | null;
+}
+
+/** The workspace in a few words. It starts by itself when a task needs it. */
+export function vmSummary(vm: VmStatus): VmSummary {
+  switch (vm.kind) {
+    case 'stopped':
+      return { dot: 'idle', label: 'Workspace asleep', note: null };
+    case 'failed':
+      return { dot: 'failed', label: 'Workspace failed', note: null };
+    case 'building_template':
+    case 'resuming':
+      return { dot: 'starting', label: vmStartingLabel(vm) ?? '', note: null };
+    case 'ready':
+      return { dot: 'unread', label: 'Workspace ready', note: vm.accelerator === 'tcg' ? 'emulated' : null };
+    case 'stopping':
+      return { dot: 'starting', label: 'Workspace is stopping…', note: null };
+  }
+}

@@ -1,0 +1,12 @@
+/** Starting and ending the workspace by hand. */
+import type { App } from '../../app-context';
+import { attempt } from '../../attempt';
+import { openTimeoutMs } from '../tasks/task-actions';
+
+/** Starts the workspace; what goes wrong after that is told by its own state. */
+export const startWorkspace = (app: App): Promise<unknown> =>
+  attempt(app, 'The workspace could not be started', () => app.client['vm.start']({}, { timeoutMs: openTimeoutMs }));
+
+/** Ends the workspace and gives its memory back. */
+export const endWorkspace = (app: App): Promise<unknown> =>
+  attempt(app, 'The workspace could not be shut down', () => app.client['vm.stop']({}, { timeoutMs: openTimeoutMs }));

@@ -1,0 +1,40 @@
+/** The page's one store: what the host says, and what only this page knows. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { emptyHost, openTask, type HostState } from './host-state';
+import { initialUi, type UiState } from './ui-state';
+
+export interface AppState {
+  readonly host: HostState;
+  readonly ui: UiState;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+/** A store with nothing from the host yet. */
+export const createAppStore = (ui: Partial<UiState> = {}): AppStore =>
+  createStore<AppState>(() => ({ host: emptyHost, ui: { ...initialUi, ...ui } }));
+
+/** Changes the host part by a pure function. */
+export const updateHost = (store: AppStore, change: (host: HostState) => HostState): void =>
+  store.setState((state) => ({ host: change(state.host) }));
+
+/** Changes the page's own part. */
+export const updateUi = (store: AppStore, change: Partial<UiState> | ((ui: UiState) => Partial<UiState>)): void =>
+  store.setState((state) => ({
+    ui: { ...state.ui, ...(typeof change === 'function' ? change(state.ui) : change) },
+  }));
+
+/** Changes both parts at once, so that nobody sees one without the other. */
+export const updateBoth = (store: AppStore, change: (state: AppState) => AppState): void =>
+  store.setState((state) => change(state));
+
+/** Shows a task and clears its unread mark. */
+export function selectTask(store: AppStore, taskId: string | null): void {
+  updateUi(store, (ui) => ({
+    selectedTaskId: taskId,
+    isSidebarOpen: false,
+    previewed: null,
+    unread: Object.fromEntries(Object.entries(ui.unread).filter(([id]) => id !== taskId)),
+  }));
+  if (taskId !== null) updateHost(store, (host) => openTask(host, taskId));
+}

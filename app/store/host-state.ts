@@ -1,0 +1,166 @@
+/** What the host says, as the page keeps it. Only the session changes it, by these pure functions. */
+import type { AppApi, Artifact, Snapshot, TaskSummary } from '../../schema/app-api';
+import type { ContractEvent, EventPayload } from '../../schema/rpc';
+import {
+  applyConversationEvent,
+  applyConversationRead,
+  unreadConversation,
+  type ConversationEvent,
+  type ConversationState,
+} from './conversation-state';
+
+export type AppEvent = ContractEvent<AppApi>;
+
+/** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
+const maxConversations = 8;
+
+export interface ArtifactsState {
+  readonly artifacts: readonly Artifact[];
+  /** Counts the changes that the host told of */
+  readonly version: number;
+  /** The version that `artifacts` were listed at, -1 before the first listing */
+  readonly listedVersion: number;
+}
+
+/** Nothing listed yet. */
+export const unlistedArtifacts: ArtifactsState = { artifacts: [], version: 0, listedVersion: -1 };
+
+const bump = (state: ArtifactsState): ArtifactsState => ({ ...state, version: state.version + 1 });
+
+export type RunEnd = Omit<EventPayload<AppApi, 'task.settled'>, 'taskId'> & { readonly at: number };
+
+export interface HostState {
+  /** `null` until the first snapshot */
+  readonly snapshot: Omit<Snapshot, 'seq' | 'tasks'> | null;
+  readonly tasks: Readonly<Record<string, TaskSummary>>;
+  /** In the order in which they were opened, oldest first */
+  readonly conversations: Readonly<Record<string, ConversationState>>;
+  readonly artifacts: Readonly<Record<string, ArtifactsState>>;
+  /** How each task's last run ended, since this page was opened */
+  readonly runEnds: Readonly<Record<string, RunEnd>>;
+  /** When a question was first seen, for one that does not say when it was asked */
+  readonly dialogSeenAt: Readonly<Record<string, number>>;
+}
+
+export const emptyHost: HostState = {
+  snapshot: null,
+  tasks: {},
+  conversations: {},
+  artifacts: {},
+  runEnds: {},
+  dialogSeenAt: {},
+};
+
+const without = <T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+const mapValues = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+/** Names a question across tasks. */
+export const dialogKey = (taskId: string, dialogId: string): string => `${taskId} ${dialogId}`;
+
+function seenDialogs(
+  before: HostState['dialogSeenAt'],
+  tasks: readonly TaskSummary[],
+  now: number,
+): HostState['dialogSeenAt'] {
+  const keys = tasks.flatMap((task) => task.dialogs.map((dialog) => dialogKey(task.taskId, dialog.id)));
+  return Object.fromEntries(keys.map((key) => [key, before[key] ?? now]));
+}
+
+/** The state after a snapshot. What was read before may have missed events, so it is marked to be read again. */
+export function applySnapshot(state: HostState, { seq: _seq, tasks, ...snapshot }: Snapshot, now: number): HostState {
+  return {
+    ...state,
+    snapshot,
+    tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
+    conversations: mapValues(state.conversations, (conversation) => ({ ...conversation, status: 'stale', held: [] })),
+    artifacts: mapValues(state.artifacts, bump),
+    dialogSeenAt: seenDialogs(state.dialogSeenAt, tasks, now),
+  };
+}
+
+/** The state after one event. Events before the first snapshot change nothing. */
+export function applyEvent(state: HostState, event: AppEvent): HostState {
+  if (!state.snapshot) return state;
+  switch (event.event) {
+    case 'task.changed': {
+      const tasks = { ...state.tasks, [event.payload.taskId]: event.payload };
+      return { ...state, tasks, dialogSeenAt: seenDialogs(state.dialogSeenAt, Object.values(tasks), event.timestamp) };
+    }
+    case 'task.removed': {
+      const { taskId } = event.payload;
+      return {
+        ...state,
+        tasks: without(state.tasks, taskId),
+        conversations: without(state.conversations, taskId),
+        artifacts: without(state.artifacts, taskId),
+        runEnds: without(state.runEnds, taskId),
+      };
+    }
+    case 'task.conversation':
+      return withConversation(state, event.payload.taskId, event.payload);
+    case 'task.settled': {
+      const { taskId, ...end } = event.payload;
+      return { ...state, runEnds: { ...state.runEnds, [taskId]: { ...end, at: event.timestamp } } };
+    }
+    case 'task.artifacts': {
+      const known = state.artifacts[event.payload.taskId];
+      if (!known) return state;
+      return {
+        ...state,
+        artifacts: { ...state.artifacts, [event.payload.taskId]: bump(known) },
+      };
+    }
+    case 'vm.changed':
+      return { ...state, snapshot: { ...state.snapshot, vm: event.payload } };
+    case 'models.changed':
+      return { ...state, snapshot: { ...state.snapshot, ...event.payload } };
+    case 'settings.changed':
+      return { ...state, snapshot: { ...state.snapshot, settings: event.payload } };
+  }
+}
+
+function withConversation(state: HostState, taskId: string, event: ConversationEvent): HostState {
+  const conversation = state.conversations[taskId];
+  if (!conversation) return state;
+  const changed = applyConversationEvent(conversation, event);
+  return changed === conversation ? state : { ...state, conversations: { ...state.conversations, [taskId]: changed } };
+}
+
+/** Makes room for a task's conversation and files; a loader reads what is stale. */
+export function openTask(state: HostState, taskId: string): HostState {
+  const conversations = {
+    ...without(state.conversations, taskId),
+    [taskId]: state.conversations[taskId] ?? unreadConversation,
+  };
+  const kept = new Set(Object.keys(conversations).slice(-maxConversations));
+  return {
+    ...state,
+    conversations: Object.fromEntries(Object.entries(conversations).filter(([name]) => kept.has(name))),
+    artifacts: { ...state.artifacts, [taskId]: state.artifacts[taskId] ?? unlistedArtifacts },
+  };
+}
+
+/** The state after a conversation was read whole. */
+export function conversationRead(
+  state: HostState,
+  taskId: string,
+  read: Parameters<typeof applyConversationRead>[1],
+): HostState {
+  const before = state.conversations[taskId];
+  if (!before) return state;
+  return { ...state, conversations: { ...state.conversations, [taskId]: applyConversationRead(before, read) } };
+}
+
+/** The state after a task's files were listed; `version` is the one at the time of the request. */
+export function artifactsRead(
+  state: HostState,
+  taskId: string,
+  { artifacts, version }: { readonly artifacts: readonly Artifact[]; readonly version: number },
+): HostState {
+  const before = state.artifacts[taskId];
+  if (!before) return state;
+  return { ...state, artifacts: { ...state.artifacts, [taskId]: { ...before, artifacts, listedVersion: version } } };
+}

@@ -1,0 +1,31 @@
+/** What the host's events change in the page's own state. */
+import type { AppEvent, HostState } from './host-state';
+import type { UiState } from './ui-state';
+
+const omit = <T>(record: Readonly<Record<string, T>>, gone: (key: string) => boolean): Readonly<Record<string, T>> => {
+  const kept = Object.entries(record).filter(([key]) => !gone(key));
+  return kept.length === Object.keys(record).length ? record : Object.fromEntries(kept);
+};
+
+/** Whether a sent prompt stands in its conversation, or its run has ended. */
+function hasArrived(host: HostState, taskId: string, promptId: string): boolean {
+  const items = host.conversations[taskId]?.items ?? [];
+  return (
+    host.runEnds[taskId]?.promptId === promptId ||
+    items.findLast((item) => item.kind === 'user' && item.promptId === promptId) !== undefined
+  );
+}
+
+/** The page's state after events that `host` contains already. */
+export function applyEventsToUi(ui: UiState, host: HostState, events: readonly AppEvent[]): UiState {
+  const settled = events.flatMap((event) => (event.event === 'task.settled' ? [event.payload.taskId] : []));
+  const unseen = settled.filter((taskId) => taskId !== ui.selectedTaskId && host.tasks[taskId]);
+  const isGone = (taskId: string): boolean => !host.tasks[taskId];
+  const selectedIsGone = ui.selectedTaskId !== null && isGone(ui.selectedTaskId);
+  return {
+    ...ui,
+    selectedTaskId: selectedIsGone ? null : ui.selectedTaskId,
+    sent: omit(ui.sent, (taskId) => isGone(taskId) || hasArrived(host, taskId, ui.sent[taskId]?.promptId ?? '')),
+    unread: unseen.reduce((unread, taskId) => ({ ...unread, [taskId]: true as const }), omit(ui.unread, isGone)),
+  };
+}

@@ -1,0 +1,108 @@
+/** What only this page knows: what is selected, open, typed and said to the person. */
+
+export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove';
+
+export interface Toast {
+  readonly id: number;
+  readonly level: 'info' | 'error';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A prompt that was sent and has not come back as an item of the conversation yet. */
+export interface SentPrompt {
+  readonly promptId: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'lost'; readonly reason: string; readonly attempt: number }
+  /** The address was used up or belongs to an earlier start */
+  | { readonly kind: 'no_session' };
+
+export type FolderCheck =
+  { readonly ok: true; readonly path: string } | { readonly ok: false; readonly problem: string };
+
+export interface FolderListing {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly folders: readonly string[];
+}
+
+/** The form of a new task, kept while its dialog is closed, so that nothing typed is lost. */
+export interface NewTaskForm {
+  readonly title: string;
+  readonly folder: string;
+  /** `null` takes the default of the settings */
+  readonly model: string | null;
+  /** What the host said of `folder`, once it did */
+  readonly check: FolderCheck | null;
+  /** The folders that can be walked into */
+  readonly listing: FolderListing | null;
+  readonly isCreating: boolean;
+  /** Why the task was not made */
+  readonly problem: string | null;
+}
+
+export const emptyNewTask: NewTaskForm = {
+  title: '',
+  folder: '',
+  model: null,
+  check: null,
+  listing: null,
+  isCreating: false,
+  problem: null,
+};
+
+export interface UiState {
+  readonly connection: Connection;
+  readonly selectedTaskId: string | null;
+  readonly dialog: OpenDialogName | null;
+  readonly newTask: NewTaskForm;
+  /** Which settings page is shown */
+  readonly settingsPage: 'general' | 'models';
+  readonly isPanelOpen: boolean;
+  /** The files as a drawer, where the page is narrow */
+  readonly isDrawerOpen: boolean;
+  /** The tasks as a drawer, where the page is very narrow */
+  readonly isSidebarOpen: boolean;
+  readonly toasts: readonly Toast[];
+  /** Typed and not sent, by task */
+  readonly drafts: Readonly<Record<string, string>>;
+  readonly sent: Readonly<Record<string, SentPrompt>>;
+  /** Tasks whose run ended while the person looked elsewhere */
+  readonly unread: Readonly<Record<string, true>>;
+  /** Cards that the person opened or closed, by `taskId itemId` */
+  readonly expanded: Readonly<Record<string, boolean>>;
+  /** Paths of set-aside files whose notice was dismissed */
+  readonly dismissed: readonly string[];
+  /** The file that is previewed, as `area/path` */
+  readonly previewed: string | null;
+  /** Names of files on their way up, by task */
+  readonly uploading: Readonly<Record<string, readonly string[]>>;
+  /** Why a task's conversation or files could not be read */
+  readonly readProblems: Readonly<Record<string, string>>;
+}
+
+export const initialUi: UiState = {
+  connection: { kind: 'connecting' },
+  selectedTaskId: null,
+  dialog: null,
+  newTask: emptyNewTask,
+  settingsPage: 'general',
+  isPanelOpen: true,
+  isDrawerOpen: false,
+  isSidebarOpen: false,
+  toasts: [],
+  drafts: {},
+  sent: {},
+  unread: {},
+  expanded: {},
+  dismissed: [],
+  previewed: null,
+  uploading: {},
+  readProblems: {},
+};

@@ -1,0 +1,30 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { useApp } from '../app-context';
+import { copyText } from './copy';
+import { IconButton } from './IconButton';
+
+/** Copies a text; its icon tells that it was done until the pointer or the focus leaves. */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  className,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  readonly className?: string;
+}) {
+  const app = useApp();
+  const [isCopied, setIsCopied] = useState(false);
+  const forget = (): void => setIsCopied(false);
+  return (
+    <IconButton
+      icon={isCopied ? Check : Copy}
+      label={isCopied ? 'Copied' : label}
+      className={className}
+      onClick={() => void copyText(app, text).then(setIsCopied)}
+      onPointerLeave={forget}
+      onBlur={forget}
+    />
+  );
+}

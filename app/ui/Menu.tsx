@@ -1,0 +1,53 @@
+import type { LucideIcon } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classes } from './classes';
+
+export interface MenuProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A menu behind an icon. */
+export function Menu({ icon: Icon, label, children }: MenuProps) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger
+        aria-label={label}
+        className="inline-flex size-7 shrink-0 items-center justify-center rounded-base text-soft transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-pressed"
+      >
+        <Icon aria-hidden size={16} strokeWidth={1.75} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="enter-rise z-50 min-w-48 rounded-card border border-line bg-raised p-1 shadow-float"
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export interface MenuItemProps {
+  readonly icon: LucideIcon;
+  readonly onSelect: () => void;
+  readonly isDangerous?: boolean;
+  readonly children: ReactNode;
+}
+
+export const MenuItem = ({ icon: Icon, onSelect, isDangerous = false, children }: MenuItemProps) => (
+  <DropdownMenu.Item
+    onSelect={onSelect}
+    className={classes(
+      'flex h-8 items-center gap-2.5 rounded-base px-2.5 text-base outline-none data-[highlighted]:bg-hover',
+      isDangerous && 'text-danger',
+    )}
+  >
+    <Icon aria-hidden size={15} strokeWidth={1.75} className={isDangerous ? '' : 'text-faint'} />
+    {children}
+  </DropdownMenu.Item>
+);
