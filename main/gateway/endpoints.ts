@@ -1,0 +1,27 @@
+/**
+ * Which requests may leave, by API: asking a model and listing models, nothing else. Uploads, batches, fetches and
+ * whatever a provider adds tomorrow could carry a person's files elsewhere, so they are not passed on.
+ */
+import type { ProviderApi } from '../../schema/app-api';
+
+interface Endpoint {
+  readonly method: 'GET' | 'POST';
+  /** Of the path below the base URL, which may or may not hold the version */
+  readonly path: RegExp;
+}
+
+const listModels: Endpoint = { method: 'GET', path: /^(?:\/v1(?:beta)?)?\/models(?:\/[\w.:@-]+){0,2}$/ };
+
+const endpoints: Readonly<Record<ProviderApi, readonly Endpoint[]>> = {
+  'anthropic-messages': [{ method: 'POST', path: /^(?:\/v1)?\/messages$/ }, listModels],
+  'openai-completions': [{ method: 'POST', path: /^(?:\/v1)?\/chat\/completions$/ }, listModels],
+  'openai-responses': [{ method: 'POST', path: /^(?:\/v1)?\/responses$/ }, listModels],
+  'google-generative-ai': [
+    { method: 'POST', path: /^(?:\/v1(?:beta)?)?\/models\/[\w.-]+:(?:generateContent|streamGenerateContent)$/ },
+    listModels,
+  ],
+};
+
+/** Whether a provider of these APIs may be asked this. */
+export const isAllowedEndpoint = (apis: readonly ProviderApi[], method: string, path: string): boolean =>
+  apis.some((api) => endpoints[api].some((endpoint) => endpoint.method === method && endpoint.path.test(path)));

@@ -1,0 +1,53 @@
+/**
+ * `gateway-api`: main ↔ the gateway's worker thread.
+ *
+ * | method            | effect                                                              |
+ * |-------------------|---------------------------------------------------------------------|
+ * | gateway.configure | replaces key and providers; may come at any time, first before start |
+ * | gateway.start     | listens on a free port of 127.0.0.1, once                           |
+ * | gateway.stop      | cuts every connection and closes the port                           |
+ *
+ * | event            | says                                                  |
+ * |------------------|-------------------------------------------------------|
+ * | gateway.exchange | a request to a provider is over; nothing of its words |
+ * | gateway.log      | a fault of the gateway itself, for the host's log     |
+ */
+import { z } from 'zod';
+import { taskId } from '../../schema/ids';
+import { method, type Contract } from '../../schema/rpc';
+import { gatewayConfig } from './gateway-config';
+
+const nothing = z.strictObject({});
+
+export const gatewayApi = {
+  methods: {
+    'gateway.configure': method(gatewayConfig, nothing),
+    'gateway.start': method(nothing, z.object({ port: z.number().int().positive() })),
+    'gateway.stop': method(nothing, nothing),
+  },
+  events: {
+    'gateway.exchange': z.object({
+      taskId,
+      provider: z.string(),
+      /** The provider's HTTP status; `null` when it gave none */
+      status: z.number().int().nullable(),
+      requestBytes: z.number().nonnegative(),
+      responseBytes: z.number().nonnegative(),
+      durationMs: z.number().nonnegative(),
+      /** cut: the provider broke off; left: the guest went away; failed: the gateway answered instead */
+      outcome: z.enum(['complete', 'cut', 'left', 'failed']),
+    }),
+    'gateway.log': z.object({ line: z.string() }),
+  },
+} satisfies Contract;
+
+export type GatewayApi = typeof gatewayApi;
+
+/** What the worker is given when it is created. */
+export const gatewayWorkerConfig = z.strictObject({
+  /** Absolute; holds the tasks' ledgers */
+  stateFolder: z.string(),
+  /** Factor on the pauses of the tour model */
+  tourPace: z.number().nonnegative(),
+});
+export type GatewayWorkerConfig = z.output<typeof gatewayWorkerConfig>;

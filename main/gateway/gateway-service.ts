@@ -1,0 +1,60 @@
+/** The gateway as its worker serves it: the HTTP server, the way out and the ledger behind one contract. */
+import type { Handlers } from '../../schema/rpc';
+import { serve } from '../../schema/rpc-server';
+import type { Disposable, Transport } from '../../schema/transport';
+import { createForward } from './forward';
+import { gatewayApi, type GatewayApi, type GatewayWorkerConfig } from './gateway-api';
+import type { GatewayConfig } from './gateway-config';
+import { createGatewayServer } from './gateway-server';
+import { createLedger } from './ledger';
+import { scrubText } from './scrub';
+import { createUpstream } from './upstream';
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** Serves the contract on a transport; nothing listens before `gateway.start`. */
+export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, transport: Transport): Disposable {
+  let config: GatewayConfig = { key: null, providers: [] };
+  const upstream = createUpstream();
+
+  const log = (error: unknown): void => {
+    // An error may quote what it failed on; no key may reach a log by that road.
+    const line = config.providers.reduce((text, { key }) => scrubText(text, key), describe(error));
+    served.emit({ event: 'gateway.log', payload: { line } });
+  };
+  const server = createGatewayServer({
+    config: () => config,
+    tourPace,
+    onUnexpected: log,
+    forward: createForward({
+      upstream,
+      ledger: createLedger(stateFolder),
+      now: Date.now,
+      onUnexpected: log,
+      onExchange: ({ taskId, provider, status, requestBytes, responseBytes, durationMs, outcome }) => {
+        const payload = { taskId, provider, status, requestBytes, responseBytes, durationMs, outcome };
+        served.emit({ event: 'gateway.exchange', taskId, payload });
+      },
+    }),
+  });
+
+  const handlers: Handlers<GatewayApi> = {
+    'gateway.configure': (next) => {
+      config = next;
+      return Promise.resolve({});
+    },
+    'gateway.start': async () => ({ port: await server.listen() }),
+    'gateway.stop': async () => {
+      await server.close();
+      return {};
+    },
+  };
+  const served = serve(gatewayApi, handlers, transport, { onUnexpected: log });
+
+  const end = (): void => {
+    upstream.dispose();
+    void server.close();
+  };
+  served.onClose(end);
+  return served;
+}

@@ -1,0 +1,137 @@
+/** Carries one exchange: the guest's body to the provider, its answer to the guest, both as they come. */
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { networkProblem } from './network-error';
+import { passedResponseHeaders } from './passed-headers';
+import { requestBodyCap } from './read-body';
+import { refuse, type Refusal } from './refusal';
+import { scrubStream, scrubText } from './scrub';
+
+export interface RelayOptions {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly outgoing: ClientRequest;
+  readonly host: string;
+  /** Masked in the answer */
+  readonly key: string | null;
+  /** How the provider is called in messages */
+  readonly label: string;
+}
+
+/** cut: the provider broke off; left: the guest went away; failed: the gateway answered instead of the provider */
+export type RelayOutcome = 'complete' | 'cut' | 'left' | 'failed';
+
+export interface Relayed {
+  readonly outcome: RelayOutcome;
+  /** The provider's, `null` when it gave none */
+  readonly status: number | null;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}
+
+export const tooLarge: Refusal = {
+  status: 413,
+  code: 'too_large',
+  message: `The request is larger than ${requestBodyCap / 1024 / 1024} MiB. Start a new task, or give the model less at once.`,
+};
+
+const redirected = (label: string, host: string): Refusal => ({
+  status: 502,
+  code: 'redirected',
+  message: `${host} sends requests on to another address, and your key is not sent there. Correct the base URL of ${label} in Settings.`,
+});
+
+class BodyTooLarge extends Error {}
+
+/** Counts the bytes that pass and fails behind the cap. */
+const countBytes = (onTotal: (bytes: number) => void, cap = Infinity): Transform => {
+  let total = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      total += chunk.length;
+      if (total > cap) return done(new BodyTooLarge());
+      onTotal(total);
+      done(null, chunk);
+    },
+  });
+};
+
+const answerTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    outgoing.on('response', resolve);
+    outgoing.on('error', reject);
+    outgoing.on('close', () => reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' })));
+  });
+
+/**
+ * Sends the body. Not a `pipeline`: that would end the guest's connection when a provider answers early and stops
+ * reading, and the guest would never see the answer.
+ */
+function sendBody(request: IncomingMessage, outgoing: ClientRequest, onTotal: (bytes: number) => void): void {
+  const counter = countBytes(onTotal, requestBodyCap);
+  counter.on('error', (error) => outgoing.destroy(error));
+  outgoing.on('close', () => {
+    request.unpipe(counter);
+    request.resume();
+  });
+  request.pipe(counter).pipe(outgoing);
+}
+
+function writeHead(response: ServerResponse, answer: IncomingMessage, key: string | null): void {
+  const headers = Object.entries(passedResponseHeaders(answer.headers));
+  response.writeHead(
+    answer.statusCode ?? 502,
+    headers.flatMap(([name, value]) => [name, scrubText(value, key)]),
+  );
+  // The first event of a stream may be long in coming; the guest should know at once that it was accepted.
+  response.flushHeaders();
+}
+
+/** Resolves when the exchange is over, however it ended; never rejects. */
+export async function relay({ request, response, outgoing, host, key, label }: RelayOptions): Promise<Relayed> {
+  let requestBytes = 0;
+  let responseBytes = 0;
+  let answer: IncomingMessage | null = null;
+  // The guest may have gone while the ledger was written.
+  let hasGuestLeft = response.destroyed;
+  if (hasGuestLeft) outgoing.destroy();
+  response.on('close', () => {
+    if (response.writableFinished) return;
+    // A provider's cut destroys the response too, but only after its own answer.
+    hasGuestLeft = answer?.destroyed !== true;
+    outgoing.destroy();
+  });
+
+  const carry = async (): Promise<RelayOutcome> => {
+    try {
+      const answered = answerTo(outgoing);
+      sendBody(request, outgoing, (bytes) => (requestBytes = bytes));
+      answer = await answered;
+      const status = answer.statusCode ?? 0;
+      if (status >= 300 && status < 400) {
+        outgoing.destroy();
+        refuse(response, redirected(label, host));
+        return 'failed';
+      }
+      writeHead(response, answer, key);
+      const counter = countBytes((bytes) => (responseBytes = bytes));
+      await pipeline(answer, counter, scrubStream(key), response);
+      return 'complete';
+    } catch (error) {
+      if (hasGuestLeft) return 'left';
+      // A clean end would make half an answer look whole.
+      if (response.headersSent) {
+        response.destroy();
+        return 'cut';
+      }
+      const unreachable = { status: 502, code: 'unreachable', message: networkProblem(error, host).message };
+      refuse(response, error instanceof BodyTooLarge ? tooLarge : unreachable);
+      return 'failed';
+    }
+  };
+
+  const outcome = await carry();
+  const status = (answer as IncomingMessage | null)?.statusCode ?? null;
+  return { outcome, status, requestBytes, responseBytes };
+}

@@ -1,0 +1,26 @@
+/** Joins a provider's base URL and a path below it. */
+
+/** Query parameters that change an answer's form; every other one is dropped, keys first of all. */
+const passedParameters: ReadonlySet<string> = new Set(['alt', 'beta', 'limit', 'pageSize', 'pageToken', 'after_id']);
+
+const version = /\/(v1|v1beta)$/;
+
+/**
+ * The address that a request goes to. `path` has its leading slash and is plain, see `readRequestTarget`. Clients
+ * differ in whether they add the version themselves, so one that the base URL ends with is not doubled.
+ * @throws Error when the result would not lie below the base URL
+ */
+export function upstreamUrl(baseUrl: string, path: string, query: URLSearchParams): URL {
+  const base = new URL(baseUrl);
+  const below = base.pathname.replace(/\/+$/, '');
+  const ending = version.exec(below)?.[1];
+  const rest = ending !== undefined && path.startsWith(`/${ending}/`) ? path.slice(ending.length + 1) : path;
+  const url = new URL(`${base.origin}${below}${rest}`);
+  if (url.origin !== base.origin || url.pathname !== `${below}${rest}` || url.username !== '') {
+    throw new Error(`The path ${path} leads outside ${baseUrl}.`);
+  }
+  for (const [name, value] of query) {
+    if (passedParameters.has(name)) url.searchParams.append(name, value);
+  }
+  return url;
+}

@@ -1,0 +1,35 @@
+/** Checks the base URL of a provider as a person types it. */
+import { isIP } from 'node:net';
+import { RpcError } from '../../schema/errors';
+
+const privateRanges = [/^10\./, /^127\./, /^192\.168\./, /^172\.(?:1[6-9]|2\d|3[01])\./, /^169\.254\./];
+
+/** Whether a host is this computer or in its own network, where plain HTTP is usual. */
+const isLocalHost = (host: string): boolean => {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (isIP(bare) === 4) return privateRanges.some((range) => range.test(bare));
+  if (isIP(bare) === 6) return bare === '::1' || /^f[cd]/i.test(bare) || /^fe80/i.test(bare);
+  return bare === 'localhost' || /\.(?:localhost|local|lan|internal|home\.arpa)$/.test(bare) || !bare.includes('.');
+};
+
+const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', message);
+
+/**
+ * The base URL in the form that is kept: without a slash at its end.
+ * @throws RpcError `INVALID_REQUEST` that says what is wrong with it
+ */
+export function checkBaseUrl(text: string): string {
+  if (!URL.canParse(text)) throw invalid(`${text} is not a web address. Write it like https://api.example.com/v1.`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw invalid(`A base URL begins with https:// or http://, not ${url.protocol}//.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw invalid('A base URL holds no user name or password. Enter the key in its own field.');
+  }
+  if (url.search !== '' || url.hash !== '') throw invalid('A base URL ends before any ? or #.');
+  if (url.protocol === 'http:' && !isLocalHost(url.hostname)) {
+    throw invalid(`${url.host} is not in your network, so its address must begin with https:// to keep your key safe.`);
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}

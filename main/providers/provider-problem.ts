@@ -1,0 +1,95 @@
+/** Reads from a provider's answer to a test what is wrong, and says what to do. Pure. */
+
+export type ProviderCause =
+  | 'key_refused'
+  | 'no_credit'
+  | 'rate_limited'
+  | 'model_unknown'
+  | 'wrong_url'
+  | 'provider_failed'
+  | 'refused'
+  | 'no_key'
+  | 'network';
+
+export interface ProviderProblem {
+  readonly cause: ProviderCause;
+  /** What is wrong and what to do, for people */
+  readonly message: string;
+}
+
+export interface ProviderAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface Asked {
+  readonly label: string;
+  readonly host: string;
+  readonly model: string;
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: no API answered.
+    return undefined;
+  }
+};
+
+const messageIn = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { error, message, detail } = value as Readonly<Record<string, unknown>>;
+  return messageIn(error) ?? messageIn(message) ?? messageIn(detail);
+};
+
+/** The provider's own words, one line; empty when its answer holds none. */
+export const providerWords = (body: string): string => {
+  const parsed = parse(body);
+  const [first] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
+  return (messageIn(first) ?? '').replace(/\s+/g, ' ').slice(0, 300);
+};
+
+const said = (body: string): string => {
+  const words = providerWords(body);
+  return words === '' ? '' : ` It says: ${words}`;
+};
+
+const noCredit = /insufficient_quota|credit balance|billing|out of credit|exceeded your current quota|payment/i;
+const badKey = /api.?key|authenticat|unauthori[sz]ed|credential|permission/i;
+const badModel = /model/i;
+
+/** What is wrong with an answer, or `null` for one that shows that provider, key and model work. */
+export function problemOf({ status, body }: ProviderAnswer, { label, host, model }: Asked): ProviderProblem | null {
+  const isApi = parse(body) !== undefined;
+  const problem = (cause: ProviderCause, message: string): ProviderProblem => ({ cause, message });
+  const wrongUrl = problem(
+    'wrong_url',
+    `Something else than a model API answers at ${host} (HTTP ${status}). Check the base URL of ${label}; it often ends with /v1.`,
+  );
+  const keyRefused = problem(
+    'key_refused',
+    `${label} refused the key (HTTP ${status}). Enter the key again, or make a new one at ${label}.${said(body)}`,
+  );
+
+  if (status >= 200 && status < 300) return isApi ? null : wrongUrl;
+  if (status >= 300 && status < 400) return wrongUrl;
+  if (status === 402 || ((status === 400 || status === 403 || status === 429) && noCredit.test(body))) {
+    return problem('no_credit', `The account at ${label} has no credit left. Add credit there.${said(body)}`);
+  }
+  if (status === 401 || status === 403 || (status === 400 && badKey.test(body))) return keyRefused;
+  if (status === 429) {
+    return problem('rate_limited', `${label} accepts no more requests for now. Wait a minute.${said(body)}`);
+  }
+  if ((status === 400 || status === 404 || status === 422) && isApi && badModel.test(body)) {
+    return problem('model_unknown', `${label} has no model ${model}. Choose another one.${said(body)}`);
+  }
+  if (status === 404 || status === 405 || !isApi) {
+    if (status < 500) return wrongUrl;
+  }
+  if (status >= 500) {
+    return problem('provider_failed', `${label} has a fault of its own (HTTP ${status}). Try later.${said(body)}`);
+  }
+  return problem('refused', `${label} refused the request (HTTP ${status}).${said(body)}`);
+}

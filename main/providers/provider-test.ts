@@ -1,0 +1,89 @@
+/** Asks a provider for one short answer, to see whether address, key and model work. */
+import type { ProviderApi } from '../../schema/app-api';
+import { credentialHeaders } from '../gateway/credentials';
+import { networkProblem } from '../gateway/network-error';
+import { scrubText } from '../gateway/scrub';
+import { upstreamUrl } from '../gateway/upstream-url';
+import { problemOf, type ProviderCause } from './provider-problem';
+
+export interface ProviderTest {
+  readonly label: string;
+  readonly baseUrl: string;
+  readonly api: ProviderApi;
+  readonly key: string | null;
+  readonly model: string;
+}
+
+export interface ProviderTestResult {
+  readonly ok: boolean;
+  readonly cause: ProviderCause | null;
+  /** What is wrong and what to do, for people; never holds the key */
+  readonly problem: string | null;
+  readonly durationMs: number;
+}
+
+export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+
+const timeoutMs = 30_000;
+const question = 'Answer with one word: ready';
+/** Enough for one word, and the least that some providers accept */
+const answerTokens = 16;
+
+interface Question {
+  readonly path: string;
+  readonly body: object;
+}
+
+function questionFor(api: ProviderApi, model: string): Question {
+  const messages = [{ role: 'user', content: question }];
+  switch (api) {
+    case 'anthropic-messages':
+      return { path: '/v1/messages', body: { model, max_tokens: answerTokens, messages } };
+    case 'openai-completions':
+      return { path: '/chat/completions', body: { model, max_tokens: answerTokens, messages } };
+    case 'openai-responses':
+      return { path: '/responses', body: { model, max_output_tokens: answerTokens, input: question, store: false } };
+    case 'google-generative-ai':
+      return {
+        path: `/models/${model}:generateContent`,
+        body: {
+          contents: [{ role: 'user', parts: [{ text: question }] }],
+          generationConfig: { maxOutputTokens: answerTokens },
+        },
+      };
+  }
+}
+
+/** Asks and judges; resolves in every case. */
+export async function testProvider(
+  { label, baseUrl, api, key, model }: ProviderTest,
+  fetch: Fetch,
+  now: () => number = Date.now,
+): Promise<ProviderTestResult> {
+  const startedAt = now();
+  const { path, body } = questionFor(api, model);
+  const url = upstreamUrl(baseUrl, path, new URLSearchParams());
+  const result = (cause: ProviderCause | null, problem: string | null): ProviderTestResult => ({
+    ok: cause === null,
+    cause,
+    problem: problem === null ? null : scrubText(problem, key),
+    durationMs: now() - startedAt,
+  });
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(api === 'anthropic-messages' && { 'anthropic-version': '2023-06-01' }),
+        ...credentialHeaders(api, key),
+      },
+      body: JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const problem = problemOf({ status: answer.status, body: await answer.text() }, { label, host: url.host, model });
+    return result(problem?.cause ?? null, problem?.message ?? null);
+  } catch (error) {
+    return result('network', networkProblem(error, url.host).message);
+  }
+}

@@ -1,0 +1,186 @@
+/** The person's model providers: which there are, their keys, and what gateway, pi and page are told of them. */
+import type { z } from 'zod';
+import { RpcError } from '../../schema/errors';
+import type { appApi, Provider } from '../../schema/app-api';
+import type { Model } from '../../schema/taskd-api';
+import { Listeners, type Disposable } from '../../schema/transport';
+import type { GatewayProvider } from '../gateway/gateway-config';
+import { checkBaseUrl } from './base-url';
+import { configureProviders, type ConfiguredProvider } from './configured-provider';
+import type { KeyStore } from './key-store';
+import { writePiConfig } from './pi-config';
+import { ProviderStore } from './provider-store';
+import { testProvider, type Fetch, type ProviderTestResult } from './provider-test';
+import type { SetAside } from './read-state-file';
+import { resolveModel } from './resolve-model';
+import type { StoredProvider } from './stored-provider';
+
+export type ProviderChange = z.output<(typeof appApi)['methods']['provider.save']['params']>;
+
+export interface ProvidersOptions {
+  readonly stateFolder: string;
+  readonly keys: KeyStore;
+  readonly fetch?: Fetch;
+  readonly now?: () => number;
+}
+
+const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', message);
+
+/** A key as it can be sent: one word of plain characters. */
+function checkKey(text: string): string {
+  const key = text.trim();
+  if (!/^[\x21-\x7e]{1,4096}$/.test(key)) {
+    throw invalid('A key is one word of plain letters, digits and signs. Copy it again, without line ends.');
+  }
+  return key;
+}
+
+export class Providers {
+  readonly #options: ProvidersOptions;
+  readonly #store: ProviderStore;
+  readonly #changes = new Listeners<undefined>();
+
+  private constructor(options: ProvidersOptions, store: ProviderStore) {
+    this.#options = options;
+    this.#store = store;
+  }
+
+  /** Reads the state folder and writes pi's configuration there. Rejects when either cannot be done. */
+  static async open(options: ProvidersOptions): Promise<Providers> {
+    const providers = new Providers(options, await ProviderStore.open(options.stateFolder, options.now));
+    await writePiConfig(options.stateFolder, providers.#configured);
+    return providers;
+  }
+
+  /** The file of providers that could not be read at the start. */
+  get setAside(): readonly SetAside[] {
+    return this.#store.setAside ? [this.#store.setAside] : [];
+  }
+
+  /** Called after every change of a provider or key. */
+  onChange(listener: () => void): Disposable {
+    return this.#changes.add(listener);
+  }
+
+  /** All providers as the page sees them; without keys. */
+  list(): Provider[] {
+    return this.#configured.map(({ name, label, baseUrl, api, kind, models }) => ({
+      name,
+      label,
+      baseUrl,
+      api,
+      models: models.map((model) => ({ id: model.id, name: model.name })),
+      hasKey: this.#options.keys.has(name),
+      kind,
+    }));
+  }
+
+  /** The models that can be used now: the tour, custom providers, and known ones with a key. */
+  models(): Model[] {
+    return this.#configured
+      .filter(({ name, kind }) => kind !== 'known' || this.#options.keys.has(name))
+      .flatMap(({ name, models }) =>
+        models.map((model) => ({
+          ref: `${name}/${model.id}`,
+          name: model.name,
+          ...(model.contextWindow !== undefined && { contextWindow: model.contextWindow }),
+        })),
+      );
+  }
+
+  /** What the gateway needs, keys included: hand it to nothing else. */
+  gatewayProviders(): GatewayProvider[] {
+    return this.#configured
+      .filter(({ kind }) => kind !== 'tour')
+      .map(({ name, label, baseUrl, api, apis, kind }) => ({
+        name,
+        label,
+        baseUrl,
+        api,
+        apis: [...apis],
+        key: this.#options.keys.get(name),
+        needsKey: kind === 'known',
+      }));
+  }
+
+  /**
+   * The `provider/id` of what a person typed as a model.
+   * @throws RpcError `NOT_FOUND` with the names that are near
+   */
+  resolveModel(text: string): string {
+    return resolveModel(text, this.#configured);
+  }
+
+  /**
+   * Adds a provider or changes one; a key of `null` is removed, an absent one kept.
+   * @throws RpcError `INVALID_REQUEST`
+   */
+  async save(change: ProviderChange): Promise<void> {
+    if (change.name === 'tour') throw invalid('The tour is built in and has nothing to set.');
+    const key = typeof change.key === 'string' ? checkKey(change.key) : change.key;
+    const { kind, stored } = this.#changed(change);
+    if (kind === 'custom' || stored.baseUrl !== undefined || stored.models !== undefined)
+      await this.#store.save(stored);
+    if (key === null) await this.#options.keys.remove(change.name);
+    else if (key !== undefined) await this.#options.keys.set(change.name, key);
+    await this.#publish();
+  }
+
+  /** Removes an own provider, or sets a known one back; its key is removed too. Throws `NOT_FOUND`. */
+  async remove(name: string): Promise<void> {
+    if (this.#find(name).kind === 'tour') throw invalid('The tour is built in and stays.');
+    await this.#store.remove(name);
+    await this.#options.keys.remove(name);
+    await this.#publish();
+  }
+
+  /** Asks the provider for one short answer with its first model. Throws `NOT_FOUND` for an unknown name. */
+  async test(name: string, model?: string): Promise<ProviderTestResult> {
+    const { label, baseUrl, api, kind, models } = this.#find(name);
+    const key = this.#options.keys.get(name);
+    if (kind === 'tour') return { ok: true, cause: null, problem: null, durationMs: 0 };
+    if (kind === 'known' && key === null) {
+      return { ok: false, cause: 'no_key', problem: `There is no key for ${label}. Enter one.`, durationMs: 0 };
+    }
+    const asked = { label, baseUrl, api, key, model: model ?? models[0]?.id ?? '' };
+    return testProvider(asked, this.#options.fetch ?? fetch, this.#options.now);
+  }
+
+  get #configured(): readonly ConfiguredProvider[] {
+    return configureProviders(this.#store.providers);
+  }
+
+  #find(name: string): ConfiguredProvider {
+    const found = this.#configured.find((provider) => provider.name === name);
+    if (found) return found;
+    const names = this.#configured.map((provider) => provider.name).join(', ');
+    throw new RpcError('NOT_FOUND', `There is no provider ${name}. There are ${names}.`);
+  }
+
+  /** What would be stored after a change, checked. */
+  #changed({ name, baseUrl, api, models }: ProviderChange): { kind: 'known' | 'custom'; stored: StoredProvider } {
+    const before = this.#store.providers.find((stored) => stored.name === name);
+    const isKnown = this.#configured.some((provider) => provider.name === name && provider.kind === 'known');
+    const url = baseUrl === undefined ? before?.baseUrl : checkBaseUrl(baseUrl);
+    const ids = models ?? before?.models;
+    if (isKnown && api !== undefined) throw invalid(`The API of ${name} is known and cannot be changed.`);
+    if (!isKnown && url === undefined)
+      throw invalid(`Give the base URL of ${name}, such as http://localhost:11434/v1.`);
+    if (!isKnown && (ids ?? []).length === 0) throw invalid(`Name at least one model of ${name}.`);
+    const kept = api ?? before?.api ?? (isKnown ? undefined : 'openai-completions');
+    return {
+      kind: isKnown ? 'known' : 'custom',
+      stored: {
+        name,
+        ...(url !== undefined && { baseUrl: url }),
+        ...(kept !== undefined && { api: kept }),
+        ...(ids !== undefined && { models: [...new Set(ids.map((id) => id.trim()).filter((id) => id !== ''))] }),
+      },
+    };
+  }
+
+  async #publish(): Promise<void> {
+    await writePiConfig(this.#options.stateFolder, this.#configured);
+    this.#changes.emit(undefined);
+  }
+}
