@@ -1,7 +1,10 @@
 /** Reads what the selected task needs and the store does not have: its conversation and its files. */
+import type { Artifact } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import type { Disposable } from '../../schema/transport';
 import type { App } from '../app-context';
+import { describeError } from '../attempt';
+import { fileKey } from '../features/files/FilesPanel.logic';
 import { updateHost, updateUi, type AppState } from '../store/app-store';
 import { artifactsRead, conversationRead, openTask } from '../store/host-state';
 
@@ -36,12 +39,31 @@ export function startLoader(app: App): Disposable {
     updateHost(app.store, (host) => artifactsRead(host, taskId, { artifacts, version }));
   };
 
-  const check = ({ host, ui }: AppState): void => {
+  const readPreview = async (taskId: string, file: Artifact): Promise<void> => {
+    const read = { key: fileKey(file), taskId, modifiedAt: file.modifiedAt };
+    try {
+      const { preview } = await app.client['artifact.preview']({ taskId, area: file.area, path: file.path });
+      updateUi(app.store, { preview: { ...read, preview, problem: null } });
+    } catch (error) {
+      updateUi(app.store, { preview: { ...read, preview: null, problem: describeError(error) } });
+    }
+  };
+
+  const checkPreview = (taskId: string, { host, ui }: AppState): void => {
+    const file = host.artifacts[taskId]?.artifacts.find((artifact) => fileKey(artifact) === ui.previewed);
+    if (!file) return;
+    const { preview } = ui;
+    if (preview?.key === ui.previewed && preview.taskId === taskId && preview.modifiedAt === file.modifiedAt) return;
+    void readOnce(`preview ${taskId} ${fileKey(file)}`, taskId, () => readPreview(taskId, file));
+  };
+
+  const check = (state: AppState): void => {
+    const { host, ui } = state;
     const taskId = ui.selectedTaskId;
     if (taskId === null || ui.connection.kind !== 'open' || ui.readProblems[taskId] !== undefined) return;
     if (!host.tasks[taskId]) return;
     // A task chosen before a reload was never opened in this page.
-    if (!host.conversations[taskId]) return updateHost(app.store, (state) => openTask(state, taskId));
+    if (!host.conversations[taskId]) return updateHost(app.store, (known) => openTask(known, taskId));
     if (host.conversations[taskId].status === 'stale') {
       void readOnce(`conversation ${taskId}`, taskId, () => readConversation(taskId));
     }
@@ -49,6 +71,7 @@ export function startLoader(app: App): Disposable {
     if (files && files.listedVersion !== files.version) {
       void readOnce(`artifacts ${taskId}`, taskId, () => readArtifacts(taskId, files.version));
     }
+    checkPreview(taskId, state);
   };
 
   const unsubscribe = app.store.subscribe(check);

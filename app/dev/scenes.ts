@@ -29,6 +29,11 @@ const outputs = (now: number): readonly Artifact[] => [
   { area: 'uploads', path: 'Guidelines 2025.pdf', bytes: 1_204_000, modifiedAt: now - 60 * minuteMs },
 ];
 
+const chart = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360" viewBox="0 0 640 360">
+<rect width="640" height="360" fill="#fff"/>
+${[96, 71, 38, 9].map((count, index) => `<rect x="${80 + index * 130}" y="${310 - count * 2.6}" width="84" height="${count * 2.6}" rx="4" fill="#1f6a5b"/>`).join('')}
+<path d="M60 310H600" stroke="#1e1c19"/></svg>`;
+
 const previews: Readonly<Record<string, Preview>> = {
   'outputs/summary.md': {
     kind: 'markdown',
@@ -46,9 +51,8 @@ const previews: Readonly<Record<string, Preview>> = {
   },
   'outputs/charts/sizes.png': {
     kind: 'image',
-    mimeType: 'image/png',
-    dataBase64:
-      'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAJElEQVR4nGNkYPjPgA0wYRXFK8GCLsDIyIhDB7oOXHbgdBVOHQB1zwMRt9gkFwAAAABJRU5ErkJggg==',
+    mimeType: 'image/svg+xml',
+    dataBase64: btoa(chart),
   },
   'outputs/count.py': {
     kind: 'code',

@@ -1,4 +1,5 @@
 /** What only this page knows: what is selected, open, typed and said to the person. */
+import type { Preview } from '../../schema/app-api';
 
 export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove';
 
@@ -7,6 +8,16 @@ export interface Toast {
   readonly level: 'info' | 'error';
   readonly title: string;
   readonly text: string;
+}
+
+/** What was read of one file, or why it could not be; read again when the file has changed. */
+export interface ReadPreview {
+  /** `area/path` */
+  readonly key: string;
+  readonly taskId: string;
+  readonly modifiedAt: number;
+  readonly preview: Preview | null;
+  readonly problem: string | null;
 }
 
 /** A prompt that was sent and has not come back as an item of the conversation yet. */
@@ -81,6 +92,8 @@ export interface UiState {
   readonly dismissed: readonly string[];
   /** The file that is previewed, as `area/path` */
   readonly previewed: string | null;
+  /** What was read of it */
+  readonly preview: ReadPreview | null;
   /** Names of files on their way up, by task */
   readonly uploading: Readonly<Record<string, readonly string[]>>;
   /** Why a task's conversation or files could not be read */
@@ -103,6 +116,7 @@ export const initialUi: UiState = {
   expanded: {},
   dismissed: [],
   previewed: null,
+  preview: null,
   uploading: {},
   readProblems: {},
 };

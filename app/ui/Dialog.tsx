@@ -9,22 +9,18 @@ export interface DialogProps {
   readonly description?: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly className?: string;
+  readonly size?: 'small' | 'medium' | 'large';
   readonly children: ReactNode;
-  /** Keeps the title for screen readers only */
-  readonly isTitleHidden?: boolean;
 }
 
+const sizes = {
+  small: 'top-[14vh] max-h-[76vh] max-w-md',
+  medium: 'top-[10vh] max-h-[82vh] max-w-lg',
+  large: 'top-[7vh] h-[86vh] max-h-[46rem] max-w-3xl',
+};
+
 /** A modal dialog; Escape and a click outside close it, and the focus returns to where it was. */
-export function Dialog({
-  title,
-  description,
-  isOpen,
-  onClose,
-  className,
-  children,
-  isTitleHidden = false,
-}: DialogProps) {
+export function Dialog({ title, description, isOpen, onClose, size = 'medium', children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -32,20 +28,19 @@ export function Dialog({
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classes(
-            'enter-rise fixed inset-x-4 top-[12vh] z-40 mx-auto flex max-h-[80vh] max-w-lg flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none',
-            className,
+            'enter-rise fixed inset-x-4 z-40 mx-auto flex flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none',
+            sizes[size],
           )}
         >
-          <header className={isTitleHidden ? 'sr-only' : 'flex items-start gap-4 px-5 pt-4 pb-2'}>
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-title font-semibold tracking-tight">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description className="mt-0.5 text-base text-soft">{description}</Radix.Description>
-              )}
-            </div>
-            {!isTitleHidden && <IconButton icon={X} label="Close" onClick={onClose} className="-mr-2" />}
+          <header className="px-5 pt-4 pr-14 pb-2.5">
+            <Radix.Title className="text-title font-semibold tracking-tight">{title}</Radix.Title>
+            {description !== undefined && (
+              <Radix.Description className="mt-0.5 text-base text-soft">{description}</Radix.Description>
+            )}
           </header>
           {children}
+          {/* Last, so that the focus starts on what the dialog is for. */}
+          <IconButton icon={X} label="Close" onClick={onClose} className="absolute top-3 right-3" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

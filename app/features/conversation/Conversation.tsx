@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useAppState } from '../../app-context';
 import type { TaskSummary } from '../../../schema/app-api';
 import { QuestionCard } from '../questions/QuestionCard';
@@ -22,7 +22,6 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
   const startingLabel = useAppState((state) => vmStartingLabel(state.host.snapshot?.vm));
   const rows = useMemo(() => rowsOf({ items, sent, task, startingLabel }), [items, sent, task, startingLabel]);
   const scroller = useRef<HTMLDivElement>(null);
-  const [isAtEnd, setIsAtEnd] = useState(true);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler
   const virtualizer = useVirtualizer({
@@ -41,6 +40,8 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
   // Syncs with the scroll position: a conversation opens at its end.
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
 
+  const isAtEnd = virtualizer.scrollElement === null || virtualizer.isAtEnd(endThreshold);
+
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -50,7 +51,6 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
         aria-live="off"
         aria-busy={task.activity === 'running'}
         tabIndex={0}
-        onScroll={() => setIsAtEnd(virtualizer.isAtEnd(endThreshold))}
         className="h-full overflow-y-auto px-6 -outline-offset-2 [overflow-anchor:none]"
       >
         <div className="relative mx-auto w-full max-w-[46rem]" style={{ height: virtualizer.getTotalSize() }}>

@@ -10,6 +10,8 @@ import { groupModels, modelName } from './ModelPicker.logic';
 export interface ModelPickerProps {
   readonly value: string;
   readonly onChange: (model: string) => void;
+  /** The accessible name, where it is not simply the model */
+  readonly label?: string;
   readonly isDisabled?: boolean;
   /** Without a frame, for a header */
   readonly isQuiet?: boolean;
@@ -18,7 +20,13 @@ export interface ModelPickerProps {
 const nothing: readonly never[] = [];
 
 /** Chooses one of the models that can be used now. */
-export function ModelPicker({ value, onChange, isDisabled = false, isQuiet = false }: ModelPickerProps) {
+export function ModelPicker({
+  value,
+  onChange,
+  label = 'Model',
+  isDisabled = false,
+  isQuiet = false,
+}: ModelPickerProps) {
   const app = useApp();
   const models = useAppState((state) => state.host.snapshot?.models) ?? nothing;
   const providers = useAppState((state) => state.host.snapshot?.providers) ?? nothing;
@@ -32,7 +40,7 @@ export function ModelPicker({ value, onChange, isDisabled = false, isQuiet = fal
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <Popover.Trigger
         role="combobox"
-        aria-label="Model"
+        aria-label={label}
         aria-expanded={isOpen}
         disabled={isDisabled}
         className={classes(

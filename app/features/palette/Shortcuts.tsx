@@ -20,7 +20,7 @@ export function Shortcuts() {
       title="Keyboard shortcuts"
       isOpen={isOpen}
       onClose={() => updateUi(app.store, { dialog: null })}
-      className="max-w-md"
+      size="small"
     >
       <div className="overflow-y-auto px-5 pb-5">
         <KeyTable title="Everywhere" rows={rows} />

@@ -1,4 +1,4 @@
-import { Keyboard, Settings, SquarePen } from 'lucide-react';
+import { Search, Settings, SquarePen } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useApp, useAppState } from '../../app-context';
 import { updateUi } from '../../store/app-store';
@@ -43,9 +43,15 @@ function SidebarContent() {
   const app = useApp();
   return (
     <>
-      <div className="flex h-14 shrink-0 items-center gap-2.5 px-4">
+      <div className="flex h-14 shrink-0 items-center gap-2.5 pr-2 pl-4">
         <Mark />
-        <span className="text-title font-semibold tracking-tight">Piwork</span>
+        <span className="flex-1 text-title font-semibold tracking-tight">Piwork</span>
+        <IconButton
+          icon={Search}
+          label="Find a task or a command"
+          keys={keysFor('palette')}
+          onClick={() => updateUi(app.store, { dialog: 'palette' })}
+        />
       </div>
       <div className="px-2 pb-2">
         <button
@@ -60,15 +66,8 @@ function SidebarContent() {
         </button>
       </div>
       <TaskList />
-      <div className="flex shrink-0 items-center gap-0.5 border-t border-line p-2">
+      <div className="flex shrink-0 items-end gap-0.5 border-t border-line p-2">
         <WorkspaceStatus />
-        <IconButton
-          icon={Keyboard}
-          label="Keyboard shortcuts"
-          keys="?"
-          hintSide="top"
-          onClick={() => updateUi(app.store, { dialog: 'shortcuts' })}
-        />
         <IconButton
           icon={Settings}
           label="Settings"

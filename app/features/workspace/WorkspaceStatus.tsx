@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/clock';
 import { formatDuration } from '../../ui/format';
 import { StatusDot } from '../../ui/StatusDot';
-import { phaseLabel, phaseTime, runningPhase, vmSummary } from './vm-words';
+import { phaseLabel, phasePart, phaseTime, runningPhase, vmSummary } from './vm-words';
 import { endWorkspace, startWorkspace } from './workspace-actions';
 
 /** The workspace's state in the corner; its phases and times behind it. */
@@ -16,17 +16,15 @@ export function WorkspaceStatus() {
   const phase = runningPhase(vm);
   return (
     <Popover.Root>
-      <Popover.Trigger className="flex min-w-0 flex-1 items-center gap-2.5 rounded-base px-2.5 py-1.5 text-left text-small text-soft transition-colors hover:bg-hover data-[state=open]:bg-hover">
-        <StatusDot kind={dot} />
-        <span role="status" aria-label="Workspace status" className="min-w-0 flex-1">
-          <span className="block truncate">
+      <Popover.Trigger className="flex min-h-7 min-w-0 flex-1 gap-2.5 rounded-base px-2.5 py-1.5 text-left text-small text-soft transition-colors hover:bg-hover data-[state=open]:bg-hover">
+        <StatusDot kind={dot} className="mt-[5px]" />
+        <span className="min-w-0 flex-1">
+          <span role="status" aria-label="Workspace status" className="flex flex-wrap items-center gap-x-2">
             {label}
-            {note !== null && (
-              <span className="ml-1.5 rounded-small border border-line px-1 text-micro text-faint">{note}</span>
-            )}
+            {note !== null && <span className="text-micro text-faint">{note}</span>}
           </span>
+          {phase && <Elapsed phase={phase} />}
         </span>
-        {phase && <Elapsed phase={phase} />}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -47,9 +45,15 @@ export function WorkspaceStatus() {
 /** Hidden from screen readers: a number that ticks would be read out for ever. */
 function Elapsed({ phase }: { readonly phase: VmPhase }) {
   const now = useNow('tenths');
+  const part = phasePart(phase, now);
   return (
-    <span aria-hidden className="shrink-0 text-micro text-faint tabular-nums">
-      {formatDuration(Math.max(0, now - phase.startedAt))}
+    <span aria-hidden className="block">
+      <span className="text-micro text-faint tabular-nums">{phaseTime(phase, now)}</span>
+      {part !== null && (
+        <span className="mt-1 mb-0.5 block h-0.5 overflow-hidden rounded-full bg-pressed">
+          <span className="block h-full rounded-full bg-accent" style={{ width: `${part * 100}%` }} />
+        </span>
+      )}
     </span>
   );
 }

@@ -37,6 +37,12 @@ export function phaseTime(phase: VmPhase, now: number): string {
   return isOver || phase.expectedMs === undefined ? elapsed : `${elapsed} of about ${formatDuration(phase.expectedMs)}`;
 }
 
+/** How much of a phase is over by what it took before, short of the whole until it is; `null` where that is unknown. */
+export function phasePart(phase: VmPhase, now: number): number | null {
+  if (phase.expectedMs === undefined || phase.expectedMs === 0) return null;
+  return Math.min(0.96, Math.max(0, now - phase.startedAt) / phase.expectedMs);
+}
+
 export interface VmSummary {
   readonly dot: DotKind;
   readonly label: string;

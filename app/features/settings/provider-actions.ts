@@ -1,0 +1,32 @@
+/** Saving, testing and removing providers. Failures come back as text, to stand beside what was typed. */
+import type { AppApi } from '../../../schema/app-api';
+import type { Params } from '../../../schema/rpc';
+import type { App } from '../../app-context';
+import { describeError } from '../../attempt';
+
+/** A provider may take long to answer or to refuse, in `ms` */
+const testTimeoutMs = 60_000;
+
+/** Saves what is given and keeps the rest; resolves with what went wrong, or `null`. */
+export const saveProvider = (app: App, provider: Params<AppApi, 'provider.save'>): Promise<string | null> =>
+  app.client['provider.save'](provider).then(() => null, describeError);
+
+/** Removes a provider of the person's own and its key; resolves with what went wrong, or `null`. */
+export const removeProvider = (app: App, name: string): Promise<string | null> =>
+  app.client['provider.remove']({ name }).then(() => null, describeError);
+
+export interface TestResult {
+  /** What is wrong and what to do, or `null` when it works */
+  readonly problem: string | null;
+  readonly durationMs: number;
+}
+
+/** Asks the provider for one short answer. */
+export async function testProvider(app: App, name: string): Promise<TestResult> {
+  try {
+    const { ok, problem, durationMs } = await app.client['provider.test']({ name }, { timeoutMs: testTimeoutMs });
+    return { problem: ok ? null : (problem ?? 'It did not work, and the provider gave no reason.'), durationMs };
+  } catch (error) {
+    return { problem: describeError(error), durationMs: 0 };
+  }
+}
