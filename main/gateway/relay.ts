@@ -117,6 +117,8 @@ export async function relay({ request, response, outgoing, host, key, label }: R
       writeHead(response, answer, key);
       const counter = countBytes((bytes) => (responseBytes = bytes));
       await pipeline(answer, counter, scrubStream(key), response);
+      // A provider may answer without reading on; the rest of the body is not worth sending.
+      if (!outgoing.writableFinished) outgoing.destroy();
       return 'complete';
     } catch (error) {
       if (hasGuestLeft) return 'left';

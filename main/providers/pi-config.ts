@@ -28,8 +28,8 @@ const piModel = ({ id, name, contextWindow }: ProviderModel) => ({
   ...(contextWindow !== undefined && { contextWindow }),
 });
 
-function piProvider({ name, label, api, kind, ownModels, models }: ConfiguredProvider): object {
-  const address = { baseUrl: `${guestGatewayUrl}/${name}${kind === 'tour' ? '/v1' : ''}`, apiKey: tokenReference };
+function piProvider({ name, label, api, kind, ownModels, models }: ConfiguredProvider, gatewayUrl: string): object {
+  const address = { baseUrl: `${gatewayUrl}/${name}${kind === 'tour' ? '/v1' : ''}`, apiKey: tokenReference };
   // Only the address of a known provider is replaced: pi's catalogue knows its models better than a list of ours.
   if (kind === 'known') return { ...address, ...(ownModels.length > 0 && { models: ownModels.map(piModel) }) };
   return {
@@ -42,8 +42,8 @@ function piProvider({ name, label, api, kind, ownModels, models }: ConfiguredPro
 }
 
 /** pi's `models.json`. Providers without a key are in it too, so that adding a key needs no restart of pi. */
-export const piModels = (providers: readonly ConfiguredProvider[]) => ({
-  providers: Object.fromEntries(providers.map((provider) => [provider.name, piProvider(provider)])),
+export const piModels = (providers: readonly ConfiguredProvider[], gatewayUrl = guestGatewayUrl) => ({
+  providers: Object.fromEntries(providers.map((provider) => [provider.name, piProvider(provider, gatewayUrl)])),
 });
 
 /** pi's `settings.json`. */

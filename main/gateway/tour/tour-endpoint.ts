@@ -40,7 +40,7 @@ async function stream(response: ServerResponse, turn: Turn, completion: Completi
     // The pause ends early when the client leaves.
     if (delayMs * pace > 0) await delay(delayMs * pace, undefined, { signal: gone.signal }).catch(() => undefined);
     if (gone.signal.aborted) return;
-    response.write(data);
+    await new Promise((written) => response.write(data, written));
   }
   if (turn.fault?.kind === 'cut') response.destroy();
   else response.end();
