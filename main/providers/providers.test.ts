@@ -1,4 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appApi } from '../../schema/app-api';
@@ -135,6 +137,28 @@ describe('the test of a provider', () => {
       ],
       ['https://openrouter.ai/api/v1/chat/completions', { authorization: 'Bearer key-of-openrouter' }, {}],
     ]);
+  });
+
+  test('asks over the network', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url, request.headers.authorization);
+      response.writeHead(404).end('{"error":{"message":"model not found"}}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const providers = await open();
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    await providers.save({ ...ollama, baseUrl, key: 'k' });
+    expect(await providers.test('ollama')).toMatchObject({ ok: false, cause: 'model_unknown' });
+    expect(asked).toEqual(['/v1/chat/completions', 'Bearer k']);
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    expect(await providers.test('ollama')).toMatchObject({
+      cause: 'network',
+      problem: expect.stringMatching(/^Nothing answers/) as string,
+    });
   });
 
   test('never repeats the key', async () => {

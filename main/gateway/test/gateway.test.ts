@@ -1,7 +1,10 @@
 /** The gateway between a guest that may be hostile and a provider that may be broken. */
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream';
 import {
@@ -430,6 +433,40 @@ describe('faults', () => {
   });
 });
 
+describe('TLS', () => {
+  const scope = mkdtempSync(join(tmpdir(), 'piwork-tls-'));
+  afterAll(() => rmSync(scope, { recursive: true, force: true }));
+
+  /** A certificate of our own making, or `null` where there is no openssl to make it. */
+  const makeCertificate = (): { key: string; cert: string } | null => {
+    const files = ['-keyout', join(scope, 'key.pem'), '-out', join(scope, 'cert.pem')];
+    const what = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+    const whose = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+    if (spawnSync('openssl', ['req', '-x509', ...what, ...whose, ...files]).status !== 0) return null;
+    return { key: readFileSync(join(scope, 'key.pem'), 'utf8'), cert: readFileSync(join(scope, 'cert.pem'), 'utf8') };
+  };
+
+  test('sends nothing to a provider whose certificate nobody vouches for', async () => {
+    const certificate = makeCertificate();
+    if (!certificate) return console.log('TLS is not tried: there is no openssl to make a certificate.');
+    const seen: unknown[] = [];
+    const server = createServer(certificate, (request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const suspicious = await openGateway([provider(url)]);
+    const answer = await ask(suspicious, completions);
+    expect([answer.status, errorOf(answer), seen]).toEqual([502, expect.stringContaining('is not secure'), []]);
+    const trusting = await openGateway([provider(url)], certificate.cert);
+    expect((await ask(trusting, completions)).status).toBe(200);
+    expect(seen).toEqual([`Bearer ${plantedKey}`]);
+    await Promise.all([suspicious.close(), trusting.close()]);
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
+
 describe('the ledger', () => {
   test('names a request before its first byte leaves, and its end', async () => {
     let before: unknown;
@@ -522,6 +559,11 @@ describe('the tour over HTTP', () => {
     await expect(ask(gateway, '/tour/v1/chat/completions', { body: body('tour: cut', true) })).rejects.toThrow(
       'aborted',
     );
+  });
+
+  test('a conversation beyond the cap is refused', async () => {
+    const answer = await ask(gateway, '/tour/v1/chat/completions', { body: 'x'.repeat(32 * 1024 * 1024 + 1) });
+    expect(answer.status).toBe(413);
   });
 
   test.each([

@@ -55,7 +55,9 @@ const lastLines = (results: readonly string[]): string => results.join('\n').tri
 const firstValues = (scenario: Scenario, argument: string, system: string): Values => {
   const { workingFolder, outputs, uploads } = readTaskPaths(system);
   const folder = workingFolder ?? uploads;
-  const kind = workingFolder !== null ? 'working' : uploads !== null ? 'uploads' : 'none';
+  const seen = workingFolder !== null ? 'working' : uploads !== null ? 'uploads' : 'none';
+  // Without a place for results there is nothing that a scenario could do with a folder.
+  const kind = outputs === null ? 'none' : seen;
   return { folder: { path: folder, kind }, outputs, uploads, argument, script: scenario.scripts };
 };
 
