@@ -149,6 +149,8 @@ export const appApi = {
     'app.snapshot': method(nothing, snapshot),
     /** Ends the host and the VM. */
     'app.quit': method(nothing, nothing),
+    /** A fresh one-time address of the page; `NOT_SUPPORTED` when this host serves none. */
+    'app.page_address': method(nothing, z.object({ url: z.string() })),
     /** Everything about this host for a bug report; no keys, no file contents. */
     'app.dump_state': method(nothing, z.object({ dump: z.record(z.string(), z.unknown()) })),
 
@@ -157,7 +159,8 @@ export const appApi = {
       z.strictObject({
         title: z.string().max(200).optional(),
         folder: z.string().nullable(),
-        model: modelRef.optional(),
+        /** `provider/id`, or a name that leaves no doubt */
+        model: z.string().min(1).optional(),
       }),
       z.object({ taskId }),
     ),
@@ -167,7 +170,7 @@ export const appApi = {
     /** Takes the task off the list; its folder of state is moved aside, not deleted. */
     'task.remove': method(task, nothing),
     'task.bind_folder': method(z.strictObject({ taskId, folder: z.string() }), nothing),
-    'task.set_model': method(z.strictObject({ taskId, model: modelRef }), nothing),
+    'task.set_model': method(z.strictObject({ taskId, model: z.string().min(1) }), nothing),
     'task.conversation': method(
       task,
       z.object({ items: z.array(conversationItem), revision: z.number().int().nonnegative() }),

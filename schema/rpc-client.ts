@@ -20,8 +20,8 @@ interface Pending {
 export interface Connection<C extends Contract> extends Disposable {
   readonly client: Client<C>;
   /** Events in the order sent. Unknown ones are ignored. */
-  onEvent(listener: (event: ContractEvent<C>) => void): Disposable;
-  onClose(listener: (reason: string) => void): Disposable;
+  readonly onEvent: (listener: (event: ContractEvent<C>) => void) => Disposable;
+  readonly onClose: (listener: (reason: string) => void) => Disposable;
 }
 
 export interface ConnectOptions {
@@ -30,6 +30,18 @@ export interface ConnectOptions {
   /** Parse results and events: set where the other side is the guest or another program */
   readonly isPeerTrusted?: boolean;
 }
+
+/** A client whose every method goes through one function. */
+export const clientOver = <C extends Contract>(
+  contract: C,
+  call: (method: string, payload: unknown, options?: CallOptions) => Promise<unknown>,
+): Client<C> =>
+  Object.fromEntries(
+    Object.keys(contract.methods).map((name) => [
+      name,
+      (payload: unknown, options?: CallOptions) => call(name, payload, options),
+    ]),
+  ) as Client<C>;
 
 /** A running number makes ids unique within the process, so that a reconnect never repeats one. */
 let lastId = 0;
@@ -115,15 +127,8 @@ export function connect<C extends Contract>(
     });
   };
 
-  const client = Object.fromEntries(
-    Object.keys(contract.methods).map((name) => [
-      name,
-      (payload: unknown, options?: CallOptions) => call(name, payload, options),
-    ]),
-  ) as Client<C>;
-
   return {
-    client,
+    client: clientOver(contract, call),
     onEvent: (listener) => events.add(listener),
     onClose: (listener) => transport.onClose(listener),
     dispose: () => transport.close('closed by this side'),

@@ -15,6 +15,8 @@ export interface ServeOptions {
 
 export interface Served<C extends Contract> extends Disposable {
   emit(event: OutgoingEvent<C>): void;
+  /** The `seq` of the newest event, -1 before the first */
+  readonly lastSeq: number;
   onClose(listener: (reason: string) => void): Disposable;
 }
 
@@ -60,6 +62,9 @@ export function serve<C extends Contract>(
 
   return {
     emit: (event) => transport.send({ type: 'event', ...event, seq: seq++, timestamp: now() }),
+    get lastSeq() {
+      return seq - 1;
+    },
     onClose: (listener) => transport.onClose(listener),
     dispose: () => transport.close('closed by this side'),
   };

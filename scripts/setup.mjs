@@ -21,7 +21,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * @typedef {object} Ready
  * @property {import('./setup/runtime-pack.mjs').PackPlace} pack
- * @property {import('./electron.mjs').FoundElectron | undefined} electron only looked for when `forTests`
+ * @property {import('./electron.mjs').FoundElectron | undefined} electron only looked for when it is wanted
  */
 
 /**
@@ -30,15 +30,16 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Ends the process with exit code 1 and a message that says what to do when that fails, and with 130 on Ctrl-C; the
  * next run continues. A second set-up at the same time waits for the first.
  *
- * @param {{ forTests?: boolean }} [options] `forTests` also wants browsers and Electron
+ * @param {{ forTests?: boolean, forWindow?: boolean }} [options] `forTests` also wants browsers and Electron,
+ *   `forWindow` Electron alone
  * @returns {Promise<Ready>}
  */
-export async function setup({ forTests = false } = {}) {
+export async function setup({ forTests = false, forWindow = false } = {}) {
   const stop = new AbortController();
   const onSignal = () => stop.abort(interrupted);
   for (const name of endings) process.on(name, onSignal);
   try {
-    return await runSteps(forTests, stop.signal);
+    return await runSteps({ forTests, forWindow }, stop.signal);
   } catch (error) {
     if (stop.signal.aborted) {
       process.stderr.write('Stopped. The same command continues from here.\n');
@@ -53,11 +54,11 @@ export async function setup({ forTests = false } = {}) {
 }
 
 /**
- * @param {boolean} forTests
+ * @param {{ forTests: boolean, forWindow: boolean }} wanted
  * @param {AbortSignal} signal
  * @returns {Promise<Ready>}
  */
-async function runSteps(forTests, signal) {
+async function runSteps({ forTests, forWindow }, signal) {
   requireNode();
   const cache = cacheFolder();
   const progress = new Progress();
@@ -72,9 +73,10 @@ async function runSteps(forTests, signal) {
     await progress.step('system tools', (report) => installSystemTools({ ...common, report }));
     await progress.step('program bundles', (report) => buildBundles({ ...common, report }));
     const pack = await progress.step('runtime pack', (report) => ensureRuntimePack({ ...common, report }));
-    const electron = forTests
-      ? await progress.step('Electron', (report) => ensureElectron({ cache, signal, report }))
-      : undefined;
+    const electron =
+      forTests || forWindow
+        ? await progress.step('Electron', (report) => ensureElectron({ cache, signal, report }))
+        : undefined;
     return { pack, electron };
   } finally {
     await giveBack();

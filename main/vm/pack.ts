@@ -43,7 +43,7 @@ async function readManifest(folder: string): Promise<PackManifest> {
 export async function openPack(folder: string): Promise<Pack> {
   const manifest = await readManifest(folder);
   const stamp = join(folder, stampName);
-  const before = await readFile(stamp, 'utf8').then(
+  const before: Readonly<Record<string, string>> = await readFile(stamp, 'utf8').then(
     (text) => verifiedFiles.safeParse(JSON.parse(text)).data ?? {},
     () => ({}),
   );

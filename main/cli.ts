@@ -1,0 +1,53 @@
+/** The terminal shell, and the way into the others: `npm start -- …`. */
+import { RpcError } from '../schema/errors';
+import { parseCommand, usage, UsageError, type Command } from './cli/arguments';
+import { doctorCommand } from './cli/doctor';
+import { openCommand } from './cli/open-command';
+import { providerCommand } from './cli/provider-command';
+import { runCommand } from './cli/run-command';
+import { stopCommand } from './cli/stop-command';
+import { createTerminal } from './cli/terminal';
+import { withClient } from './cli/with-client';
+import { readHostOptions } from './host-options';
+
+async function execute(command: Command): Promise<number> {
+  const terminal = createTerminal(process.stdout, process.stderr);
+  const options = await readHostOptions(__dirname);
+  switch (command.kind) {
+    case 'help':
+      console.log(usage);
+      return 0;
+    case 'open':
+      return openCommand(options, command.shell);
+    case 'run':
+      return withClient(options, (connection) => runCommand(connection, command, terminal));
+    case 'state':
+      return withClient(options, async ({ client }) => {
+        const { dump } = await client['app.dump_state']({});
+        console.log(JSON.stringify(dump, null, 2));
+        return 0;
+      });
+    case 'doctor':
+      return doctorCommand(options);
+    case 'stop':
+      return stopCommand(options.stateRoot);
+    case 'provider-add':
+    case 'provider-list':
+    case 'provider-test':
+    case 'provider-remove':
+      return withClient(options, ({ client }) => providerCommand(client, command));
+  }
+}
+
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await execute(parseCommand(process.argv.slice(2)));
+  } catch (error) {
+    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+    else if (error instanceof RpcError) console.error(error.message);
+    else console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+void main();

@@ -1,0 +1,118 @@
+/** What a person typed after `npm start --`. Pure. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+export type Command =
+  | { readonly kind: 'open'; readonly shell: 'auto' | 'browser' }
+  | {
+      readonly kind: 'run';
+      readonly folder: string | null;
+      readonly model: string | null;
+      readonly isJson: boolean;
+      readonly prompt: string;
+    }
+  | { readonly kind: 'state' | 'doctor' | 'stop' | 'help' }
+  | {
+      readonly kind: 'provider-add';
+      readonly name: string;
+      readonly baseUrl: string | null;
+      readonly api: string | null;
+      readonly models: readonly string[];
+    }
+  | { readonly kind: 'provider-list' }
+  | { readonly kind: 'provider-test' | 'provider-remove'; readonly name: string };
+
+/** The words typed make no command; the message says what is expected. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+export const usage = `Piwork: hand a task and a folder to the pi agent; it works in a virtual machine that sees only that folder.
+
+  npm start                                   open the window, or the page where there is no display
+  npm start -- --browser                      open the page
+  npm start -- run --folder DIR "PROMPT"      run one task here and print what it makes
+      --model ID                              a model such as tour or anthropic/claude-opus-4-5 (default: your setting)
+      --json                                  one JSON object a line, the last {"type":"settled",…}
+  npm start -- state                          everything about the running host, for a bug report
+  npm start -- doctor                         check what Piwork needs on this computer
+  npm start -- stop                           end the running host and its virtual machine
+  npm start -- provider add NAME [--base-url URL] [--api openai-completions] [--model ID]…
+                                              the key is asked for, or read from standard input
+  npm start -- provider list | test NAME | remove NAME
+`;
+
+function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function parseRun(words: readonly string[]): Command {
+  const { values, positionals } = parse(words, {
+    folder: { type: 'string' },
+    model: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
+  const prompt = positionals.join(' ').trim();
+  if (prompt === '') throw new UsageError('Say what is to be done: npm start -- run --folder DIR "PROMPT"');
+  return { kind: 'run', folder: values.folder ?? null, model: values.model ?? null, isJson: values.json, prompt };
+}
+
+function parseProvider([action, ...words]: readonly string[]): Command {
+  if (action === 'list') return { kind: 'provider-list' };
+  const { values, positionals } = parse(words, {
+    'base-url': { type: 'string' },
+    api: { type: 'string' },
+    model: { type: 'string', multiple: true, default: [] },
+    key: { type: 'string' },
+  });
+  if (values.key !== undefined) {
+    throw new UsageError(
+      'A key is never given as an argument, where other programs can read it. Leave it out: you are asked for it.',
+    );
+  }
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0)
+    throw new UsageError('Name one provider, such as: npm start -- provider add openai');
+  if (action === 'add') {
+    return {
+      kind: 'provider-add',
+      name,
+      baseUrl: values['base-url'] ?? null,
+      api: values.api ?? null,
+      models: values.model,
+    };
+  }
+  if (action === 'test' || action === 'remove') return { kind: `provider-${action}`, name };
+  throw new UsageError(`There is no "provider ${action ?? ''}". There are add, list, test and remove.`);
+}
+
+/** @throws UsageError */
+export function parseCommand(words: readonly string[]): Command {
+  const [first, ...rest] = words;
+  switch (first) {
+    case undefined:
+      return { kind: 'open', shell: 'auto' };
+    case '--browser':
+      return { kind: 'open', shell: 'browser' };
+    case 'run':
+      return parseRun(rest);
+    case 'provider':
+      return parseProvider(rest);
+    case 'state':
+    case 'doctor':
+    case 'stop':
+      return { kind: first };
+    case 'help':
+    case '--help':
+    case '-h':
+      return { kind: 'help' };
+    default:
+      throw new UsageError(`There is no command "${first}". Run: npm start -- help`);
+  }
+}

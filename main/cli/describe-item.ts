@@ -1,0 +1,38 @@
+/** A conversation as plain lines: text as it streams, one line per tool. */
+import type { ConversationChange, ConversationItem } from '../../schema/conversation';
+
+/** How far the item that is being printed has been printed. */
+export interface Printed {
+  readonly id: string | null;
+  readonly characters: number;
+}
+
+/** The argument that says most about a tool call. */
+export function toolLine({ toolName, args }: Extract<ConversationItem, { kind: 'tool' }>): string {
+  const main = ['command', 'path', 'file_path', 'pattern', 'question']
+    .map((name) => args[name])
+    .find((value) => typeof value === 'string');
+  const line = typeof main === 'string' ? (main.split('\n')[0] ?? '') : '';
+  return `› ${toolName}${line === '' ? '' : ` ${line.slice(0, 100)}`}`;
+}
+
+/** Prints what a change added, and answers with how far it came. */
+export function describeItem(
+  items: readonly ConversationItem[],
+  change: ConversationChange,
+  printed: Printed,
+  print: (text: string) => void,
+): Printed {
+  const id = change.type === 'add' ? change.item.id : change.id;
+  const item = items.findLast((candidate) => candidate.id === id);
+  if (!item || item.kind === 'user') return printed;
+  if (item.kind === 'assistant') {
+    if (item.text === '') return printed;
+    const isNew = printed.id !== id;
+    print((isNew ? '\n' : '') + item.text.slice(isNew ? 0 : printed.characters));
+    return { id, characters: item.text.length };
+  }
+  if (change.type === 'add') print(item.kind === 'tool' ? `\n${toolLine(item)}\n` : `\n! ${item.text}\n`);
+  else if (change.type === 'patch' && item.kind === 'tool' && change.patch.status === 'failed') print('  failed\n');
+  return { id, characters: 0 };
+}

@@ -1,0 +1,56 @@
+/** `npm start` alone: the window where there is a display, otherwise the page. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { HostTakenError, type HostOptions } from '../host';
+import { connectLocally } from '../instance/local-client';
+import { runBrowserShell } from '../web/browser-shell';
+
+const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
+  process.platform !== 'linux' || Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
+
+/** Why the window cannot be opened here; nothing when it can. */
+function noWindowBecause(environment: NodeJS.ProcessEnv): string | null {
+  if (!hasDisplay(environment)) return 'There is no display here.';
+  if (process.getuid?.() === 0) return 'As root the window cannot run in its sandbox.';
+  return environment['PIWORK_ELECTRON'] ? null : 'Electron is not installed here.';
+}
+
+/** The window is a process of its own; its end is ours. */
+function runWindow(electron: string, options: HostOptions): Promise<number> {
+  const application = join(options.workers, '..', '..');
+  const child = spawn(electron, [application], {
+    stdio: 'inherit',
+    env: { ...process.env, PIWORK_PACK: options.packFolder },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 0));
+  });
+}
+
+async function runPage(options: HostOptions): Promise<number> {
+  const tell = (address: string): void =>
+    console.log(`\n  Piwork is ready. Open this address in your browser (it works once):\n\n  ${address}\n`);
+  try {
+    await runBrowserShell(options, (address) => {
+      tell(address);
+      console.log('  Ctrl-C, or `npm start -- stop`, ends it.\n');
+    });
+  } catch (error) {
+    if (!(error instanceof HostTakenError)) throw error;
+    console.log(error.message);
+    const connection = await connectLocally(error.holder.socket);
+    tell((await connection.client['app.page_address']({})).url);
+    connection.dispose();
+  }
+  return 0;
+}
+
+export async function openCommand(options: HostOptions, shell: 'auto' | 'browser'): Promise<number> {
+  const reason = shell === 'browser' ? null : noWindowBecause(process.env);
+  const electron = process.env['PIWORK_ELECTRON'];
+  if (shell === 'auto' && reason === null && electron) return runWindow(electron, options);
+  if (reason !== null) console.log(`${reason} Piwork opens as a page in your browser.`);
+  return runPage(options);
+}

@@ -1,0 +1,102 @@
+/** `run`: one task from its prompt to its files, told on standard output. */
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { AppApi, TaskSummary } from '../../schema/app-api';
+import { applyChange, type ConversationItem } from '../../schema/conversation';
+import type { Connection } from '../../schema/rpc-client';
+import { describeItem, type Printed } from './describe-item';
+import type { Terminal } from './terminal';
+
+export interface RunRequest {
+  readonly folder: string | null;
+  readonly model: string | null;
+  readonly isJson: boolean;
+  readonly prompt: string;
+}
+
+const titleCapCharacters = 60;
+const startDeadlineMs = 60_000;
+
+const titleOf = (prompt: string): string => {
+  const line = prompt.split('\n')[0] ?? '';
+  return line.length > titleCapCharacters ? `${line.slice(0, titleCapCharacters - 1)}…` : line;
+};
+
+/** Answers with the exit code: 0 when the run settled well, 1 with the reason printed, 130 when it was stopped. */
+export async function runCommand(
+  { client, onEvent }: Connection<AppApi>,
+  request: RunRequest,
+  terminal: Terminal,
+): Promise<number> {
+  const { app } = await client['app.snapshot']({});
+  const { taskId } = await client['task.create']({
+    title: titleOf(request.prompt),
+    folder: request.folder === null ? null : resolve(request.folder),
+    ...(request.model === null ? {} : { model: request.model }),
+  });
+  const promptId = randomUUID();
+  let items: readonly ConversationItem[] = [];
+  let printed: Printed = { id: null, characters: 0 };
+  let task: TaskSummary | null = null;
+
+  const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish) => {
+    onEvent((event) => {
+      switch (event.event) {
+        case 'vm.changed':
+          if (!request.isJson) terminal.vm(event.payload);
+          else terminal.json({ type: 'vm', status: event.payload.kind });
+          return;
+        case 'task.changed':
+          if (event.payload.taskId !== taskId) return;
+          task = event.payload;
+          for (const { id } of task.dialogs) void declineDialog(id);
+          return;
+        case 'task.conversation':
+          if (event.payload.taskId !== taskId) return;
+          if (request.isJson)
+            return event.payload.changes.forEach((change) => terminal.json({ type: 'conversation', change }));
+          for (const change of event.payload.changes) {
+            items = applyChange(items, change);
+            printed = describeItem(items, change, printed, (text) => terminal.text(text));
+          }
+          return;
+        case 'task.settled':
+          if (event.payload.taskId === taskId) finish(event.payload);
+          return;
+        case 'task.removed':
+        case 'task.artifacts':
+        case 'models.changed':
+        case 'settings.changed':
+      }
+    });
+  });
+
+  /** Nobody sits at a run from the terminal: a question is declined, and said so. */
+  const declined = new Set<string>();
+  const declineDialog = async (dialogId: string): Promise<void> => {
+    if (declined.has(dialogId)) return;
+    declined.add(dialogId);
+    terminal.note('The agent asked a question; nobody is here to answer, so it was declined.');
+    await client['task.answer']({ taskId, dialogId, answer: { cancelled: true } }).catch(() => undefined);
+  };
+
+  const stop = terminal.onInterrupt(() => void client['task.stop']({ taskId }).catch(() => undefined));
+  try {
+    await client['task.prompt']({ taskId, message: request.prompt, promptId }, { timeoutMs: startDeadlineMs });
+    const { isAborted, problem } = await settled;
+    const { artifacts } = await client['artifact.list']({ taskId });
+    const outputs = artifacts
+      .filter(({ area }) => area === 'outputs')
+      .map(({ path }) => join(app.stateFolder, 'taskstate', taskId, 'outputs', path));
+    // The last word on usage comes a moment after the run has settled.
+    const usage = (await client['app.snapshot']({})).tasks.find((known) => known.taskId === taskId)?.usage;
+    const failure = problem ?? (isAborted ? 'The run was stopped.' : null);
+    if (request.isJson)
+      terminal.json({ type: 'settled', taskId, outputs, usage, ...(failure === null ? {} : { error: failure }) });
+    else terminal.result(outputs, failure);
+    if (isAborted) return 130;
+    return problem === null ? 0 : 1;
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,34 @@
+/** `stop`: ends the running host with its VM, and waits until both are gone. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectLocally } from '../instance/local-client';
+import { isAlive, readHostRecord, releaseStateFolder } from '../instance/host-record';
+import { stateFolderAt } from '../settings/state-folder';
+import { endOrphan } from '../vm/orphans';
+import { join } from 'node:path';
+
+const patienceMs = 20_000;
+const lookEveryMs = 100;
+
+export async function stopCommand(stateRoot: string): Promise<number> {
+  const { hostFile, root } = stateFolderAt(stateRoot);
+  const record = await readHostRecord(hostFile);
+  if (!record || !isAlive(record)) {
+    // A host that was killed may have left its VM behind.
+    const orphan = await endOrphan(join(root, 'qemu.json'));
+    if (record) await releaseStateFolder(hostFile);
+    console.log(orphan === null ? 'Piwork is not running.' : 'Ended a workspace that was left over.');
+    return 0;
+  }
+  const connection = await connectLocally(record.socket);
+  await connection.client['app.quit']({});
+  connection.dispose();
+  for (let waited = 0; isAlive(record); waited += lookEveryMs) {
+    if (waited > patienceMs) {
+      console.error(`Piwork (process ${record.pid}) did not end within ${patienceMs / 1000} s.`);
+      return 1;
+    }
+    await wait(lookEveryMs);
+  }
+  console.log('Piwork has stopped.');
+  return 0;
+}

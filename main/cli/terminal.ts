@@ -1,0 +1,79 @@
+/** The terminal as the commands use it: results on standard output, progress on standard error. */
+import { createInterface } from 'node:readline';
+import type { VmStatus } from '../../schema/vm-api';
+
+export interface Terminal {
+  text(text: string): void;
+  json(value: unknown): void;
+  note(line: string): void;
+  vm(status: VmStatus): void;
+  result(outputs: readonly string[], failure: string | null): void;
+  /** Runs on the first Ctrl-C; a second one ends at once. Answers with what ends the subscription. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+const phaseWords: Readonly<Record<string, string>> = {
+  checking_accelerator: 'checking what this machine can do',
+  booting_template: 'preparing the workspace (once)',
+  parking: 'loading the agent (once)',
+  saving_template: 'keeping it for fast starts',
+  starting_qemu: 'starting the workspace',
+  resuming: 'resuming',
+  starting_guest: 'mounting folders',
+  connecting: 'connecting',
+};
+
+export function createTerminal(output: NodeJS.WriteStream, progress: NodeJS.WriteStream): Terminal {
+  let lastPhase = '';
+  const note = (line: string): void => void progress.write(`${line}\n`);
+  return {
+    text: (text) => void output.write(text),
+    json: (value) => void output.write(`${JSON.stringify(value)}\n`),
+    note,
+    vm: (status) => {
+      if (status.kind === 'ready') return note(`· workspace ready in ${(status.startMs / 1000).toFixed(1)} s`);
+      if (status.kind === 'failed') return note(`! ${status.failure.message}`);
+      const phase = 'phases' in status ? status.phases.at(-1)?.name : undefined;
+      if (phase === undefined || phase === lastPhase) return;
+      lastPhase = phase;
+      note(`· ${phaseWords[phase] ?? phase}`);
+    },
+    result: (outputs, failure) => {
+      output.write('\n');
+      if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
+      if (outputs.length > 0) output.write(`\nFiles made:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
+    },
+    onInterrupt: (listener) => {
+      const first = (): void => {
+        note('\nStopping the run… (Ctrl-C again to end at once)');
+        process.once('SIGINT', second);
+        listener();
+      };
+      const second = (): void => process.exit(130);
+      process.once('SIGINT', first);
+      process.once('SIGTERM', first);
+      return () => {
+        process.off('SIGINT', first);
+        process.off('SIGTERM', first);
+        process.off('SIGINT', second);
+      };
+    },
+  };
+}
+
+/** One line from the person without showing it, or all of standard input when that is no terminal. */
+export async function readSecret(question: string): Promise<string> {
+  if (!process.stdin.isTTY) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8').trim();
+  }
+  process.stderr.write(question);
+  const lines = createInterface({ input: process.stdin, terminal: true });
+  try {
+    return await new Promise<string>((resolve) => lines.question('', resolve));
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,33 @@
+/** A client of the running host, or of one of our own that ends with the work. */
+import type { AppApi } from '../../schema/app-api';
+import { appApi } from '../../schema/app-api';
+import { connect, type Connection } from '../../schema/rpc-client';
+import { memoryPair } from '../../schema/transports/memory';
+import { HostTakenError, startHost, type HostOptions } from '../host';
+import { connectLocally } from '../instance/local-client';
+
+/** Runs `work`; whatever becomes of it, a host started for it leaves no process behind. */
+export async function withClient<T>(
+  options: HostOptions,
+  work: (connection: Connection<AppApi>) => Promise<T>,
+): Promise<T> {
+  let host;
+  try {
+    host = await startHost(options);
+  } catch (error) {
+    if (!(error instanceof HostTakenError)) throw error;
+    const connection = await connectLocally(error.holder.socket);
+    return work(connection).finally(() => connection.dispose());
+  }
+  const own = host;
+  const kill = (): void => own.vm.killNow();
+  process.once('exit', kill);
+  try {
+    const [near, far] = memoryPair();
+    own.accept(far, 'terminal');
+    return await work(connect(appApi, near, { isPeerTrusted: true }));
+  } finally {
+    await own.dispose();
+    process.off('exit', kill);
+  }
+}

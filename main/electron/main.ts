@@ -1,0 +1,74 @@
+/** The Electron shell: one window on one host. */
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
+import { HostTakenError, startHost, type Host } from '../host';
+import { readHostOptions } from '../host-options';
+import { readPageFiles } from '../web/page-files';
+import { windowTransport } from './ipc';
+import { buildMenu } from './menu';
+import { pageScheme, servePage } from './page-protocol';
+import { openSafeKeys } from './safe-keys';
+import { createWindow } from './window';
+
+protocol.registerSchemesAsPrivileged([pageScheme]);
+
+async function pickFolder(): Promise<string | null> {
+  // Called on the module, so that a test can stand in for the system's dialog.
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+function openWindow(host: Host): BrowserWindow {
+  const window = createWindow(join(__dirname, '..', 'preload', 'index.cjs'));
+  let served: { close(reason?: string): void } | null = null;
+  // Each load of the page is a client of its own, which begins with a snapshot.
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (!isMainFrame || isSameDocument) return;
+    served?.close('the page was loaded again');
+    const transport = windowTransport(ipcMain, window.webContents);
+    served = transport;
+    host.accept(transport, 'electron', { pickFolder });
+  });
+  return window;
+}
+
+async function main(): Promise<void> {
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  await app.whenReady();
+  const options = await readHostOptions(__dirname);
+  const files = await readPageFiles(join(__dirname, '..', 'app'));
+  servePage(protocol, files);
+  Menu.setApplicationMenu(buildMenu(process.platform));
+  const host = await startHost({ ...options, openKeys: (folder) => openSafeKeys(folder, safeStorage) });
+  process.once('exit', () => host.vm.killNow());
+  host.onQuit = () => app.quit();
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(host);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  let hasEnded = false;
+  app.on('before-quit', (event) => {
+    if (hasEnded) return;
+    event.preventDefault();
+    void host.dispose().finally(() => {
+      hasEnded = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.quit());
+  openWindow(host);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof HostTakenError ? `${error.message} Close it first, or use that one.` : String(error);
+  dialog.showErrorBox('Piwork could not start', message);
+  app.exit(1);
+});

@@ -1,0 +1,33 @@
+/** Everything about a host that a bug report needs: no key, no file contents, no conversation. */
+import { freemem, release, totalmem } from 'node:os';
+import type { Snapshot } from '../../schema/app-api';
+
+export interface DumpFacts {
+  readonly snapshot: Snapshot;
+  /** taskd's own words, or why there are none */
+  readonly guest: unknown;
+  readonly logTail: readonly string[];
+}
+
+export function dumpState({ snapshot, guest, logTail }: DumpFacts): Record<string, unknown> {
+  const { app, vm, tasks, providers, settings, setAside } = snapshot;
+  return {
+    at: new Date().toISOString(),
+    app,
+    machine: { platform: process.platform, release: release(), arch: process.arch, node: process.version },
+    memory: { totalBytes: totalmem(), freeBytes: freemem() },
+    vm,
+    guest,
+    tasks,
+    providers: providers.map(({ name, kind, api, hasKey, models }) => ({
+      name,
+      kind,
+      api,
+      hasKey,
+      models: models.length,
+    })),
+    settings,
+    setAside,
+    logTail,
+  };
+}

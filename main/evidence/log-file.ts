@@ -1,0 +1,46 @@
+/** A log in one file that is cut over to a second when it grows: what is kept is bounded, and the newest stays. */
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const capBytes = 1_048_576;
+const keptOld = 2;
+
+export class LogFile {
+  #queue: Promise<void> = Promise.resolve();
+  #bytes: number | null = null;
+
+  constructor(readonly path: string) {}
+
+  /** Queues one line; a log that cannot be written never stops the work. */
+  write(source: string, line: string): void {
+    const text = `${new Date().toISOString()} ${source}: ${line}\n`;
+    this.#queue = this.#queue.then(() => this.#append(text)).catch(() => undefined);
+  }
+
+  /** Resolves when all queued lines are written. */
+  flush(): Promise<void> {
+    return this.#queue;
+  }
+
+  async #append(text: string): Promise<void> {
+    if (this.#bytes === null) {
+      await mkdir(dirname(this.path), { recursive: true });
+      this.#bytes = await stat(this.path).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    }
+    if (this.#bytes > capBytes) await this.#rotate();
+    await appendFile(this.path, text, { mode: 0o600 });
+    this.#bytes += Buffer.byteLength(text);
+  }
+
+  async #rotate(): Promise<void> {
+    for (let number = keptOld; number >= 1; number--) {
+      const from = number === 1 ? this.path : `${this.path}.${number - 1}`;
+      // The older one may not exist yet.
+      await rename(from, `${this.path}.${number}`).catch(() => undefined);
+    }
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,86 @@
+/** A task's outputs and uploads: list them, show one, take one in. */
+import { constants } from 'node:fs';
+import { lstat, open, readdir, mkdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Artifact, ArtifactArea, Preview } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
+import { artifactNames, openArtifact } from './artifact-path';
+import { looksLikeText, previewKind } from './preview-kind';
+
+const listCap = 2_000;
+const textCapBytes = 1_048_576;
+const imageCapBytes = 8 * 1_048_576;
+const uploadCapBytes = 5 * 1_048_576;
+
+export class Artifacts {
+  constructor(private readonly taskstate: string) {}
+
+  areaPath(taskId: string, area: ArtifactArea): string {
+    return join(this.taskstate, taskId, area);
+  }
+
+  /** Regular files of both areas, the newest first, at most 2,000. */
+  async list(taskId: string): Promise<Artifact[]> {
+    const found: Artifact[] = [];
+    for (const area of ['outputs', 'uploads'] as const) await this.#walk(taskId, area, '', found);
+    return found.sort((a, b) => b.modifiedAt - a.modifiedAt || a.path.localeCompare(b.path));
+  }
+
+  /** @throws RpcError `NOT_FOUND` */
+  async preview(taskId: string, area: ArtifactArea, path: string): Promise<Preview> {
+    const file = await openArtifact(this.areaPath(taskId, area), path);
+    try {
+      const { size } = await file.stat();
+      const kind = previewKind(path);
+      const cap = kind.kind === 'image' ? imageCapBytes : textCapBytes;
+      if (kind.kind === 'image' && size > cap) return { kind: 'none', reason: 'This image is too large to show here.' };
+      const buffer = Buffer.alloc(Math.min(size, cap));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+      const bytes = buffer.subarray(0, bytesRead);
+      if (kind.kind === 'image') return { ...kind, dataBase64: bytes.toString('base64') };
+      if (!looksLikeText(bytes))
+        return { kind: 'none', reason: 'This file is not text; open it with another program.' };
+      return { ...kind, text: bytes.toString('utf8'), isTruncated: size > cap };
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Writes a new upload; a name that is taken gets a number. @throws RpcError `INVALID_REQUEST` */
+  async upload(taskId: string, name: string, dataBase64: string): Promise<Artifact> {
+    const [only, ...more] = artifactNames(name);
+    if (only === undefined || more.length > 0)
+      throw new RpcError('INVALID_REQUEST', 'An upload needs a plain file name.');
+    const bytes = Buffer.from(dataBase64, 'base64');
+    if (bytes.length > uploadCapBytes) throw new RpcError('INVALID_REQUEST', 'Files of up to 5 MB can be added here.');
+    const folder = this.areaPath(taskId, 'uploads');
+    await mkdir(folder, { recursive: true });
+    for (let number = 1; ; number++) {
+      const path =
+        number === 1 ? only : `${only.slice(0, only.length - extname(only).length)} ${number}${extname(only)}`;
+      const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+      const file = await open(join(folder, path), flags, 0o644).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
+        throw error;
+      });
+      if (!file) continue;
+      await file.writeFile(bytes).finally(() => file.close());
+      return { area: 'uploads', path, bytes: bytes.length, modifiedAt: Date.now() };
+    }
+  }
+
+  async #walk(taskId: string, area: ArtifactArea, below: string, found: Artifact[]): Promise<void> {
+    const folder = join(this.areaPath(taskId, area), below);
+    // A task that never ran has no folder yet.
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (found.length >= listCap) return;
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) await this.#walk(taskId, area, path, found);
+      if (!entry.isFile()) continue;
+      // It may be gone by now.
+      const stats = await lstat(join(folder, entry.name)).catch(() => null);
+      if (stats) found.push({ area, path, bytes: stats.size, modifiedAt: stats.mtimeMs });
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** Which folders a task may be bound to: decided on the host before anything is made. */
+import { constants } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { RpcError } from '../../schema/errors';
+
+const refuse = (message: string): RpcError => new RpcError('WORKSPACE_POLICY_VIOLATION', message);
+
+const expandHome = (path: string): string =>
+  path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+
+/** The names from `root` to `path`, or nothing when `path` lies elsewhere. */
+export function namesBelow(root: string, path: string): readonly string[] | null {
+  const between = relative(root, path);
+  if (between === '') return [];
+  if (isAbsolute(between)) return null;
+  const names = between.split(sep);
+  return names[0] === '..' ? null : names;
+}
+
+/**
+ * The real path of a folder that may be bound.
+ * @throws RpcError `WORKSPACE_POLICY_VIOLATION` that says what is wrong and what to do
+ */
+export async function checkWorkingFolder(typed: string, workspaceRoot: string): Promise<string> {
+  if (typed.trim() === '') throw refuse('Choose a folder.');
+  if (typed.includes('\0')) throw refuse('A folder name cannot hold a NUL character.');
+  const path = expandHome(typed);
+  if (!isAbsolute(path)) throw refuse(`Give the whole path of the folder, such as ${join(workspaceRoot, typed)}.`);
+  const real = await realpath(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES')
+      throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);
+    throw refuse(`${path} does not exist. Check the spelling, or make the folder first.`);
+  });
+  const root = await realpath(workspaceRoot).catch(() => {
+    throw refuse(`The workspace root ${workspaceRoot} does not exist. Choose another in Settings.`);
+  });
+  if (!(await stat(real)).isDirectory()) throw refuse(`${path} is a file. Choose the folder that holds it.`);
+  if (namesBelow(root, real) === null) {
+    const how = resolve(path) === real ? `${path} lies outside` : `${path} is a link that leads outside`;
+    throw refuse(`${how} the workspace root ${root}. Choose a folder below it, or change the root in Settings.`);
+  }
+  await access(real, constants.R_OK | constants.X_OK).catch(() => {
+    throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);
+  });
+  return real;
+}

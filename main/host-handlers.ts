@@ -1,0 +1,127 @@
+/** What each method of `app-api` does. */
+import { homedir } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import type { AppApi, AppInfo, Snapshot } from '../schema/app-api';
+import { RpcError, toWireError } from '../schema/errors';
+import type { Handlers } from '../schema/rpc';
+import { dumpState } from './evidence/dump-state';
+import { listFolders } from './files/folder-list';
+import { checkWorkingFolder } from './files/working-folder';
+import type { Host } from './host';
+
+/** What a shell can do that the host cannot. */
+export interface ShellAbilities {
+  /** The system's folder dialog; `null` when the person closed it */
+  readonly pickFolder?: () => Promise<string | null>;
+}
+
+export interface HandlerOptions {
+  readonly shell: AppInfo['shell'];
+  readonly abilities: ShellAbilities;
+  /** `seq` of the last event of this connection */
+  readonly lastSeq: () => number;
+}
+
+const dumpedLogLines = 100;
+const defaultTitle = 'New task';
+
+function takeSnapshot(host: Host, { shell, abilities, lastSeq }: HandlerOptions): Snapshot {
+  return {
+    seq: lastSeq(),
+    app: {
+      version: host.options.version,
+      shell,
+      platform: process.platform,
+      home: homedir(),
+      stateFolder: host.state.root,
+      keyStorage: host.models.keyStorage,
+      canPickFolder: abilities.pickFolder !== undefined,
+    },
+    vm: host.vm.status,
+    tasks: host.tasks.summaries,
+    setAside: [...host.setAside],
+    providers: host.models.providers,
+    models: host.models.list,
+    settings: host.settings.current,
+  };
+}
+
+async function dump(host: Host, snapshot: Snapshot): Promise<Record<string, unknown>> {
+  const guest = host.vm.status.kind === 'ready' ? await guestFacts(host) : null;
+  await host.log.flush();
+  const log = await readFile(host.log.path, 'utf8').catch(() => '');
+  return dumpState({ snapshot, guest, logTail: log.split('\n').slice(-dumpedLogLines) });
+}
+
+const guestFacts = (host: Host): Promise<unknown> =>
+  Promise.all([host.vm.taskd.runtime_get_state({}), host.vm.taskd.runtime_diag({})]).then(
+    ([state, diagnostics]) => ({ state, diagnostics }),
+    (error: unknown) => ({ error: toWireError(error) }),
+  );
+
+export function createAppHandlers(host: Host, options: HandlerOptions): Handlers<AppApi> {
+  const { tasks, models, settings, artifacts, vm } = host;
+  const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
+    await work;
+    return {};
+  };
+  const handlers: Handlers<AppApi> = {
+    'app.snapshot': async () => Promise.resolve(takeSnapshot(host, options)),
+    'app.quit': async () => {
+      // After the answer is out.
+      setImmediate(() => host.onQuit());
+      return Promise.resolve({});
+    },
+    'app.page_address': async () => {
+      if (!host.pageAddress) throw new RpcError('NOT_SUPPORTED', 'Piwork is open in its own window. Use that one.');
+      return Promise.resolve({ url: host.pageAddress() });
+    },
+    'app.dump_state': async () => ({ dump: await dump(host, takeSnapshot(host, options)) }),
+
+    'task.create': async ({ title, folder, model }) => {
+      const chosen = model === undefined ? settings.current.defaultModel : models.resolve(model);
+      return { taskId: await tasks.create({ title: title?.trim() || defaultTitle, folder, model: chosen }) };
+    },
+    'task.open': async ({ taskId }) => ({ mode: await tasks.open(taskId) }),
+    'task.rename': ({ taskId, title }) => done(tasks.rename(taskId, title)),
+    'task.remove': ({ taskId }) => done(tasks.remove(taskId)),
+    'task.bind_folder': ({ taskId, folder }) => done(tasks.bindFolder(taskId, folder)),
+    'task.set_model': ({ taskId, model }) => done(tasks.setModel(taskId, models.resolve(model))),
+    'task.conversation': ({ taskId }) => tasks.conversation(taskId),
+    'task.prompt': ({ taskId, message, promptId }) => done(tasks.prompt(taskId, message, promptId)),
+    'task.stop': ({ taskId }) => done(tasks.stop(taskId)),
+    'task.answer': ({ taskId, dialogId, answer }) => done(tasks.answer(taskId, dialogId, answer)),
+
+    'artifact.list': async ({ taskId }) => ({ artifacts: await artifacts.list(taskId) }),
+    'artifact.preview': async ({ taskId, area, path }) => ({ preview: await artifacts.preview(taskId, area, path) }),
+    'artifact.upload': async ({ taskId, name, dataBase64 }) => {
+      const artifact = await artifacts.upload(taskId, name, dataBase64);
+      tasks.artifactsChanged.emit(taskId);
+      return { artifact };
+    },
+
+    'folder.pick': async () => {
+      const { pickFolder } = options.abilities;
+      if (!pickFolder) throw new RpcError('NOT_SUPPORTED', 'This shell has no folder dialog. Type the path instead.');
+      return { path: await pickFolder() };
+    },
+    'folder.check': async ({ path }) => {
+      try {
+        return { ok: true, path: await checkWorkingFolder(path, settings.current.workspaceRoot) };
+      } catch (error) {
+        return { ok: false, problem: toWireError(error).message };
+      }
+    },
+    'folder.list': ({ path }) => listFolders(path),
+
+    'provider.save': (change) => done(models.save(change)),
+    'provider.remove': ({ name }) => done(models.remove(name)),
+    'provider.test': ({ name }) => models.test(name),
+
+    'settings.update': (change) => done(settings.update(change)),
+
+    'vm.start': () => done(vm.start()),
+    'vm.stop': () => done(vm.stop()),
+  };
+  return handlers;
+}

@@ -1,0 +1,48 @@
+/** The person's settings, in one file. */
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { settings, type Settings } from '../../schema/app-api';
+import { Listeners } from '../../schema/transport';
+import { readStateFile, type SetAside } from '../providers/read-state-file';
+import { replaceFile } from '../providers/replace-file';
+
+const stored = settings.partial();
+
+type SettingsChange = z.output<typeof stored>;
+
+/** Without the members that nobody chose, so that a later default reaches them. */
+const chosen = (change: SettingsChange): Partial<Settings> =>
+  Object.fromEntries(Object.entries(change).filter(([, member]) => member !== undefined));
+
+export class SettingsStore {
+  readonly changed = new Listeners<Settings>();
+  #kept: Partial<Settings> = {};
+
+  private constructor(private readonly path: string) {}
+
+  /** Reads the settings; a file that cannot be understood is set aside and named. */
+  static async open(path: string): Promise<readonly [SettingsStore, SetAside | null]> {
+    const store = new SettingsStore(path);
+    const { value, setAside } = await readStateFile(path, stored);
+    store.#kept = chosen(value ?? {});
+    return [store, setAside];
+  }
+
+  get current(): Settings {
+    return {
+      workspaceRoot: process.env['PIWORK_WORKSPACE_ROOT'] ?? homedir(),
+      theme: 'system',
+      defaultModel: 'tour/tour',
+      ...this.#kept,
+    };
+  }
+
+  async update(change: SettingsChange): Promise<void> {
+    const next = { ...this.#kept, ...chosen(change) };
+    if (next.workspaceRoot !== undefined) next.workspaceRoot = resolve(next.workspaceRoot);
+    await replaceFile(this.path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
+    this.#kept = next;
+    this.changed.emit(this.current);
+  }
+}

@@ -1,0 +1,105 @@
+/** From pi's session file, which is the truth about what was said, to the conversation that people read. */
+import { readFile } from 'node:fs/promises';
+import type { ConversationItem } from '../../schema/conversation';
+import { contentText, piMessage, piSessionEntry, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
+import { z } from 'zod';
+
+const toolCallPart = z.looseObject({
+  type: z.literal('toolCall'),
+  id: z.string(),
+  name: z.string(),
+  arguments: z.record(z.string(), z.unknown()),
+});
+const thinkingPart = z.looseObject({ type: z.literal('thinking'), thinking: z.string() });
+const toolResult = piMessage.extend({ toolCallId: z.string(), isError: z.boolean().default(false) });
+const outputCapCharacters = 65_536;
+
+/** The lines of a session file as entries; a torn last line and what is not JSON are left out. */
+export function parseSession(text: string): PiSessionEntry[] {
+  return text.split('\n').flatMap((line) => {
+    if (line === '') return [];
+    try {
+      const entry = piSessionEntry.safeParse(JSON.parse(line));
+      return entry.success ? [entry.data] : [];
+    } catch {
+      // A line that was being written when the power went.
+      return [];
+    }
+  });
+}
+
+/** The entries from the root to the newest: a session is a tree, and other branches are not shown. */
+export function currentBranch(entries: readonly PiSessionEntry[]): PiSessionEntry[] {
+  const byId = new Map(entries.flatMap((entry) => (entry.id === undefined ? [] : [[entry.id, entry] as const])));
+  const branch: PiSessionEntry[] = [];
+  const seen = new Set<PiSessionEntry>();
+  let at = entries.findLast(({ type, id }) => type !== 'session' && id !== undefined);
+  while (at && !seen.has(at)) {
+    seen.add(at);
+    branch.push(at);
+    at = at.parentId ? byId.get(at.parentId) : undefined;
+  }
+  return branch.reverse();
+}
+
+function assistantItems(id: string, at: number, message: PiMessage): ConversationItem[] {
+  const parts = Array.isArray(message.content) ? message.content : [];
+  const calls = parts.flatMap((part) => {
+    const call = toolCallPart.safeParse(part);
+    return call.success ? [call.data] : [];
+  });
+  const thinking = parts.flatMap((part) => thinkingPart.safeParse(part).data?.thinking ?? []).join('');
+  const text = contentText(parts.filter(({ type }) => type === 'text'));
+  const { stopReason, errorMessage } = message;
+  return [
+    {
+      id,
+      at,
+      kind: 'assistant',
+      text,
+      thinking,
+      isStreaming: false,
+      ...(stopReason === undefined ? {} : { stopReason }),
+      ...(errorMessage === undefined ? {} : { errorMessage }),
+    },
+    ...calls.map((call): ConversationItem => {
+      const { id: callId, name: toolName, arguments: args } = call;
+      return { id: callId, at, kind: 'tool', toolName, args, status: 'failed', output: '' };
+    }),
+  ];
+}
+
+/** The conversation that the entries of one branch tell. */
+export function conversationFrom(entries: readonly PiSessionEntry[]): ConversationItem[] {
+  const items: ConversationItem[] = [];
+  for (const { id = '', timestamp, message } of entries) {
+    if (!message) continue;
+    const at = timestamp === undefined ? 0 : Date.parse(timestamp) || 0;
+    if (message.role === 'user') items.push({ id, at, kind: 'user', text: contentText(message.content) });
+    if (message.role === 'assistant') items.push(...assistantItems(id, at, message));
+    if (message.role === 'custom' && message.display !== false) {
+      items.push({ id, at, kind: 'notice', level: 'info', text: contentText(message.content) });
+    }
+    const result = message.role === 'toolResult' ? toolResult.safeParse(message).data : undefined;
+    const index = result ? items.findLastIndex((item) => item.id === result.toolCallId) : -1;
+    const call = items[index];
+    if (!result || call?.kind !== 'tool') continue;
+    const output = contentText(result.content).slice(-outputCapCharacters);
+    items[index] = {
+      ...call,
+      status: result.isError ? 'failed' : 'done',
+      output,
+      durationMs: Math.max(0, at - call.at),
+    };
+  }
+  return items;
+}
+
+/** Reads a task's conversation; none when it never ran. */
+export async function readConversation(sessionFile: string): Promise<ConversationItem[]> {
+  const text = await readFile(sessionFile, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  });
+  return conversationFrom(currentBranch(parseSession(text)));
+}

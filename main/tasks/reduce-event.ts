@@ -1,0 +1,106 @@
+/** What one event of taskd changes in a task: pure. */
+import { z } from 'zod';
+import type { ConversationChange, ConversationItem } from '../../schema/conversation';
+import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
+import type { EventName, EventPayload } from '../../schema/rpc';
+import { foldOutput } from './fold-output';
+import type { TaskRecord } from './task-store';
+import type { TaskRuntime } from './task-runtime';
+
+export type TaskdEvent = {
+  [E in EventName<TaskdApi>]: {
+    readonly event: E;
+    readonly taskId?: string | undefined;
+    readonly timestamp: number;
+    readonly payload: EventPayload<TaskdApi, E>;
+  };
+}[EventName<TaskdApi>];
+
+export type EventEffect =
+  | { readonly kind: 'artifacts' }
+  /** The task has no pi process any more */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'settled'; readonly isAborted: boolean; readonly problem: string | null };
+
+export interface Reduced {
+  readonly runtime: TaskRuntime;
+  readonly changes: ConversationChange[];
+  readonly record: Partial<TaskRecord> | null;
+  readonly effects: readonly EventEffect[];
+}
+
+export interface Before {
+  readonly runtime: TaskRuntime;
+  readonly items: readonly ConversationItem[];
+}
+
+const eventName = z.enum(Object.keys(taskdApi.events) as [EventName<TaskdApi>, ...Array<EventName<TaskdApi>>]);
+
+/** An event of the worker as one of taskd's; its payload was parsed there. */
+export function asTaskdEvent(event: {
+  event: string;
+  taskId?: string | undefined;
+  timestamp: number;
+  payload: unknown;
+}): TaskdEvent | null {
+  return eventName.safeParse(event.event).success ? (event as TaskdEvent) : null;
+}
+
+/** Why a run that has settled did not succeed, if so: the model's last message says it. */
+function runProblem(items: readonly ConversationItem[]): string | null {
+  const last = items.findLast((item) => item.kind === 'assistant');
+  return last?.stopReason === 'error' ? (last.errorMessage ?? 'The model failed without a reason.') : null;
+}
+
+const isWaiting = (runtime: TaskRuntime): TaskRuntime['activity'] =>
+  runtime.promptInFlight === null ? 'idle' : 'running';
+
+export function reduceTaskdEvent({ runtime, items }: Before, event: TaskdEvent): Reduced {
+  const same: Reduced = { runtime, changes: [], record: null, effects: [] };
+  switch (event.event) {
+    case 'agent_output': {
+      const changes = foldOutput(items, event.payload, event.timestamp);
+      return { ...same, changes, effects: event.payload.kind === 'tool_end' ? [{ kind: 'artifacts' }] : [] };
+    }
+    case 'ui_request': {
+      const dialogs = [...runtime.dialogs, { ...event.payload, openedAt: event.timestamp }];
+      return { ...same, runtime: { ...runtime, activity: 'needs_you', dialogs } };
+    }
+    case 'ui_request_closed': {
+      const dialogs = runtime.dialogs.filter(({ id }) => id !== event.payload.id);
+      const activity = dialogs.length > 0 ? 'needs_you' : isWaiting(runtime);
+      return { ...same, runtime: { ...runtime, activity, dialogs } };
+    }
+    case 'usage': {
+      const { input, output, cacheRead, cacheWrite, cost } = event.payload;
+      return { ...same, record: { usage: { input, output, cacheRead, cacheWrite, cost } } };
+    }
+    case 'agent_settled': {
+      const { isAborted } = event.payload;
+      const problem = isAborted ? null : runProblem(items);
+      return { ...same, effects: [{ kind: 'settled', isAborted, problem }] };
+    }
+    case 'task_error': {
+      const problem = event.payload.message;
+      if (runtime.promptInFlight === null) {
+        return {
+          ...same,
+          runtime: { ...runtime, activity: 'failed', problem, dialogs: [] },
+          effects: [{ kind: 'closed' }],
+        };
+      }
+      const notice = { kind: 'notice', level: 'error', text: problem } as const;
+      const changes = foldOutput(items, notice, event.timestamp);
+      return { ...same, changes, effects: [{ kind: 'closed' }, { kind: 'settled', isAborted: false, problem }] };
+    }
+    case 'task_stopped':
+      return { ...same, runtime: { ...runtime, activity: 'stopped', dialogs: [] }, effects: [{ kind: 'closed' }] };
+    case 'task_switch_started':
+    case 'task_ready':
+    case 'task_bootstrap_state':
+    case 'agent_end':
+    case 'queue_update':
+    case 'terminal_output':
+      return same;
+  }
+}

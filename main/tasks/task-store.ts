@@ -1,0 +1,79 @@
+/** Tasks on disk: `task.json` is the truth about a task's title, folder, model and times. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { tokenUsage } from '../../schema/agent-output';
+import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
+import { readStateFile, type SetAside } from '../providers/read-state-file';
+import { replaceFile } from '../providers/replace-file';
+import type { StateFolder } from '../settings/state-folder';
+
+export const taskRecord = z.strictObject({
+  version: z.literal(1),
+  taskId: taskIdSchema,
+  title: z.string(),
+  workingFolder: z.string().nullable(),
+  model: modelRef,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  usage: tokenUsage,
+});
+export type TaskRecord = z.output<typeof taskRecord>;
+
+export const noUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
+
+export class TaskStore {
+  constructor(private readonly state: StateFolder) {}
+
+  folder(taskId: string): string {
+    return join(this.state.tasks, taskId);
+  }
+
+  /** All tasks that can be read; the files of the others are set aside and named. */
+  async load(): Promise<{ tasks: TaskRecord[]; setAside: SetAside[] }> {
+    const tasks: TaskRecord[] = [];
+    const setAside: SetAside[] = [];
+    for (const name of await readdir(this.state.tasks)) {
+      if (!taskIdSchema.safeParse(name).success) continue;
+      const schema = taskRecord.refine(({ taskId }) => taskId === name, 'the file names another task');
+      const read = await readStateFile(join(this.folder(name), 'task.json'), schema);
+      if (read.value) tasks.push(read.value);
+      if (read.setAside) setAside.push(read.setAside);
+    }
+    return { tasks, setAside };
+  }
+
+  async create(draft: Pick<TaskRecord, 'title' | 'workingFolder' | 'model'>): Promise<TaskRecord> {
+    const now = Date.now();
+    const taskId = `task-${randomBytes(6).toString('hex')}`;
+    const record: TaskRecord = { version: 1, taskId, createdAt: now, updatedAt: now, usage: noUsage, ...draft };
+    await mkdir(this.folder(taskId), { recursive: true, mode: 0o700 });
+    for (const area of ['session', 'outputs', 'uploads']) {
+      await mkdir(join(this.state.taskstate, taskId, area), { recursive: true });
+    }
+    await this.save(record);
+    return record;
+  }
+
+  async save(record: TaskRecord): Promise<void> {
+    const text = `${JSON.stringify(taskRecord.parse(record), null, 2)}\n`;
+    await replaceFile(join(this.folder(record.taskId), 'task.json'), text, 0o600);
+  }
+
+  /** Moves a task's folders to `removed/`; nothing is deleted. */
+  async remove(taskId: string): Promise<void> {
+    const target = join(this.state.removed, `${taskId}-${Date.now()}`);
+    await mkdir(target, { recursive: true, mode: 0o700 });
+    await rename(this.folder(taskId), join(target, 'task'));
+    await rename(join(this.state.taskstate, taskId), join(target, 'state'));
+  }
+
+  sessionFile(taskId: string): string {
+    return join(this.state.taskstate, taskId, 'session', 'session.json');
+  }
+
+  conversationFile(taskId: string): string {
+    return join(this.folder(taskId), 'conversation.json');
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Main's side of the VM: the worker thread, what it last told, and the certainty that no QEMU outlives the app.
+ *
+ * A worker's death does not end the processes it started, so the pid it published last is ended here.
+ */
+import { randomBytes } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { RpcError } from '../../schema/errors';
+import type { Client } from '../../schema/rpc';
+import { clientOver, connect, type Connection } from '../../schema/rpc-client';
+import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
+import { messagePortTransport } from '../../schema/transports/message-port';
+import { Listeners } from '../../schema/transport';
+import { vmApi, type VmApi, type VmStatus, type VmWorkerConfig } from '../../schema/vm-api';
+import { vmFailure } from './failures';
+import { forgetQemu, recordQemu } from './orphans';
+
+export interface GuestEvent {
+  readonly event: string;
+  readonly taskId?: string | undefined;
+  readonly timestamp: number;
+  readonly payload: unknown;
+}
+
+export interface VmHostOptions {
+  readonly workerFile: string;
+  readonly pidFile: string;
+  /** Read anew for each worker, so that a changed setting counts at the next start */
+  readonly config: () => Promise<VmWorkerConfig>;
+  /** Told the key of each start before the guest has it; answers with the gateway's port */
+  readonly onKey: (key: string) => Promise<number>;
+  readonly log: (source: string, line: string) => void;
+}
+
+/** A start may build a template first. */
+const startDeadlineMs = 15 * 60_000;
+const stopDeadlineMs = 30_000;
+
+const pidOf = (status: VmStatus): number | null => ('pid' in status ? status.pid : null);
+
+export class VmHost {
+  readonly changed = new Listeners<VmStatus>();
+  readonly guestEvents = new Listeners<GuestEvent>();
+  /** taskd's commands, carried by the worker; `VM_FAILED` when the guest is not running */
+  readonly taskd: Client<TaskdApi>;
+  #status: VmStatus = { kind: 'stopped' };
+  #connection: Connection<VmApi> | null = null;
+  #worker: Worker | null = null;
+  #isDisposed = false;
+
+  constructor(private readonly options: VmHostOptions) {
+    this.taskd = clientOver(taskdApi, (type, payload, { timeoutMs } = {}) => this.#call(type, payload, timeoutMs));
+  }
+
+  get status(): VmStatus {
+    return this.#status;
+  }
+
+  /** Resolves when the guest is ready; joins a start that is under way. @throws RpcError `VM_FAILED` */
+  async start(): Promise<void> {
+    if (this.#status.kind === 'ready') return;
+    const connection = await this.#connect();
+    if (this.#status.kind === 'resuming' || this.#status.kind === 'building_template') return this.#joinStart();
+    const key = randomBytes(32).toString('hex');
+    const gatewayPort = await this.options.onKey(key);
+    await connection.client['vm.start']({ key, gatewayPort }, { timeoutMs: startDeadlineMs });
+  }
+
+  /** Resolves when no QEMU exists. */
+  async stop(): Promise<void> {
+    if (!this.#connection || this.#status.kind === 'stopped' || this.#status.kind === 'failed') return;
+    await this.#connection.client['vm.stop']({}, { timeoutMs: stopDeadlineMs });
+  }
+
+  /** Ends the VM and its worker; the next start makes a new worker, with the configuration of then. */
+  async shutDown(): Promise<void> {
+    try {
+      await this.stop();
+    } finally {
+      const worker = this.#worker;
+      this.#worker = null;
+      this.#connection = null;
+      await worker?.terminate();
+      this.killNow();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    await this.shutDown();
+  }
+
+  /** The last resort of an app that ends without waiting. */
+  killNow(): void {
+    const pid = pidOf(this.#status);
+    if (pid === null) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  }
+
+  /** Two starts at once make one worker. */
+  #connecting: Promise<Connection<VmApi>> | null = null;
+
+  #connect(): Promise<Connection<VmApi>> {
+    if (this.#connection) return Promise.resolve(this.#connection);
+    this.#connecting ??= this.#startWorker().finally(() => (this.#connecting = null));
+    return this.#connecting;
+  }
+
+  async #startWorker(): Promise<Connection<VmApi>> {
+    if (this.#isDisposed) throw new RpcError('CANCELLED', 'Piwork is quitting.');
+    const worker = new Worker(this.options.workerFile, { workerData: await this.options.config() });
+    const transport = messagePortTransport(worker, () => void worker.terminate());
+    const connection = connect(vmApi, transport, { isPeerTrusted: true });
+    connection.onEvent(({ event, payload }) => {
+      if (event === 'vm.state') this.#onStatus(payload);
+      else if (event === 'vm.log') this.options.log(payload.source, payload.line);
+      else this.guestEvents.emit(payload);
+    });
+    worker.on('error', (error) => this.options.log('host', `the VM worker failed: ${error.stack ?? error.message}`));
+    worker.once('exit', () => this.#onWorkerExit(worker));
+    this.#worker = worker;
+    this.#connection = connection;
+    return connection;
+  }
+
+  #onStatus(status: VmStatus): void {
+    const before = pidOf(this.#status);
+    this.#status = status;
+    const pid = pidOf(status);
+    if (pid !== null && pid !== before) recordQemu(this.options.pidFile, pid);
+    if (pid === null && before !== null) forgetQemu(this.options.pidFile);
+    this.changed.emit(status);
+  }
+
+  #onWorkerExit(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    this.#connection = null;
+    this.killNow();
+    forgetQemu(this.options.pidFile);
+    this.#onStatus({ kind: 'failed', failure: vmFailure('worker_died') });
+  }
+
+  #joinStart(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.changed.add((status) => {
+        if (status.kind === 'resuming' || status.kind === 'building_template') return;
+        waiting.dispose();
+        if (status.kind === 'ready') resolve();
+        else
+          reject(
+            new RpcError('VM_FAILED', status.kind === 'failed' ? status.failure.message : 'The workspace was stopped.'),
+          );
+      });
+    });
+  }
+
+  async #call(type: string, payload: unknown, timeoutMs: number | undefined): Promise<unknown> {
+    if (!this.#connection) throw new RpcError('VM_FAILED', 'The workspace is not running.');
+    const deadline = timeoutMs === undefined ? {} : { timeoutMs };
+    // The worker keeps the deadline; ours only stands behind it.
+    const { result } = await this.#connection.client['guest.call'](
+      { type, payload: payload as Record<string, unknown>, ...deadline },
+      { timeoutMs: (timeoutMs ?? 30_000) + 5_000 },
+    );
+    return result;
+  }
+}

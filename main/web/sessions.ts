@@ -1,0 +1,46 @@
+/**
+ * Who may use the page: a token that works once, exchanged for a cookie.
+ *
+ * The token travels in the address's fragment, which browsers send to nobody.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+
+const tokenLifeMs = 10 * 60_000;
+
+const isSame = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+export class Sessions {
+  readonly #tokens = new Map<string, number>();
+  /** One secret a host: all its pages belong to the same person */
+  readonly #secret = randomBytes(32).toString('hex');
+
+  constructor(
+    private readonly cookieName: string,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  issueToken(): string {
+    const token = randomBytes(32).toString('hex');
+    this.#tokens.set(token, this.now() + tokenLifeMs);
+    return token;
+  }
+
+  /** The `Set-Cookie` value for a token, once; nothing for one that is unknown, used or old. */
+  redeem(offered: string): string | null {
+    for (const [token, until] of this.#tokens) {
+      if (!isSame(token, offered)) continue;
+      this.#tokens.delete(token);
+      if (until < this.now()) return null;
+      return `${this.cookieName}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`;
+    }
+    return null;
+  }
+
+  isAllowed(cookieHeader: string | undefined): boolean {
+    return (cookieHeader ?? '').split(';').some((pair) => {
+      const [name = '', value = ''] = pair.trim().split('=', 2);
+      return name === this.cookieName && isSame(value, this.#secret);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// `npm start`: sets the machine up when needed, then runs Piwork with the arguments given.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setup } from './setup.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const words = process.argv.slice(2);
+
+/** A window needs a display and, for its sandbox, an ordinary user. */
+const wantsWindow =
+  words.length === 0 &&
+  process.getuid?.() !== 0 &&
+  (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
+
+const { pack, electron } = await setup({ forWindow: wantsWindow });
+const child = spawn(process.execPath, [join(root, 'dist/main/cli.cjs'), ...words], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    PIWORK_PACK: pack.folder,
+    ...(electron ? { PIWORK_ELECTRON: electron.executable } : {}),
+  },
+});
+// The terminal sends Ctrl-C to the child too; this process only waits for its end.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
