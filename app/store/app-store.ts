@@ -1,7 +1,7 @@
 /** The page's one store: what the host says, and what only this page knows. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyHost, openTask, type HostState } from './host-state';
-import { initialUi, type UiState } from './ui-state';
+import { initialUi, type OpenDialogName, type UiState } from './ui-state';
 
 export interface AppState {
   readonly host: HostState;
@@ -27,6 +27,10 @@ export const updateUi = (store: AppStore, change: Partial<UiState> | ((ui: UiSta
 /** Changes both parts at once, so that nobody sees one without the other. */
 export const updateBoth = (store: AppStore, change: (state: AppState) => AppState): void =>
   store.setState((state) => change(state));
+
+/** Opens a dialog over everything else; drawers close, so that only one thing is in front. */
+export const openDialog = (store: AppStore, dialog: OpenDialogName, change: Partial<UiState> = {}): void =>
+  updateUi(store, { dialog, isSidebarOpen: false, isDrawerOpen: false, ...change });
 
 /** Shows a task and clears its unread mark. */
 export function selectTask(store: AppStore, taskId: string | null): void {

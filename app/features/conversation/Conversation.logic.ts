@@ -53,7 +53,8 @@ export function rowsOf(sources: RowSources): readonly Row[] {
     position: positionOf(shown, index),
   }));
   const { sent, task } = sources;
-  if (sent) rows.push({ kind: 'sent', key: `sent ${sent.promptId}`, sent });
+  const hasArrived = sources.items.findLast((item) => item.kind === 'user' && item.promptId === sent?.promptId);
+  if (sent && !hasArrived) rows.push({ kind: 'sent', key: `sent ${sent.promptId}`, sent });
   const label = workingLabel(sources);
   if (label !== null) rows.push({ kind: 'working', key: 'working', label });
   for (const dialog of task.dialogs) rows.push({ kind: 'dialog', key: `dialog ${dialog.id}`, dialog });

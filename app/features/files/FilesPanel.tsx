@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useApp, useAppState } from '../../app-context';
 import { updateUi } from '../../store/app-store';
+import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
 import { useIsAtLeast } from '../../ui/media';
 import { FileSections } from './FileSections';
@@ -26,6 +27,7 @@ export function FilesPanel({ taskId }: { readonly taskId: string }) {
         <Dialog.Overlay className="enter-fade fixed inset-0 z-30 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusFrame}
           className="enter-side fixed inset-y-0 right-0 z-30 flex w-80 max-w-[90vw] flex-col overflow-y-auto border-l border-line bg-main shadow-dialog outline-none"
         >
           <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { Artifact } from '../../../schema/app-api';
 import { useApp, useAppState } from '../../app-context';
 import { copyText } from '../../ui/copy';
+import { focusFrame } from '../../ui/focus-frame';
 import { baseName, formatBytes } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
 import { previewFile } from '../tasks/task-actions';
@@ -36,11 +37,8 @@ export function PreviewDialog() {
         <Dialog.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            // The frame itself, so that the arrow keys go from file to file at once.
-            event.preventDefault();
-            (event.currentTarget as HTMLElement | null)?.focus();
-          }}
+          // So that the arrow keys go from file to file at once.
+          onOpenAutoFocus={focusFrame}
           onKeyDown={onKeyDown}
           className="enter-rise fixed inset-x-4 top-[6vh] z-40 mx-auto flex h-[86vh] max-w-5xl flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none"
         >

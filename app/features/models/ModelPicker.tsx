@@ -3,7 +3,7 @@ import { Check, ChevronsUpDown, KeyRound } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useApp, useAppState } from '../../app-context';
-import { updateUi } from '../../store/app-store';
+import { openDialog } from '../../store/app-store';
 import { classes } from '../../ui/classes';
 import { groupModels, modelName } from './ModelPicker.logic';
 
@@ -94,7 +94,7 @@ export function ModelPicker({
             type="button"
             onClick={() => {
               setIsOpen(false);
-              updateUi(app.store, { dialog: 'settings', settingsPage: 'models' });
+              openDialog(app.store, 'settings', { settingsPage: 'models' });
             }}
             className="flex h-9 w-full items-center gap-2 border-t border-line px-3.5 text-base text-soft -outline-offset-2 hover:bg-hover hover:text-ink"
           >

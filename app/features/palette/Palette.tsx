@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useApp, useAppState, type App } from '../../app-context';
-import { selectTask, updateUi } from '../../store/app-store';
+import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { Kbd } from '../../ui/Kbd';
 import { keysFor } from '../../ui/keys';
 import { StatusDot } from '../../ui/StatusDot';
@@ -118,7 +118,7 @@ function commandsOf(
   app: App,
   selected: (Parameters<typeof isBusy>[0] & { taskId: string }) | undefined,
 ): readonly PaletteCommand[] {
-  const open = (dialog: 'rename' | 'shortcuts') => (): void => updateUi(app.store, { dialog });
+  const open = (dialog: 'rename' | 'shortcuts') => (): void => openDialog(app.store, dialog);
   const ofTask: readonly PaletteCommand[] = selected
     ? [
         ...(isBusy(selected)
@@ -135,7 +135,7 @@ function commandsOf(
       label: 'Settings',
       icon: Settings,
       keys: keysFor('settings'),
-      run: () => updateUi(app.store, { dialog: 'settings', settingsPage: 'general' }),
+      run: () => openDialog(app.store, 'settings', { settingsPage: 'general' }),
     },
     { label: 'Use the light theme', icon: Sun, run: () => void setTheme(app, 'light') },
     { label: 'Use the dark theme', icon: MoonStar, run: () => void setTheme(app, 'dark') },

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { App } from '../../app-context';
-import { selectTask, updateUi } from '../../store/app-store';
+import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { isMac, pressedShortcut, type ShortcutName } from '../../ui/keys';
 import { toggleFiles } from '../files/toggle-files';
 import { openNewTask } from '../tasks/new-task-actions';
@@ -24,9 +24,9 @@ function perform(app: App, name: ShortcutName): void {
     case 'new_task':
       return openNewTask(app);
     case 'shortcuts':
-      return updateUi(app.store, { dialog: 'shortcuts' });
+      return openDialog(app.store, 'shortcuts');
     case 'settings':
-      return updateUi(app.store, { dialog: 'settings', settingsPage: 'general' });
+      return openDialog(app.store, 'settings', { settingsPage: 'general' });
     case 'files':
       return toggleFiles(app);
     case 'next_task':

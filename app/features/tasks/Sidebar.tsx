@@ -1,7 +1,8 @@
 import { Search, Settings, SquarePen } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useApp, useAppState } from '../../app-context';
-import { updateUi } from '../../store/app-store';
+import { openDialog, updateUi } from '../../store/app-store';
+import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
 import { Kbd } from '../../ui/Kbd';
 import { keysFor } from '../../ui/keys';
@@ -29,6 +30,7 @@ export function Sidebar() {
         <Dialog.Overlay className="enter-fade fixed inset-0 z-30 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusFrame}
           className="fixed inset-y-0 left-0 z-30 flex w-72 max-w-[85vw] flex-col bg-side shadow-dialog outline-none"
         >
           <Dialog.Title className="sr-only">Tasks</Dialog.Title>
@@ -43,14 +45,14 @@ function SidebarContent() {
   const app = useApp();
   return (
     <>
-      <div className="flex h-14 shrink-0 items-center gap-2.5 pr-2 pl-4">
+      <div className="flex h-[50px] shrink-0 items-center gap-2.5 pr-2 pl-4">
         <Mark />
         <span className="flex-1 text-title font-semibold tracking-tight">Piwork</span>
         <IconButton
           icon={Search}
           label="Find a task or a command"
           keys={keysFor('palette')}
-          onClick={() => updateUi(app.store, { dialog: 'palette' })}
+          onClick={() => openDialog(app.store, 'palette')}
         />
       </div>
       <div className="px-2 pb-2">
@@ -73,7 +75,7 @@ function SidebarContent() {
           label="Settings"
           keys={keysFor('settings')}
           hintSide="top"
-          onClick={() => updateUi(app.store, { dialog: 'settings', settingsPage: 'general' })}
+          onClick={() => openDialog(app.store, 'settings', { settingsPage: 'general' })}
         />
       </div>
     </>

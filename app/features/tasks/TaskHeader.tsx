@@ -2,7 +2,7 @@ import { Ellipsis, Folder, Laptop, Lock, PanelLeft, PanelRight, Pencil, Trash2 }
 import { DropdownMenu } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
 import { useApp, useAppState } from '../../app-context';
-import { updateUi } from '../../store/app-store';
+import { openDialog, updateUi } from '../../store/app-store';
 import { shortPath } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
 import { keysFor } from '../../ui/keys';
@@ -21,40 +21,40 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
   const isWide = useIsAtLeast('wide');
   const isShown = useAppState((state) => (isWide ? state.ui.isPanelOpen : state.ui.isDrawerOpen));
   return (
-    <header className="flex min-h-14 items-center gap-1.5 border-b border-line py-2 pr-3 pl-6 max-narrow:pl-3">
-      <IconButton
-        icon={PanelLeft}
-        label="Show tasks"
-        className="narrow:hidden"
-        onClick={() => updateUi(app.store, { isSidebarOpen: true })}
-      />
-      <div className="min-w-0 flex-1">
-        <h1 className="truncate text-title font-semibold tracking-tight">{task.title}</h1>
-        <Scope folder={task.workingFolder} />
+    <header className="border-b border-line pt-2 pr-3 pb-2.5 pl-6 max-narrow:pl-3">
+      <div className="flex h-8 items-center gap-1.5">
+        <IconButton
+          icon={PanelLeft}
+          label="Show tasks"
+          className="narrow:hidden"
+          onClick={() => updateUi(app.store, { isSidebarOpen: true })}
+        />
+        <h1 className="min-w-0 flex-1 truncate text-title font-semibold tracking-tight">{task.title}</h1>
+        <Usage usage={task.usage} />
+        <ModelPicker
+          value={task.model}
+          onChange={(model) => void setModel(app, task.taskId, model)}
+          isDisabled={isBusy(task)}
+          isQuiet
+        />
+        <Menu label="More" icon={Ellipsis}>
+          <MenuItem icon={Pencil} onSelect={() => openDialog(app.store, 'rename')}>
+            Rename…
+          </MenuItem>
+          <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+          <MenuItem icon={Trash2} isDangerous onSelect={() => openDialog(app.store, 'remove')}>
+            Remove from the list…
+          </MenuItem>
+        </Menu>
+        <IconButton
+          icon={PanelRight}
+          label={isShown ? 'Hide files' : 'Show files'}
+          keys={keysFor('files')}
+          className={isShown ? 'bg-hover text-ink' : ''}
+          onClick={() => toggleFiles(app)}
+        />
       </div>
-      <Usage usage={task.usage} />
-      <ModelPicker
-        value={task.model}
-        onChange={(model) => void setModel(app, task.taskId, model)}
-        isDisabled={isBusy(task)}
-        isQuiet
-      />
-      <Menu label="More" icon={Ellipsis}>
-        <MenuItem icon={Pencil} onSelect={() => updateUi(app.store, { dialog: 'rename' })}>
-          Rename…
-        </MenuItem>
-        <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
-        <MenuItem icon={Trash2} isDangerous onSelect={() => updateUi(app.store, { dialog: 'remove' })}>
-          Remove from the list…
-        </MenuItem>
-      </Menu>
-      <IconButton
-        icon={PanelRight}
-        label={isShown ? 'Hide files' : 'Show files'}
-        keys={keysFor('files')}
-        className={isShown ? 'bg-hover text-ink' : ''}
-        onClick={() => toggleFiles(app)}
-      />
+      <Scope folder={task.workingFolder} />
     </header>
   );
 }
@@ -70,8 +70,8 @@ function Scope({ folder }: { readonly folder: string | null }) {
         <span className="truncate">sees no folder of yours, only files you give it</span>
       ) : (
         <Tooltip text={folder}>
-          <span className="min-w-0 truncate">
-            works in <span className="font-medium text-ink">{shortPath(folder, home)}</span> only
+          <span className="flex min-w-0 gap-[0.3em] whitespace-nowrap">
+            works in <span className="min-w-0 truncate font-medium text-ink">{shortPath(folder, home)}</span> only
           </span>
         </Tooltip>
       )}
@@ -79,7 +79,7 @@ function Scope({ folder }: { readonly folder: string | null }) {
         ·
       </span>
       <Laptop aria-hidden size={13} className="shrink-0 text-faint" />
-      <span className="shrink-0 whitespace-nowrap max-narrow:sr-only">runs on this computer</span>
+      <span className="shrink-0 whitespace-nowrap">runs on this computer</span>
     </p>
   );
 }

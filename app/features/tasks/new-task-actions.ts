@@ -1,7 +1,7 @@
 /** Filling and sending the form of a new task. */
 import type { App } from '../../app-context';
 import { attempt, describeError } from '../../attempt';
-import { selectTask, updateUi } from '../../store/app-store';
+import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { emptyNewTask, type NewTaskForm } from '../../store/ui-state';
 import { expandHome, splitTyped } from './FolderField.logic';
 import { openTimeoutMs } from './task-actions';
@@ -13,7 +13,7 @@ const typedFolder = (app: App): string => app.store.getState().ui.newTask.folder
 
 /** Opens the form with the folders of the workspace root, and with what was typed before. */
 export function openNewTask(app: App): void {
-  updateUi(app.store, { dialog: 'new_task' });
+  openDialog(app.store, 'new_task');
   void listFolders(app, typedFolder(app));
 }
 
