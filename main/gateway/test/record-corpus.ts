@@ -44,13 +44,12 @@ async function ask(pi: RealPi, id: string, command: object): Promise<void> {
 
 /** Each session by the name of its file. */
 const sessions: Readonly<Record<string, (pi: RealPi) => Promise<void>>> = {
-  'plain-answer': (pi) => pi.run('Who was Ada Lovelace?'),
+  'plain-answer': (pi) => pi.run('tour: ask'),
   tools: async (pi) => {
     await pi.run('tour: read notes.md');
     await pi.run('tour: read missing.md');
     await pi.run('tour: run for i in 1 2 3; do echo "line $i  é"; sleep 0.4; done');
     await pi.run(String.raw`tour: run printf 'a\u2028b\n'`);
-    await pi.run('tour: fail');
   },
   errors: async (pi) => {
     await pi.run('tour: error 401');
@@ -172,7 +171,9 @@ async function main(folder: string): Promise<void> {
       args: [
         '-e',
         join(place, 'extension.ts'),
-        ...(name === 'plain-answer' ? [] : ['--system-prompt', 'Be brief.', '-t', 'bash,read']),
+        ...(name === 'plain-answer'
+          ? []
+          : ['--system-prompt', 'Be brief.', '-t', name === 'tools' ? 'bash,read' : 'bash']),
       ],
     });
     await session(pi);
