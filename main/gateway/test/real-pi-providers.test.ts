@@ -14,7 +14,7 @@ const found = findRealPi();
 if ('missing' in found) console.log(`The providers are not tried with the real pi: ${found.missing}.`);
 const describeWithPi = 'missing' in found ? describe.skip : describe;
 
-const folder = mkdtempSync(join(tmpdir(), 'piwork-real-pi-'));
+let folder = '';
 let upstream: FakeUpstream;
 let gateway: OpenGateway;
 let pi: RealPi;
@@ -23,6 +23,7 @@ let pi: RealPi;
 const atFake = (baseUrl: string): string => `${upstream.url}${new URL(baseUrl).pathname.replace(/\/$/, '')}`;
 
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'piwork-real-pi-'));
   upstream = await startFakeUpstream();
   gateway = await openGateway([
     ...knownProviders.map(({ name, label, baseUrl, api, apis }) =>

@@ -12,13 +12,13 @@ if ('missing' in found) console.log(`The tour is not tried with the real pi: ${f
 const describeWithPi = 'missing' in found ? describe.skip : describe;
 
 const key = Buffer.alloc(32, 7);
-const scope = mkdtempSync(join(tmpdir(), 'piwork-real-pi-'));
 const gateway = createGatewayServer({
   config: () => ({ key: key.toString('hex'), providers: [] }),
   forward: () => Promise.reject(new Error('nothing may leave')),
   tourPace: 0,
   onUnexpected: (error) => console.error(error),
 });
+let scope = '';
 let port = 0;
 let pi: RealPi | undefined;
 let work = '';
@@ -69,6 +69,7 @@ const lastEnd = (agent: RealPi): unknown => agent.records.findLast(({ type }) =>
 const output = (name: string): string => readFileSync(join(work, '..', 'outputs', name), 'utf8');
 
 beforeAll(async () => {
+  scope = mkdtempSync(join(tmpdir(), 'piwork-real-pi-'));
   port = await gateway.listen();
 });
 afterEach(async () => {
