@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runLogged } from './run-logged.mjs';
 
@@ -34,8 +34,14 @@ export async function installDependencies({ root, logFile, signal, report }) {
   const installed = await readLockfile(join(root, 'node_modules/.package-lock.json'));
   if (wanted && isInstalled(wanted, installed)) return;
   report.changed();
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
-  await runLogged({ command: 'npm', args, cwd: root, logFile, signal });
+  const call = { command: 'npm', cwd: root, logFile, signal };
+  // One question first: without a network npm would try hundreds of packages for five minutes before it says so.
+  await runLogged({ ...call, args: ['view', 'typescript', 'name', '--prefer-offline', '--fetch-retries=1'] });
+  // From nothing, as `npm ci` does: what an interrupted installation left looks whole to npm. `npm ci` itself refuses a
+  // lockfile that names no version of an optional package for another platform, and some registries lack a few of them.
+  await rm(join(root, 'node_modules'), { recursive: true, force: true });
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runLogged({ ...call, args });
 }
 
 /**

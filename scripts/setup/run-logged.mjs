@@ -3,8 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { SetupFailure, adviceFor } from './failure.mjs';
 
-const keptLines = 15;
-const killAfterMs = 8_000;
+const keptLines = 200;
+const shownLines = 15;
+const killAfterMs = 4_000;
 
 /**
  * @typedef {object} LoggedCall
@@ -76,9 +77,9 @@ export function runLogged(call) {
       finish();
       if (signal.aborted) return reject(signal.reason);
       if (code === 0) return resolve(stdout);
-      const output = lastLines.join('\n');
+      const output = lastLines.slice(-shownLines).join('\n');
       const message = `${command} failed (${endSignal ?? `exit code ${code}`}). Its whole output: ${logFile}`;
-      reject(new SetupFailure(message, adviceFor(output), output));
+      reject(new SetupFailure(message, adviceFor(lastLines.join('\n')), output));
     });
   });
 }

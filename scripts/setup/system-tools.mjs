@@ -62,6 +62,12 @@ export async function installSystemTools({ forTests, logFile, signal, report }) 
     throw new SetupFailure(`Not installed: ${names}.`, `Run: ${command}`);
   }
   await aptInstall(missing, { logFile, signal });
+  const stillMissing = missingTools({ forTests });
+  if (stillMissing.length === 0) return;
+  throw new SetupFailure(
+    `apt-get ended well, yet not found: ${stillMissing.map((tool) => tool.name).join(', ')}.`,
+    `Make them reachable by PATH and run this again. What apt-get did: ${logFile}`,
+  );
 }
 
 /** @param {string[]} packages */
