@@ -46,7 +46,10 @@ export async function findElectron({
   projectRoot = root,
   override = process.env.ELECTRON_OVERRIDE_DIST_PATH,
 } = {}) {
-  const installed = await inFolder(join(projectRoot, 'node_modules/electron/dist'), 'package');
+  const packageFolder = join(projectRoot, 'node_modules/electron');
+  // The package writes path.txt last: without it its download is not whole.
+  const installed =
+    existsSync(join(packageFolder, 'path.txt')) && (await inFolder(join(packageFolder, 'dist'), 'package'));
   if (installed) return installed;
   if (override) {
     const named = await inFolder(override, 'environment');
