@@ -4,7 +4,9 @@ import type { CpioEntry } from './cpio';
 import { cpioArchive } from './cpio';
 import type { ModuleIndex } from './kernel-modules';
 import { loadOrder, moduleDependencies, moduleName } from './kernel-modules';
+import { PackError } from './pack-error';
 import { runTool } from './run-tool';
+import { builtinDrivers } from './sources';
 
 /** Commands of the initrd's script; busybox answers to each by its name. */
 const busyboxCommands = ['cat', 'echo', 'grep', 'insmod', 'mkdir', 'mount', 'poweroff', 'sh', 'sleep', 'switch_root'];
@@ -28,6 +30,13 @@ async function moduleEntries(
   signal: AbortSignal,
 ): Promise<CpioEntry[]> {
   const index = await indexModules(modulesFolder);
+  const notBuiltIn = builtinDrivers.filter((name) => !index.builtin.has(name));
+  if (notBuiltIn.length > 0) {
+    throw new PackError(
+      'tool_failed',
+      `This kernel has ${notBuiltIn.join(', ')} not built in, which our initrd relies on.`,
+    );
+  }
   const contents = new Map<string, Buffer>();
   const order = await loadOrder(wanted, index, async (path) => {
     const content = await readModule(join(modulesFolder, path), signal);

@@ -63,14 +63,15 @@ export const userlandPackages = [
 /** Debian packages the kernel and the initrd come from. */
 export const bootPackages = ['busybox-static'] as const;
 
+/** Drivers that must be built into the kernel: the accelerator's self-test answers before any module is loaded. */
+export const builtinDrivers = ['virtio_pci', 'virtio_console'] as const;
+
 /** Kernel modules the guest uses; those built into the kernel cost nothing. */
 export const kernelModules = [
-  'virtio_pci',
   'virtio_blk',
   // erofs finds its checksum algorithm by an alias that no module file names.
   'crc32c_generic',
   'erofs',
-  'virtio_console',
   'virtio_net',
   'virtio_rng',
   'overlay',
