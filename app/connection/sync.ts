@@ -1,5 +1,6 @@
 /** Brings one connection's snapshot and events together, in order and without a gap. */
 import type { AppApi } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
 import type { Connection } from '../../schema/rpc-client';
 import { updateHost, type AppStore } from '../store/app-store';
 import { applySnapshot, type AppEvent } from '../store/host-state';
@@ -43,7 +44,8 @@ export function createSync({ connection, store, queue, now }: SyncOptions): Sync
       if (gapWhileReading()) void read();
     } catch (error) {
       // The close starts the next attempt; a connection that is closed already ignores it.
-      console.warn('The snapshot could not be read', error);
+      const isClosed = error instanceof RpcError && error.code === 'DISCONNECTED';
+      if (!isClosed) console.warn('The snapshot could not be read', error);
       connection.dispose();
     }
   };

@@ -64,9 +64,15 @@ function Code({ node }: ExtraProps) {
   );
 }
 
+/** A box of a task list; it shows, and cannot be ticked. */
+const Box = ({ checked }: { checked?: boolean | undefined }) => (
+  <input type="checkbox" checked={checked ?? false} disabled aria-label={checked ? 'Done' : 'Not done'} readOnly />
+);
+
 const components: Components = {
   a: Link,
   img: Picture,
+  input: Box,
   pre: Code,
   table: ({ children }) => (
     <div tabIndex={0} role="group" aria-label="Table" className="overflow-x-auto">

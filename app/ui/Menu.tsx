@@ -12,7 +12,7 @@ export interface MenuProps {
 /** A menu behind an icon. */
 export function Menu({ icon: Icon, label, children }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={label}
         className="inline-flex size-7 shrink-0 items-center justify-center rounded-base text-soft transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-pressed"

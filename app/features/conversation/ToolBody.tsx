@@ -69,10 +69,10 @@ interface SectionProps {
 
 const Section = ({ title, copied, children }: SectionProps) => (
   <section className="px-3 py-2">
-    <h4 className="mb-1 flex h-6 items-center justify-between text-small font-medium text-faint">
+    <p className="mb-1 flex h-6 items-center justify-between text-small font-medium text-faint">
       {title}
       {Boolean(copied) && <CopyButton text={copied ?? ''} label={`Copy ${title.toLowerCase()}`} className="size-6" />}
-    </h4>
+    </p>
     {children}
   </section>
 );

@@ -55,6 +55,7 @@ export function ModelPicker({
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label="Models"
           align={isQuiet ? 'end' : 'start'}
           sideOffset={6}
           collisionPadding={12}

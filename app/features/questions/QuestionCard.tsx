@@ -39,9 +39,9 @@ export function QuestionCard({ taskId, dialog }: QuestionCardProps) {
         {dialog.timeoutMs !== undefined && <TimeLeft taskId={taskId} dialog={dialog} />}
       </header>
       <div className="px-4 py-3.5">
-        <h3 id={titleId} className="text-read font-semibold break-words">
+        <h2 id={titleId} className="text-read font-semibold break-words">
           {dialog.title}
-        </h3>
+        </h2>
         {dialog.method === 'confirm' && <ConfirmQuestion message={dialog.message} {...props} />}
         {dialog.method === 'select' && <SelectQuestion options={dialog.options} {...props} />}
         {dialog.method === 'input' && <TextQuestion placeholder={dialog.placeholder ?? ''} isLong={false} {...props} />}

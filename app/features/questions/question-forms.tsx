@@ -55,13 +55,16 @@ export function SelectQuestion({
           <button
             key={option}
             type="button"
-            aria-label={option}
             disabled={isDisabled}
             onClick={() => onAnswer({ value: option })}
             className="flex w-full items-center gap-3 rounded-base border border-line px-3 py-2 text-left text-base transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-50"
           >
             <span className="min-w-0 flex-1 break-words">{option}</span>
-            {index < 9 && <Kbd keys={String(index + 1)} />}
+            {index < 9 && (
+              <span aria-hidden>
+                <Kbd keys={String(index + 1)} />
+              </span>
+            )}
           </button>
         ))}
       </div>

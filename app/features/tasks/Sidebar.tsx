@@ -45,28 +45,31 @@ function SidebarContent() {
   const app = useApp();
   return (
     <>
-      <div className="flex h-[50px] shrink-0 items-center gap-2.5 pr-2 pl-4">
-        <Mark />
-        <span className="flex-1 text-title font-semibold tracking-tight">Piwork</span>
-        <IconButton
-          icon={Search}
-          label="Find a task or a command"
-          keys={keysFor('palette')}
-          onClick={() => openDialog(app.store, 'palette')}
-        />
-      </div>
-      <div className="px-2 pb-2">
-        <button
-          type="button"
-          aria-label="New task"
-          onClick={() => openNewTask(app)}
-          className="flex h-9 w-full items-center gap-2.5 rounded-base border border-line bg-raised px-2.5 text-base font-medium shadow-card transition-colors hover:border-line-strong"
-        >
-          <SquarePen aria-hidden size={15} strokeWidth={1.75} className="text-soft" />
-          <span className="flex-1 text-left">New task</span>
-          <Kbd keys={keysFor('new_task')} />
-        </button>
-      </div>
+      <header>
+        <div className="flex h-[50px] shrink-0 items-center gap-2.5 pr-2 pl-4">
+          <Mark />
+          <span className="flex-1 text-title font-semibold tracking-tight">Piwork</span>
+          <IconButton
+            icon={Search}
+            label="Find a task or a command"
+            keys={keysFor('palette')}
+            onClick={() => openDialog(app.store, 'palette')}
+          />
+        </div>
+        <div className="px-2 pb-2">
+          <button
+            type="button"
+            onClick={() => openNewTask(app)}
+            className="flex h-9 w-full items-center gap-2.5 rounded-base border border-line bg-raised px-2.5 text-base font-medium shadow-card transition-colors hover:border-line-strong"
+          >
+            <SquarePen aria-hidden size={15} strokeWidth={1.75} className="text-soft" />
+            <span className="flex-1 text-left">New task</span>
+            <span aria-hidden>
+              <Kbd keys={keysFor('new_task')} />
+            </span>
+          </button>
+        </div>
+      </header>
       <TaskList />
       <div className="flex shrink-0 items-end gap-0.5 border-t border-line p-2">
         <WorkspaceStatus />

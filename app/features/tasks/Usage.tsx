@@ -16,10 +16,11 @@ export function Usage({ usage }: { readonly usage: TaskSummary['usage'] }) {
     <Tooltip text={`Tokens: ${parts.join(', ')}`}>
       <button
         type="button"
-        aria-label={`Used ${formatTokens(total)} tokens, ${formatCost(usage.cost)}. ${parts.join(', ')}`}
         className="rounded-small px-1.5 text-small whitespace-nowrap text-faint tabular-nums max-wide:hidden"
       >
-        {formatTokens(total)} · {formatCost(usage.cost)}
+        <span className="sr-only">Used </span>
+        {formatTokens(total)}
+        <span className="sr-only"> tokens</span> · {formatCost(usage.cost)}
       </button>
     </Tooltip>
   );
