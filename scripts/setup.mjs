@@ -75,7 +75,7 @@ async function runSteps({ forTests, forWindow }, signal) {
     const pack = await progress.step('runtime pack', (report) => ensureRuntimePack({ ...common, report }));
     const electron =
       forTests || forWindow
-        ? await progress.step('Electron', (report) => ensureElectron({ cache, signal, report }))
+        ? await progress.step('Electron', (report) => ensureElectron({ ...common, report }))
         : undefined;
     return { pack, electron };
   } finally {

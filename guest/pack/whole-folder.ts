@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -40,7 +41,7 @@ export async function removeUnfinished(parent: string): Promise<void> {
  */
 export async function makeWholeFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
   const parent = dirname(folder);
-  const unfinished = join(parent, `${unfinishedPrefix}${process.pid}-${Date.now().toString(36)}`);
+  const unfinished = join(parent, `${unfinishedPrefix}${process.pid}-${randomUUID()}`);
   await mkdir(unfinished, { recursive: true });
   try {
     await fill(unfinished);
