@@ -126,14 +126,17 @@ export class Host {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     if (this.#idle) clearTimeout(this.#idle);
-    await this.vm.dispose();
-    await this.#events;
-    await this.models.dispose();
-    this.localServer?.close();
-    for (const connection of this.#connections) connection.dispose();
-    await this.log.flush();
-    await rm(this.runFolder, { recursive: true, force: true });
-    await releaseStateFolder(this.state.hostFile);
+    try {
+      await this.vm.dispose();
+      await this.#events;
+    } finally {
+      await this.models.dispose();
+      this.localServer?.close();
+      for (const connection of this.#connections) connection.dispose();
+      await this.log.flush();
+      await rm(this.runFolder, { recursive: true, force: true });
+      await releaseStateFolder(this.state.hostFile);
+    }
   }
 
   #emit(event: OutgoingEvent<AppApi>): void {

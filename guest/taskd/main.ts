@@ -48,10 +48,11 @@ async function start(message: Start): Promise<void> {
 }
 
 /** Leaving is the supervisor's way to power off: init does the rest. */
-async function shutDown(reason: string): Promise<never> {
+async function shutDown(reason: string): Promise<void> {
   log(`shutting down: ${reason}`);
   await tasks.stopAll();
-  process.exit(0);
+  // An orderly exit would wait for the read that blocks on the control port.
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function main(): Promise<void> {

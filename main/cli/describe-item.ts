@@ -1,11 +1,8 @@
 /** A conversation as plain lines: text as it streams, one line per tool. */
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 
-/** How far the item that is being printed has been printed. */
-export interface Printed {
-  readonly id: string | null;
-  readonly characters: number;
-}
+/** How many characters of each assistant message have been printed. */
+export type Printed = ReadonlyMap<string, number>;
 
 /** The argument that says most about a tool call. */
 export function toolLine({ toolName, args }: Extract<ConversationItem, { kind: 'tool' }>): string {
@@ -27,12 +24,12 @@ export function describeItem(
   const item = items.findLast((candidate) => candidate.id === id);
   if (!item || item.kind === 'user') return printed;
   if (item.kind === 'assistant') {
-    if (item.text === '') return printed;
-    const isNew = printed.id !== id;
-    print((isNew ? '\n' : '') + item.text.slice(isNew ? 0 : printed.characters));
-    return { id, characters: item.text.length };
+    const before = printed.get(id) ?? 0;
+    if (item.text.length === before) return printed;
+    print((before === 0 ? '\n' : '') + item.text.slice(before));
+    return new Map(printed).set(id, item.text.length);
   }
   if (change.type === 'add') print(item.kind === 'tool' ? `\n${toolLine(item)}\n` : `\n! ${item.text}\n`);
   else if (change.type === 'patch' && item.kind === 'tool' && change.patch.status === 'failed') print('  failed\n');
-  return { id, characters: 0 };
+  return printed;
 }

@@ -36,7 +36,7 @@ export async function runCommand(
   });
   const promptId = randomUUID();
   let items: readonly ConversationItem[] = [];
-  let printed: Printed = { id: null, characters: 0 };
+  let printed: Printed = new Map();
   let task: TaskSummary | null = null;
 
   const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish) => {

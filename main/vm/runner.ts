@@ -118,11 +118,12 @@ export class VmRunner {
     const before = this.#state;
     const [next, ...effects] = step(before, input, this.#lastGen + 1);
     this.#state = next;
-    if (next === before) return;
-    if (next.kind !== 'starting') this.#timer?.dispose();
-    if (next.kind === 'stopped' || next.kind === 'failed' || next.kind === 'ready') this.#finishPhases();
+    if (next !== before) {
+      if (next.kind !== 'starting') this.#timer?.dispose();
+      if (next.kind === 'stopped' || next.kind === 'failed' || next.kind === 'ready') this.#finishPhases();
+    }
     for (const effect of effects) this.#perform(effect);
-    this.#tell();
+    if (next !== before) this.#tell();
   }
 
   #perform(effect: VmEffect): void {

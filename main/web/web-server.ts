@@ -18,7 +18,7 @@ import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { maxFrameBytes } from '../../schema/jsonl';
 import type { Transport } from '../../schema/transport';
-import { webSocketTransport, type WebSocketLike } from '../../schema/transports/web-socket';
+import { webSocketTransport } from '../../schema/transports/web-socket';
 import { contentSecurityPolicy, withNonce, type PageFiles } from './page-files';
 import { Sessions } from './sessions';
 
