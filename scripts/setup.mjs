@@ -35,11 +35,27 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @returns {Promise<Ready>}
  */
 export async function setup({ forTests = false, forWindow = false } = {}) {
+  return guarded((signal) => runSteps({ forTests, forWindow }, signal));
+}
+
+/** The first step alone: what a check without QEMU and browser needs. */
+export async function setupPackages() {
+  await guarded((signal) => withSteps(signal, ({ progress, common }) => installPackages(progress, common)));
+}
+
+/**
+ * Runs the work so that Ctrl-C and failures end the process with words instead of a trace.
+ *
+ * @template T
+ * @param {(signal: AbortSignal) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function guarded(work) {
   const stop = new AbortController();
   const onSignal = () => stop.abort(interrupted);
   for (const name of endings) process.on(name, onSignal);
   try {
-    return await runSteps({ forTests, forWindow }, stop.signal);
+    return await work(stop.signal);
   } catch (error) {
     if (stop.signal.aborted) {
       process.stderr.write('Stopped. The same command continues from here.\n');
@@ -58,19 +74,10 @@ export async function setup({ forTests = false, forWindow = false } = {}) {
  * @param {AbortSignal} signal
  * @returns {Promise<Ready>}
  */
-async function runSteps({ forTests, forWindow }, signal) {
-  requireNode();
-  const cache = cacheFolder();
-  const progress = new Progress();
-  const giveBack = await takeLock(join(cache, 'setup.lock'), {
-    signal,
-    onWait: (holder) => process.stderr.write(`Waiting for the set-up of process ${holder} to end…\n`),
-  });
-  try {
-    const logFile = await freshLog(cache);
-    const common = { root, cache, logFile, signal, forTests };
-    await progress.step('npm packages', (report) => installDependencies({ ...common, report }));
-    await progress.step('system tools', (report) => installSystemTools({ ...common, report }));
+function runSteps({ forTests, forWindow }, signal) {
+  return withSteps(signal, async ({ progress, common }) => {
+    await installPackages(progress, common);
+    await progress.step('system tools', (report) => installSystemTools({ ...common, forTests, report }));
     await progress.step('program bundles', (report) => buildBundles({ ...common, report }));
     const pack = await progress.step('runtime pack', (report) => ensureRuntimePack({ ...common, report }));
     const electron =
@@ -78,6 +85,38 @@ async function runSteps({ forTests, forWindow }, signal) {
         ? await progress.step('Electron', (report) => ensureElectron({ ...common, report }))
         : undefined;
     return { pack, electron };
+  });
+}
+
+/**
+ * @param {Progress} progress
+ * @param {Common} common
+ */
+const installPackages = (progress, common) =>
+  progress.step('npm packages', (report) => installDependencies({ ...common, report }));
+
+/**
+ * @typedef {{ root: string, cache: string, logFile: string, signal: AbortSignal }} Common what every step is given
+ */
+
+/**
+ * Runs steps while no other set-up does.
+ *
+ * @template T
+ * @param {AbortSignal} signal
+ * @param {(tools: { progress: Progress, common: Common }) => Promise<T>} steps
+ * @returns {Promise<T>}
+ */
+async function withSteps(signal, steps) {
+  requireNode();
+  const cache = cacheFolder();
+  const giveBack = await takeLock(join(cache, 'setup.lock'), {
+    signal,
+    onWait: (holder) => process.stderr.write(`Waiting for the set-up of process ${holder} to end…\n`),
+  });
+  try {
+    const logFile = await freshLog(cache);
+    return await steps({ progress: new Progress(), common: { root, cache, logFile, signal } });
   } finally {
     await giveBack();
   }
