@@ -30,11 +30,10 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 
 /** A path as the person knows it: relative to the folder, and files of the task by their place. */
 export function plainPath(path: string): string {
-  const inFolder = /^\/mnt\/workdir(?:\/(.*))?$/.exec(path);
-  if (inFolder) return inFolder[1] ? inFolder[1] : 'the folder';
-  const inTask = /^\/mnt\/taskstate\/[^/]+\/(outputs|uploads)(?:\/(.*))?$/.exec(path);
-  if (!inTask) return path.replace(/^\.\//, '') === '.' ? 'the folder' : path.replace(/^\.\//, '');
-  return inTask[2] ? inTask[2] : `the ${inTask[1] ?? ''}`;
+  const inTask = /^\/mnt\/taskstate\/[^/]+\/(outputs|uploads)\/?(.*)$/.exec(path);
+  if (inTask) return inTask[2] ? inTask[2] : `the ${inTask[1] ?? ''}`;
+  const inFolder = path.replace(/^\/mnt\/workdir(\/|$)/, '').replace(/^\.(\/|$)/, '');
+  return inFolder === '' ? 'the folder' : inFolder;
 }
 
 function shorten(line: string): string {

@@ -16,16 +16,18 @@ export function WorkspaceStatus() {
   const phase = runningPhase(vm);
   return (
     <Popover.Root>
-      <Popover.Trigger className="flex min-h-7 min-w-0 flex-1 gap-2.5 rounded-base px-2.5 py-1.5 text-left text-small text-soft transition-colors hover:bg-hover data-[state=open]:bg-hover">
-        <StatusDot kind={dot} className="mt-[5px]" />
-        <span className="min-w-0 flex-1">
-          <span role="status" aria-label="Workspace status" className="flex flex-wrap items-center gap-x-2">
-            {label}
-            {note !== null && <span className="text-micro text-faint">{note}</span>}
+      <div role="status" aria-label="Workspace status" className="min-w-0 flex-1">
+        <Popover.Trigger className="flex min-h-7 w-full gap-2.5 rounded-base px-2.5 py-1.5 text-left text-small text-soft transition-colors hover:bg-hover data-[state=open]:bg-hover">
+          <StatusDot kind={dot} className="mt-[5px]" />
+          <span className="min-w-0 flex-1">
+            <span className="flex flex-wrap items-center gap-x-2">
+              {`${label} `}
+              {note !== null && <span className="text-micro text-faint">{note}</span>}
+            </span>
+            {phase && <Elapsed phase={phase} />}
           </span>
-          {phase && <Elapsed phase={phase} />}
-        </span>
-      </Popover.Trigger>
+        </Popover.Trigger>
+      </div>
       <Popover.Portal>
         <Popover.Content
           side="top"

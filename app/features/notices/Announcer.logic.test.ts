@@ -1,0 +1,19 @@
+import { fakeTask } from '../../dev/fake-data';
+import { announcement } from './Announcer.logic';
+
+const say = (summary: Parameters<typeof fakeTask>[1], end?: Parameters<typeof announcement>[1]): string =>
+  announcement(fakeTask('t', summary).summary, end);
+const end = { promptId: 'p', isAborted: false, problem: null, at: 0 };
+
+test('each turn of a task is one sentence', () => {
+  expect(announcement(undefined, undefined)).toBe('');
+  expect(say({})).toBe('');
+  expect(say({ activity: 'running' })).toBe('The agent is working.');
+  expect(say({ dialogs: [{ id: 'd', method: 'input', title: 'Which year?' }] })).toBe('The agent asks: Which year?');
+  expect(say({ activity: 'failed', problem: 'It ended.' })).toBe('The task failed. It ended.');
+  expect([say({}, end), say({}, { ...end, isAborted: true })]).toEqual([
+    'The agent has finished.',
+    'The run was stopped.',
+  ]);
+  expect(say({}, { ...end, problem: 'No credit.' })).toBe('The run ended with an error. No credit.');
+});

@@ -1,0 +1,41 @@
+import { fakeTask } from '../../dev/fake-data';
+import { isBusy, orderTasks, taskStatus } from './TaskRow.logic';
+
+const question = { id: 'd', method: 'confirm' as const, title: 'Sure?', message: '' };
+
+test.each([
+  ['idle', false, 'Idle'],
+  ['stopped', false, 'Idle'],
+  ['idle', true, 'Finished, not seen yet'],
+  ['starting', false, 'Starting'],
+  ['running', true, 'Running'],
+  ['needs_you', false, 'Needs you'],
+  ['failed', false, 'Failed'],
+] as const)('%s, unread: %s, is told as %s', (activity, isUnread, label) => {
+  expect(taskStatus({ activity, dialogs: [] }, isUnread).label).toBe(label);
+});
+
+test('an open question needs the person whatever else goes on', () => {
+  expect(taskStatus({ activity: 'running', dialogs: [question] }, false)).toEqual({ dot: 'asks', label: 'Needs you' });
+});
+
+test('a run is in flight from its prompt to its end', () => {
+  const busy = (summary: Parameters<typeof fakeTask>[1]): boolean => isBusy(fakeTask('t', summary).summary);
+  expect([
+    busy({}),
+    busy({ promptInFlight: 'p' }),
+    busy({ activity: 'running' }),
+    busy({ activity: 'failed' }),
+  ]).toEqual([false, true, true, false]);
+});
+
+test('the task that was worked on last comes first', () => {
+  const tasks = Object.fromEntries(
+    [
+      fakeTask('a', { updatedAt: 1 }),
+      fakeTask('b', { updatedAt: 3 }),
+      fakeTask('c', { updatedAt: 1, createdAt: 1 }),
+    ].map(({ summary }) => [summary.taskId, summary]),
+  );
+  expect(orderTasks(tasks)).toEqual(['b', 'c', 'a']);
+});

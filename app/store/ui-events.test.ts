@@ -1,0 +1,33 @@
+import { fakeSnapshot, fakeTask } from '../dev/fake-data';
+import { applySnapshot, conversationRead, emptyHost, openTask, type AppEvent } from './host-state';
+import { applyEventsToUi } from './ui-events';
+import { initialUi } from './ui-state';
+
+const tasks = ['one', 'two'].map((taskId) => fakeTask(taskId, {}).summary);
+const host = applySnapshot(emptyHost, { ...fakeSnapshot, seq: 0, tasks }, 0);
+const settled = (taskId: string): AppEvent => ({
+  event: 'task.settled',
+  seq: 1,
+  timestamp: 1,
+  payload: { taskId, promptId: 'p', isAborted: false, problem: null },
+});
+
+test('a run that ends elsewhere is unread, one that is watched is not', () => {
+  const ui = { ...initialUi, selectedTaskId: 'one' };
+  expect(applyEventsToUi(ui, host, [settled('one'), settled('two')]).unread).toEqual({ two: true });
+});
+
+test('a sent prompt goes when its item is there', () => {
+  const ui = { ...initialUi, sent: { one: { promptId: 'p', text: 'hi', at: 0 } } };
+  expect(applyEventsToUi(ui, host, []).sent).toBe(ui.sent);
+  const read = conversationRead(openTask(host, 'one'), 'one', {
+    items: [{ id: 'u', at: 1, kind: 'user', text: 'hi', promptId: 'p' }],
+    revision: 1,
+  });
+  expect(applyEventsToUi(ui, read, []).sent).toEqual({});
+});
+
+test('a removed task is not selected any more', () => {
+  const ui = { ...initialUi, selectedTaskId: 'gone', unread: { gone: true as const } };
+  expect(applyEventsToUi(ui, host, [])).toMatchObject({ selectedTaskId: null, unread: {} });
+});

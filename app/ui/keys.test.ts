@@ -1,0 +1,25 @@
+import { pressedShortcut, type KeyPress } from './keys';
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...more,
+});
+
+test.each([
+  [press('k', { ctrlKey: true }), false, 'palette'],
+  [press('k', { metaKey: true }), true, 'palette'],
+  [press('k', { ctrlKey: true }), true, null],
+  [press('k'), false, null],
+  [press('?'), false, 'shortcuts'],
+  [press('n', { altKey: true, code: 'KeyN' }), false, 'new_task'],
+  // A Mac writes another letter with Option.
+  [press('Dead', { altKey: true, code: 'KeyN' }), true, 'new_task'],
+  [press('ArrowDown', { altKey: true, code: 'ArrowDown' }), false, 'next_task'],
+  [press('n', { ctrlKey: true, code: 'KeyN' }), false, null],
+])('%j on a Mac: %s is %s', (pressed, isOnMac, name) => {
+  expect(pressedShortcut(pressed, isOnMac)).toBe(name);
+});
