@@ -4,24 +4,43 @@
 import { z } from 'zod';
 
 export const errorCode = z.enum([
+  /** No task has this id; open it first */
   'TASK_NOT_FOUND',
+  /** The task is not open, or a run is under way */
   'TASK_NOT_READY',
+  /** Opening took too long */
   'SWITCH_TIMEOUT',
+  /** The task's pi process has ended; opening the task again makes a new one */
   'PI_PROCESS_DEAD',
+  /** pi was started and could not be made ready */
   'TASK_BOOTSTRAP_FAILED',
+  /** The folder or file may not be used: outside, missing, a link, or no folder */
   'WORKSPACE_POLICY_VIOLATION',
+  /** A task keeps the folder it was given */
   'FOLDER_ALREADY_BOUND',
+  /** The proof of the key was wrong */
   'UNAUTHENTICATED',
+  /** The other side speaks another version, or answered in an unexpected shape */
   'PROTOCOL_MISMATCH',
+  /** A line was longer than the cap */
   'FRAME_TOO_LARGE',
+  /** The payload does not fit the command, or an id was used before with another payload */
   'INVALID_REQUEST',
+  /** No answer in time */
   'DEADLINE_EXCEEDED',
+  /** There is no such command, or this build does not do it */
   'NOT_SUPPORTED',
+  /** What the request names does not exist */
   'NOT_FOUND',
+  /** The caller gave up */
   'CANCELLED',
+  /** The connection closed before the answer */
   'DISCONNECTED',
+  /** The virtual machine is not running */
   'VM_FAILED',
+  /** The model's provider refused or failed */
   'PROVIDER_ERROR',
+  /** A fault of the program; the message is for a bug report */
   'INTERNAL_ERROR',
 ]);
 

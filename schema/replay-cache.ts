@@ -1,11 +1,14 @@
 /** Answers already given, so that a request repeated with the same id has no second effect. */
 import { RpcError } from './errors';
 
+/** Answers that a server keeps. */
+export const keptAnswers = 256;
+
 export class ReplayCache {
   readonly #answers = new Map<string, { readonly fingerprint: string; readonly answer: Promise<unknown> }>();
 
   /** Keeps at most `capacity` answers and forgets the oldest. */
-  constructor(private readonly capacity = 256) {}
+  constructor(private readonly capacity = keptAnswers) {}
 
   /**
    * The kept answer to this id, or that of `run`.

@@ -26,7 +26,8 @@ import { method, type Contract } from './rpc';
 /** First port that the host tries on 127.0.0.1, and the port in the guest. */
 export const taskdPort = 19384;
 
-const hex256 = z.string().regex(/^[0-9a-f]{64}$/, '256 bits as 64 lower-case hex digits');
+/** A key, challenge or proof. */
+export const hex256 = z.string().regex(/^[0-9a-f]{64}$/, '256 bits as 64 lower-case hex digits');
 
 /** A path below the workspace root: names joined by `/`, no leading slash, no `.` or `..`. */
 export const relativeFolder = z
@@ -37,8 +38,10 @@ export const relativeFolder = z
     message: 'a path of plain names, without . or ..',
   });
 
+/** How long the model thinks before it answers. */
 export const thinkingLevel = z.enum(['off', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
 
+/** A task's life: missing → creating → ready → active → idle → errored → stopped. */
 export const taskStateName = z.enum(['missing', 'creating', 'ready', 'active', 'idle', 'errored', 'stopped']);
 export type TaskStateName = z.output<typeof taskStateName>;
 
@@ -55,9 +58,11 @@ export const model = z.object({
 
 export type Model = z.output<typeof model>;
 
-const bootstrapStatus = z.enum(['none', 'running', 'done', 'failed']);
+/** How far a task's model is chosen and its models are listed. */
+export const bootstrapStatus = z.enum(['none', 'running', 'done', 'failed']);
 
-const taskSnapshot = z.object({
+/** One task as taskd sees it. */
+export const taskSnapshot = z.object({
   taskId,
   state: taskStateName,
   model: modelRef.nullable(),
@@ -69,7 +74,8 @@ const taskSnapshot = z.object({
   openDialogs: z.array(dialog),
 });
 
-const image = z.strictObject({ mimeType: z.string(), dataBase64: z.string() });
+/** A picture that goes with a message. */
+export const image = z.strictObject({ mimeType: z.string(), dataBase64: z.string() });
 const message = { taskId, message: z.string().min(1), images: z.array(image).max(20).optional(), promptId };
 const promptResult = z.object({
   accepted: z.boolean(),
@@ -84,11 +90,14 @@ const terminal = { taskId, terminalId: z.string().min(1).max(64) };
 
 export const taskdApi = {
   methods: {
+    /** First on every connection: names the protocol and challenges the guest. `PROTOCOL_MISMATCH` when the versions differ. */
     hello: method(
       z.strictObject({ protocol: z.number().int(), build: z.string(), challenge: hex256 }),
       z.object({ protocol: z.number().int(), build: z.string(), challenge: hex256, proof: hex256 }),
     ),
+    /** Second on every connection: the host's proof. `UNAUTHENTICATED` and the connection closes when it is wrong. */
     hello_proof: method(z.strictObject({ proof: hex256 }), z.object({ authenticated: z.literal(true) })),
+    /** Makes sure that a pi process stands ready for the task; joins an opening that is under way. */
     create_or_open_task: method(
       z.strictObject({
         taskId,
@@ -98,12 +107,19 @@ export const taskdApi = {
       }),
       z.object({ taskId, state: taskStateName, mode: openMode }),
     ),
+    /** Opens a known task without waiting: `task_switch_started`, then `task_ready` or `task_error`. */
     switch_task: method(task, z.object({ status: z.literal('switching') })),
+    /** Starts a run. `TASK_NOT_READY` while one is under way. */
     prompt: method(z.strictObject(message), promptResult),
+    /** Gives the running agent a message at its next step. */
     steer: method(z.strictObject(message), promptResult),
+    /** Queues a message for when the run is over. */
     follow_up: method(z.strictObject(message), promptResult),
+    /** Stops the run; until it settles every question is cancelled as it comes. `aborted` is false when none ran. */
     abort: method(task, z.object({ aborted: z.boolean() })),
+    /** Every task as it is now. */
     runtime_get_state: method(nothing, z.object({ build: z.string(), tasks: z.array(taskSnapshot) })),
+    /** Figures for a bug report. */
     runtime_diag: method(
       nothing,
       z.object({
@@ -117,61 +133,93 @@ export const taskdApi = {
         mounts: z.array(z.string()),
       }),
     ),
+    /** The models that pi offers this task. */
     pi_get_available_models: method(task, z.object({ models: z.array(model) })),
+    /** Changes the model, between runs or for the run's next step. */
     pi_set_model: method(
       z.strictObject({ taskId, model: modelRef, thinkingLevel: thinkingLevel.optional() }),
       z.object({ model: modelRef }),
     ),
+    /** Answers a question. `accepted` is false when it is no longer open. */
     extension_ui_response: method(
       z.strictObject({ taskId, id: dialogId, answer: dialogAnswer }),
       z.object({ accepted: z.boolean() }),
     ),
+    /** Gives an open task its folder, once; `FOLDER_ALREADY_BOUND` after that. */
     bind_working_folder: method(
       z.strictObject({ taskId, path: relativeFolder }),
       z.object({ taskId, workingFolder: relativeFolder }),
     ),
+    /** Runs one command in a sandbox that sees what the task sees; it never enters pi's session. */
     system_bash: method(
       z.strictObject({
         taskId,
         command: z.string().min(1).max(65_536),
         cwd: z.string().optional(),
+        /** Milliseconds, one minute when absent */
         timeoutMs: z.number().int().positive().max(600_000).optional(),
       }),
-      z.object({ output: z.string(), exitCode: z.number().int().nullable(), timedOut: z.boolean(), cwd: z.string() }),
+      z.object({
+        /** stdout and stderr in order, at most 1 MiB of the end */
+        output: z.string(),
+        /** `null` when a signal ended it */
+        exitCode: z.number().int().nullable(),
+        timedOut: z.boolean(),
+        cwd: z.string(),
+      }),
     ),
+    /** pi's session entries after a cursor, or all. */
     get_entries: method(
       z.strictObject({ taskId, since: z.string().optional() }),
       z.object({ entries: z.array(z.looseObject({ type: z.string() })), leafId: z.string().nullable() }),
     ),
+    /** Opens a terminal in the task's sandbox; what it prints comes as `terminal_output`. */
     terminal_open: method(
       z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
       nothing,
     ),
+    /** Types into a terminal. */
     terminal_write: method(z.strictObject({ ...terminal, data: z.string() }), nothing),
+    /** Tells a terminal its size. */
     terminal_resize: method(
       z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
       nothing,
     ),
+    /** Ends a terminal. */
     terminal_close: method(z.strictObject(terminal), nothing),
+    /** Ends the task's pi process; resolves when it is gone. */
     stop_task: method(task, z.object({ state: z.literal('stopped') })),
   },
   events: {
+    /** `switch_task` was accepted. */
     task_switch_started: z.object({}),
+    /** pi stands ready for a prompt. */
     task_ready: z.object({ mode: openMode }),
+    /** How far the choice of the model and the first list of models have come. */
     task_bootstrap_state: z.object({ status: bootstrapStatus, model: modelRef.nullable(), models: z.array(model) }),
+    /** The task has no usable pi process; opening it again may help when `retryable`. */
     task_error: z.object({ code: errorCode, message: z.string(), retryable: z.boolean() }),
+    /** The task's pi process was ended on request. */
     task_stopped: z.object({}),
+    /** What the agent says and does, in deltas. */
     agent_output: agentOutput,
+    /** The agent has stopped working, but may be started again by pi itself. */
     agent_end: z.object({ willRetry: z.boolean() }),
+    /** The run is over and nothing will continue it. */
     agent_settled: z.object({ promptId: promptId.nullable(), isAborted: z.boolean() }),
+    /** A question for the person. */
     ui_request: dialog,
+    /** A question is no longer open. */
     ui_request_closed: z.object({ id: dialogId, reason: dialogCloseReason }),
+    /** The messages that wait for the agent. */
     queue_update: z.object({ steering: z.array(z.string()), followUp: z.array(z.string()) }),
+    /** What the whole session has used so far. */
     usage: tokenUsage.extend({
       /** Tokens in the model's context after the last answer, when pi knows them */
       contextTokens: z.number().nonnegative().nullable(),
       contextWindow: z.number().positive().nullable(),
     }),
+    /** What a terminal printed. */
     terminal_output: z.object({ terminalId: z.string(), data: z.string() }),
   },
 } satisfies Contract;

@@ -1,0 +1,102 @@
+// Writes docs/protocol.md, the taskd contract for people, from the schemas and the comments beside them.
+// With --check it writes nothing and fails when the committed file differs.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { loadSchemas, namedSchemas, readComments } from './protocol-doc/contract.mjs';
+import { createPrinter } from './protocol-doc/print.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const target = join(root, 'docs', 'protocol.md');
+
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** A table that Prettier leaves alone: aligned columns would make it several screens wide. */
+const table = (titles, rows) =>
+  ['<!-- prettier-ignore -->', titles, titles.map(() => '---'), ...rows]
+    .map((row) => (typeof row === 'string' ? row : `| ${row.map(cell).join(' | ')} |`))
+    .join('\n');
+
+const code = (blocks) => `<!-- prettier-ignore -->\n\`\`\`ts\n${blocks.join('\n\n')}\n\`\`\``;
+
+/** @throws Error for a command, event or code without a comment */
+const described = (comments, path) => {
+  const text = comments.get(path);
+  if (text === undefined) throw new Error(`${path} needs a comment in schema/: the document is made of them`);
+  return text;
+};
+
+/** @returns {Promise<string>} the whole document */
+export async function protocolDocument() {
+  const [modules, comments, template] = await Promise.all([
+    loadSchemas(root),
+    readComments(root),
+    readFile(join(root, 'scripts', 'protocol-doc', 'template.md'), 'utf8'),
+  ]);
+  const { taskdApi, taskdPort } = modules.taskd_api;
+  const { errorCode, isRetryable } = modules.errors;
+  const { taskdProtocol, handshakeText } = modules.handshake;
+  const named = namedSchemas(modules);
+  const printer = createPrinter({ named, comments });
+  const methods = Object.entries(taskdApi.methods);
+  const events = Object.entries(taskdApi.events);
+  const signed = (role) => `\`${JSON.stringify(handshakeText(role, '<host challenge>', '<guest challenge>'))}\``;
+
+  const parts = {
+    maxFrame: new Intl.NumberFormat('en-GB').format(modules.jsonl.maxFrameBytes),
+    port: String(taskdPort),
+    protocol: String(taskdProtocol),
+    replayed: String(modules.replay_cache.keptAnswers),
+    guestText: signed('guest'),
+    hostText: signed('host'),
+    commands: table(
+      ['command', 'payload', 'result', 'what it does'],
+      methods.map(([name, { params, result }]) => [
+        `\`${name}\``,
+        printer.fields(params),
+        printer.fields(result),
+        described(comments, `taskdApi.methods.${name}`),
+      ]),
+    ),
+    events: table(
+      ['event', 'payload', 'what it says'],
+      events.map(([name, payload]) => [
+        `\`${name}\``,
+        printer.fields(payload),
+        described(comments, `taskdApi.events.${name}`),
+      ]),
+    ),
+    errors: table(
+      ['code', 'retryable', 'meaning'],
+      errorCode.options.map((name) => [
+        `\`${name}\``,
+        isRetryable(name) ? 'yes' : 'no',
+        described(comments, `errorCode.${name}`),
+      ]),
+    ),
+    commandShapes: code(
+      methods.map(([name, { params, result }]) => {
+        const path = `taskdApi.methods.${name}`;
+        return `${name} ${printer.shape(params, path)}\n→ ${printer.shape(result, path)}`;
+      }),
+    ),
+    eventShapes: code(events.map(([name, payload]) => `${name} ${printer.shape(payload, `taskdApi.events.${name}`)}`)),
+    types: code(
+      [...named]
+        .filter(([, name]) => !['errorCode', 'wireError'].includes(name))
+        .map(([schema, name]) => printer.declaration(name, schema)),
+    ),
+  };
+  const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+  return format(text, { ...(await resolveConfig(target)), parser: 'markdown' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const document = await protocolDocument();
+  if (!process.argv.includes('--check')) await writeFile(target, document);
+  else if ((await readFile(target, 'utf8').catch(() => '')) !== document) {
+    console.error('docs/protocol.md is not what the schemas say. Run: node scripts/protocol-doc.mjs');
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,114 @@
+// Prints zod schemas as TypeScript types with their comments and bounds.
+
+const capital = (name) => name[0].toUpperCase() + name.slice(1);
+
+const define = (schema) => schema._zod.def;
+
+/** The schema below `optional` and `nullable`. */
+const inner = (schema) =>
+  ['optional', 'nullable'].includes(define(schema).type) ? inner(define(schema).innerType) : schema;
+
+const isInteger = (schema) => define(schema).type === 'number' && schema.toJSONSchema().type === 'integer';
+
+/** What a value must keep to, in words. */
+const bounds = (schema) => {
+  if (!['string', 'number', 'array'].includes(define(schema).type)) return [];
+  const { minLength, maxLength, minItems, maxItems, minimum, maximum, exclusiveMinimum } = schema.toJSONSchema();
+  const { format } = new Intl.NumberFormat('en-GB');
+  const isBounded = (value) => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+  return [
+    ...(minLength === 1 && maxLength === undefined ? ['not empty'] : []),
+    ...(isBounded(maxLength) ? [`${minLength ?? 0} to ${format(maxLength)} characters`] : []),
+    ...(isBounded(maxItems) ? [`${minItems ?? 0} to ${format(maxItems)}`] : []),
+    ...(isBounded(minimum) ? [`at least ${format(minimum)}`] : []),
+    ...(isBounded(exclusiveMinimum) ? [`over ${format(exclusiveMinimum)}`] : []),
+    ...(isBounded(maximum) ? [`at most ${format(maximum)}`] : []),
+  ];
+};
+
+/** Comment and bounds as one note. */
+const noteFrom = (comment, more) =>
+  [...(comment === undefined ? [] : [more.length > 0 ? comment.replace(/\.$/, '') : comment]), ...more].join('; ');
+
+/** A field, its note behind it where a line has room, else above. */
+const fieldLines = ({ note, line }, indent) => {
+  if (note === '') return `${indent}${line};\n`;
+  const single = `${indent}${line}; // ${note}\n`;
+  return !line.includes('\n') && single.length <= 110 ? single : `${indent}// ${note}\n${indent}${line};\n`;
+};
+
+/** @param {{ named: Map<object, string>, comments: Map<string, string> }} contract */
+export function createPrinter({ named, comments }) {
+  const type = (schema, path, indent, isTop = false) => {
+    const name = named.get(schema);
+    if (name !== undefined && !isTop) return capital(name);
+    const def = define(schema);
+    switch (def.type) {
+      case 'number':
+        return isInteger(schema) ? 'integer' : 'number';
+      case 'string':
+      case 'boolean':
+      case 'unknown':
+        return def.type;
+      case 'literal':
+        return def.values.map((value) => JSON.stringify(value)).join(' | ');
+      case 'enum':
+        return Object.values(def.entries)
+          .map((value) => JSON.stringify(value))
+          .join(' | ');
+      case 'optional':
+        return type(def.innerType, path, indent);
+      case 'nullable':
+        return `${type(def.innerType, path, indent)} | null`;
+      case 'array':
+        return `Array<${type(def.element, path, indent)}>`;
+      case 'record':
+        return `Record<string, ${type(def.valueType, path, indent)}>`;
+      case 'union':
+        return def.options.map((option) => `\n${indent}  | ${type(option, path, `${indent}    `)}`).join('');
+      case 'object':
+        return object(schema, path, indent);
+      default:
+        throw new Error(`a zod ${def.type} cannot be printed; teach scripts/protocol-doc/print.mjs`);
+    }
+  };
+
+  /** On one line where nothing needs a note and there is room. */
+  const object = (schema, path, indent) => {
+    const { shape, catchall } = define(schema);
+    const fields = Object.entries(shape);
+    const kind = fields.map(([, field]) => define(field)).find((def) => def.type === 'literal')?.values[0];
+    const at = typeof kind === 'string' ? `${path}.${kind}` : path;
+    const printed = fields.map(([name, field]) => {
+      const mark = define(field).type === 'optional' ? '?' : '';
+      const below = inner(field);
+      return {
+        note: noteFrom(comments.get(`${at}.${name}`), named.has(below) ? [] : bounds(below)),
+        line: `${name}${mark}: ${type(field, `${at}.${name}`, `${indent}  `)}`,
+      };
+    });
+    if (catchall && define(catchall).type === 'unknown') printed.push({ note: '', line: '[more: string]: unknown' });
+    const single = printed.length === 0 ? '{}' : `{ ${printed.map(({ line }) => line).join('; ')} }`;
+    const isShort = !single.includes('\n') && single.length + indent.length <= 100;
+    if (isShort && printed.every(({ note }) => note === '')) return single;
+    return `{\n${printed.map((field) => fieldLines(field, `${indent}  `)).join('')}${indent}}`;
+  };
+
+  return {
+    /** `type Name = …` with its comment. */
+    declaration: (name, schema) => {
+      const note = noteFrom(comments.get(name), bounds(schema));
+      const text = type(schema, name, '', true);
+      return `${note === '' ? '' : `// ${note}\n`}type ${capital(name)} =${text.startsWith('\n') ? '' : ' '}${text};`;
+    },
+    /** One shape of a command or event. */
+    shape: (schema, path) => type(schema, path, ''),
+    /** The names of an object's fields, as the overview shows them. */
+    fields: (schema) =>
+      named.has(schema) || define(schema).type !== 'object'
+        ? `\`${type(schema, '', '')}\``
+        : Object.entries(define(schema).shape)
+            .map(([name, field]) => `\`${name}${define(field).type === 'optional' ? '?' : ''}\``)
+            .join(' ') || '–',
+  };
+}
