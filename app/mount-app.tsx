@@ -10,6 +10,7 @@ import { AppShell } from './features/AppShell';
 import { createAppStore } from './store/app-store';
 import { keepUi, restoreUi, type KeptStorage } from './store/kept-ui';
 import { startTheme } from './ui/theme';
+import { startTitle } from './ui/title';
 import './ui/base.css';
 
 export interface MountOptions {
@@ -29,6 +30,7 @@ export function mountApp({ shell, storage }: MountOptions): App | null {
   const store = createAppStore(restoreUi(storage));
   keepUi(store, storage);
   startTheme(store, document.documentElement);
+  startTitle(store, document);
   const { client } = startSession({ store, shell, scheduler: browserScheduler });
   const app: App = { store, client };
   startLoader(app);

@@ -6,7 +6,7 @@ import type { App } from '../app-context';
 import { describeError } from '../attempt';
 import { fileKey } from '../features/files/FilesPanel.logic';
 import { updateHost, updateUi, type AppState } from '../store/app-store';
-import { artifactsRead, conversationRead, openTask } from '../store/host-state';
+import { artifactsRead, conversationRead, openTask } from '../store/task-content';
 
 /** Starts reading, now and at each change of the store, until disposed. */
 export function startLoader(app: App): Disposable {

@@ -10,6 +10,7 @@ import { Palette } from './palette/Palette';
 import { Shortcuts } from './palette/Shortcuts';
 import { useShortcuts } from './palette/use-shortcuts';
 import { SettingsDialog } from './settings/SettingsDialog';
+import { BindFolderDialog } from './tasks/BindFolderDialog';
 import { NewTaskDialog } from './tasks/NewTaskDialog';
 import { RemoveDialog } from './tasks/RemoveDialog';
 import { RenameDialog } from './tasks/RenameDialog';
@@ -36,10 +37,12 @@ export function AppShell() {
           <ConnectionBanner />
           <WorkspaceBanner />
           <SetAsideNotice />
+          {!isLoaded && <p className="appear-late m-auto text-base text-faint">Connecting to Piwork…</p>}
           {isLoaded && (taskId !== null && isThere ? <TaskView taskId={taskId} /> : <Welcome />)}
         </div>
       </div>
       <NewTaskDialog />
+      <BindFolderDialog />
       <RenameDialog />
       <RemoveDialog />
       <SettingsDialog />

@@ -54,6 +54,21 @@ test('a folder that is refused says why, and what was typed stays', async () => 
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Folder' }).value).toBe('~/Shared');
 });
 
+test('a task without a folder is handed one, for good', async () => {
+  const task = fakeTask('one', { workingFolder: null });
+  const page = await renderApp({ snapshot: ready, tasks: [task], ui: { selectedTaskId: 'one' } });
+  await page.user.click(screen.getByRole('button', { name: 'Hand over a folder…' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Hand over a folder' }));
+  await page.settle();
+  await page.user.click(
+    within(dialog.getByRole('region', { name: 'Folders' })).getByRole('button', { name: 'Reports' }),
+  );
+  await page.user.click(dialog.getByRole('button', { name: 'Hand over' }));
+  await page.settle();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(page.host.task('one').summary.workingFolder).toBe('/home/sam/Reports');
+});
+
 test('a message that was not sent comes back into its field', async () => {
   const page = await renderApp({ snapshot: ready, tasks: [fakeTask('one', {})], ui: { selectedTaskId: 'one' } });
   page.host.failing.set('task.prompt', 'The workspace did not start.');

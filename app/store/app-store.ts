@@ -1,6 +1,7 @@
 /** The page's one store: what the host says, and what only this page knows. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { emptyHost, openTask, type HostState } from './host-state';
+import { emptyHost, type HostState } from './host-state';
+import { openTask } from './task-content';
 import { initialUi, type OpenDialogName, type UiState } from './ui-state';
 
 export interface AppState {

@@ -1,16 +1,7 @@
 import type { Snapshot } from '../../schema/app-api';
 import { fakeSnapshot, fakeTask } from '../dev/fake-data';
-import {
-  applyEvent,
-  applySnapshot,
-  artifactsRead,
-  conversationRead,
-  dialogKey,
-  emptyHost,
-  openTask,
-  type AppEvent,
-  type HostState,
-} from './host-state';
+import { applyEvent, applySnapshot, dialogKey, emptyHost, type AppEvent, type HostState } from './host-state';
+import { artifactsRead, conversationRead, openTask } from './task-content';
 
 const task = fakeTask('one', { title: 'One' }).summary;
 const other = fakeTask('two', { title: 'Two' }).summary;

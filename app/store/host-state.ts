@@ -1,18 +1,9 @@
 /** What the host says, as the page keeps it. Only the session changes it, by these pure functions. */
 import type { AppApi, Artifact, Snapshot, TaskSummary } from '../../schema/app-api';
 import type { ContractEvent, EventPayload } from '../../schema/rpc';
-import {
-  applyConversationEvent,
-  applyConversationRead,
-  unreadConversation,
-  type ConversationEvent,
-  type ConversationState,
-} from './conversation-state';
+import { applyConversationEvent, type ConversationEvent, type ConversationState } from './conversation-state';
 
 export type AppEvent = ContractEvent<AppApi>;
-
-/** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
-const maxConversations = 8;
 
 export interface ArtifactsState {
   readonly artifacts: readonly Artifact[];
@@ -51,7 +42,8 @@ export const emptyHost: HostState = {
   dialogSeenAt: {},
 };
 
-const without = <T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
+/** A record without one of its members. */
+export const without = <T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 
 const mapValues = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> =>
@@ -127,40 +119,4 @@ function withConversation(state: HostState, taskId: string, event: ConversationE
   if (!conversation) return state;
   const changed = applyConversationEvent(conversation, event);
   return changed === conversation ? state : { ...state, conversations: { ...state.conversations, [taskId]: changed } };
-}
-
-/** Makes room for a task's conversation and files; a loader reads what is stale. */
-export function openTask(state: HostState, taskId: string): HostState {
-  const conversations = {
-    ...without(state.conversations, taskId),
-    [taskId]: state.conversations[taskId] ?? unreadConversation,
-  };
-  const kept = new Set(Object.keys(conversations).slice(-maxConversations));
-  return {
-    ...state,
-    conversations: Object.fromEntries(Object.entries(conversations).filter(([name]) => kept.has(name))),
-    artifacts: { ...state.artifacts, [taskId]: state.artifacts[taskId] ?? unlistedArtifacts },
-  };
-}
-
-/** The state after a conversation was read whole. */
-export function conversationRead(
-  state: HostState,
-  taskId: string,
-  read: Parameters<typeof applyConversationRead>[1],
-): HostState {
-  const before = state.conversations[taskId];
-  if (!before) return state;
-  return { ...state, conversations: { ...state.conversations, [taskId]: applyConversationRead(before, read) } };
-}
-
-/** The state after a task's files were listed; `version` is the one at the time of the request. */
-export function artifactsRead(
-  state: HostState,
-  taskId: string,
-  { artifacts, version }: { readonly artifacts: readonly Artifact[]; readonly version: number },
-): HostState {
-  const before = state.artifacts[taskId];
-  if (!before) return state;
-  return { ...state, artifacts: { ...state.artifacts, [taskId]: { ...before, artifacts, listedVersion: version } } };
 }

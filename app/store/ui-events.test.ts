@@ -1,5 +1,6 @@
 import { fakeSnapshot, fakeTask } from '../dev/fake-data';
-import { applySnapshot, conversationRead, emptyHost, openTask, type AppEvent } from './host-state';
+import { applySnapshot, emptyHost, type AppEvent } from './host-state';
+import { conversationRead, openTask } from './task-content';
 import { applyEventsToUi } from './ui-events';
 import { initialUi } from './ui-state';
 

@@ -1,7 +1,7 @@
 /** What only this page knows: what is selected, open, typed and said to the person. */
 import type { Preview } from '../../schema/app-api';
 
-export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove';
+export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove' | 'bind_folder';
 
 export interface Toast {
   readonly id: number;
@@ -43,36 +43,36 @@ export interface FolderListing {
   readonly folders: readonly string[];
 }
 
-/** The form of a new task, kept while its dialog is closed, so that nothing typed is lost. */
-export interface NewTaskForm {
-  readonly title: string;
-  readonly folder: string;
-  /** `null` takes the default of the settings */
-  readonly model: string | null;
-  /** What the host said of `folder`, once it did */
+/** A folder as it is typed or walked to; kept while its dialog is closed, so that nothing typed is lost. */
+export interface FolderForm {
+  readonly typed: string;
+  /** What the host said of it, once it did */
   readonly check: FolderCheck | null;
   /** The folders that can be walked into */
   readonly listing: FolderListing | null;
-  readonly isCreating: boolean;
-  /** Why the task was not made */
+  /** Why the host refused it when it was given */
   readonly problem: string | null;
+  /** It is being given to the host */
+  readonly isBusy: boolean;
 }
 
-export const emptyNewTask: NewTaskForm = {
-  title: '',
-  folder: '',
-  model: null,
-  check: null,
-  listing: null,
-  isCreating: false,
-  problem: null,
-};
+export const emptyFolder: FolderForm = { typed: '', check: null, listing: null, problem: null, isBusy: false };
+
+/** The rest of a new task; kept likewise. */
+export interface NewTaskForm {
+  readonly title: string;
+  /** `null` takes the default of the settings */
+  readonly model: string | null;
+}
+
+export const emptyNewTask: NewTaskForm = { title: '', model: null };
 
 export interface UiState {
   readonly connection: Connection;
   readonly selectedTaskId: string | null;
   readonly dialog: OpenDialogName | null;
   readonly newTask: NewTaskForm;
+  readonly folder: FolderForm;
   /** Which settings page is shown */
   readonly settingsPage: 'general' | 'models';
   readonly isPanelOpen: boolean;
@@ -105,6 +105,7 @@ export const initialUi: UiState = {
   selectedTaskId: null,
   dialog: null,
   newTask: emptyNewTask,
+  folder: emptyFolder,
   settingsPage: 'general',
   isPanelOpen: true,
   isDrawerOpen: false,

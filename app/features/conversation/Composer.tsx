@@ -46,6 +46,12 @@ export function Composer({ task }: { readonly task: TaskSummary }) {
           placeholder="What should be done?"
           onChange={(event) => setDraft(app, taskId, event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            void uploadFiles(app, taskId, files);
+          }}
           className="frame-focus block max-h-[40vh] min-h-[3.25rem] w-full resize-none overflow-y-auto bg-transparent px-4 pt-3.5 pb-1 text-read outline-none [field-sizing:content]"
         />
         <div className="flex items-center gap-2 px-2.5 pb-2.5">

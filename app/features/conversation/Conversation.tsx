@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useAppState } from '../../app-context';
 import type { TaskSummary } from '../../../schema/app-api';
 import { QuestionCard } from '../questions/QuestionCard';
@@ -42,6 +42,14 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
 
   const isAtEnd = virtualizer.scrollElement === null || virtualizer.isAtEnd(endThreshold);
 
+  // The browser's own way to the far end is cut short when rows are measured on the way.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || (event.key !== 'End' && event.key !== 'Home')) return;
+    event.preventDefault();
+    if (event.key === 'End') virtualizer.scrollToEnd();
+    else virtualizer.scrollToOffset(0);
+  };
+
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -51,6 +59,7 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
         aria-live="off"
         aria-busy={task.activity === 'running'}
         tabIndex={0}
+        onKeyDown={onKeyDown}
         className="h-full overflow-y-auto px-6 -outline-offset-2 [overflow-anchor:none]"
       >
         <div className="relative mx-auto w-full max-w-[46rem]" style={{ height: virtualizer.getTotalSize() }}>

@@ -6,18 +6,18 @@ import { classes } from '../../ui/classes';
 import { inputClass } from '../../ui/Field';
 import { shortPath } from '../../ui/format';
 import { folderNote, matchingFolders, walkInto } from './FolderField.logic';
-import { pickFolder, typeFolder } from './new-task-actions';
+import { pickFolder, typeFolder } from './folder-actions';
 
 const tones = { hint: 'text-soft', good: 'text-accent', problem: 'text-danger' };
 
-/** The folder of a new task: typed, chosen with the system's dialog, or walked to. */
+/** The folder of a task: typed, chosen with the system's dialog, or walked to. */
 export function FolderField() {
   const app = useApp();
   const id = useId();
-  const folder = useAppState((state) => state.ui.newTask.folder);
-  const check = useAppState((state) => state.ui.newTask.check);
-  const listing = useAppState((state) => state.ui.newTask.listing);
-  const problem = useAppState((state) => state.ui.newTask.problem);
+  const folder = useAppState((state) => state.ui.folder.typed);
+  const check = useAppState((state) => state.ui.folder.check);
+  const listing = useAppState((state) => state.ui.folder.listing);
+  const problem = useAppState((state) => state.ui.folder.problem);
   const home = useAppState((state) => state.host.snapshot?.app.home ?? '');
   const canPick = useAppState((state) => state.host.snapshot?.app.canPickFolder ?? false);
   const matches = matchingFolders(folder, home, listing);

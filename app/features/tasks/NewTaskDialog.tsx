@@ -13,7 +13,7 @@ export function NewTaskDialog() {
   const isOpen = useAppState((state) => state.ui.dialog === 'new_task');
   const title = useAppState((state) => state.ui.newTask.title);
   const model = useAppState((state) => state.ui.newTask.model ?? state.host.snapshot?.settings.defaultModel ?? '');
-  const isCreating = useAppState((state) => state.ui.newTask.isCreating);
+  const isBusy = useAppState((state) => state.ui.folder.isBusy);
   const close = (): void => updateUi(app.store, { dialog: null });
   return (
     <Dialog title="New task" isOpen={isOpen} onClose={close}>
@@ -43,7 +43,7 @@ export function NewTaskDialog() {
           <Button kind="ghost" onClick={close}>
             Cancel
           </Button>
-          <Button kind="solid" type="submit" disabled={isCreating}>
+          <Button kind="solid" type="submit" disabled={isBusy}>
             Create task
           </Button>
         </footer>

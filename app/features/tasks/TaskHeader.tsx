@@ -1,16 +1,15 @@
-import { Ellipsis, Folder, Laptop, Lock, PanelLeft, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, PanelLeft, PanelRight, Pencil, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
 import { useApp, useAppState } from '../../app-context';
 import { openDialog, updateUi } from '../../store/app-store';
-import { shortPath } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
 import { keysFor } from '../../ui/keys';
 import { useIsAtLeast } from '../../ui/media';
 import { Menu, MenuItem } from '../../ui/Menu';
-import { Tooltip } from '../../ui/Tooltip';
 import { toggleFiles } from '../files/toggle-files';
 import { ModelPicker } from '../models/ModelPicker';
+import { Scope } from './Scope';
 import { setModel } from './task-actions';
 import { isBusy } from './TaskRow.logic';
 import { Usage } from './Usage';
@@ -56,30 +55,5 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
       </div>
       <Scope folder={task.workingFolder} />
     </header>
-  );
-}
-
-/** What the task may touch; always on screen. */
-function Scope({ folder }: { readonly folder: string | null }) {
-  const home = useAppState((state) => state.host.snapshot?.app.home ?? '');
-  const Icon = folder === null ? Lock : Folder;
-  return (
-    <p className="flex min-w-0 items-center gap-1.5 text-small text-soft">
-      <Icon aria-hidden size={13} className="shrink-0 text-accent" />
-      {folder === null ? (
-        <span className="truncate">sees no folder of yours, only files you give it</span>
-      ) : (
-        <Tooltip text={folder}>
-          <span className="flex min-w-0 gap-[0.3em] whitespace-nowrap">
-            works in <span className="min-w-0 truncate font-medium text-ink">{shortPath(folder, home)}</span> only
-          </span>
-        </Tooltip>
-      )}
-      <span aria-hidden className="text-faint">
-        ·
-      </span>
-      <Laptop aria-hidden size={13} className="shrink-0 text-faint" />
-      <span className="shrink-0 whitespace-nowrap">runs on this computer</span>
-    </p>
   );
 }

@@ -1,82 +1,55 @@
-/** Filling and sending the form of a new task. */
+/** Filling and sending the form of a new task, and handing a folder to a task that has none. */
 import type { App } from '../../app-context';
-import { attempt, describeError } from '../../attempt';
+import { describeError } from '../../attempt';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
-import { emptyNewTask, type NewTaskForm } from '../../store/ui-state';
-import { expandHome, splitTyped } from './FolderField.logic';
+import { emptyFolder, emptyNewTask, type NewTaskForm, type OpenDialogName } from '../../store/ui-state';
+import { chosenFolder, editFolder, listFolders } from './folder-actions';
 import { openTimeoutMs } from './task-actions';
 
 export const editNewTask = (app: App, change: Partial<NewTaskForm>): void =>
   updateUi(app.store, ({ newTask }) => ({ newTask: { ...newTask, ...change } }));
 
-const typedFolder = (app: App): string => app.store.getState().ui.newTask.folder;
-
-/** Opens the form with the folders of the workspace root, and with what was typed before. */
-export function openNewTask(app: App): void {
-  openDialog(app.store, 'new_task');
-  void listFolders(app, typedFolder(app));
+function openWithFolders(app: App, dialog: OpenDialogName): void {
+  openDialog(app.store, dialog);
+  void listFolders(app, app.store.getState().ui.folder.typed);
 }
 
-/** Takes a typed or chosen folder: the host checks it, and the folders around it are listed. */
-export async function typeFolder(app: App, folder: string): Promise<void> {
-  editNewTask(app, { folder, check: null, problem: null });
-  await Promise.all([checkFolder(app, folder), listFolders(app, folder)]);
-}
+/** Opens the form of a new task with what was typed before. */
+export const openNewTask = (app: App): void => openWithFolders(app, 'new_task');
 
-async function checkFolder(app: App, folder: string): Promise<void> {
-  if (folder.trim() === '') return;
-  const home = app.store.getState().host.snapshot?.app.home ?? '';
+/** Opens the dialog that hands a folder to the shown task. */
+export const openBindFolder = (app: App): void => openWithFolders(app, 'bind_folder');
+
+/** Gives the folder to the host by `give`; what is wrong is said below the folder, which keeps what was typed. */
+async function giveFolder(app: App, give: (folder: string | null) => Promise<void>): Promise<void> {
+  if (app.store.getState().ui.folder.isBusy) return;
+  editFolder(app, { isBusy: true, problem: null });
   try {
-    const check = await app.client['folder.check']({ path: expandHome(folder.trim(), home) });
-    // Only the answer to what stands there now counts.
-    if (typedFolder(app) === folder) editNewTask(app, { check });
+    await give(chosenFolder(app));
+    updateUi(app.store, { dialog: null, folder: emptyFolder });
   } catch (error) {
-    if (typedFolder(app) === folder) editNewTask(app, { check: { ok: false, problem: describeError(error) } });
+    editFolder(app, { isBusy: false, problem: describeError(error) });
   }
 }
 
-async function listFolders(app: App, folder: string): Promise<void> {
-  const { snapshot } = app.store.getState().host;
-  if (!snapshot) return;
-  const { parent } = splitTyped(expandHome(folder, snapshot.app.home));
-  const path = parent === '' ? snapshot.settings.workspaceRoot : parent;
-  if (app.store.getState().ui.newTask.listing?.path === path) return;
-  try {
-    const listing = await app.client['folder.list']({ path });
-    if (typedFolder(app) === folder) editNewTask(app, { listing });
-  } catch {
-    // Expected while a path is half typed: the check says what is wrong with it.
-    if (typedFolder(app) === folder) editNewTask(app, { listing: null });
-  }
-}
-
-/** Asks with the system's dialog; nothing changes when it is left. */
-export async function pickFolder(app: App): Promise<void> {
-  const hourMs = 3_600_000;
-  const picked = await attempt(app, 'The folder dialog could not be opened', () =>
-    app.client['folder.pick']({}, { timeoutMs: hourMs }),
-  );
-  if (picked?.path) await typeFolder(app, picked.path);
-}
-
-/** Makes the task and shows it; what is wrong is said in the form, which keeps what was typed. */
-export async function submitNewTask(app: App): Promise<void> {
-  const { host, ui } = app.store.getState();
-  const { title, folder, model, isCreating } = ui.newTask;
-  if (isCreating) return;
-  editNewTask(app, { isCreating: true, problem: null });
-  try {
-    const path = expandHome(folder.trim(), host.snapshot?.app.home ?? '').replace(/(?<=[^\\/:])[\\/]+$/, '');
+/** Makes the task and shows it. */
+export const submitNewTask = (app: App): Promise<void> =>
+  giveFolder(app, async (folder) => {
+    const { title, model } = app.store.getState().ui.newTask;
     const { taskId } = await app.client['task.create']({
       ...(title.trim() === '' ? {} : { title: title.trim() }),
       ...(model === null ? {} : { model }),
-      folder: path === '' ? null : path,
+      folder,
     });
-    updateUi(app.store, { dialog: null, newTask: emptyNewTask });
+    updateUi(app.store, { newTask: emptyNewTask });
     selectTask(app.store, taskId);
     // The workspace starts while the person still writes. A failure is told by its banner, or by the first prompt.
     app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }).catch(() => undefined);
-  } catch (error) {
-    editNewTask(app, { isCreating: false, problem: describeError(error) });
-  }
-}
+  });
+
+/** Hands the folder to a task that has none; it is bound for good. */
+export const bindFolder = (app: App, taskId: string): Promise<void> =>
+  giveFolder(app, async (folder) => {
+    if (folder === null) throw new Error('Choose a folder first.');
+    await app.client['task.bind_folder']({ taskId, folder });
+  });

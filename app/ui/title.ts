@@ -1,0 +1,20 @@
+/** Puts the shown task, and whether any task waits for the person, into the window's title. */
+import type { Disposable } from '../../schema/transport';
+import type { AppState, AppStore } from '../store/app-store';
+
+/** `● Sort the invoices – Piwork`; the dot says that a task needs the person. */
+export function titleOf({ host, ui }: AppState): string {
+  const asks = Object.values(host.tasks).some((task) => task.dialogs.length > 0 || task.activity === 'needs_you');
+  const task = ui.selectedTaskId === null ? undefined : host.tasks[ui.selectedTaskId];
+  return `${asks ? '● ' : ''}${task ? `${task.title} – ` : ''}Piwork`;
+}
+
+/** Follows the store until disposed. */
+export function startTitle(store: AppStore, document: Pick<Document, 'title'>): Disposable {
+  const apply = (state: AppState): void => {
+    const title = titleOf(state);
+    if (document.title !== title) document.title = title;
+  };
+  apply(store.getState());
+  return { dispose: store.subscribe(apply) };
+}
