@@ -127,6 +127,7 @@ export const taskdApi = {
         uptimeSeconds: z.number(),
         memoryTotalBytes: z.number(),
         memoryFreeBytes: z.number(),
+        /** Parked pi processes that answered `get_state` for this */
         parked: z.number().int().nonnegative(),
         processes: z.array(z.object({ pid: z.number().int(), taskId: taskId.nullable(), rssBytes: z.number() })),
         versions: z.record(z.string(), z.string()),

@@ -28,7 +28,7 @@ const bundles = [
 ];
 
 /** Guest files that need no bundling. */
-const copies = [['guest/taskd/wake.py', 'dist/guest/wake.py']];
+const copies = [['guest/taskd/system-calls.py', 'dist/guest/system-calls.py']];
 
 /** Bundles the TypeScript of every process whose entry exists. */
 export async function buildProcesses() {

@@ -6,6 +6,8 @@ const options = z.object({
   'piwork.uid': number.default(1000),
   'piwork.gid': number.default(1000),
   'piwork.parked': number.default(1),
+  /** 0 parks pi without leading it through a turn first: the control of a bench */
+  'piwork.rehearse': z.enum(['0', '1']).default('1'),
   'piwork.build': z.string().default('unknown'),
 });
 
@@ -14,6 +16,7 @@ export interface BootOptions {
   readonly uid: number;
   readonly gid: number;
   readonly parked: number;
+  readonly isRehearsed: boolean;
   readonly build: string;
 }
 
@@ -27,6 +30,7 @@ export function readBootOptions(commandLine: string): BootOptions {
     uid: read['piwork.uid'],
     gid: read['piwork.gid'],
     parked: read['piwork.parked'],
+    isRehearsed: read['piwork.rehearse'] === '1',
     build: read['piwork.build'],
   };
 }

@@ -5,18 +5,18 @@ import { readFileSync } from 'node:fs';
 import type { HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
 import { openControlPort } from './control-port';
-import { ParkingLot } from './pi/parked';
+import { ParkingLot } from './pi/parking-lot';
 import { Slots } from './sandbox/slots';
 import { gatewayToken } from './server/authenticate';
 import { listenForHost, type TaskdServer } from './server/listen';
-import { mountShares } from './shares';
+import { mountShares, prepareShares } from './shares';
 import { TaskRegistry } from './tasks/registry';
 import type { TaskServices } from './tasks/services';
-import { prepareWaker } from './wake';
+import { SystemCalls } from './system-calls';
 
 type Start = Extract<HostControl, { type: 'start' }>;
 
-const { uid, gid, parked, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
+const { uid, gid, parked, isRehearsed, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
 const log = (line: string): void => console.log(`taskd: ${line}`);
 
 let started: Start | null = null;
@@ -24,8 +24,11 @@ let server: TaskdServer | null = null;
 let generation = 0;
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
-const slots = new Slots(uid, gid);
-const lot = new ParkingLot({ slots, uid, gid, gatewayPort: () => started?.gatewayPort ?? null });
+const system = new SystemCalls();
+const slots = new Slots(system, uid, gid);
+const lot = new ParkingLot({ slots, uid, gid, isRehearsed, gatewayPort: () => started?.gatewayPort ?? null }, (error) =>
+  log(String(error)),
+);
 const services: TaskServices = {
   lot,
   slots,
@@ -38,12 +41,10 @@ const services: TaskServices = {
   onParkingFailure: (error) => log(String(error)),
 };
 const tasks = new TaskRegistry(services);
-const waker = prepareWaker();
-
 async function start(message: Start): Promise<void> {
-  await waker.wake(message);
+  await system.wake(message);
   started = message;
-  await mountShares();
+  await mountShares(system);
   server = await listenForHost({ key: key(), build, tasks, services, log });
 }
 
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     onHostGone: () => void shutDown('the host is gone'),
   });
   try {
+    await prepareShares();
     await lot.fill(parked);
     control.send({ type: 'parked', count: parked });
   } catch (error) {

@@ -1,102 +1,120 @@
-/** Parked pi processes: loaded, sandboxed, waiting to be told their task. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/** A parked pi: whole, warm, in its sandbox, and without a task. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { encodeLine } from '../../../schema/jsonl';
 import { sandboxArguments } from '../sandbox/arguments';
 import { relayGateway } from '../sandbox/gateway-relay';
-import type { Slot } from '../sandbox/layout';
+import { inside, type Slot } from '../sandbox/layout';
 import type { Slots } from '../sandbox/slots';
+import { PiProcess } from './process';
+import { rehearse, serveCannedModel } from './rehearsal';
 
-/** A child whose three streams and assignment pipe exist. */
-export interface ParkedChild {
-  readonly child: ChildProcess;
-  readonly stdin: Writable;
-  readonly stdout: Readable;
-  readonly stderr: Readable;
-  readonly assignment: Writable;
-}
-
-export interface Parked extends ParkedChild {
+export interface Parked {
+  readonly process: PiProcess;
   readonly slot: Slot;
   readonly relay: Server;
+  /** Moves the process to its folder and gives it its environment; both count for the next session. */
+  assign(assignment: { cwd: string; env: Readonly<Record<string, string>> }): Promise<void>;
 }
 
 export interface ParkingOptions {
   readonly slots: Slots;
   readonly uid: number;
   readonly gid: number;
+  readonly isRehearsed: boolean;
   readonly gatewayPort: () => number | null;
 }
 
-const program = ['/opt/node/bin/node', '--enable-source-maps', '/opt/piwork/parking.mjs'];
+const node = ['/opt/node/bin/node', '/opt/piwork/parking.mjs'];
+const piArguments = [
+  ...['--mode', 'rpc', '--no-session', '--no-mcp'],
+  ...['-e', '/opt/piwork/proxy.mjs', '--append-system-prompt', inside.folderPrompt],
+];
+const environment = {
+  PI_CODING_AGENT_DIR: inside.agentFolder,
+  PI_OFFLINE: '1',
+  PI_TELEMETRY: '0',
+  PIWORK_TOKEN: 'parked',
+};
+/** Loading pi takes tens of seconds where everything is emulated. */
+const loadDeadlineMs = 180_000;
 
-function spawnInSandbox(slot: Slot, uid: number, gid: number): ParkedChild {
-  const child = spawn('bwrap', [...sandboxArguments(slot), '--', ...program], {
+/** What a pi without a task is configured for: the canned model. */
+const parkingConfig: Readonly<Record<string, string>> = {
+  'models.json': JSON.stringify({
+    providers: {
+      tour: {
+        baseUrl: 'http://127.0.0.1:8317/tour/v1',
+        api: 'openai-completions',
+        apiKey: '$PIWORK_TOKEN',
+        models: [{ id: 'tour', name: 'Tour' }],
+      },
+    },
+  }),
+  'settings.json': JSON.stringify({
+    defaultProvider: 'tour',
+    defaultModel: 'tour',
+    quietStartup: true,
+    defaultProjectTrust: 'never',
+  }),
+  'folders.md': 'No task yet.',
+};
+
+/** Writes pi's files into a slot's agent folder, readable by the sandbox. */
+export async function writeAgentFiles(
+  { agent }: Slot,
+  files: Readonly<Record<string, string>>,
+  { uid, gid }: { uid: number; gid: number },
+): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(agent, name), text);
+    await chown(join(agent, name), uid, gid);
+  }
+}
+
+/** @throws Error with what pi printed when it ends instead */
+export async function park(options: ParkingOptions): Promise<Parked> {
+  const { slots, uid, gid, gatewayPort } = options;
+  const slot = await slots.make();
+  await writeAgentFiles(slot, parkingConfig, options);
+  const model = await serveCannedModel(slot.gatewaySocket);
+  await chown(slot.gatewaySocket, uid, gid);
+  const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
+  const child = spawn('bwrap', [...sandboxArguments(slot), ...setenv, '--', ...node, ...piArguments], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     uid,
     gid,
   });
-  const { stdin, stdout, stderr } = child;
-  const assignment = child.stdio[3] as Writable;
-  return { child, stdin, stdout, stderr, assignment };
-}
-
-/** Resolves when pi's code is loaded. @throws Error with what the process printed when it ends before. */
-async function untilLoaded({ child, stderr }: ParkedChild): Promise<void> {
-  let text = '';
-  await new Promise<void>((resolve, reject) => {
-    const onData = (chunk: Buffer): void => {
-      text += chunk.toString();
-      if (!text.includes('parked\n')) return;
-      stderr.off('data', onData);
-      resolve();
-    };
-    stderr.on('data', onData);
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`pi could not be loaded (exit ${String(code)}): ${text.trim()}`)));
+  const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
+  const supervisor = child.stdio[3] as Duplex;
+  // It ends with the process, whose exit tells the story.
+  supervisor.on('error', () => undefined);
+  await process.request({ type: 'get_state' }, loadDeadlineMs).catch(async (error: unknown) => {
+    const { stderr } = await process.end();
+    throw new Error(`pi could not be loaded: ${stderr}`, { cause: error });
   });
-}
-
-/** Keeps `count` processes parked; a claim takes one and parks another behind it. */
-export class ParkingLot {
-  readonly #parked: Array<Promise<Parked>> = [];
-
-  constructor(private readonly options: ParkingOptions) {}
-
-  get size(): number {
-    return this.#parked.length;
-  }
-
-  /** Parks until `count` stand ready. @throws Error when one cannot be loaded */
-  async fill(count: number): Promise<void> {
-    while (this.#parked.length < count) this.#parked.push(this.#park());
-    await Promise.all(this.#parked);
-  }
-
-  async claim(): Promise<Parked> {
-    const next = this.#parked.shift() ?? this.#park();
-    const parked = await next;
-    // One that died while it waited is replaced, not handed out.
-    if (parked.child.exitCode !== null || parked.child.signalCode !== null) return this.claim();
-    return parked;
-  }
-
-  /** Parks one more in the background, after a claim. */
-  refill(onFailure: (error: unknown) => void): void {
-    const parking = this.#park();
-    this.#parked.push(parking);
-    parking.catch((error: unknown) => {
-      void this.#parked.splice(this.#parked.indexOf(parking), 1);
-      onFailure(error);
-    });
-  }
-
-  async #park(): Promise<Parked> {
-    const { slots, uid, gid, gatewayPort } = this.options;
-    const slot = await slots.make();
-    const relay = await relayGateway({ socket: slot.gatewaySocket, uid, gid, gatewayPort });
-    const parked = { ...spawnInSandbox(slot, uid, gid), slot, relay };
-    await untilLoaded(parked);
-    return parked;
-  }
+  if (options.isRehearsed) await rehearse(process);
+  // The move to a task is rehearsed as well, with a session that is thrown away.
+  const scratch = join(slot.sessions, 'rehearsal');
+  await mkdir(scratch);
+  await chown(scratch, uid, gid);
+  await process.request({ type: 'switch_session', sessionPath: '/sessions/rehearsal/session.json' });
+  await rm(scratch, { recursive: true });
+  model.closeAllConnections();
+  model.close();
+  await once(model, 'close');
+  const relay = await relayGateway({ socket: slot.gatewaySocket, uid, gid, gatewayPort });
+  return {
+    process,
+    slot,
+    relay,
+    assign: async (assignment) => {
+      supervisor.write(encodeLine(assignment));
+      await Promise.race([once(supervisor, 'data'), process.exited]);
+    },
+  };
 }

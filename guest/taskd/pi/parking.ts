@@ -1,22 +1,21 @@
 /**
- * Runs inside a task's sandbox: loads pi's code, waits for an assignment on descriptor 3, then becomes pi.
+ * Runs inside a task's sandbox: becomes pi at once, and later moves to the task that it is given.
  *
- * pi reads stdin itself, and once paused its reader never resumes, so the assignment comes on a descriptor of its own.
- * The sandbox has no network: the one address that answers is the gateway's, relayed here to a unix socket.
+ * A parked pi is a whole pi without a task: loaded, warm, waiting at its own protocol. What a process cannot be told
+ * by pi's protocol, its folder and environment, comes on descriptor 3 and is acknowledged there. The sandbox has no
+ * network: the one address that answers is the gateway's, relayed here to a unix socket.
  */
-import { createReadStream } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
-import { createInterface } from 'node:readline';
+import { createConnection, createServer, Socket } from 'node:net';
+import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 
 /** Port inside every sandbox that leads to the gateway. */
 const gatewayPort = 8317;
 const gatewaySocket = '/run/piwork/gateway.sock';
-const piFolder = '/opt/pi/dist/bundle';
+const piProgram = '/opt/pi/dist/bundle/cli.js';
 
 interface Assignment {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly argv: readonly string[];
 }
 
 function relayGateway(): Promise<void> {
@@ -31,18 +30,21 @@ function relayGateway(): Promise<void> {
   return new Promise((resolve) => server.listen(gatewayPort, '127.0.0.1', resolve));
 }
 
-/** One line of our own supervisor, trusted as it stands. */
-async function readAssignment(): Promise<Assignment> {
-  const lines = createInterface({ input: createReadStream('', { fd: 3 }) });
-  for await (const line of lines) return JSON.parse(line) as Assignment;
-  process.exit(0);
+function takeAssignments(): void {
+  const supervisor = new Socket({ fd: 3 });
+  const decoder = new LineDecoder();
+  supervisor.on('data', (chunk) => {
+    for (const line of decoder.push(chunk)) {
+      // A line of our own supervisor, trusted as it stands.
+      const { cwd, env } = JSON.parse(line) as Assignment;
+      process.chdir(cwd);
+      Object.assign(process.env, env);
+      supervisor.write(encodeLine({ assigned: true }));
+    }
+  });
+  supervisor.unref();
 }
 
 await relayGateway();
-await import(`${piFolder}/index.js`);
-process.stderr.write('parked\n');
-const { cwd, env, argv } = await readAssignment();
-process.chdir(cwd);
-Object.assign(process.env, env);
-process.argv = [process.execPath, `${piFolder}/cli.js`, ...argv];
-await import(`${piFolder}/cli.js`);
+takeAssignments();
+await import(piProgram);

@@ -1,8 +1,17 @@
 /** One pi process in RPC mode: commands with answers, records, and an end that is always told. */
-import type { ParkedChild } from './parked';
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 import { RpcError } from '../../../schema/errors';
 import { parsePiRecord, type PiRecord } from '../../../schema/pi-records';
+
+/** A child whose three streams exist. */
+export interface PiStreams {
+  readonly child: ChildProcess;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+}
 
 export interface PiExit {
   readonly code: number | null;
@@ -28,12 +37,11 @@ export class PiProcess {
   #stderr = '';
   #isGone = false;
 
-  /** `onRecord` sees every record but the answers to `request`. */
-  constructor(
-    private readonly parked: ParkedChild,
-    private readonly onRecord: (record: PiRecord) => void,
-  ) {
-    const { child, stdin, stdout, stderr } = parked;
+  /** Sees every record but the answers to `request` */
+  onRecord: (record: PiRecord) => void = () => undefined;
+
+  constructor(private readonly streams: PiStreams) {
+    const { child, stdin, stdout, stderr } = streams;
     const decoder = new LineDecoder();
     stdout.on('data', (chunk: Uint8Array) => {
       try {
@@ -62,14 +70,12 @@ export class PiProcess {
     });
   }
 
-  get pid(): number {
-    return this.parked.child.pid ?? -1;
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
-  /** Tells a parked process what it is; it becomes pi. */
-  assign(assignment: { cwd: string; env: Record<string, string>; argv: readonly string[] }): void {
-    this.parked.assignment.on('error', () => undefined);
-    this.parked.assignment.end(encodeLine(assignment));
+  get pid(): number {
+    return this.streams.child.pid ?? -1;
   }
 
   /** @throws RpcError `PI_PROCESS_DEAD`, `DEADLINE_EXCEEDED`, or `INVALID_REQUEST` with pi's own words */
@@ -98,12 +104,12 @@ export class PiProcess {
 
   /** Sends a line that pi does not answer. */
   tell(message: Record<string, unknown>): void {
-    if (!this.#isGone) this.parked.stdin.write(encodeLine(message));
+    if (!this.#isGone) this.streams.stdin.write(encodeLine(message));
   }
 
   /** Ends the process by the ladder; resolves when it is gone. */
   async end(): Promise<PiExit> {
-    const { child, stdin } = this.parked;
+    const { child, stdin } = this.streams;
     stdin.end();
     for (const [index, waitMs] of endLadderMs.entries()) {
       if (await this.#goneWithin(waitMs)) return this.exited;
@@ -113,7 +119,7 @@ export class PiProcess {
   }
 
   kill(): void {
-    this.parked.child.kill('SIGKILL');
+    this.streams.child.kill('SIGKILL');
   }
 
   #goneWithin(waitMs: number): Promise<boolean> {

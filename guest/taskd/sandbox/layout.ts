@@ -13,6 +13,8 @@ export const inside = {
   workdir: '/mnt/workdir',
   home: '/home/agent',
   agentFolder: '/home/agent/.pi',
+  /** What the model is told of its folders; read anew for each session */
+  folderPrompt: '/home/agent/.pi/folders.md',
   session: (taskId: string) => `/sessions/${taskId}/session.json`,
   outputs: (taskId: string) => `/mnt/taskstate/${taskId}/outputs`,
   uploads: (taskId: string) => `/mnt/taskstate/${taskId}/uploads`,

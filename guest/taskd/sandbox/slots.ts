@@ -1,8 +1,8 @@
 /** Makes, fills and clears the slots of the guest. */
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Mount, SystemCalls } from '../system-calls';
 import { shares, slotAt, type Slot } from './layout';
-import { run } from './run';
 
 const slotsFolder = '/run/piwork/slots';
 
@@ -18,6 +18,7 @@ export class Slots {
 
   /** Files in shares belong to `uid` and `gid` of the host's user, and so does the sandbox. */
   constructor(
+    private readonly system: SystemCalls,
     private readonly uid: number,
     private readonly gid: number,
   ) {}
@@ -26,8 +27,10 @@ export class Slots {
   async make(): Promise<Slot> {
     const slot = slotAt(join(slotsFolder, String(++this.#next)));
     await mkdir(slot.folder, { recursive: true });
-    await run('mount', '-t', 'tmpfs', '-o', 'mode=0755,size=64m', 'slot', slot.folder);
-    await run('mount', '--make-shared', slot.folder);
+    await this.system.mount([
+      { source: 'slot', target: slot.folder, type: 'tmpfs', flags: ['nosuid', 'nodev'], data: 'mode=0755,size=64m' },
+      { source: 'none', target: slot.folder, flags: ['shared'] },
+    ]);
     for (const folder of [slot.mnt, slot.sessions, slot.run, join(slot.mnt, 'workdir')]) await mkdir(folder);
     await mkdir(slot.agent, { mode: 0o700 });
     await chown(slot.agent, this.uid, this.gid);
@@ -37,22 +40,37 @@ export class Slots {
   /** Binds a task's folders into its slot; uploads cannot be written there. */
   async fill(slot: Slot, { taskId, workingFolder }: SlotContents): Promise<void> {
     const state = join(shares.taskstate, taskId);
-    const bindings: ReadonlyArray<readonly [source: string, target: string, mode: 'rw' | 'ro']> = [
-      [join(state, 'session'), join(slot.sessions, taskId), 'rw'],
-      [join(state, 'outputs'), join(slot.mnt, 'taskstate', taskId, 'outputs'), 'rw'],
-      [join(state, 'uploads'), join(slot.mnt, 'taskstate', taskId, 'uploads'), 'ro'],
+    const bindings = [
+      { source: join(state, 'session'), target: join(slot.sessions, taskId) },
+      { source: join(state, 'outputs'), target: join(slot.mnt, 'taskstate', taskId, 'outputs') },
+      { source: join(state, 'uploads'), target: join(slot.mnt, 'taskstate', taskId, 'uploads'), isReadOnly: true },
       ...(workingFolder === null
         ? []
-        : [[join(shares.workdir, workingFolder), join(slot.mnt, 'workdir'), 'rw'] as const]),
+        : [{ source: join(shares.workdir, workingFolder), target: join(slot.mnt, 'workdir') }]),
     ];
-    await Promise.all(bindings.map(([, target]) => mkdir(target, { recursive: true })));
-    await Promise.all(
-      bindings.map(([source, target, mode]) => run('mount', '-o', `bind,nosuid,nodev,${mode}`, source, target)),
-    );
+    for (const { target } of bindings) await mkdir(target, { recursive: true });
+    await this.system.mount(bindings.flatMap(bindMounts));
   }
 
   async clear(slot: Slot): Promise<void> {
-    await run('umount', '-R', '-l', slot.folder);
+    await this.system.unmount(slot.folder);
     await rm(slot.folder, { recursive: true, force: true });
   }
+}
+
+/** The kernel takes a bind's rights only from a second call on it. */
+function bindMounts({
+  source,
+  target,
+  isReadOnly = false,
+}: {
+  source: string;
+  target: string;
+  isReadOnly?: boolean;
+}): Mount[] {
+  const rights = isReadOnly ? (['ro'] as const) : [];
+  return [
+    { source, target, flags: ['bind'] },
+    { source: 'none', target, flags: ['bind', 'remount', 'nosuid', 'nodev', ...rights] },
+  ];
 }

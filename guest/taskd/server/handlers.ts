@@ -72,7 +72,7 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       uptimeSeconds: uptime(),
       memoryTotalBytes: totalmem(),
       memoryFreeBytes: freemem(),
-      parked: services.lot.size,
+      parked: await services.lot.countAnswering(),
       processes: await Promise.all(
         tasks.all.flatMap(({ pid, taskId }) =>
           pid === null ? [] : [residentBytes(pid).then((rssBytes) => ({ pid, taskId, rssBytes }))],

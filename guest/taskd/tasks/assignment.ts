@@ -1,11 +1,11 @@
-/** What a claimed pi process is told: where it is, how it is run, and what the model must know about its folders. */
+/** What a pi process is told when it is given its task: where it is, and what the model must know of its folders. */
+import { z } from 'zod';
 import { inside } from '../sandbox/layout';
 
 export interface AssignmentOptions {
   readonly taskId: string;
   readonly hasWorkingFolder: boolean;
   readonly model: string | null;
-  readonly thinkingLevel: string | null;
   /** The task's token at the gateway; opens nothing else */
   readonly gatewayToken: string;
   readonly timeZone: string;
@@ -25,22 +25,17 @@ export function folderPrompt({ taskId, hasWorkingFolder }: AssignmentOptions): s
 export const workingDirectory = ({ taskId, hasWorkingFolder }: AssignmentOptions): string =>
   hasWorkingFolder ? inside.workdir : inside.outputs(taskId);
 
-export function assignment(options: AssignmentOptions) {
-  const { taskId, model, thinkingLevel, gatewayToken, timeZone } = options;
-  return {
-    cwd: workingDirectory(options),
-    env: {
-      PI_CODING_AGENT_DIR: inside.agentFolder,
-      PI_OFFLINE: '1',
-      PI_TELEMETRY: '0',
-      PIWORK_TOKEN: gatewayToken,
-      TZ: timeZone,
-    },
-    argv: [
-      ...['--mode', 'rpc', '--session', inside.session(taskId), '--no-mcp'],
-      ...['-e', '/opt/piwork/proxy.mjs', '--append-system-prompt', folderPrompt(options)],
-      ...(model === null ? [] : ['--model', model]),
-      ...(thinkingLevel === null ? [] : ['--thinking', thinkingLevel]),
-    ],
-  };
+const settings = z.record(z.string(), z.unknown());
+
+/** pi's settings for a task: the host's, with the task's model as the one that a new session begins with. */
+export function taskSettings(hostSettings: string, model: string | null): string {
+  const common = settings.parse(JSON.parse(hostSettings));
+  if (model === null) return JSON.stringify(common);
+  const slash = model.indexOf('/');
+  return JSON.stringify({ ...common, defaultProvider: model.slice(0, slash), defaultModel: model.slice(slash + 1) });
 }
+
+export const assignment = (options: AssignmentOptions) => ({
+  cwd: workingDirectory(options),
+  env: { PIWORK_TOKEN: options.gatewayToken, TZ: options.timeZone },
+});

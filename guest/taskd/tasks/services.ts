@@ -1,7 +1,7 @@
 /** What a task needs from the rest of taskd. */
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
-import type { ParkingLot } from '../pi/parked';
+import type { ParkingLot } from '../pi/parking-lot';
 import type { Slots } from '../sandbox/slots';
 
 export interface TaskServices {

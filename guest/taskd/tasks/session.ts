@@ -4,7 +4,7 @@ import type { PiRecord } from '../../../schema/pi-records';
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { Model, TaskdApi } from '../../../schema/taskd-api';
 import type { Parked } from '../pi/parked';
-import { PiProcess, type PiExit } from '../pi/process';
+import type { PiExit, PiProcess } from '../pi/process';
 import { initialTranslation, translate } from '../pi/translate';
 import { OpenDialogs } from './dialogs';
 
@@ -48,7 +48,8 @@ export class PiSession {
     private readonly events: SessionEvents,
   ) {
     this.#translation = initialTranslation(generation);
-    this.process = new PiProcess(parked, (record) => this.#onRecord(record));
+    this.process = parked.process;
+    this.process.onRecord = (record) => this.#onRecord(record);
     this.dialogs = new OpenDialogs((answer) => this.process.tell(answer));
     this.dialogs.closed.add((payload) => events.emit({ event: 'ui_request_closed', payload }));
     void this.process.exited.then(() => this.dialogs.cancelAll('task_ended'));

@@ -1,5 +1,5 @@
 /** One task: performs what its machine allows, and reports by events. */
-import { copyFile, chown } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
@@ -7,7 +7,8 @@ import { RpcError, toWireError } from '../../../schema/errors';
 import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
 import { taskError, type Model, type OpenMode, type TaskdApi } from '../../../schema/taskd-api';
 import { inside, shares } from '../sandbox/layout';
-import { assignment, workingDirectory } from './assignment';
+import { writeAgentFiles } from '../pi/parked';
+import { assignment, folderPrompt, taskSettings, workingDirectory } from './assignment';
 import { checkWorkingFolder, prepareTaskFolders, taskFolders } from './folders';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { PiSession } from './session';
@@ -177,29 +178,37 @@ export class Task {
       void this.#onExit(session, `pi ended unexpectedly (${how}). ${stderr.split('\n').slice(-3).join(' ')}`.trim());
     });
     await slots.fill(parked.slot, { taskId: this.taskId, workingFolder: this.#workingFolder });
-    for (const name of ['models.json', 'settings.json']) {
-      const copy = join(parked.slot.agent, name);
-      await copyFile(join(shares.authstate, name), copy);
-      await chown(copy, uid, gid);
-    }
-    session.process.assign(assignment(this.#assignmentOptions(options)));
-    lot.refill(this.services.onParkingFailure);
+    const told = this.#assignmentOptions(options);
+    const [models, settings] = await Promise.all(
+      ['models.json', 'settings.json'].map((name) => readFile(join(shares.authstate, name), 'utf8')),
+    );
+    const files = {
+      'models.json': models ?? '',
+      'settings.json': taskSettings(settings ?? '{}', told.model),
+      'folders.md': folderPrompt(told),
+    };
+    await writeAgentFiles(parked.slot, files, { uid, gid });
+    await parked.assign(assignment(told));
+    // Moving to the session makes pi read all of that anew.
+    await session.process.request({ type: 'switch_session', sessionPath: inside.session(this.taskId) });
     return session;
   }
 
-  async #bootstrapSession(session: PiSession, { model }: OpenOptions): Promise<void> {
+  async #bootstrapSession(session: PiSession, { model, thinkingLevel }: OpenOptions): Promise<void> {
     this.#tellBootstrap({ status: 'running', model: null, models: [] });
     const current = await session.model();
     const chosen = model !== undefined && current !== model ? await session.setModel(model) : current;
+    if (thinkingLevel !== undefined) {
+      await session.process.request({ type: 'set_thinking_level', level: thinkingLevel });
+    }
     this.#tellBootstrap({ status: 'done', model: chosen, models: await session.models() });
   }
 
-  #assignmentOptions({ model, thinkingLevel }: OpenOptions) {
+  #assignmentOptions({ model }: OpenOptions) {
     return {
       taskId: this.taskId,
       hasWorkingFolder: this.#workingFolder !== null,
       model: model ?? null,
-      thinkingLevel: thinkingLevel ?? null,
       gatewayToken: this.services.gatewayToken(this.taskId),
       timeZone: this.services.timeZone(),
     };
@@ -211,6 +220,7 @@ export class Task {
     this.#emit({ event: 'agent_settled', payload: { promptId, isAborted } });
     // The figures are wanted, not needed: a process that ends meanwhile is reported as such.
     session.tellUsage().catch(() => undefined);
+    this.services.lot.refill();
   }
 
   async #onExit(session: PiSession, message: string): Promise<void> {

@@ -1,0 +1,104 @@
+/**
+ * From powered off to a real pi that answers, against the cold path and against QEMU's own start.
+ *
+ * Cold path: a kernel is booted and one pi is started in its sandbox until it answers `get_state`, with nothing that
+ * only templates need. Both paths run in turn, so that a slow moment of the machine meets both.
+ */
+import { join } from 'node:path';
+import { openControlLink } from '../main/vm/control-link';
+import { openPack } from '../main/vm/pack';
+import { qemuArguments } from '../main/vm/qemu-args';
+import { findQemu } from '../main/vm/qemu-binary';
+import { launchQemu, type QemuProcess } from '../main/vm/qemu-process';
+import { openQmp } from '../main/vm/qmp';
+import type { VmWorkerConfig } from '../schema/vm-api';
+import { median, publish } from './table';
+import { makeWorkspace, startVm } from './workspace';
+
+const rounds = 3;
+
+async function launchCold(config: VmWorkerConfig, name: string): Promise<QemuProcess> {
+  const [qemu, pack] = await Promise.all([findQemu(), openPack(config.packFolder)]);
+  return launchQemu({
+    command: qemu.command,
+    runFolder: config.runFolder,
+    name,
+    onLine: () => undefined,
+    arguments: ({ control, qmp }) =>
+      qemuArguments({
+        mode: 'build',
+        accelerator: 'tcg',
+        memoryMb: config.memoryMb,
+        cores: config.cores,
+        pack,
+        ramFile: join(config.runFolder, `${name}.img`),
+        controlSocket: control,
+        qmpSocket: qmp,
+        shares: [],
+        port: null,
+        kernelArguments: ['piwork.uid=1000', 'piwork.gid=1000', 'piwork.parked=1', 'piwork.rehearse=0'],
+        canSandbox: qemu.canSandbox,
+      }),
+  });
+}
+
+async function end(process: QemuProcess): Promise<void> {
+  process.signal('SIGKILL');
+  await process.exited;
+}
+
+async function coldPathMs(config: VmWorkerConfig, round: number): Promise<{ qmp: number; pi: number }> {
+  const startedAt = performance.now();
+  const process = await launchCold(config, `cold${round}`);
+  await openQmp(await process.qmp);
+  const qmp = performance.now() - startedAt;
+  await openControlLink(await process.control).next('parked');
+  const pi = performance.now() - startedAt;
+  await end(process);
+  return { qmp, pi };
+}
+
+async function resumeMs(config: VmWorkerConfig, round: number): Promise<{ pi: number; task: number }> {
+  const startedAt = performance.now();
+  const vm = await startVm(config);
+  const diagnostics = (await vm.call('runtime_diag', {}, undefined)) as { parked: number };
+  const pi = performance.now() - startedAt;
+  if (diagnostics.parked === 0) throw new Error('no parked pi answered');
+  await vm.call('create_or_open_task', { taskId: `bench-${round}`, workingFolder: 'folder' }, 60_000);
+  const task = performance.now() - startedAt;
+  await vm.runner.stop();
+  return { pi, task };
+}
+
+export async function benchResume(packFolder: string): Promise<void> {
+  const workspace = await makeWorkspace(packFolder);
+  try {
+    // The template is not what is measured.
+    await (await startVm(workspace.config)).runner.stop();
+    const cold = [];
+    const resumed = [];
+    for (let round = 0; round < rounds; round++) {
+      resumed.push(await resumeMs(workspace.config, round * 2));
+      cold.push(await coldPathMs(workspace.config, round));
+      resumed.push(await resumeMs(workspace.config, round * 2 + 1));
+    }
+    const pi = resumed.map((run) => run.pi);
+    const coldPi = cold.map((run) => run.pi);
+    const qmp = cold.map((run) => run.qmp);
+    await publish({
+      bench: 'resume',
+      figures: [
+        { name: 'powered off → a real pi answers get_state', unit: 'ms', values: pi },
+        { name: 'powered off → a task is open on its folder', unit: 'ms', values: resumed.map((run) => run.task) },
+        { name: 'control: cold boot → a real pi answers get_state', unit: 'ms', values: coldPi },
+        { name: 'control: QEMU spawned → QMP answers', unit: 'ms', values: qmp },
+      ],
+      ratios: [
+        { name: 'cold path ÷ resume', value: median(coldPi) / median(pi), wanted: '≥ 20' },
+        { name: 'resume ÷ QEMU spawn → QMP', value: median(pi) / median(qmp) },
+      ],
+    });
+  } finally {
+    await workspace.dispose();
+  }
+}

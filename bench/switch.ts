@@ -1,0 +1,56 @@
+/** Opening tasks and switching between them in a running guest, against a bare round trip to taskd. */
+import type { Vm } from '../main/vm/vm';
+import { median, publish } from './table';
+import { makeWorkspace, startVm } from './workspace';
+
+const tasks = 2;
+const switches = 40;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** Until taskd says that the task is ready. */
+function switchTo(vm: Vm, taskId: string): Promise<unknown> {
+  const ready = new Promise<void>((resolve) => {
+    const waiting = vm.guestEvents.add((event) => {
+      if (event.event !== 'task_ready' || event.taskId !== taskId) return;
+      waiting.dispose();
+      resolve();
+    });
+  });
+  return Promise.all([vm.call('switch_task', { taskId }, undefined), ready]);
+}
+
+export async function benchSwitch(packFolder: string): Promise<void> {
+  const workspace = await makeWorkspace(packFolder);
+  try {
+    const vm = await startVm(workspace.config);
+    const open: number[] = [];
+    for (let task = 0; task < tasks; task++) {
+      open.push(
+        await timed(() => vm.call('create_or_open_task', { taskId: `task-${task}`, workingFolder: 'folder' }, 60_000)),
+      );
+    }
+    const roundTrips: number[] = [];
+    const switched: number[] = [];
+    for (let turn = 0; turn < switches; turn++) {
+      roundTrips.push(await timed(() => vm.call('runtime_get_state', {}, undefined)));
+      switched.push(await timed(() => switchTo(vm, `task-${turn % tasks}`)));
+    }
+    await vm.runner.stop();
+    await publish({
+      bench: 'switch',
+      figures: [
+        { name: 'open a new task (claim a parked pi)', unit: 'ms', values: open },
+        { name: 'warm switch → task_ready', unit: 'ms', values: switched },
+        { name: 'control: round trip to taskd', unit: 'ms', values: roundTrips },
+      ],
+      ratios: [{ name: 'warm switch ÷ round trip', value: median(switched) / median(roundTrips) }],
+    });
+  } finally {
+    await workspace.dispose();
+  }
+}

@@ -1,0 +1,50 @@
+/** Figures of a bench: medians, ratios against a control of the same run, printed as a table and kept as JSON. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface Figure {
+  readonly name: string;
+  readonly unit: 'ms' | 'per s' | 'MB/s';
+  readonly values: readonly number[];
+}
+
+export interface Ratio {
+  readonly name: string;
+  readonly value: number;
+  /** What the project asks for */
+  readonly wanted?: string;
+}
+
+export interface Report {
+  readonly bench: string;
+  readonly figures: readonly Figure[];
+  readonly ratios: readonly Ratio[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+export function formatReport({ bench, figures, ratios }: Report): string {
+  const rows = figures.map(({ name, unit, values }) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return `  ${name.padEnd(52)} ${round(median(values)).padStart(8)} ${unit.padEnd(6)} ${round(low)}–${round(high)}, n = ${values.length}`;
+  });
+  const ratioRows = ratios.map(
+    ({ name, value, wanted }) => `  ${name.padEnd(52)} ${round(value).padStart(8)} ×     ${wanted ?? ''}`,
+  );
+  return [`${bench} (median, range)`, ...rows, 'ratios', ...ratioRows].join('\n');
+}
+
+/** Prints a report and writes it to `test-results/bench/<name>.json`. */
+export async function publish(report: Report): Promise<void> {
+  console.log(`${formatReport(report)}\n`);
+  const folder = join('test-results', 'bench');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${report.bench}.json`), `${JSON.stringify(report, null, 2)}\n`);
+}

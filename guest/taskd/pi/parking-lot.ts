@@ -1,0 +1,52 @@
+/** Keeps pi processes parked, so that opening a task waits for none. */
+import { park, type Parked, type ParkingOptions } from './parked';
+
+export class ParkingLot {
+  readonly #parked: Array<Promise<Parked>> = [];
+  #wanted = 0;
+
+  /** `onFailure` is told when one could not be parked behind a claim. */
+  constructor(
+    private readonly options: ParkingOptions,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** How many of the parked answer a question now. */
+  async countAnswering(): Promise<number> {
+    const answers = this.#parked.map(async (parking) => {
+      const { process } = await parking;
+      await process.request({ type: 'get_state' }, 5_000);
+    });
+    return (await Promise.allSettled(answers)).filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  /** Parks until `count` stand ready. @throws Error when one cannot be loaded */
+  async fill(count: number): Promise<void> {
+    this.#wanted = count;
+    while (this.#parked.length < count) this.#parked.push(park(this.options));
+    await Promise.all(this.#parked);
+  }
+
+  /** Takes one; parks another at once only when none is left, since parking would slow down what comes next. */
+  async claim(): Promise<Parked> {
+    const parked = await (this.#parked.shift() ?? park(this.options));
+    // One that died while it waited is replaced, not handed out.
+    if (parked.process.isGone) return this.claim();
+    if (this.#parked.length === 0) this.refill();
+    return parked;
+  }
+
+  /** Parks as many as were claimed, one after another; called when the machine has time for it. */
+  refill(): void {
+    if (this.#parked.length >= this.#wanted) return;
+    const parking = park(this.options);
+    this.#parked.push(parking);
+    parking.then(
+      () => this.refill(),
+      (error: unknown) => {
+        void this.#parked.splice(this.#parked.indexOf(parking), 1);
+        this.onFailure(error);
+      },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+/** Clock, random pool and mounts, by a helper process that was started before the template was saved. */
+import { spawn } from 'node:child_process';
+import { encodeLine, LineDecoder } from '../../schema/jsonl';
+
+/** What `mount(2)` is given. */
+export interface Mount {
+  readonly source: string;
+  readonly target: string;
+  /** The file system's name; none for a bind or a change of an existing mount */
+  readonly type?: string;
+  readonly flags?: ReadonlyArray<'ro' | 'nosuid' | 'nodev' | 'remount' | 'bind' | 'shared'>;
+  readonly data?: string;
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly message?: string;
+}
+
+export class SystemCalls {
+  readonly #child = spawn('python3', ['-I', '-S', '-X', 'utf8', '/opt/piwork/system-calls.py']);
+  readonly #waiting: Array<{ resolve(): void; reject(error: Error): void }> = [];
+  #stderr = '';
+
+  constructor() {
+    const decoder = new LineDecoder();
+    this.#child.stdout.on('data', (chunk: Uint8Array) => {
+      for (const line of decoder.push(chunk)) this.#settle(JSON.parse(line) as Answer);
+    });
+    this.#child.stderr.on('data', (chunk: Buffer) => (this.#stderr = (this.#stderr + chunk.toString()).slice(-2000)));
+    this.#child.stdin.on('error', () => undefined);
+    this.#child.once('exit', () => {
+      for (const call of this.#waiting.splice(0))
+        call.reject(new Error(`the system helper ended: ${this.#stderr.trim()}`));
+    });
+  }
+
+  /** Sets the clock and feeds the random pool; both are frozen in a template. */
+  wake({ nowMs, entropy }: { nowMs: number; entropy: string }): Promise<void> {
+    return this.#request({ call: 'wake', nowMs, entropy });
+  }
+
+  /** One after another. @throws Error naming the mount that failed */
+  mount(mounts: readonly Mount[]): Promise<void> {
+    const rows = mounts.map(({ source, target, type = null, flags = [], data = null }) => [
+      source,
+      target,
+      type,
+      flags,
+      data,
+    ]);
+    return this.#request({ call: 'mount', mounts: rows });
+  }
+
+  /** At once for who looks, and in full when the last user is gone; mounts below go too. */
+  unmount(target: string): Promise<void> {
+    return this.#request({ call: 'unmount', target });
+  }
+
+  #request(request: object): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#child.stdin.write(encodeLine(request));
+    });
+  }
+
+  #settle({ ok, message }: Answer): void {
+    const call = this.#waiting.shift();
+    if (ok) call?.resolve();
+    else call?.reject(new Error(message ?? 'a system call failed'));
+  }
+}

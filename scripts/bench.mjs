@@ -1,0 +1,15 @@
+// `npm run bench [-- NAME…]`: sets up, then runs the benches. Results are printed and kept in test-results/bench.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './run-step.mjs';
+import { setup } from './setup.mjs';
+
+const { pack } = await setup();
+const child = spawn(process.execPath, [join(root, 'dist/bench/cli.cjs'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PIWORK_PACK: pack.folder },
+});
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code) => process.exit(code ?? 1));
