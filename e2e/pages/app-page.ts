@@ -1,0 +1,60 @@
+/** The whole page: the list of tasks, and the way into everything else. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { NewTaskDialog } from './new-task-dialog';
+import { SettingsDialog } from './settings-dialog';
+import { TaskPage } from './task-page';
+
+export class AppPage {
+  readonly tasks: Locator;
+  readonly workspaceStatus: Locator;
+  /** Why the workspace failed, and the button that starts it again */
+  readonly workspaceBanner: Locator;
+  readonly setAside: Locator;
+
+  constructor(readonly page: Page) {
+    this.tasks = page.getByRole('navigation', { name: 'Tasks' });
+    this.workspaceStatus = page.getByRole('status', { name: 'Workspace status' });
+    this.workspaceBanner = page.getByRole('alert').filter({ hasText: 'The workspace failed' });
+    this.setAside = page.getByRole('region', { name: 'Files set aside' });
+  }
+
+  /** Resolves when the page has the host's first snapshot. */
+  async ready(): Promise<void> {
+    await expect(this.workspaceStatus.getByRole('button')).toBeVisible();
+  }
+
+  /** The entry of a task in the list. */
+  task(title: string): Locator {
+    return this.tasks.getByRole('button').filter({ hasText: title });
+  }
+
+  async openTask(title: string): Promise<TaskPage> {
+    await this.task(title).click();
+    return this.shownTask(title);
+  }
+
+  async shownTask(title: string): Promise<TaskPage> {
+    await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    return new TaskPage(this.page);
+  }
+
+  async newTask(): Promise<NewTaskDialog> {
+    await this.page.getByRole('button', { name: /^New task/ }).click();
+    return new NewTaskDialog(this.page);
+  }
+
+  /** Makes a task for a folder and shows it. */
+  async createTask(title: string, folder: string): Promise<TaskPage> {
+    const dialog = await this.newTask();
+    await dialog.fill({ title, folder });
+    await dialog.create();
+    return this.shownTask(title);
+  }
+
+  async settings(page: 'General' | 'Models and keys' = 'General'): Promise<SettingsDialog> {
+    await this.page.getByRole('button', { name: /^Settings/ }).click();
+    const dialog = new SettingsDialog(this.page);
+    await dialog.show(page);
+    return dialog;
+  }
+}

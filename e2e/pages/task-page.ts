@@ -1,0 +1,60 @@
+/** One task: its conversation, the field to write in, and its files. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { PreviewDialog } from './preview-dialog';
+
+export class TaskPage {
+  readonly conversation: Locator;
+  readonly message: Locator;
+  readonly send: Locator;
+  readonly stop: Locator;
+  /** What the agent did, one card each */
+  readonly cards: Locator;
+  readonly outputs: Locator;
+  readonly problem: Locator;
+  /** What screen readers are told of the run */
+  readonly status: Locator;
+
+  constructor(readonly page: Page) {
+    this.conversation = page.getByRole('log', { name: 'Conversation' });
+    this.message = page.getByRole('textbox', { name: 'Message' });
+    this.send = page.getByRole('button', { name: 'Send', exact: true });
+    this.stop = page.getByRole('button', { name: 'Stop', exact: true });
+    this.cards = this.conversation.getByRole('article');
+    this.outputs = page.getByRole('region', { name: 'Outputs' });
+    this.problem = page.getByRole('region', { name: 'Task problem' });
+    this.status = page.getByRole('status', { name: 'Task status' });
+  }
+
+  card(name: string | RegExp): Locator {
+    return this.conversation.getByRole('article', { name });
+  }
+
+  /** Writes a message and sends it by the keyboard. */
+  async prompt(message: string): Promise<void> {
+    await this.message.fill(message);
+    await this.message.press('Enter');
+    await expect(this.message).toHaveValue('');
+  }
+
+  /** Waits for the end of the run. */
+  async settled(): Promise<void> {
+    await expect(this.stop).toBeHidden({ timeout: 180_000 });
+    await expect(this.conversation.getByText(/^(Sending|Getting the agent ready|Thinking)…$/)).toBeHidden();
+  }
+
+  /** Sends a message and waits until the run it starts is over. */
+  async run(message: string): Promise<void> {
+    await this.prompt(message);
+    await expect(this.stop).toBeVisible({ timeout: 120_000 });
+    await this.settled();
+  }
+
+  output(name: string): Locator {
+    return this.outputs.getByRole('button', { name });
+  }
+
+  async openOutput(name: string): Promise<PreviewDialog> {
+    await this.output(name).click();
+    return new PreviewDialog(this.page, name);
+  }
+}

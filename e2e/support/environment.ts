@@ -1,0 +1,16 @@
+/** What `scripts/e2e.mjs` tells: where the pack, Electron and chromium are. */
+import { dirname, join } from 'node:path';
+
+/** The clone */
+export const installation = dirname(dirname(__dirname));
+export const results = join(installation, 'test-results');
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. Run the journeys by \`node scripts/e2e.mjs\`.`);
+  return value;
+}
+
+export const packFolder = (): string => required('PIWORK_PACK');
+export const electronExecutable = (): string => required('PIWORK_ELECTRON');
+export const chromiumExecutable = (): string => required('PIWORK_CHROMIUM');

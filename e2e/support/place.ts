@@ -1,0 +1,45 @@
+/** Fresh folders of one app: its state, the workspace root, and the folders of the journeys in it. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface Place {
+  /** Holds everything below; absolute */
+  readonly folder: string;
+  /** `PIWORK_HOME` */
+  readonly home: string;
+  /** `PIWORK_WORKSPACE_ROOT` */
+  readonly root: string;
+  /** Beside the root: no task may see it */
+  readonly outside: string;
+}
+
+export async function makePlace(name: string): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), `piwork-e2e-${name}-`));
+  const place = {
+    folder,
+    home: join(folder, 'home'),
+    root: join(folder, 'workspace'),
+    outside: join(folder, 'outside'),
+  };
+  await mkdir(place.root);
+  await mkdir(place.outside);
+  return place;
+}
+
+export const removePlace = ({ folder }: Place): Promise<void> => rm(folder, { recursive: true, force: true });
+
+/** Makes a folder with the given files in the workspace root, and returns its path. */
+export async function makeFolder(
+  { root }: Place,
+  name: string,
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<string> {
+  const folder = join(root, name);
+  await mkdir(folder, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  return folder;
+}

@@ -1,0 +1,37 @@
+/** One started app: its window, its process, and how to end it. */
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { Place } from './place';
+
+export interface RunningShell {
+  readonly window: Page;
+  /** The process that holds the host */
+  readonly pid: number;
+  /** Only in the Electron shell */
+  readonly electron: ElectronApplication | null;
+  /** Everything it printed so far */
+  readonly output: () => string;
+  /** Asks it to end, as a person would, and resolves when it has */
+  quit(): Promise<void>;
+}
+
+export interface ShellSettings {
+  readonly place: Place;
+  readonly packFolder: string;
+}
+
+/** The size every journey begins with */
+export const firstSize = { width: 1280, height: 800 };
+
+/** The environment of a started app: ours, with the folders of its place. */
+export function shellEnvironment({ place, packFolder }: ShellSettings): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('PIWORK_'),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    PIWORK_HOME: place.home,
+    PIWORK_WORKSPACE_ROOT: place.root,
+    PIWORK_PACK: packFolder,
+    ...(process.env['PIWORK_CACHE'] ? { PIWORK_CACHE: process.env['PIWORK_CACHE'] } : {}),
+  };
+}
