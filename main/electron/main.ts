@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
 import { HostTakenError, startHost, type Host } from '../host';
 import { readHostOptions } from '../host-options';
+import { defaultStateRoot } from '../settings/state-folder';
 import { readPageFiles } from '../web/page-files';
-import { windowTransport } from './ipc';
+import { isOurPage, windowTransport } from './ipc';
 import { buildMenu } from './menu';
-import { pageScheme, servePage } from './page-protocol';
+import { pageAddress, pageScheme, servePage } from './page-protocol';
 import { openSafeKeys } from './safe-keys';
 import { createWindow } from './window';
 
@@ -21,18 +22,22 @@ async function pickFolder(): Promise<string | null> {
 function openWindow(host: Host): BrowserWindow {
   const window = createWindow(join(__dirname, '..', 'preload', 'index.cjs'));
   let served: { close(reason?: string): void } | null = null;
-  // Each load of the page is a client of its own, which begins with a snapshot.
-  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (!isMainFrame || isSameDocument) return;
+  // Each load of the page is a client of its own, which begins with a snapshot. An attempt to go elsewhere is told here
+  // too, before it is refused, and must not cut off the page that stays.
+  window.webContents.on('did-start-navigation', ({ url, isMainFrame, isSameDocument }) => {
+    if (!isMainFrame || isSameDocument || !isOurPage(url)) return;
     served?.close('the page was loaded again');
     const transport = windowTransport(ipcMain, window.webContents);
     served = transport;
     host.accept(transport, 'electron', { pickFolder });
   });
+  void window.loadURL(pageAddress);
   return window;
 }
 
 async function main(): Promise<void> {
+  // One window for each state folder: its lock and what the page keeps lie beside the tasks.
+  app.setPath('userData', join(defaultStateRoot(), 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
   await app.whenReady();
   const options = await readHostOptions(__dirname);

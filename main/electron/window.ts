@@ -1,8 +1,8 @@
 /** The window: sandboxed, isolated, and bound to our own page. */
 import { BrowserWindow, shell } from 'electron';
 import { isOurPage } from './ipc';
-import { pageAddress } from './page-protocol';
 
+/** Makes the window without loading anything, so that no event of the first load is missed. */
 export function createWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
@@ -38,6 +38,5 @@ export function createWindow(preload: string): BrowserWindow {
   webContents.session.setPermissionRequestHandler((_contents, permission, answer) => {
     answer(permission === 'clipboard-sanitized-write');
   });
-  void window.loadURL(pageAddress);
   return window;
 }
