@@ -54,8 +54,12 @@ export class Piwork {
 
   async start(): Promise<void> {
     this.#running = await (this.shell === 'electron' ? startInElectron(this.settings) : startInBrowser(this.settings));
-    await this.page.ready();
-    this.#host = await connectToHost(this.place.home);
+    try {
+      await this.page.ready();
+      this.#host = await connectToHost(this.place.home);
+    } catch (error) {
+      throw new Error(`Piwork did not start. It printed:\n${this.output}`, { cause: error });
+    }
   }
 
   /** Ends it as a person would; ends what is left by force; fails when anything had to be. */
