@@ -8,7 +8,7 @@
  * |----------|---------------|----------------------------------------------------------------------|
  * | parked   | guest to host | cold boot only: pi processes are parked, the template can be saved   |
  * | start    | host to guest | after a resume, once                                                 |
- * | started  | guest to host | shares are mounted and the taskd port listens                        |
+ * | started  | guest to host | the clock is set and the taskd port listens; shares are being mounted |
  * | failed   | guest to host | the start could not be done; the guest waits to be stopped           |
  * | shutdown | host to guest | end pi processes, sync, power off                                    |
  */

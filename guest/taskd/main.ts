@@ -8,6 +8,7 @@ import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
 import { Slots } from './sandbox/slots';
 import { gatewayToken } from './server/authenticate';
+import { rehearseSupervisor } from './rehearsal';
 import { listenForHost, type TaskdServer } from './server/listen';
 import { mountShares, prepareShares } from './shares';
 import { TaskRegistry } from './tasks/registry';
@@ -22,6 +23,7 @@ const log = (line: string): void => console.log(`taskd: ${line}`);
 let started: Start | null = null;
 let server: TaskdServer | null = null;
 let generation = 0;
+let sharesMounted: Promise<void> = Promise.resolve();
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
 const system = new SystemCalls();
@@ -38,13 +40,16 @@ const services: TaskServices = {
   nextGeneration: () => ++generation,
   gatewayToken: (taskId) => gatewayToken(key(), taskId),
   timeZone: () => started?.timeZone ?? 'UTC',
+  sharesMounted: () => sharesMounted,
   onParkingFailure: (error) => log(String(error)),
 };
 const tasks = new TaskRegistry(services);
 async function start(message: Start): Promise<void> {
   await system.wake(message);
   started = message;
-  await mountShares(system);
+  // Beside the hello: only a task that is opened waits for it.
+  sharesMounted = mountShares(system);
+  sharesMounted.catch((error: unknown) => log(String(error)));
   server = await listenForHost({ key: key(), build, tasks, services, log });
 }
 
@@ -70,6 +75,10 @@ async function main(): Promise<void> {
   try {
     await prepareShares();
     await lot.fill(parked);
+    if (isRehearsed) {
+      await rehearseSupervisor({ build, tasks, services, log });
+      await lot.fill(parked);
+    }
     control.send({ type: 'parked', count: parked });
   } catch (error) {
     control.send({ type: 'failed', message: String(error) });

@@ -44,7 +44,7 @@ const environment = {
 const loadDeadlineMs = 180_000;
 
 /** What a pi without a task is configured for: the canned model. */
-const parkingConfig: Readonly<Record<string, string>> = {
+export const parkingConfig = {
   'models.json': JSON.stringify({
     providers: {
       tour: {

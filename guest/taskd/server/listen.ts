@@ -21,6 +21,8 @@ const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 
 export interface TaskdServer {
   emit(event: OutgoingEvent<TaskdApi>): void;
+  /** Resolves when the port is free; a connected host is let go. */
+  close(): Promise<void>;
 }
 
 export interface ListenOptions {
@@ -93,5 +95,12 @@ export async function listenForHost({ key, build, tasks, services, log }: Listen
     server.once('error', reject);
     server.listen(taskdPort, '0.0.0.0', resolve);
   });
-  return { emit: (event) => host?.emit(event) };
+  return {
+    emit: (event) => host?.emit(event),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        host?.dispose();
+      }),
+  };
 }

@@ -27,6 +27,11 @@ export class TaskRegistry {
     return task;
   }
 
+  /** Drops a task that was stopped. */
+  forget(taskId: string): void {
+    this.#tasks.delete(taskId);
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all(this.all.map((task) => task.stop()));
   }

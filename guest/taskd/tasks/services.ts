@@ -14,5 +14,7 @@ export interface TaskServices {
   nextGeneration(): number;
   gatewayToken(taskId: string): string;
   timeZone(): string;
+  /** Resolves when the host's folders are there. @throws Error naming the one that could not be mounted */
+  sharesMounted(): Promise<void>;
   readonly onParkingFailure: (error: unknown) => void;
 }

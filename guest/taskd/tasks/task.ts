@@ -62,6 +62,7 @@ export class Task {
 
   /** Claims a pi process for the task unless it has one; a second call joins the first. */
   async open(options: OpenOptions): Promise<OpenMode> {
+    await this.services.sharesMounted();
     if (options.workingFolder !== undefined) await this.#bind(options.workingFolder);
     if (this.#opening) return this.#opening;
     if (isLive(this.#state)) return 'resumed';

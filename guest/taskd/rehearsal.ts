@@ -1,0 +1,47 @@
+/**
+ * The supervisor's own rehearsal, before the template is saved: a host is played that says hello, opens a task and
+ * asks for diagnostics, so that none of it is run for the first time when a person waits.
+ */
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { handshakeText, taskdProtocol } from '../../schema/handshake';
+import { connect } from '../../schema/rpc-client';
+import { taskdApi, taskdPort } from '../../schema/taskd-api';
+import { jsonlTransport } from '../../schema/transports/jsonl-stream';
+import { parkingConfig } from './pi/parked';
+import { shares } from './sandbox/layout';
+import { sign } from './server/authenticate';
+import { listenForHost, type ListenOptions } from './server/listen';
+import { taskFolders } from './tasks/folders';
+
+const taskId = 'rehearsal';
+const openDeadlineMs = 180_000;
+
+/** Leaves nothing behind but warm code; the shares are empty folders of the guest at this time. */
+export async function rehearseSupervisor(options: Omit<ListenOptions, 'key'>): Promise<void> {
+  const key = randomBytes(32);
+  for (const name of ['models.json', 'settings.json'] as const) {
+    await writeFile(join(shares.authstate, name), parkingConfig[name]);
+  }
+  const server = await listenForHost({ ...options, key });
+  const link = connect(taskdApi, jsonlTransport(createConnection({ port: taskdPort, host: '127.0.0.1' })));
+  const { client } = link;
+  const challenge = randomBytes(32).toString('hex');
+  const guest = await client.hello({ protocol: taskdProtocol, build: options.build, challenge });
+  await client.hello_proof({ proof: sign(key, handshakeText('host', challenge, guest.challenge)) });
+  await client.create_or_open_task({ taskId, model: 'tour/tour' }, { timeoutMs: openDeadlineMs });
+  await client.system_bash({ taskId, command: 'true' });
+  await client.runtime_get_state({});
+  await client.runtime_diag({});
+  await client.stop_task({ taskId });
+  link.dispose();
+  await server.close();
+  options.tasks.forget(taskId);
+  const left = [
+    join(taskFolders(taskId).session, '..'),
+    ...Object.keys(parkingConfig).map((name) => join(shares.authstate, name)),
+  ];
+  for (const path of left) await rm(path, { recursive: true, force: true });
+}
