@@ -1,0 +1,102 @@
+/** A task sees its folder and nothing else: not another task, not the rest of the computer. */
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures';
+import { scopeProbe } from './support/scope-probe';
+import { makeFolder } from './support/place';
+
+test.use({ world: { name: 'scope' } });
+test.describe.configure({ mode: 'serial' });
+
+/** Stands in the other task's folder, outputs and session; nowhere else */
+const secret = `other-task-${randomBytes(8).toString('hex')}`;
+/** Stands in a file of the computer that belongs to no task */
+const outsideSecret = `outside-${randomBytes(8).toString('hex')}`;
+
+test('folders that cannot be bound are refused by name, and nothing is made', async ({ app, piwork }) => {
+  const { root, outside, home } = piwork.place;
+  await makeFolder(piwork.place, 'real', { 'notes.txt': 'notes' });
+  await symlink(outside, join(root, 'way out'));
+  const dialog = await app.newTask();
+  const refusals: readonly (readonly [folder: string, words: RegExp])[] = [
+    [join(root, 'not there'), /does not exist\. Check the spelling/],
+    [join(root, 'real', 'notes.txt'), /is a file\. Choose the folder that holds it/],
+    [outside, /lies outside the workspace root/],
+    [`${root}/real/../../outside`, /lies outside the workspace root/],
+    [join(root, 'way out'), /is a link that leads outside the workspace root/],
+    ['real', /Give the whole path of the folder/],
+  ];
+  for (const [folder, words] of refusals) {
+    await dialog.fill({ title: 'Refused', folder });
+    await dialog.expectRefusal(words);
+  }
+  await dialog.cancel();
+  await expect(app.tasks).toHaveText('Your tasks will stand here.');
+  expect(await readdir(join(home, 'tasks'))).toEqual([]);
+  expect(await readdir(join(home, 'taskstate'))).toEqual([]);
+});
+
+test('a folder that cannot be read is refused', async ({ app, piwork }) => {
+  test.skip(process.getuid?.() === 0, 'root can read every folder');
+  const folder = await makeFolder(piwork.place, 'locked');
+  await chmod(folder, 0o000);
+  const dialog = await app.newTask();
+  await dialog.fill({ title: 'Refused', folder });
+  await dialog.expectRefusal(/cannot be read\. Give yourself access/);
+  await dialog.cancel();
+});
+
+test('what one task has, another cannot reach', async ({ app, piwork }) => {
+  const { place, host } = piwork;
+  await writeFile(join(place.outside, 'outside.txt'), outsideSecret);
+  const otherFolder = await makeFolder(place, 'first folder', { 'secret.txt': secret });
+  const other = await app.createTask('First', otherFolder);
+  await other.run('tour: run cat secret.txt; cp secret.txt /mnt/taskstate/*/outputs');
+  await expect(other.output('secret.txt')).toBeVisible();
+  await expect(other.conversation).toContainText(secret);
+  const [first] = (await host['app.snapshot']({})).tasks;
+  const otherId = first?.taskId ?? '';
+
+  const ownFolder = await makeFolder(place, 'second folder', { 'own.txt': 'this is my own file' });
+  await mkdir(join(ownFolder, 'below'));
+  await symlink(join(otherFolder, 'secret.txt'), join(ownFolder, 'absolute link'));
+  await symlink('../first folder/secret.txt', join(ownFolder, 'relative link'));
+  await symlink(join(place.outside, 'outside.txt'), join(ownFolder, 'outside link'));
+  await writeFile(join(ownFolder, 'probe.sh'), scopeProbe({ place, otherId, otherFolder, secret, outsideSecret }));
+
+  const own = await app.createTask('Second', ownFolder);
+  await own.run('tour: run bash probe.sh');
+  const { tasks } = await host['app.snapshot']({});
+  const ownId = tasks.find(({ title }) => title === 'Second')?.taskId ?? '';
+  const report = await readFile(join(place.home, 'taskstate', ownId, 'outputs', 'probe.txt'), 'utf8');
+  const lines = report.trim().split('\n');
+
+  // The controls show that the probe can tell an open way from a closed one.
+  expect(lines.filter((line) => line.startsWith('control'))).toEqual([
+    'control own file: OPEN this is my own file',
+    'control own outputs: OPEN',
+    'control own link: OPEN this is my own file',
+    'control words found: OPEN /mnt/workdir/control.txt',
+  ]);
+  expect(lines.filter((line) => !line.startsWith('control') && !line.endsWith(': closed'))).toEqual([]);
+  expect(lines.length).toBeGreaterThan(25);
+  const conversation = JSON.stringify(await host['task.conversation']({ taskId: ownId }));
+  for (const words of [secret, outsideSecret]) {
+    expect(report).not.toContain(words);
+    expect(conversation).not.toContain(words);
+  }
+  expect(await readFile(join(otherFolder, 'secret.txt'), 'utf8')).toBe(secret);
+  expect(await readdir(otherFolder)).toEqual(['secret.txt']);
+  expect(await readdir(join(place.home, 'taskstate', ownId, 'uploads'))).toEqual([]);
+  expect(await readdir(join(place.home, 'taskstate', otherId, 'session'))).toEqual(['session.json']);
+});
+
+test('the file tools cannot reach it either', async ({ app, piwork }) => {
+  const own = await app.shownTask('Second');
+  for (const path of [join(piwork.place.root, 'first folder', 'secret.txt'), '../first folder/secret.txt']) {
+    await own.run(`tour: read ${path}`);
+    await expect(own.card(/^Could not read .*secret\.txt/).last()).toBeVisible();
+  }
+  await expect(own.conversation).not.toContainText(secret);
+});
