@@ -3,6 +3,7 @@ import type { App } from '../../app-context';
 import { describeError } from '../../attempt';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { emptyFolder, emptyNewTask, type NewTaskForm, type OpenDialogName } from '../../store/ui-state';
+import { baseName } from '../../ui/format';
 import { chosenFolder, editFolder, listFolders } from './folder-actions';
 import { openTimeoutMs } from './task-actions';
 
@@ -37,7 +38,7 @@ export const submitNewTask = (app: App): Promise<void> =>
   giveFolder(app, async (folder) => {
     const { title, model } = app.store.getState().ui.newTask;
     const { taskId } = await app.client['task.create']({
-      ...(title.trim() === '' ? {} : { title: title.trim() }),
+      title: title.trim() || (folder === null ? 'Untitled' : baseName(folder)),
       ...(model === null ? {} : { model }),
       folder,
     });
