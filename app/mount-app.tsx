@@ -29,7 +29,7 @@ export function mountApp({ shell, storage }: MountOptions): App | null {
 
   const store = createAppStore(restoreUi(storage));
   keepUi(store, storage);
-  startTheme(store, document.documentElement);
+  startTheme(store, document.documentElement, storage);
   startTitle(store, document);
   const { client } = startSession({ store, shell, scheduler: browserScheduler });
   const app: App = { store, client };

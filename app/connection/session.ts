@@ -4,8 +4,8 @@
  */
 import { appApi, type AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
-import { connect, type Connection } from '../../schema/rpc-client';
-import type { CallOptions, MethodName } from '../../schema/rpc';
+import { clientOver, connect, type Connection } from '../../schema/rpc-client';
+import type { MethodName } from '../../schema/rpc';
 import type { Disposable } from '../../schema/transport';
 import type { AppClient, Shell } from '../client';
 import { updateUi, type AppStore } from '../store/app-store';
@@ -86,14 +86,9 @@ export function startSession({ store, shell, scheduler }: SessionOptions): Sessi
   };
 }
 
-function clientOfCurrent(current: () => Connection<AppApi> | null): AppClient {
-  const call =
-    (name: MethodName<AppApi>) =>
-    (params: never, options?: CallOptions): Promise<unknown> => {
-      const connection = current();
-      if (!connection) return Promise.reject(new RpcError('DISCONNECTED', 'Piwork is not connected just now.'));
-      return connection.client[name](params, options);
-    };
-  const names = Object.keys(appApi.methods) as MethodName<AppApi>[];
-  return Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as AppClient;
-}
+const clientOfCurrent = (current: () => Connection<AppApi> | null): AppClient =>
+  clientOver(appApi, (name, payload, options) => {
+    const connection = current();
+    if (!connection) return Promise.reject(new RpcError('DISCONNECTED', 'Piwork is not connected just now.'));
+    return connection.client[name as MethodName<AppApi>](payload as never, options);
+  });

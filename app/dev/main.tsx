@@ -26,8 +26,10 @@ const host = new FakeHost({
 
 /** Scenes start afresh, but for the task that they show. */
 const storage = {
-  getItem: () =>
-    JSON.stringify({ drafts: {}, selectedTaskId: scene.selected ?? null, isPanelOpen: true, dismissed: [] }),
+  getItem: (key: string) =>
+    key === 'piwork-theme'
+      ? theme
+      : JSON.stringify({ drafts: {}, selectedTaskId: scene.selected ?? null, isPanelOpen: true, dismissed: [] }),
   setItem: () => undefined,
 };
 

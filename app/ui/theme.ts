@@ -1,13 +1,30 @@
 /** Puts the chosen theme on the document; `system` leaves the choice to the computer. */
 import type { Disposable } from '../../schema/transport';
 import type { AppStore } from '../store/app-store';
+import type { KeptStorage } from '../store/kept-ui';
 
-/** Follows the setting until disposed. */
-export function startTheme(store: AppStore, root: HTMLElement): Disposable {
+const storageKey = 'piwork-theme';
+
+const put = (root: HTMLElement, theme: string | null): void => {
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  else delete root.dataset.theme;
+};
+
+/** Follows the setting until disposed. Until the host has said it, the last one holds, so that nothing flashes. */
+export function startTheme(store: AppStore, root: HTMLElement, storage: KeptStorage): Disposable {
+  let shown = storage.getItem(storageKey);
+  put(root, shown);
   const apply = (): void => {
     const theme = store.getState().host.snapshot?.settings.theme;
-    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-    else if (theme === 'system') delete root.dataset.theme;
+    if (theme === undefined || theme === shown) return;
+    shown = theme;
+    put(root, theme);
+    try {
+      storage.setItem(storageKey, theme);
+    } catch (error) {
+      // Only the next start is affected: it begins with the theme of the system.
+      console.warn('The theme could not be kept', error);
+    }
   };
   apply();
   return { dispose: store.subscribe(apply) };
