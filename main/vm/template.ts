@@ -1,7 +1,7 @@
 /** Templates on disk: a paused guest's memory and device state, keyed by everything that must match. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Accelerator } from '../../schema/vm-api';
 import { deviceListVersion } from './qemu-args';
@@ -75,6 +75,27 @@ export async function commitTemplate(built: Template, target: Template, key: Tem
   await writeFile(join(built.folder, 'template.json'), JSON.stringify(content), { flush: true });
   await rm(target.folder, { recursive: true, force: true });
   await rename(built.folder, target.folder);
+  await pruneTemplates(target);
+}
+
+/** Templates kept beside the newest: each is some 450 MB, and an older version of the app may be run again. */
+const keptOlder = 2;
+/** A build that has been under way for longer was given up. */
+const buildLifeMs = 60 * 60_000;
+
+/** Removes what no start will use again. A guest that runs from a removed template keeps it until it ends. */
+async function pruneTemplates(newest: Template): Promise<void> {
+  const parent = dirname(newest.folder);
+  const names = (await readdir(parent)).filter((name) => name !== basename(newest.folder));
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, madeAt: (await stat(join(parent, name)).catch(() => null))?.mtimeMs ?? 0 })),
+  );
+  const isBuild = ({ name }: { name: string }): boolean => name.includes('.building-');
+  const abandoned = aged.filter((entry) => isBuild(entry) && Date.now() - entry.madeAt > buildLifeMs);
+  const older = aged.filter((entry) => !isBuild(entry)).sort((a, b) => b.madeAt - a.madeAt);
+  for (const { name } of [...abandoned, ...older.slice(keptOlder)]) {
+    await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 export const discardTemplate = (template: Template): Promise<void> =>
