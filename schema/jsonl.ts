@@ -15,11 +15,12 @@ export class LineDecoder {
   #parts: Uint8Array[] = [];
   #bytes = 0;
 
-  constructor(private readonly capBytes: number = maxFrameBytes) {}
+  constructor(private readonly capBytes: () => number = () => maxFrameBytes) {}
 
   /**
    * The lines that `chunk` completes.
-   * @throws RpcError `FRAME_TOO_LARGE` when a line exceeds the cap, complete or not.
+   * @throws RpcError `FRAME_TOO_LARGE` when a line exceeds the cap, complete or not; `INVALID_REQUEST` when it is not
+   * UTF-8
    */
   push(chunk: Uint8Array): string[] {
     const lines: string[] = [];
@@ -29,7 +30,8 @@ export class LineDecoder {
       lines.push(this.#flush());
       from = at + 1;
     }
-    this.#take(chunk.subarray(from));
+    // A copy, since the caller may fill the same buffer again before the line is whole.
+    this.#take(new Uint8Array(chunk.subarray(from)));
     return lines;
   }
 
@@ -39,8 +41,8 @@ export class LineDecoder {
   }
 
   #take(part: Uint8Array): void {
-    if (this.#bytes + part.length > this.capBytes) {
-      throw new RpcError('FRAME_TOO_LARGE', `A line is longer than ${this.capBytes} bytes.`);
+    if (this.#bytes + part.length > this.capBytes()) {
+      throw new RpcError('FRAME_TOO_LARGE', `A line is longer than ${this.capBytes()} bytes.`);
     }
     if (part.length === 0) return;
     this.#parts.push(part);
@@ -56,8 +58,25 @@ export class LineDecoder {
     }
     this.#parts = [];
     this.#bytes = 0;
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
+    } catch (error) {
+      throw new RpcError('INVALID_REQUEST', 'A line is not UTF-8.', { cause: error });
+    }
   }
+}
+
+/**
+ * One message as text that the other side will accept.
+ * @throws RpcError `FRAME_TOO_LARGE`
+ */
+export function encodeFrame(message: unknown): string {
+  const text = JSON.stringify(message);
+  // A character takes at most three bytes, so that short texts need not be measured.
+  if (text.length * 3 > maxFrameBytes && new TextEncoder().encode(text).length > maxFrameBytes) {
+    throw new RpcError('FRAME_TOO_LARGE', `This is more than ${maxFrameBytes} bytes, too much for one message.`);
+  }
+  return text;
 }
 
 /** One message as a line. */

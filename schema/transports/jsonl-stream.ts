@@ -1,5 +1,5 @@
 /** JSONL over a duplex byte stream: a TCP or unix socket, or a virtio-serial port. */
-import { encodeLine, LineDecoder } from '../jsonl';
+import { encodeFrame, LineDecoder, maxFrameBytes } from '../jsonl';
 import { TransportCore, type Transport } from '../transport';
 
 /** The part of a Node duplex stream that is needed. */
@@ -11,10 +11,13 @@ export interface ByteStream {
   destroy(): unknown;
 }
 
-/** Closes at the first line that is not JSON or exceeds the cap: skipping one would let a web page in. */
-export function jsonlTransport(stream: ByteStream): Transport {
+/**
+ * Closes at the first line that is not JSON or exceeds the cap: skipping one would let a web page in.
+ * `capBytes` is asked for each chunk, so that a peer can be trusted with more once it is known.
+ */
+export function jsonlTransport(stream: ByteStream, capBytes: () => number = () => maxFrameBytes): Transport {
   const core = new TransportCore();
-  const decoder = new LineDecoder();
+  const decoder = new LineDecoder(capBytes);
   const close = (reason = 'closed'): void => {
     if (core.markClosed(reason)) stream.destroy();
   };
@@ -29,7 +32,7 @@ export function jsonlTransport(stream: ByteStream): Transport {
   stream.on('close', () => close('the other side closed the connection'));
   return {
     send: (message) => {
-      if (!core.isClosed) stream.write(encodeLine(message));
+      if (!core.isClosed) stream.write(`${encodeFrame(message)}\n`);
     },
     onMessage: (listener) => core.onMessage(listener),
     onClose: (listener) => core.onClose(listener),
