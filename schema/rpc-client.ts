@@ -72,7 +72,8 @@ export function connect<C extends Contract>(
   const publish = (message: unknown): void => {
     const envelope = eventEnvelope.safeParse(message);
     if (!envelope.success) return transport.close('the other side sent an event of no known shape');
-    const schema = contract.events[envelope.data.event as EventName<C>];
+    const name = envelope.data.event as EventName<C>;
+    const schema = Object.hasOwn(contract.events, name) ? contract.events[name] : undefined;
     if (!schema) return;
     const payload = isPeerTrusted
       ? { success: true, data: envelope.data.payload }
@@ -123,7 +124,11 @@ export function connect<C extends Contract>(
       });
       if (options.signal?.aborted) return cancel();
       options.signal?.addEventListener('abort', cancel);
-      transport.send({ id, type: name, payload });
+      try {
+        transport.send({ id, type: name, payload });
+      } catch (error) {
+        fail(error instanceof RpcError ? error : new RpcError('INTERNAL_ERROR', String(error), { cause: error }));
+      }
     });
   };
 

@@ -61,7 +61,15 @@ export function serve<C extends Contract>(
   transport.onClose(() => abort.abort());
 
   return {
-    emit: (event) => transport.send({ type: 'event', ...event, seq: seq++, timestamp: now() }),
+    emit: (event) => {
+      try {
+        transport.send({ type: 'event', ...event, seq: seq++, timestamp: now() });
+      } catch (error) {
+        // A gap that nobody is told of would be worse: after a close the other side asks for everything anew.
+        onUnexpected(error, event.event);
+        transport.close('an event could not be sent');
+      }
+    },
     get lastSeq() {
       return seq - 1;
     },

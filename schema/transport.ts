@@ -9,7 +9,7 @@ export interface Disposable {
 }
 
 export interface Transport {
-  /** Queues one message; after close it is dropped. */
+  /** Queues one message; after close it is dropped. @throws RpcError `FRAME_TOO_LARGE` where frames have a cap */
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): Disposable;
   /** Called once, at once when the transport is closed already. `reason` is for people. */

@@ -1,5 +1,5 @@
 /** JSON text frames over a WebSocket: the browser's own, or one accepted by `ws`. */
-import { maxFrameBytes } from '../jsonl';
+import { encodeFrame, maxFrameBytes } from '../jsonl';
 import { TransportCore, type Transport } from '../transport';
 
 /** The part that a browser's WebSocket and `ws` share. */
@@ -38,9 +38,10 @@ export function webSocketTransport(socket: WebSocketLike): Transport {
   socket.addEventListener('error', () => close('the connection failed'));
   return {
     send: (message) => {
-      const text = JSON.stringify(message);
+      if (core.isClosed) return;
+      const text = encodeFrame(message);
       if (socket.readyState === connecting) waiting.push(text);
-      else if (socket.readyState === open && !core.isClosed) socket.send(text);
+      else if (socket.readyState === open) socket.send(text);
     },
     onMessage: (listener) => core.onMessage(listener),
     onClose: (listener) => core.onClose(listener),

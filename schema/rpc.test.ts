@@ -1,0 +1,368 @@
+/** Client and server of one contract, joined in memory. */
+import { z } from 'zod';
+import { RpcError } from './errors';
+import { ReplayCache } from './replay-cache';
+import { method, type Contract, type Handlers } from './rpc';
+import { connect, type ConnectOptions } from './rpc-client';
+import { serve, type ServeOptions } from './rpc-server';
+import type { Transport } from './transport';
+import { memoryPair } from './transports/memory';
+
+const contract = {
+  methods: {
+    add: method(z.strictObject({ a: z.number(), b: z.number().default(1) }), z.object({ sum: z.number() })),
+    wait: method(z.strictObject({}), z.object({})),
+    fail: method(z.strictObject({ how: z.enum(['rpc', 'plain', 'shape']) }), z.object({ fine: z.boolean() })),
+  },
+  events: {
+    counted: z.object({ count: z.number() }),
+  },
+} satisfies Contract;
+
+const handlers: Handlers<typeof contract> = {
+  add: async ({ a, b }) => ({ sum: a + b }),
+  wait: (_params, signal) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+  fail: async ({ how }) => {
+    if (how === 'rpc') throw new RpcError('NOT_FOUND', 'There is none.', { details: 7 });
+    if (how === 'plain') throw new Error('a fault');
+    return { fine: 'yes' as unknown as boolean };
+  },
+};
+
+function joined(options: { client?: ConnectOptions; server?: ServeOptions } = {}) {
+  const [near, far] = memoryPair();
+  const served = serve(contract, handlers, far, options.server);
+  return { ...connect(contract, near, options.client), served, near, far };
+}
+
+/** A client whose other side is the test itself. */
+function bareClient(options?: ConnectOptions) {
+  const [near, far] = memoryPair();
+  const sent: unknown[] = [];
+  far.onMessage((message) => sent.push(message));
+  return { ...connect(contract, near, options), far, sent };
+}
+
+/** A server whose other side is the test itself. */
+function bareServer(options?: ServeOptions) {
+  const [near, far] = memoryPair();
+  const received: unknown[] = [];
+  near.onMessage((message) => received.push(message));
+  const closed = new Promise<string>((resolve) => void near.onClose(resolve));
+  const next = (): Promise<unknown> =>
+    new Promise((resolve) => {
+      const listening = near.onMessage((message) => {
+        listening.dispose();
+        resolve(message);
+      });
+    });
+  return { served: serve(contract, handlers, far, options), near, received, next, closed };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const code = (name: string): unknown => expect.objectContaining({ code: name });
+
+describe('a call', () => {
+  test('is answered, with the defaults of its parameters', async () => {
+    const { client } = joined();
+    expect(await client.add({ a: 1, b: 2 })).toEqual({ sum: 3 });
+    expect(await client.add({ a: 1 })).toEqual({ sum: 2 });
+  });
+
+  test('may be overtaken by a later one', async () => {
+    const { client } = joined();
+    const abort = new AbortController();
+    const slow = client.wait({}, { signal: abort.signal });
+    expect(await client.add({ a: 1 })).toEqual({ sum: 2 });
+    abort.abort();
+    await expect(slow).rejects.toEqual(code('CANCELLED'));
+  });
+
+  test('with a bad parameter is refused and says which', async () => {
+    const { client } = joined();
+    const wrong = client.add({ a: 'one', c: 2 } as unknown as { a: number });
+    await expect(wrong).rejects.toEqual(code('INVALID_REQUEST'));
+    await expect(wrong).rejects.toThrow(/^add: .*expected number.*→ at a/s);
+    await expect(wrong).rejects.toThrow(/Unrecognized key: "c"/);
+  });
+
+  test.each(['subtract', 'constructor', 'toString', '__proto__'])('of no method is refused: %s', async (type) => {
+    const { near, next } = bareServer();
+    near.send({ id: '1', type, payload: {} });
+    expect(await next()).toEqual({
+      id: '1',
+      ok: false,
+      error: { code: 'NOT_SUPPORTED', message: `There is no method ${type}.`, retryable: false },
+    });
+  });
+
+  test('that throws an RpcError passes it on', async () => {
+    const { client } = joined();
+    await expect(client.fail({ how: 'rpc' })).rejects.toEqual(code('NOT_FOUND'));
+    await expect(client.fail({ how: 'rpc' })).rejects.toMatchObject({ message: 'There is none.', details: 7 });
+  });
+
+  test('that throws anything else is an internal error, reported once', async () => {
+    const unexpected: unknown[] = [];
+    const { client } = joined({ server: { onUnexpected: (error, type) => unexpected.push([String(error), type]) } });
+    await expect(client.fail({ how: 'plain' })).rejects.toEqual(code('INTERNAL_ERROR'));
+    await expect(client.fail({ how: 'rpc' })).rejects.toEqual(code('NOT_FOUND'));
+    expect(unexpected).toEqual([['Error: a fault', 'fail']]);
+  });
+
+  test('whose answer has another shape is refused, unless the other side is trusted', async () => {
+    await expect(joined().client.fail({ how: 'shape' })).rejects.toEqual(code('PROTOCOL_MISMATCH'));
+    expect(await joined({ client: { isPeerTrusted: true } }).client.fail({ how: 'shape' })).toEqual({ fine: 'yes' });
+  });
+
+  test('that cannot be sent is refused', async () => {
+    const [near] = memoryPair();
+    const broken: Transport = {
+      ...near,
+      send: () => {
+        throw new RpcError('FRAME_TOO_LARGE', 'Too long.');
+      },
+    };
+    await expect(connect(contract, broken).client.add({ a: 1 })).rejects.toEqual(code('FRAME_TOO_LARGE'));
+  });
+});
+
+describe('a call without an answer', () => {
+  afterEach(() => jest.useRealTimers());
+
+  test('ends at its deadline, and the late answer changes nothing', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate'] });
+    const { client, sent, far } = bareClient({ timeoutMs: 1_000 });
+    const call = client.add({ a: 1 });
+    const patient = client.add({ a: 2 }, { timeoutMs: 5_000 });
+    const failed = expect(call).rejects.toThrow('No answer to add within 1000 ms.');
+    jest.advanceTimersByTime(1_000);
+    await failed;
+    await turn();
+    const ids = (sent as Array<{ id: string }>).map(({ id }) => id);
+    far.send({ id: ids[0], ok: true, result: { sum: 0 } });
+    far.send({ id: ids[1], ok: true, result: { sum: 3 } });
+    expect(await patient).toEqual({ sum: 3 });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('ends by its signal', async () => {
+    const { client } = bareClient();
+    const abort = new AbortController();
+    const call = client.add({ a: 1 }, { signal: abort.signal });
+    abort.abort();
+    await expect(call).rejects.toEqual(code('CANCELLED'));
+  });
+
+  test('is not sent when its signal has come before', async () => {
+    const { client, sent } = bareClient();
+    await expect(client.add({ a: 1 }, { signal: AbortSignal.abort() })).rejects.toEqual(code('CANCELLED'));
+    await turn();
+    expect(sent).toEqual([]);
+  });
+
+  test('ends with the connection, as does every later one', async () => {
+    const connection = bareClient();
+    const { client, far } = connection;
+    const reasons: string[] = [];
+    connection.onClose((reason) => reasons.push(reason));
+    const calls = [client.add({ a: 1 }), client.wait({})];
+    const failed = Promise.all(calls.map((call) => expect(call).rejects.toEqual(code('DISCONNECTED'))));
+    far.close('the guest is gone');
+    await failed;
+    await expect(client.add({ a: 1 })).rejects.toThrow('Connection lost: the guest is gone.');
+    expect(reasons).toEqual(['the guest is gone']);
+  });
+
+  test('leaves the handler a signal that tells of the close', async () => {
+    const aborted = new Promise((resolve) => {
+      const [near, far] = memoryPair();
+      const listening: Handlers<typeof contract> = {
+        ...handlers,
+        wait: (_params, signal) => {
+          signal.addEventListener('abort', resolve);
+          near.close();
+          return Promise.resolve({});
+        },
+      };
+      serve(contract, listening, far);
+      near.send({ id: '1', type: 'wait', payload: {} });
+    });
+    await aborted;
+  });
+});
+
+describe('a repeated request', () => {
+  const request = { id: 'r1', type: 'add', payload: { a: 1 } };
+
+  test('has one effect and one answer, over connections that share a cache', async () => {
+    let runs = 0;
+    const replay = new ReplayCache();
+    const counting = { ...handlers, add: async () => ({ sum: ++runs }) };
+    const answers: unknown[] = [];
+    for (let connection = 0; connection < 2; connection++) {
+      const [near, far] = memoryPair();
+      serve(contract, counting, far, { replay });
+      near.onMessage((message) => answers.push(message));
+      near.send(request);
+      near.send(request);
+      await turn();
+    }
+    expect(answers).toEqual(Array(4).fill({ id: 'r1', ok: true, result: { sum: 1 } }));
+  });
+
+  test('with another payload or type is refused', async () => {
+    const { near, next } = bareServer({ replay: new ReplayCache() });
+    near.send(request);
+    await next();
+    for (const other of [{ payload: { a: 2 } }, { type: 'wait', payload: {} }]) {
+      near.send({ ...request, ...other });
+      expect(await next()).toMatchObject({ id: 'r1', ok: false, error: { code: 'INVALID_REQUEST' } });
+    }
+  });
+
+  test('runs again where there is no cache', async () => {
+    const { near, next } = bareServer();
+    near.send(request);
+    await next();
+    near.send({ ...request, payload: { a: 2 } });
+    expect(await next()).toEqual({ id: 'r1', ok: true, result: { sum: 3 } });
+  });
+});
+
+describe('events', () => {
+  test('arrive in order with their number and time', async () => {
+    let clock = 100;
+    const { served, onEvent } = joined({ server: { now: () => clock++ } });
+    const events: unknown[] = [];
+    onEvent((event) => events.push(event));
+    expect(served.lastSeq).toBe(-1);
+    served.emit({ event: 'counted', payload: { count: 1 } });
+    served.emit({ event: 'counted', taskId: 'task-1', payload: { count: 2 } });
+    expect(served.lastSeq).toBe(1);
+    await turn();
+    expect(events).toEqual([
+      { type: 'event', event: 'counted', seq: 0, timestamp: 100, payload: { count: 1 } },
+      { type: 'event', event: 'counted', seq: 1, timestamp: 101, taskId: 'task-1', payload: { count: 2 } },
+    ]);
+  });
+
+  test('stop for a listener that is disposed', async () => {
+    const { served, onEvent } = joined();
+    const counts: number[] = [];
+    const listening = onEvent(({ payload }) => {
+      counts.push(payload.count);
+      listening.dispose();
+    });
+    served.emit({ event: 'counted', payload: { count: 1 } });
+    served.emit({ event: 'counted', payload: { count: 2 } });
+    await turn();
+    expect(counts).toEqual([1]);
+  });
+
+  test.each(['invented', 'constructor', 'hasOwnProperty'])('that are unknown are ignored: %s', async (event) => {
+    const { far, onEvent, client, sent } = bareClient();
+    const events: unknown[] = [];
+    onEvent(({ payload }) => events.push(payload));
+    far.send({ type: 'event', event, seq: 0, timestamp: 1, payload: {} });
+    far.send({ type: 'event', event: 'counted', seq: 1, timestamp: 1, payload: { count: 1 } });
+    const call = client.add({ a: 1 });
+    await turn();
+    far.send({ id: (sent as Array<{ id: string }>)[0]!.id, ok: true, result: { sum: 2 } });
+    await call;
+    expect(events).toEqual([{ count: 1 }]);
+  });
+
+  test('that cannot be sent close the connection, so that nobody misses one unawares', () => {
+    const [, far] = memoryPair();
+    const unexpected: unknown[] = [];
+    const tooLarge: Transport = {
+      ...far,
+      send: () => {
+        throw new RpcError('FRAME_TOO_LARGE', 'Too long.');
+      },
+    };
+    const served = serve(contract, handlers, tooLarge, { onUnexpected: (_error, type) => unexpected.push(type) });
+    const reasons: string[] = [];
+    served.onClose((reason) => reasons.push(reason));
+    served.emit({ event: 'counted', payload: { count: 1 } });
+    expect([reasons, unexpected]).toEqual([['an event could not be sent'], ['counted']]);
+  });
+});
+
+describe('a message of no known shape closes the connection', () => {
+  test.each<[string, unknown]>([
+    ['no object', 'hello'],
+    ['null', null],
+    ['no payload', { id: '1', type: 'add' }],
+    ['a payload that is no object', { id: '1', type: 'add', payload: [] }],
+    ['no id', { type: 'add', payload: {} }],
+    ['an empty id', { id: '', type: 'add', payload: {} }],
+    ['a long id', { id: 'x'.repeat(129), type: 'add', payload: {} }],
+    ['a numeric id', { id: 1, type: 'add', payload: {} }],
+    ['one field more', { id: '1', type: 'add', payload: {}, admin: true }],
+  ])('at the server: %s', async (_name, message) => {
+    const { near, closed, received } = bareServer();
+    near.send(message);
+    expect(await closed).toBe('a message was not a request');
+    expect(received).toEqual([]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['no object', 7, 'a message of no known shape'],
+    ['no response', { id: 'c1', ok: 'maybe' }, 'a message of no known shape'],
+    [
+      'an unknown code',
+      { id: 'c1', ok: false, error: { code: 'EVIL', message: '', retryable: false } },
+      'no known shape',
+    ],
+    ['an event without a number', { type: 'event', event: 'counted', payload: {} }, 'an event of no known shape'],
+    [
+      'an event with a wrong payload',
+      { type: 'event', event: 'counted', seq: 0, timestamp: 0, payload: {} },
+      'a malformed counted',
+    ],
+  ])('at the client: %s', async (_name, message, reason) => {
+    const { far, client } = bareClient();
+    const call = client.wait({});
+    far.send(message);
+    await expect(call).rejects.toThrow(reason);
+  });
+});
+
+test('closing twice tells once, and a listener that comes late is told at once', () => {
+  const [near, far] = memoryPair();
+  const reasons: string[] = [];
+  far.onClose((reason) => reasons.push(reason));
+  near.close('first');
+  near.close('second');
+  far.close('third');
+  far.onClose((reason) => reasons.push(`late: ${reason}`));
+  expect(reasons).toEqual(['first', 'late: first']);
+});
+
+/** Compiled, never run: handlers that do not fit their contract are errors of the type checker. */
+export function typeTests(): void {
+  const { add, wait, fail } = handlers;
+  // @ts-expect-error a handler is missing
+  const missing: Handlers<typeof contract> = { add, wait };
+  // @ts-expect-error a handler is not in the contract
+  const extra: Handlers<typeof contract> = { add, wait, fail, more: wait };
+  // @ts-expect-error a handler answers with another shape
+  const wronglyTyped: Handlers<typeof contract> = { wait, fail, add: async () => ({ sum: 'three' }) };
+  const { client, served } = joined();
+  // @ts-expect-error a parameter is missing
+  void client.add({});
+  // @ts-expect-error a parameter is not in the contract
+  void client.add({ a: 1, c: 2 });
+  // @ts-expect-error there is no such method
+  const unknownMethod: unknown = client.subtract;
+  // @ts-expect-error the answer has another shape
+  const answer: Promise<{ sum: string }> = client.add({ a: 1 });
+  // @ts-expect-error there is no such event
+  served.emit({ event: 'invented', payload: {} });
+  // @ts-expect-error the payload is of another event
+  served.emit({ event: 'counted', payload: { number: 1 } });
+  expect([missing, extra, wronglyTyped, unknownMethod, answer]).toBeDefined();
+}
