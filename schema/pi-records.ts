@@ -167,7 +167,8 @@ export const piSessionEntry = z.looseObject({
   id: z.string().optional(),
   parentId: z.string().nullish(),
   timestamp: z.string().optional(),
-  message: piMessage.optional(),
+  /** Absent too where it has a shape that is not known: the entry still joins those before and after it */
+  message: piMessage.optional().catch(undefined),
 });
 
 export type PiSessionEntry = z.output<typeof piSessionEntry>;
