@@ -13,6 +13,7 @@ test.each([
   ['bash', { command: 'find . -type f' }, 'done', 'Ran find . -type f'],
   ['bash', { command: 'find . -type f' }, 'running', 'Running find . -type f'],
   ['bash', { command: 'cat <<EOF\nhello\nEOF' }, 'done', 'Ran cat <<EOF …'],
+  ['bash', { command: "python3 -I - '/mnt/workdir' <<'PYTHON'\nimport json\nPYTHON" }, 'done', 'Ran python3 script'],
   ['write', { path: '/mnt/taskstate/t-1/outputs/summary.md', content: '' }, 'done', 'Created summary.md'],
   ['edit', { path: './src/main.ts' }, 'done', 'Changed src/main.ts'],
   ['ls', {}, 'done', 'Listed the folder'],

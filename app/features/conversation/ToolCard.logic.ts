@@ -36,6 +36,14 @@ export function plainPath(path: string): string {
   return inFolder === '' ? 'the folder' : inFolder;
 }
 
+/** A script handed to an interpreter on its input, of which the first line says little. */
+const inlineScript = /^(python3?|node|bash|sh|perl|ruby)\b[^\n|;&]*<<-?\s*['"]?\w+['"]?\s*\n/;
+
+const commandLine = (command: string): string => {
+  const interpreter = inlineScript.exec(command.trim())?.[1];
+  return interpreter === undefined ? shorten(command) : `${interpreter} script`;
+};
+
 function shorten(line: string): string {
   const [first = '', ...rest] = line.trim().split('\n');
   const isCut = rest.length > 0 || first.length > longestSubject;
@@ -48,7 +56,7 @@ function subjectOf({ toolName, args }: Pick<ToolItem, 'toolName' | 'args'>): str
   switch (toolName) {
     case 'bash': {
       const command = text(args.command);
-      return command && shorten(command);
+      return command && commandLine(command);
     }
     case 'grep':
     case 'find': {
