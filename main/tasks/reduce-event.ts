@@ -1,5 +1,6 @@
 /** What one event of taskd changes in a task: pure. */
 import { z } from 'zod';
+import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
 import type { EventName, EventPayload } from '../../schema/rpc';
@@ -32,6 +33,8 @@ export interface Reduced {
 export interface Before {
   readonly runtime: TaskRuntime;
   readonly items: readonly ConversationItem[];
+  /** The run that the event belongs to */
+  readonly run: string;
 }
 
 const eventName = z.enum(Object.keys(taskdApi.events) as [EventName<TaskdApi>, ...Array<EventName<TaskdApi>>]);
@@ -55,11 +58,18 @@ function runProblem(items: readonly ConversationItem[]): string | null {
 const isWaiting = (runtime: TaskRuntime): TaskRuntime['activity'] =>
   runtime.promptInFlight === null ? 'idle' : 'running';
 
-export function reduceTaskdEvent({ runtime, items }: Before, event: TaskdEvent): Reduced {
+/** taskd numbers messages anew after each start of the guest, and models their calls; the run makes the ids unique. */
+const ofRun = (run: string, output: AgentOutput): AgentOutput => ({
+  ...output,
+  ...('messageId' in output ? { messageId: `${run}/${output.messageId}` } : {}),
+  ...('toolCallId' in output ? { toolCallId: `${run}/${output.toolCallId}` } : {}),
+});
+
+export function reduceTaskdEvent({ runtime, items, run }: Before, event: TaskdEvent): Reduced {
   const same: Reduced = { runtime, changes: [], record: null, effects: [] };
   switch (event.event) {
     case 'agent_output': {
-      const changes = foldOutput(items, event.payload, event.timestamp);
+      const changes = foldOutput(items, ofRun(run, event.payload), event.timestamp);
       return { ...same, changes, effects: event.payload.kind === 'tool_end' ? [{ kind: 'artifacts' }] : [] };
     }
     case 'ui_request': {

@@ -19,6 +19,8 @@ interface Entry {
   conversation: Promise<Conversation> | null;
   opening: Promise<OpenMode> | null;
   isOpen: boolean;
+  /** Id of the last prompt; what the agent does belongs to it */
+  run: string;
 }
 
 export interface Settled {
@@ -126,6 +128,7 @@ export class TaskService {
     if (entry.runtime.promptInFlight !== null) {
       throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
     }
+    entry.run = promptId;
     this.#update(entry, { activity: 'starting', problem: null, promptInFlight: promptId });
     const conversation = await this.#conversation(entry);
     const item: ConversationItem = { id: `prompt-${promptId}`, at: Date.now(), kind: 'user', text: message, promptId };
@@ -153,7 +156,7 @@ export class TaskService {
     if (!entry) return;
     const conversation = await this.#conversation(entry);
     const { runtime, changes, record, effects } = reduceTaskdEvent(
-      { runtime: entry.runtime, items: conversation.items },
+      { runtime: entry.runtime, items: conversation.items, run: entry.run },
       event,
     );
     conversation.apply(changes);
@@ -188,7 +191,10 @@ export class TaskService {
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
-    if (entry.runtime.activity === 'stopped') this.#update(entry, { activity: 'idle' });
+    if (mode === 'recovered') (await this.#conversation(entry)).notice('info', 'The agent was restarted.');
+    // A problem of before is over once an agent stands ready again.
+    const { activity } = entry.runtime;
+    if (activity === 'stopped' || activity === 'failed') this.#update(entry, { activity: 'idle', problem: null });
     return mode;
   }
 
@@ -206,8 +212,7 @@ export class TaskService {
   async #run(entry: Entry, message: string, promptId: string): Promise<void> {
     const { taskId } = entry.record;
     try {
-      const mode = await this.open(taskId);
-      if (mode === 'recovered') (await this.#conversation(entry)).notice('info', 'The agent was restarted.');
+      await this.open(taskId);
       this.#update(entry, { activity: 'running' });
       await this.#save(entry, { updatedAt: Date.now() });
       const { disposition } = await this.options.taskd.prompt(
@@ -259,7 +264,8 @@ export class TaskService {
   }
 
   #add(record: TaskRecord): Entry {
-    const entry: Entry = { record, runtime: quiet, conversation: null, opening: null, isOpen: false };
+    const run = `since-${Date.now()}`;
+    const entry: Entry = { record, runtime: quiet, conversation: null, opening: null, isOpen: false, run };
     this.#entries.set(record.taskId, entry);
     return entry;
   }
