@@ -27,7 +27,7 @@ export interface Connection<C extends Contract> extends Disposable {
 export interface ConnectOptions {
   /** Deadline of a call that names none, in `ms` */
   readonly timeoutMs?: number;
-  /** Parse results and events: set where the other side is the guest or another program */
+  /** Takes results and events as they come: only where the other side is of this same build */
   readonly isPeerTrusted?: boolean;
 }
 

@@ -136,9 +136,13 @@ export class TaskService {
     void this.#run(entry, message, promptId);
   }
 
+  /** Stops the run, or gives up a prompt that still waits for the workspace. */
   async stop(taskId: string): Promise<void> {
     const entry = this.#find(taskId);
-    if (entry.isOpen && entry.runtime.promptInFlight !== null) await this.options.taskd.abort({ taskId });
+    const { activity, promptInFlight } = entry.runtime;
+    if (promptInFlight === null) return;
+    if (activity === 'starting') await this.#settle(entry, { isAborted: true, problem: null });
+    else await this.options.taskd.abort({ taskId });
   }
 
   async answer(taskId: string, id: string, answer: DialogAnswer): Promise<void> {
@@ -183,6 +187,23 @@ export class TaskService {
   }
 
   async #open(entry: Entry): Promise<OpenMode> {
+    const before = entry.runtime;
+    const isResting = before.activity === 'stopped' || before.activity === 'failed';
+    if (isResting) this.#update(entry, { activity: 'starting' });
+    try {
+      const mode = await this.#openInGuest(entry);
+      if (mode === 'recovered') (await this.#conversation(entry)).notice('info', 'The agent was restarted.');
+      // A problem of before is over once an agent stands ready again.
+      if (isResting && entry.runtime.promptInFlight === null) this.#update(entry, { activity: 'idle', problem: null });
+      return mode;
+    } catch (error) {
+      const { activity, problem } = before;
+      if (isResting && entry.runtime.promptInFlight === null) this.#update(entry, { activity, problem });
+      throw error;
+    }
+  }
+
+  async #openInGuest(entry: Entry): Promise<OpenMode> {
     const { taskId, workingFolder, model } = entry.record;
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
@@ -191,10 +212,6 @@ export class TaskService {
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
-    if (mode === 'recovered') (await this.#conversation(entry)).notice('info', 'The agent was restarted.');
-    // A problem of before is over once an agent stands ready again.
-    const { activity } = entry.runtime;
-    if (activity === 'stopped' || activity === 'failed') this.#update(entry, { activity: 'idle', problem: null });
     return mode;
   }
 
@@ -213,6 +230,8 @@ export class TaskService {
     const { taskId } = entry.record;
     try {
       await this.open(taskId);
+      // The person may have given it up meanwhile.
+      if (entry.runtime.promptInFlight !== promptId) return;
       this.#update(entry, { activity: 'running' });
       await this.#save(entry, { updatedAt: Date.now() });
       const { disposition } = await this.options.taskd.prompt(
@@ -222,6 +241,8 @@ export class TaskService {
       if (disposition === 'handled') await this.#settle(entry, { isAborted: false, problem: null });
     } catch (error) {
       this.options.log('host', `${taskId}: ${String(error)}`);
+      // A workspace that was lost has been told for every task already.
+      if (entry.runtime.promptInFlight !== promptId) return;
       await this.#fail(entry, toWireError(error).message);
     }
   }
