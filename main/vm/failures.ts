@@ -51,7 +51,8 @@ export function toVmFailure(error: unknown, otherwise: Reason, logTail: readonly
 /** The reason why QEMU ended, from what it printed last. */
 export function exitFailure(code: number | null, signal: string | null, logTail: readonly string[]): VmFailure {
   const text = logTail.join('\n');
-  if (/No space left on device/i.test(text)) return vmFailure('disk_full', '', logTail);
+  // Guest memory is a file: a page of it that finds no room on the disk ends QEMU with SIGBUS.
+  if (signal === 'SIGBUS' || /No space left on device/i.test(text)) return vmFailure('disk_full', '', logTail);
   if (/Could not set up host forwarding/i.test(text)) return vmFailure('port_taken', '', logTail);
   return vmFailure('crashed', signal === null ? `exit code ${String(code)}` : signal, logTail);
 }
