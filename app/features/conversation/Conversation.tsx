@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type UIEvent } from 'react';
 import { useAppState } from '../../app-context';
 import type { TaskSummary } from '../../../schema/app-api';
 import { QuestionCard } from '../questions/QuestionCard';
@@ -37,8 +37,24 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
     paddingEnd: 28,
   });
 
-  // Syncs with the scroll position: a conversation opens at its end.
-  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
+  // The virtualizer follows rows that are added at the end, but not one that takes the last one's place.
+  const position = useRef({ top: 0, follows: true });
+  const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent<HTMLElement>): void => {
+    const isNearEnd = scrollHeight - scrollTop - clientHeight <= endThreshold;
+    // Rows that grow leave the distance to the end, but only a person moves up.
+    const hasMovedUp = scrollTop < position.current.top;
+    position.current = { top: scrollTop, follows: isNearEnd || (position.current.follows && !hasMovedUp) };
+  };
+
+  // Syncs with the scroll position: a conversation opens at its end, and what the person sends leads back there.
+  useLayoutEffect(() => {
+    position.current.follows = true;
+    virtualizer.scrollToEnd();
+  }, [virtualizer, sent?.promptId]);
+  const height = virtualizer.getTotalSize();
+  useLayoutEffect(() => {
+    if (position.current.follows) virtualizer.scrollToEnd();
+  }, [virtualizer, rows, height]);
 
   const isAtEnd = virtualizer.scrollElement === null || virtualizer.isAtEnd(endThreshold);
 
@@ -60,9 +76,10 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
         aria-busy={task.activity === 'running'}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onScroll={onScroll}
         className="h-full overflow-y-auto px-6 -outline-offset-2 [overflow-anchor:none]"
       >
-        <div className="relative mx-auto w-full max-w-[46rem]" style={{ height: virtualizer.getTotalSize() }}>
+        <div className="relative mx-auto w-full max-w-[46rem]" style={{ height }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const row = rows[index];
             return (
