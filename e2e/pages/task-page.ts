@@ -40,6 +40,8 @@ export class TaskPage {
   async settled(): Promise<void> {
     await expect(this.stop).toBeHidden({ timeout: 180_000 });
     await expect(this.conversation.getByText(/^(Sending|Getting the agent ready|Thinking)…$/)).toBeHidden();
+    // The page follows what is said unless the person reads further up.
+    await expect(this.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden();
   }
 
   /** Sends a message and waits until the run it starts is over. */
@@ -47,6 +49,15 @@ export class TaskPage {
     await this.prompt(message);
     await expect(this.stop).toBeVisible({ timeout: 120_000 });
     await this.settled();
+  }
+
+  async rename(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('menuitem', { name: 'Rename…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Rename the task' });
+    await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   }
 
   output(name: string): Locator {
