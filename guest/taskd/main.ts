@@ -6,6 +6,7 @@ import type { HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
 import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
+import { shares } from './sandbox/layout';
 import { Slots } from './sandbox/slots';
 import { gatewayToken } from './server/authenticate';
 import { rehearseSupervisor } from './rehearsal';
@@ -34,6 +35,7 @@ const lot = new ParkingLot({ slots, uid, gid, isRehearsed, gatewayPort: () => st
 const services: TaskServices = {
   lot,
   slots,
+  shares,
   uid,
   gid,
   emit: (event) => server?.emit(event),

@@ -2,11 +2,14 @@
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
 import type { ParkingLot } from '../pi/parking-lot';
+import type { shares } from '../sandbox/layout';
 import type { Slots } from '../sandbox/slots';
 
 export interface TaskServices {
-  readonly lot: ParkingLot;
-  readonly slots: Slots;
+  readonly lot: Pick<ParkingLot, 'claim' | 'refill' | 'countAnswering'>;
+  readonly slots: Pick<Slots, 'fill' | 'clear'>;
+  /** Where the host's folders are mounted */
+  readonly shares: Readonly<Record<keyof typeof shares, string>>;
   readonly uid: number;
   readonly gid: number;
   emit(event: OutgoingEvent<TaskdApi>): void;

@@ -6,8 +6,8 @@ import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
 import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
 import { taskError, type Model, type OpenMode, type TaskdApi } from '../../../schema/taskd-api';
-import { inside, shares } from '../sandbox/layout';
-import { writeAgentFiles } from '../pi/parked';
+import { inside } from '../sandbox/layout';
+import { writeAgentFiles, type Parked } from '../pi/parked';
 import { assignment, folderPrompt, taskSettings, workingDirectory } from './assignment';
 import { checkWorkingFolder, prepareTaskFolders, taskFolders } from './folders';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
@@ -29,7 +29,12 @@ export class Task {
   #state: TaskState = { kind: 'missing' };
   #session: PiSession | null = null;
   #opening: Promise<OpenMode> | null = null;
+  /** Of the opening under way; a stop clears it, and the opening ends at its next step */
+  #openingGeneration: number | null = null;
+  #stopping: Promise<void> | null = null;
   #workingFolder: string | null = null;
+  /** What a process said that ended while it was being opened */
+  #exitMessage: string | null = null;
   #bootstrap: Bootstrap = { status: 'none', model: null, models: [] };
 
   constructor(
@@ -39,6 +44,11 @@ export class Task {
 
   get pid(): number | null {
     return this.#session?.process.pid ?? null;
+  }
+
+  /** Whether an agent stands ready or works */
+  get isOpen(): boolean {
+    return isLive(this.#state) && this.#state.kind !== 'creating';
   }
 
   get slotFolder(): string | null {
@@ -64,10 +74,14 @@ export class Task {
   async open(options: OpenOptions): Promise<OpenMode> {
     await this.services.sharesMounted();
     if (options.workingFolder !== undefined) await this.#bind(options.workingFolder);
+    await this.#stopping;
     if (this.#opening) return this.#opening;
     if (isLive(this.#state)) return 'resumed';
-    this.#opening = this.#open(options).finally(() => (this.#opening = null));
-    return this.#opening;
+    const opening = this.#open(options).finally(() => {
+      if (this.#opening === opening) this.#opening = null;
+    });
+    this.#opening = opening;
+    return opening;
   }
 
   async prompt(message: string, promptId: string, images: unknown[]): Promise<'started' | 'queued' | 'handled'> {
@@ -125,8 +139,16 @@ export class Task {
     return this.#live().process.request({ type: 'get_entries', ...(since === undefined ? {} : { since }) });
   }
 
-  async stop(): Promise<void> {
+  /** Resolves when the process is gone; an opening under way is given up. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop().finally(() => (this.#stopping = null));
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     const session = this.#session;
+    this.#opening = null;
+    this.#openingGeneration = null;
     this.#step({ kind: 'stop' });
     if (session) {
       await session.process.end();
@@ -136,39 +158,58 @@ export class Task {
   }
 
   async #bind(path: string): Promise<void> {
-    if (this.#workingFolder === path) return;
-    if (this.#workingFolder !== null) {
+    const assertUnbound = (): void => {
+      if (this.#workingFolder === null || this.#workingFolder === path) return;
       throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
-    }
-    await checkWorkingFolder(path);
+    };
+    assertUnbound();
+    await checkWorkingFolder(path, this.services.shares.workdir);
+    // Again: another may have been bound while this one was looked at.
+    assertUnbound();
     this.#workingFolder = path;
   }
 
   async #open(options: OpenOptions): Promise<OpenMode> {
-    const folders = taskFolders(this.taskId);
-    const hasSession = await prepareTaskFolders(folders);
     const generation = this.services.nextGeneration();
+    this.#openingGeneration = generation;
+    const hasSession = await prepareTaskFolders(taskFolders(this.taskId, this.services.shares.taskstate));
+    this.#assertWanted(generation);
     this.#step({ kind: 'open', gen: generation, hasSession });
     const mode = this.#state.kind === 'creating' ? this.#state.mode : 'resumed';
     try {
       const session = await this.#claim(generation, options);
       await this.#bootstrapSession(session, options);
+      this.#assertWanted(generation);
       this.#step({ kind: 'booted', gen: generation });
       this.#emit({ event: 'task_ready', payload: { mode } });
       return mode;
     } catch (error) {
-      const { message } = toWireError(error);
-      this.#tellBootstrap({ ...this.#bootstrap, status: 'failed' });
+      // A stop has told what became of the task, and ends its process.
+      this.#assertWanted(generation);
+      const message = this.#exitMessage ?? toWireError(error).message;
       this.#session?.process.kill();
       this.#step({ kind: 'exited', gen: generation, message });
+      this.#tellBootstrap({ ...this.#bootstrap, status: 'failed' });
       this.#emit({ event: 'task_error', payload: taskError('TASK_BOOTSTRAP_FAILED', message) });
-      throw error instanceof RpcError ? error : new RpcError('TASK_BOOTSTRAP_FAILED', message, { cause: error });
+      throw new RpcError('TASK_BOOTSTRAP_FAILED', message, { cause: error });
     }
+  }
+
+  /** @throws RpcError `CANCELLED` */
+  #assertWanted(generation: number): void {
+    if (this.#openingGeneration === generation) return;
+    throw new RpcError('CANCELLED', 'The task was stopped while it was being opened.');
   }
 
   async #claim(generation: number, options: OpenOptions): Promise<PiSession> {
     const { lot, slots, uid, gid } = this.services;
     const parked = await lot.claim();
+    if (this.#openingGeneration !== generation) {
+      parked.process.kill();
+      await this.#discard(parked);
+    }
+    this.#assertWanted(generation);
+    this.#exitMessage = null;
     const session = new PiSession(generation, parked, {
       emit: (event) => this.#emit(event),
       settled: (isAborted) => this.#onSettled(session, isAborted),
@@ -181,7 +222,7 @@ export class Task {
     await slots.fill(parked.slot, { taskId: this.taskId, workingFolder: this.#workingFolder });
     const told = this.#assignmentOptions(options);
     const [models, settings] = await Promise.all(
-      ['models.json', 'settings.json'].map((name) => readFile(join(shares.authstate, name), 'utf8')),
+      ['models.json', 'settings.json'].map((name) => readFile(join(this.services.shares.authstate, name), 'utf8')),
     );
     const files = {
       'models.json': models ?? '',
@@ -225,22 +266,29 @@ export class Task {
   }
 
   async #onExit(session: PiSession, message: string): Promise<void> {
-    if (this.#session !== session) return;
-    const wasStopped = this.#state.kind === 'stopped';
-    this.#step({ kind: 'exited', gen: session.generation, message });
-    if (wasStopped) return;
-    this.#emit({ event: 'task_error', payload: taskError('PI_PROCESS_DEAD', message) });
+    // A stop waits for the end of the process and tells it.
+    if (this.#session !== session || this.#state.kind === 'stopped') return;
+    // So does an opening, which fails by it.
+    if (this.#state.kind === 'creating') this.#exitMessage = message;
+    else if (isLive(this.#state)) {
+      this.#step({ kind: 'exited', gen: session.generation, message });
+      this.#emit({ event: 'task_error', payload: taskError('PI_PROCESS_DEAD', message) });
+    }
     await this.#release(session);
   }
 
   async #release(session: PiSession): Promise<void> {
     if (this.#session === session) this.#session = null;
-    session.parked.relay.close();
-    await this.services.slots.clear(session.parked.slot).catch(this.services.onParkingFailure);
+    await this.#discard(session.parked);
+  }
+
+  async #discard({ relay, slot }: Parked): Promise<void> {
+    relay.close();
+    await this.services.slots.clear(slot).catch(this.services.onParkingFailure);
   }
 
   #live(): PiSession {
-    if (this.#session && isLive(this.#state) && this.#state.kind !== 'creating') return this.#session;
+    if (this.#session && this.isOpen) return this.#session;
     if (this.#state.kind === 'errored') throw new RpcError('PI_PROCESS_DEAD', this.#state.message);
     throw new RpcError('TASK_NOT_READY', 'The task is not open. Open it first.');
   }

@@ -1,0 +1,370 @@
+/** A task over a pi that the test plays; the host's folders are folders of a temporary one. */
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OutgoingEvent } from '../../../schema/rpc';
+import type { TaskdApi } from '../../../schema/taskd-api';
+import type { Parked } from '../pi/parked';
+import { FakePi, parkedAt, silence } from '../test/fake-pi';
+import type { TaskServices } from './services';
+import { Task } from './task';
+
+type TaskEvent = OutgoingEvent<TaskdApi>;
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piwork-task-'));
+  for (const name of ['workdir/docs', 'workdir/other', 'taskstate', 'authstate', 'slot/agent']) {
+    await mkdir(join(folder, name), { recursive: true });
+  }
+  await writeFile(join(folder, 'authstate', 'models.json'), '{"providers":{}}');
+  await writeFile(join(folder, 'authstate', 'settings.json'), '{"quietStartup":true}');
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A task whose pi processes are `pis`, claimed in turn. */
+function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
+  const events: TaskEvent[] = [];
+  const cleared: string[] = [];
+  let generation = 0;
+  const waiting: Array<(event: TaskEvent) => void> = [];
+  const services: TaskServices = {
+    lot: {
+      claim: () => Promise.resolve(parkedAt(pis.shift() ?? new FakePi(), join(folder, 'slot'))),
+      refill: () => undefined,
+      countAnswering: () => Promise.resolve(0),
+    },
+    slots: {
+      fill: () => Promise.resolve(),
+      clear: (slot) => {
+        cleared.push(slot.folder);
+        return Promise.resolve();
+      },
+    },
+    shares: {
+      workdir: join(folder, 'workdir'),
+      taskstate: join(folder, 'taskstate'),
+      authstate: join(folder, 'authstate'),
+    },
+    uid: process.getuid?.() ?? 1000,
+    gid: process.getgid?.() ?? 1000,
+    emit: (event) => {
+      events.push(event);
+      for (const listener of waiting) listener(event);
+    },
+    nextGeneration: () => ++generation,
+    gatewayToken: (taskId) => `${taskId}.token`,
+    timeZone: () => 'UTC',
+    sharesMounted: () => Promise.resolve(),
+    onParkingFailure: () => undefined,
+    ...over,
+  };
+  const task = new Task('task-1', services);
+  const next = (name: TaskEvent['event']): Promise<TaskEvent> =>
+    new Promise((resolve) =>
+      waiting.push((event) => {
+        if (event.event === name) resolve(event);
+      }),
+    );
+  return { task, events, cleared, next, names: () => events.map(({ event }) => event) };
+}
+
+const failsWith = (code: string): unknown => expect.objectContaining({ code });
+
+describe('opening', () => {
+  test('claims a pi, tells it where it is, and reports each step', async () => {
+    const pi = new FakePi();
+    const { task, events } = makeTask([pi]);
+    expect(await task.open({ model: 'fake/one', thinkingLevel: 'high', workingFolder: 'docs' })).toBe('created');
+    expect(pi.commands.map(({ id: _id, ...command }) => command)).toEqual([
+      { type: 'switch_session', sessionPath: '/sessions/task-1/session.json' },
+      { type: 'get_state' },
+      { type: 'set_model', provider: 'fake', modelId: 'one' },
+      { type: 'set_thinking_level', level: 'high' },
+      { type: 'get_available_models' },
+    ]);
+    expect(events).toEqual([
+      {
+        event: 'task_bootstrap_state',
+        taskId: 'task-1',
+        payload: { status: 'running', model: null, models: [] },
+      },
+      {
+        event: 'task_bootstrap_state',
+        taskId: 'task-1',
+        payload: {
+          status: 'done',
+          model: 'fake/one',
+          models: [{ ref: 'tour/tour', name: 'Tour', contextWindow: 128_000 }],
+        },
+      },
+      { event: 'task_ready', taskId: 'task-1', payload: { mode: 'created' } },
+    ]);
+    expect(task.snapshot()).toEqual({
+      taskId: 'task-1',
+      state: 'ready',
+      model: 'fake/one',
+      promptInFlight: null,
+      sessionFile: '/sessions/task-1/session.json',
+      workingFolder: 'docs',
+      cwd: '/mnt/workdir',
+      bootstrap: 'done',
+      openDialogs: [],
+    });
+    const agent = (name: string): Promise<string> => readFile(join(folder, 'slot/agent', name), 'utf8');
+    expect(JSON.parse(await agent('settings.json'))).toEqual({
+      quietStartup: true,
+      defaultProvider: 'fake',
+      defaultModel: 'one',
+    });
+    expect(await agent('folders.md')).toContain('Working folder: /mnt/workdir');
+  });
+
+  test('twice at once claims one pi', async () => {
+    const { task, names } = makeTask([new FakePi()]);
+    expect(await Promise.all([task.open({}), task.open({})])).toEqual(['created', 'created']);
+    expect(await task.open({})).toBe('resumed');
+    expect(names().filter((name) => name === 'task_ready')).toHaveLength(1);
+  });
+
+  test('with a session on disk resumes it', async () => {
+    await mkdir(join(folder, 'taskstate/task-1/session'), { recursive: true });
+    await writeFile(join(folder, 'taskstate/task-1/session/session.json'), '{}\n');
+    expect(await makeTask([]).task.open({})).toBe('resumed');
+  });
+
+  test.each([
+    ['another folder', 'other', 'FOLDER_ALREADY_BOUND'],
+    ['a missing folder', 'none', 'FOLDER_ALREADY_BOUND'],
+    ['the same', 'docs', null],
+  ])('binds a folder once: then %s', async (_name, second, code) => {
+    const { task } = makeTask([]);
+    await task.open({ workingFolder: 'docs' });
+    const again = task.open({ workingFolder: second });
+    if (code === null) expect(await again).toBe('resumed');
+    else await expect(again).rejects.toEqual(failsWith(code));
+    expect(task.snapshot().workingFolder).toBe('docs');
+  });
+
+  test('binds one of two folders that come at once', async () => {
+    const { task } = makeTask([]);
+    const both = await Promise.allSettled([
+      task.open({ workingFolder: 'docs' }),
+      task.open({ workingFolder: 'other' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('refuses a folder that has become a link, and claims nothing', async () => {
+    await symlink(join(folder, 'authstate'), join(folder, 'workdir', 'link'));
+    const { task, events } = makeTask([]);
+    await expect(task.open({ workingFolder: 'link' })).rejects.toEqual(failsWith('WORKSPACE_POLICY_VIOLATION'));
+    expect([task.snapshot().state, events]).toEqual(['missing', []]);
+  });
+
+  test('waits for the shares, whose failure is its own', async () => {
+    const { task } = makeTask([], { sharesMounted: () => Promise.reject(new Error('workdir cannot be mounted')) });
+    await expect(task.open({})).rejects.toThrow('workdir cannot be mounted');
+  });
+});
+
+describe('an opening that fails', () => {
+  test.each<[string, () => FakePi, string]>([
+    ['pi refuses', () => new FakePi({ switch_session: () => new Error('no such session') }), 'no such session'],
+    [
+      'pi ends while it is asked',
+      () => {
+        const pi: FakePi = new FakePi({
+          get_state: () => {
+            pi.stderr.write('out of memory\n');
+            setImmediate(() => pi.exit(1));
+            return silence;
+          },
+        });
+        return pi;
+      },
+      'pi ended unexpectedly (exit code 1). out of memory',
+    ],
+  ])('tells it once, ends pi and clears its slot: %s', async (_name, makePi, message) => {
+    const { task, events, cleared } = makeTask([makePi()]);
+    await expect(task.open({})).rejects.toMatchObject({ code: 'TASK_BOOTSTRAP_FAILED', message });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(events.filter(({ event }) => event === 'task_error')).toEqual([
+      {
+        event: 'task_error',
+        taskId: 'task-1',
+        payload: { code: 'TASK_BOOTSTRAP_FAILED', message, retryable: false },
+      },
+    ]);
+    expect(task.snapshot()).toMatchObject({ state: 'errored', bootstrap: 'failed' });
+    expect(cleared).toHaveLength(1);
+    expect(await task.open({})).toBe('recovered');
+  });
+});
+
+describe('stopping', () => {
+  test('ends pi, clears its slot and says so', async () => {
+    const pi = new FakePi();
+    const { task, names, cleared } = makeTask([pi]);
+    await task.open({});
+    await task.stop();
+    expect(pi.process.isGone).toBe(true);
+    expect([names().slice(3), task.snapshot().state, cleared.length]).toEqual([['task_stopped'], 'stopped', 1]);
+  });
+
+  test('while a pi is claimed gives the opening up and ends the pi that comes late', async () => {
+    const pi = new FakePi();
+    let handOut: (parked: Parked) => void = () => undefined;
+    const claim = jest
+      .fn<Promise<Parked>, []>()
+      .mockImplementationOnce(() => new Promise((resolve) => (handOut = resolve)))
+      .mockImplementation(() => Promise.resolve(parkedAt(new FakePi(), join(folder, 'slot'))));
+    const lot = { claim, refill: () => undefined, countAnswering: () => Promise.resolve(0) };
+    const { task, names, cleared } = makeTask([], { lot });
+    const opening = task.open({});
+    const givenUp = expect(opening).rejects.toEqual(failsWith('CANCELLED'));
+    while (claim.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await task.stop();
+    const again = task.open({});
+    handOut(parkedAt(pi, join(folder, 'slot')));
+    await givenUp;
+    expect(await again).toBe('created');
+    expect(pi.process.isGone).toBe(true);
+    expect([task.snapshot().state, cleared.length]).toEqual(['ready', 1]);
+    expect(names()).toEqual(['task_stopped', 'task_bootstrap_state', 'task_bootstrap_state', 'task_ready']);
+  });
+
+  test('while pi is asked for its model tells of no error', async () => {
+    let onAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (onAsked = resolve));
+    const pi = new FakePi({
+      get_state: () => {
+        onAsked();
+        return silence;
+      },
+    });
+    const { task, names, cleared } = makeTask([pi]);
+    const givenUp = expect(task.open({})).rejects.toEqual(failsWith('CANCELLED'));
+    await asked;
+    await task.stop();
+    await givenUp;
+    expect([names(), task.snapshot().state, cleared.length]).toEqual([
+      ['task_bootstrap_state', 'task_stopped'],
+      'stopped',
+      1,
+    ]);
+  });
+
+  test('an opening after it waits until the old pi is gone', async () => {
+    const old = new FakePi({}, 'SIGKILL');
+    const { task } = makeTask([old]);
+    await task.open({});
+    const stopping = task.stop();
+    let isOpenAgain = false;
+    const again = task.open({}).then(() => (isOpenAgain = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isOpenAgain).toBe(false);
+    old.exit(0);
+    await Promise.all([stopping, again]);
+    expect(task.snapshot().state).toBe('ready');
+  });
+});
+
+describe('a run', () => {
+  test('is active until it settles, and one at a time', async () => {
+    const pi = new FakePi();
+    const { task, events, next } = makeTask([pi]);
+    await task.open({});
+    expect(await task.prompt('Sort', 'p1', [])).toBe('started');
+    expect(task.snapshot()).toMatchObject({ state: 'active', promptInFlight: 'p1' });
+    await expect(task.prompt('More', 'p2', [])).rejects.toEqual(failsWith('TASK_NOT_READY'));
+    const usage = next('usage');
+    pi.say({ type: 'agent_settled' });
+    await usage;
+    expect(events.slice(-2)).toEqual([
+      { event: 'agent_settled', taskId: 'task-1', payload: { promptId: 'p1', isAborted: false } },
+      {
+        event: 'usage',
+        taskId: 'task-1',
+        payload: {
+          input: 1,
+          output: 2,
+          cacheRead: 3,
+          cacheWrite: 4,
+          cost: 0.5,
+          contextTokens: null,
+          contextWindow: null,
+        },
+      },
+    ]);
+    expect(task.snapshot()).toMatchObject({ state: 'idle', promptInFlight: null });
+  });
+
+  test('that pi refuses does not begin', async () => {
+    const { task } = makeTask([new FakePi({ prompt: () => new Error('no model') })]);
+    await task.open({});
+    await expect(task.prompt('Sort', 'p1', [])).rejects.toThrow('no model');
+    expect(task.snapshot().state).toBe('idle');
+  });
+
+  test('ends with pi, and the next opening recovers', async () => {
+    const pi = new FakePi();
+    const { task, next, cleared } = makeTask([pi]);
+    await task.open({});
+    await task.prompt('Sort', 'p1', []);
+    const error = next('task_error');
+    pi.exit(null, 'SIGSEGV');
+    expect(await error).toMatchObject({
+      payload: { code: 'PI_PROCESS_DEAD', message: 'pi ended unexpectedly (SIGSEGV).', retryable: true },
+    });
+    await expect(task.prompt('Sort', 'p2', [])).rejects.toEqual(failsWith('PI_PROCESS_DEAD'));
+    expect(await task.open({})).toBe('recovered');
+    expect(cleared).toHaveLength(1);
+  });
+
+  test('that is stopped has its questions cancelled, also those that come until it settles', async () => {
+    const ask = (id: string) => ({ type: 'extension_ui_request', id, method: 'confirm', title: 'Sure?' });
+    const pi: FakePi = new FakePi({
+      abort: () => {
+        pi.say(ask('q2'));
+        pi.say({ type: 'agent_settled', aborted: true });
+        return undefined;
+      },
+    });
+    const { task, next, events } = makeTask([pi]);
+    await task.open({});
+    await task.prompt('Sort', 'p1', []);
+    const asked = next('ui_request');
+    pi.say(ask('q1'));
+    await asked;
+    const settled = next('agent_settled');
+    expect(await task.abort()).toBe(true);
+    expect(await settled).toMatchObject({ payload: { promptId: 'p1', isAborted: true } });
+    expect(pi.commands.filter(({ type }) => type === 'extension_ui_response')).toEqual([
+      { type: 'extension_ui_response', id: 'q1', cancelled: true },
+      { type: 'extension_ui_response', id: 'q2', cancelled: true },
+    ]);
+    expect(events.filter(({ event }) => event.startsWith('ui_')).map(({ payload }) => payload)).toMatchObject([
+      { id: 'q1', title: 'Sure?' },
+      { id: 'q1', reason: 'aborted' },
+      { id: 'q2', title: 'Sure?' },
+      { id: 'q2', reason: 'aborted' },
+    ]);
+    expect(await task.abort()).toBe(false);
+  });
+});
+
+test('a model with a context window that cannot be is a model without one', async () => {
+  const models = [{ id: 'm', provider: 'local', contextWindow: 0 }];
+  const { task } = makeTask([new FakePi({ get_available_models: () => ({ models }) })]);
+  await task.open({});
+  expect(await task.models()).toEqual([{ ref: 'local/m', name: 'm' }]);
+});
+
+test('a task that is not open answers nothing', async () => {
+  const { task } = makeTask([]);
+  await expect(task.prompt('Sort', 'p1', [])).rejects.toEqual(failsWith('TASK_NOT_READY'));
+  expect(() => task.answer('q1', { confirmed: true })).toThrow('Open it first');
+});
