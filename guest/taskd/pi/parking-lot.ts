@@ -44,7 +44,9 @@ export class ParkingLot {
     parking.then(
       () => this.refill(),
       (error: unknown) => {
-        void this.#parked.splice(this.#parked.indexOf(parking), 1);
+        // It may have been claimed already.
+        const index = this.#parked.indexOf(parking);
+        if (index !== -1) void this.#parked.splice(index, 1);
         this.onFailure(error);
       },
     );
