@@ -9,7 +9,7 @@ export interface ServeOptions {
   /** Called for each unexpected throw, once, before it becomes `INTERNAL_ERROR` */
   readonly onUnexpected?: (error: unknown, type: string) => void;
   /** Shared by the connections of one server, so that a retry after a reconnect repeats nothing */
-  readonly replay?: ReplayCache;
+  readonly replay?: Pick<ReplayCache, 'once'>;
   readonly now?: () => number;
 }
 

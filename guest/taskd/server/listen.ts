@@ -2,9 +2,11 @@
  * The taskd port. One authenticated host at a time: a second is refused and the first stays. A connection that does
  * not begin with `hello`, or says anything that is no request, is closed at once.
  */
-import { createServer, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { RpcError } from '../../../schema/errors';
+import { maxFrameBytes } from '../../../schema/jsonl';
 import { ReplayCache } from '../../../schema/replay-cache';
-import { requestEnvelope, type OutgoingEvent } from '../../../schema/rpc';
+import { requestEnvelope, responseEnvelope, type OutgoingEvent } from '../../../schema/rpc';
 import { serve, type Served } from '../../../schema/rpc-server';
 import { taskdApi, taskdPort, type TaskdApi } from '../../../schema/taskd-api';
 import { jsonlTransport } from '../../../schema/transports/jsonl-stream';
@@ -14,12 +16,12 @@ import type { TaskServices } from '../tasks/services';
 import { Authentication } from './authenticate';
 import { createHandlers } from './handlers';
 
-/** Milliseconds within which a connection has proved itself. */
-const helloDeadlineMs = 5_000;
 /** A connection that has proved nothing has no use for long lines. */
+const openingFrameBytes = 4_096;
 const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 
 export interface TaskdServer {
+  readonly port: number;
   emit(event: OutgoingEvent<TaskdApi>): void;
   /** Resolves when the port is free; a connected host is let go. */
   close(): Promise<void>;
@@ -31,13 +33,23 @@ export interface ListenOptions {
   readonly tasks: TaskRegistry;
   readonly services: TaskServices;
   readonly log: (line: string) => void;
+  readonly port?: number;
+  /** Milliseconds within which a connection has proved itself */
+  readonly helloDeadlineMs?: number;
 }
 
-/** Passes on what may pass: `hello`, `hello_proof`, and after them everything. */
+/** Passes on what may pass: `hello`, `hello_proof`, and after them everything. A refusal before that is the last word. */
 function guarded(transport: Transport, authentication: Authentication): Transport {
   let step = 0;
   return {
     ...transport,
+    send: (message) => {
+      transport.send(message);
+      const response = responseEnvelope.safeParse(message);
+      if (authentication.isProven || !response.success || response.data.ok) return;
+      // The answer goes out first, then the door closes.
+      setImmediate(() => transport.close('not authenticated'));
+    },
     onMessage: (listener) =>
       transport.onMessage((message) => {
         const request = requestEnvelope.safeParse(message);
@@ -49,14 +61,24 @@ function guarded(transport: Transport, authentication: Authentication): Transpor
   };
 }
 
-export async function listenForHost({ key, build, tasks, services, log }: ListenOptions): Promise<TaskdServer> {
+/** Resolves when the port is listened on. */
+export async function listenForHost({
+  key,
+  build,
+  tasks,
+  services,
+  log,
+  port = taskdPort,
+  helloDeadlineMs = 5_000,
+}: ListenOptions): Promise<TaskdServer> {
   let host: Served<TaskdApi> | null = null;
   const replay = new ReplayCache();
 
   const accept = (socket: Socket): void => {
     socket.setNoDelay(true);
     const authentication = new Authentication(key, build);
-    const transport = guarded(jsonlTransport(socket), authentication);
+    const capBytes = (): number => (authentication.isProven ? maxFrameBytes : openingFrameBytes);
+    const transport = guarded(jsonlTransport(socket, capBytes), authentication);
     const deadline = setTimeout(() => {
       if (!authentication.isProven) transport.close('no hello in time');
     }, helloDeadlineMs);
@@ -66,23 +88,20 @@ export async function listenForHost({ key, build, tasks, services, log }: Listen
       {
         ...handlers,
         hello_proof: async (params, signal) => {
-          if (host) {
-            transport.close('another host is connected');
-            throw new Error('another host is connected');
-          }
-          try {
-            const answer = await handlers.hello_proof(params, signal);
-            host = served;
-            return answer;
-          } catch (error) {
-            // The answer goes out first, then the door closes.
-            setImmediate(() => transport.close('wrong proof'));
-            throw error;
-          }
+          if (host && host !== served) throw new RpcError('UNAUTHENTICATED', 'Another host is connected.');
+          const answer = await handlers.hello_proof(params, signal);
+          host = served;
+          return answer;
         },
       },
       transport,
-      { replay: replay, onUnexpected: (error, type) => log(`${type} failed: ${String(error)}`) },
+      {
+        // Shared by the connections of one host. Who has proved nothing can neither fill it nor read from it.
+        replay: {
+          once: (id, fingerprint, run) => (authentication.isProven ? replay.once(id, fingerprint, run) : run()),
+        },
+        onUnexpected: (error, type) => log(`${type} failed: ${String(error)}`),
+      },
     );
     served.onClose(() => {
       clearTimeout(deadline);
@@ -93,9 +112,10 @@ export async function listenForHost({ key, build, tasks, services, log }: Listen
   const server = createServer(accept);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(taskdPort, '0.0.0.0', resolve);
+    server.listen(port, '0.0.0.0', resolve);
   });
   return {
+    port: (server.address() as AddressInfo).port,
     emit: (event) => host?.emit(event),
     close: () =>
       new Promise((resolve) => {
