@@ -1,15 +1,14 @@
 /** What each command of `taskd-api` does. */
 import { freemem, totalmem, uptime } from 'node:os';
 import { readFile } from 'node:fs/promises';
-import { RpcError } from '../../../schema/errors';
+import { RpcError, toWireError } from '../../../schema/errors';
 import { taskdProtocol } from '../../../schema/handshake';
 import type { Handlers } from '../../../schema/rpc';
-import type { TaskdApi } from '../../../schema/taskd-api';
+import { taskError, type TaskdApi } from '../../../schema/taskd-api';
 import { runInSandbox } from '../sandbox/command';
 import type { TaskRegistry } from '../tasks/registry';
 import type { TaskServices } from '../tasks/services';
-import { taskError } from '../../../schema/taskd-api';
-import { toWireError } from '../../../schema/errors';
+import type { Task } from '../tasks/task';
 import type { Authentication } from './authenticate';
 
 export interface HandlerContext {
@@ -28,6 +27,21 @@ async function residentBytes(pid: number): Promise<number> {
     () => 0,
   );
   return pages * 4096;
+}
+
+/** Opening tells of itself by events; what it does not tell is told here. */
+async function tellSwitch(task: Task, services: TaskServices): Promise<void> {
+  const { taskId } = task;
+  const isOpen = task.isOpen;
+  services.emit({ event: 'task_switch_started', taskId, payload: {} });
+  try {
+    const mode = await task.open({});
+    if (isOpen) services.emit({ event: 'task_ready', taskId, payload: { mode } });
+  } catch (error) {
+    const { code, message } = toWireError(error);
+    if (code !== 'TASK_BOOTSTRAP_FAILED')
+      services.emit({ event: 'task_error', taskId, payload: taskError(code, message) });
+  }
 }
 
 export function createHandlers({ authentication, tasks, services, build }: HandlerContext): Handlers<TaskdApi> {
@@ -49,14 +63,8 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
     },
     switch_task: async ({ taskId }) => {
       const task = tasks.find(taskId);
-      services.emit({ event: 'task_switch_started', taskId, payload: {} });
-      void task.open({}).then(
-        (mode) => services.emit({ event: 'task_ready', taskId, payload: { mode } }),
-        (error: unknown) => {
-          const { code, message } = toWireError(error);
-          services.emit({ event: 'task_error', taskId, payload: taskError(code, message) });
-        },
-      );
+      // After the answer is out.
+      setImmediate(() => void tellSwitch(task, services));
       return Promise.resolve({ status: 'switching' });
     },
     prompt: async ({ taskId, message, promptId, images = [] }) => {
