@@ -35,11 +35,12 @@ export function runInSandbox({
   const child = spawn('bwrap', parameters, { stdio: ['ignore', 'pipe', 'pipe'], uid, gid });
   let output = '';
   let timedOut = false;
-  const collect = (chunk: Buffer): void => {
-    output = (output + chunk.toString()).slice(-outputCapCharacters);
-  };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  for (const stream of [child.stdout, child.stderr]) {
+    // A rune may be split over two chunks.
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-outputCapCharacters);
+    });
+  }
   const timer = setTimeout(() => {
     timedOut = true;
     // The sandbox's first process takes its pid namespace, and so everything in it, along.

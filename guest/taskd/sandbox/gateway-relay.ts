@@ -2,8 +2,6 @@
 import { chown } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 
-/** The host's loopback as seen through QEMU's user network. */
-const hostAddress = '10.0.2.2';
 
 export interface RelayOptions {
   readonly socket: string;
@@ -11,9 +9,17 @@ export interface RelayOptions {
   readonly gid: number;
   /** Port of the gateway; known only after the guest was started */
   readonly gatewayPort: () => number | null;
+  /** The host's loopback as seen through QEMU's user network */
+  readonly hostAddress?: string;
 }
 
-export async function relayGateway({ socket, uid, gid, gatewayPort }: RelayOptions): Promise<Server> {
+export async function relayGateway({
+  socket,
+  uid,
+  gid,
+  gatewayPort,
+  hostAddress = '10.0.2.2',
+}: RelayOptions): Promise<Server> {
   const server = createServer((near) => {
     const port = gatewayPort();
     if (port === null) return void near.destroy();
@@ -22,7 +28,8 @@ export async function relayGateway({ socket, uid, gid, gatewayPort }: RelayOptio
     near.on('error', () => far.destroy());
     near.on('close', () => far.destroy());
     far.on('error', () => near.destroy());
-    far.on('close', () => near.destroy());
+    // What was answered last may still be on its way to the sandbox, so this end is closed and not torn down.
+    far.on('close', () => near.end());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
