@@ -10,11 +10,13 @@ import { OpenDialogs } from './dialogs';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
+/** The host accepts positive figures only; another one is as good as none. */
+const contextWindow = z.number().positive().nullish().catch(null);
 const piModel = z.looseObject({
   id: z.string(),
   provider: z.string(),
   name: z.string().optional(),
-  contextWindow: z.number().positive().optional(),
+  contextWindow,
 });
 const models = z.looseObject({ models: z.array(piModel) });
 const state = z.looseObject({ model: piModel.nullish() });
@@ -26,7 +28,7 @@ const stats = z.looseObject({
     cacheWrite: z.number().default(0),
   }),
   cost: z.number().default(0),
-  contextUsage: z.looseObject({ tokens: z.number().nullish(), contextWindow: z.number().nullish() }).nullish(),
+  contextUsage: z.looseObject({ tokens: z.number().nonnegative().nullish().catch(null), contextWindow }).nullish(),
 });
 
 const modelRef = ({ provider, id }: z.output<typeof piModel>): string => `${provider}/${id}`;
@@ -69,7 +71,7 @@ export class PiSession {
     return listed.models.map((model) => ({
       ref: modelRef(model),
       name: model.name ?? model.id,
-      ...(model.contextWindow === undefined ? {} : { contextWindow: model.contextWindow }),
+      ...(model.contextWindow == null ? {} : { contextWindow: model.contextWindow }),
     }));
   }
 
