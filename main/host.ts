@@ -22,7 +22,7 @@ import { claimStateFolder, releaseStateFolder, type HostRecord } from './instanc
 import { serveLocally } from './instance/local-server';
 import { openModels, type Models } from './models';
 import type { KeyStore } from './providers/key-store';
-import type { SetAside } from './providers/read-state-file';
+import type { SetAside } from './state-files/read-state-file';
 import { SettingsStore } from './settings/settings-store';
 import { makeStateFolder, socketParent, stateFolderAt, type StateFolder } from './settings/state-folder';
 import { asTaskdEvent } from './tasks/reduce-event';

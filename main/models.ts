@@ -5,7 +5,7 @@ import { Listeners } from '../schema/transport';
 import { startGateway, type GatewayHost } from './gateway/gateway-host';
 import type { KeyStore } from './providers/key-store';
 import { Providers, type ProviderChange } from './providers/providers';
-import type { SetAside } from './providers/read-state-file';
+import type { SetAside } from './state-files/read-state-file';
 import type { StateFolder } from './settings/state-folder';
 
 export interface ModelsOptions {

@@ -3,8 +3,8 @@ import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { KeyStore } from './key-store';
-import { readStateFile } from './read-state-file';
-import { replaceFile } from './replace-file';
+import { readStateFile } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
 
 const keysFile = z.strictObject({ version: z.literal(1), keys: z.record(z.string(), z.string()) });
 

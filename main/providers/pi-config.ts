@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfiguredProvider } from './configured-provider';
 import type { ProviderModel } from './known-providers';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../state-files/replace-file';
 
 /** Where a task's sandbox reaches the gateway; taskd relays it. */
 export const guestGatewayUrl = 'http://127.0.0.1:8317';

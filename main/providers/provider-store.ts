@@ -1,8 +1,8 @@
 /** Keeps the person's providers in `<stateFolder>/providers.json`. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readStateFile, type SetAside } from './read-state-file';
-import { replaceFile } from './replace-file';
+import { readStateFile, type SetAside } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
 import { providersFile, type StoredProvider } from './stored-provider';
 
 export class ProviderStore {

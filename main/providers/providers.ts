@@ -11,7 +11,7 @@ import type { KeyStore } from './key-store';
 import { writePiConfig } from './pi-config';
 import { ProviderStore } from './provider-store';
 import { testProvider, type Fetch, type ProviderTestResult } from './provider-test';
-import type { SetAside } from './read-state-file';
+import type { SetAside } from '../state-files/read-state-file';
 import { resolveModel } from './resolve-model';
 import type { StoredProvider } from './stored-provider';
 

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { settings, type Settings } from '../../schema/app-api';
 import { Listeners } from '../../schema/transport';
-import { readStateFile, type SetAside } from '../providers/read-state-file';
-import { replaceFile } from '../providers/replace-file';
+import { readStateFile, type SetAside } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
 
 const stored = settings.partial();
 

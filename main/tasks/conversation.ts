@@ -7,8 +7,8 @@ import {
   type ConversationChange,
   type ConversationItem,
 } from '../../schema/conversation';
-import { readStateFile } from '../providers/read-state-file';
-import { replaceFile } from '../providers/replace-file';
+import { readStateFile } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
 import { readConversation } from './read-session';
 
 const cacheFile = z.strictObject({ session: z.string(), items: z.array(conversationItem) });

@@ -6,7 +6,7 @@ import { RpcError, toWireError } from '../../schema/errors';
 import type { Client } from '../../schema/rpc';
 import type { OpenMode, TaskdApi } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
-import type { SetAside } from '../providers/read-state-file';
+import type { SetAside } from '../state-files/read-state-file';
 import { Conversation, keepItems, loadItems } from './conversation';
 import { closeOpenItems } from './fold-output';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';

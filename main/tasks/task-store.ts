@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { tokenUsage } from '../../schema/agent-output';
 import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
-import { readStateFile, type SetAside } from '../providers/read-state-file';
-import { replaceFile } from '../providers/replace-file';
+import { readStateFile, type SetAside } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
 import type { StateFolder } from '../settings/state-folder';
 
 export const taskRecord = z.strictObject({
