@@ -102,6 +102,8 @@ export async function startWebServer({ files, accept }: WebServerOptions): Promi
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // A peer that is gone before the answer is no reason for the host to end.
+    socket.on('error', () => socket.destroy());
     const isAllowed = request.url === '/ws' && isOurPage(request) && sessions.isAllowed(request.headers.cookie);
     if (!isAllowed) return void socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
