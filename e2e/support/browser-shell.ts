@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser, type BrowserType } from '@playwright/test';
 import { chromiumExecutable, installation } from './environment';
 import { firstSize, shellEnvironment, type RunningShell, type ShellSettings } from './running-shell';
 
@@ -17,6 +17,12 @@ const quietArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+export const launchChromium = (type: BrowserType): Promise<Browser> =>
+  type.launch({
+    executablePath: chromiumExecutable(),
+    args: [...quietArguments, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
 
 export interface Served {
   readonly pid: number;
@@ -63,10 +69,7 @@ export async function serveBrowserShell(settings: ShellSettings): Promise<Served
 
 export async function startInBrowser(settings: ShellSettings): Promise<RunningShell> {
   const served = await serveBrowserShell(settings);
-  const browser = await chromium.launch({
-    executablePath: chromiumExecutable(),
-    args: [...quietArguments, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
+  const browser = await launchChromium(chromium);
   const context = await browser.newContext({ viewport: firstSize });
   const window = await context.newPage();
   await window.goto(served.address);

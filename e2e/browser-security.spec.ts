@@ -1,0 +1,142 @@
+/** The browser shell's port: who may have the page's session, and who may not. */
+import { request } from 'node:http';
+import { expect, test } from './fixtures';
+import { launchChromium } from './support/browser-shell';
+import { ask, upgradeAndReset } from './support/raw-http';
+
+test.use({ world: { name: 'browser-security' } });
+
+const webSocketHeaders = {
+  Connection: 'Upgrade',
+  Upgrade: 'websocket',
+  'Sec-WebSocket-Version': '13',
+  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
+
+const portOf = (address: string): number => Number(new URL(address).port);
+const tokenOf = (address: string): string => /#token=(.+)$/.exec(address)?.[1] ?? '';
+
+test('another host name is refused: no page can be rebound to this port', async ({ piwork }) => {
+  const port = portOf(piwork.window.url());
+  for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1.evil.example:${port}`]) {
+    const answer = await ask({ port, headers: { Host: host } });
+    expect([host, [400, 421].includes(answer.status)]).toEqual([host, true]);
+    expect(answer.body).not.toContain('<html');
+  }
+  expect((await ask({ port, headers: { Host: `localhost:${port}` } })).status).toBe(200);
+});
+
+test('a session is given to our own page only, and once for each address', async ({ piwork }) => {
+  const port = portOf(piwork.window.url());
+  const own = { Host: `127.0.0.1:${port}`, Origin: `http://127.0.0.1:${port}` };
+  const { url } = await piwork.host['app.page_address']({});
+  const open = (token: string, headers: Record<string, string>): ReturnType<typeof ask> =>
+    ask({ port, method: 'POST', path: '/session', headers, body: JSON.stringify({ token }) });
+
+  expect((await open(tokenOf(url), { Host: own.Host })).status, 'no origin').toBe(403);
+  expect((await open(tokenOf(url), { ...own, Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await open(tokenOf(url), { ...own, Origin: 'null' })).status).toBe(403);
+  expect((await open(tokenOf(url), { ...own, Origin: `http://localhost:${port}` })).status).toBe(403);
+  expect((await open('0'.repeat(64), own)).status, 'a made-up token').toBe(401);
+  expect((await open('', own)).status, 'no token').toBe(401);
+
+  const granted = await open(tokenOf(url), own);
+  expect(granted.status).toBe(204);
+  const [cookie = ''] = granted.headers['set-cookie'] ?? [];
+  expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
+  expect((await open(tokenOf(url), own)).status, 'a used token').toBe(401);
+
+  const printed = /http:\/\/\S+#token=\S+/.exec(piwork.output)?.[0] ?? '';
+  expect((await open(tokenOf(printed), own)).status, 'the token that the page has used').toBe(401);
+
+  const session = cookie.split(';')[0] ?? '';
+  const upgrade = async (headers: Record<string, string>, path = '/ws'): Promise<number> =>
+    (await ask({ port, path, headers: { ...webSocketHeaders, ...headers } })).status;
+  expect(await upgrade({ ...own, Cookie: session }), 'the control').toBe(101);
+  expect(await upgrade(own), 'no cookie').toBe(401);
+  expect(await upgrade({ ...own, Cookie: `${session}0` })).toBe(401);
+  expect(await upgrade({ ...own, Cookie: session.replace(/=.*/, '=') })).toBe(401);
+  expect(await upgrade({ ...own, Cookie: session, Origin: 'https://evil.example' })).toBe(401);
+  expect(await upgrade({ Host: own.Host, Cookie: session }), 'no origin').toBe(401);
+  expect(await upgrade({ Host: `evil.example:${port}`, Origin: `http://evil.example:${port}`, Cookie: session })).toBe(
+    401,
+  );
+  expect(await upgrade({ ...own, Cookie: session }, '/ws/../ws')).toBe(401);
+});
+
+test('only the files of the page are served', async ({ piwork }) => {
+  const port = portOf(piwork.window.url());
+  const headers = { Host: `127.0.0.1:${port}` };
+  const paths = [
+    '/../package.json',
+    '/../main/cli.cjs',
+    '/assets/../../main/cli.cjs',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '//etc/passwd',
+    '/etc/passwd',
+    '/index.html%00.js',
+    '/.git/config',
+    'http://127.0.0.1/etc/passwd',
+  ];
+  for (const path of paths) expect([path, (await ask({ port, path, headers })).status]).toEqual([path, 404]);
+  for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+    expect([method, (await ask({ port, method, headers })).status]).toEqual([method, 405]);
+  }
+  const page = await ask({ port, headers });
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; ");
+  expect(page.headers['content-security-policy']).not.toContain('unsafe');
+  expect(page.headers['access-control-allow-origin']).toBeUndefined();
+});
+
+test('a connection that is reset while it is refused harms nobody', async ({ app, piwork }) => {
+  const port = portOf(piwork.window.url());
+  for (let count = 0; count < 20; count += 1) await upgradeAndReset(port);
+  // A body that never ends is not waited for.
+  const endless = request({ host: '127.0.0.1', port, method: 'POST', path: '/session' });
+  endless.setHeader('Origin', `http://127.0.0.1:${port}`);
+  const status = await new Promise<number | undefined>((resolve) => {
+    endless.once('response', (response) => resolve(response.statusCode));
+    endless.once('error', () => resolve(undefined));
+    endless.write('x'.repeat(5000));
+  });
+  endless.destroy();
+  expect([401, undefined]).toContain(status);
+  await expect(app.workspaceStatus).toContainText('Workspace asleep');
+  expect((await piwork.host['app.snapshot']({})).app.shell).toBe('terminal');
+});
+
+test('a used address shows what to do, and nothing of the host', async ({ piwork, playwright }) => {
+  const printed = /http:\/\/\S+#token=\S+/.exec(piwork.output)?.[0] ?? '';
+  const browser = await launchChromium(playwright.chromium);
+  const page = await browser.newPage();
+  await page.goto(printed);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address cannot be used any more');
+  await browser.close();
+});
+
+test('the token leaves the address bar, and a reload keeps the session', async ({ app, piwork }) => {
+  expect(piwork.window.url()).not.toContain('token');
+  await piwork.window.reload();
+  await app.ready();
+});
+
+test('no code that arrives as text runs in the page', async ({ piwork }) => {
+  // Playwright's own evaluation is exempt from the policy; a timer's is not.
+  const ran = await piwork.window.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        setTimeout(() => {
+          try {
+            // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- what is tried
+            new Function('return 1')();
+            resolve('ran');
+          } catch (error) {
+            resolve(error instanceof Error ? error.name : 'refused');
+          }
+        }, 0);
+      }),
+  );
+  expect(ran).toBe('EvalError');
+});

@@ -1,0 +1,45 @@
+/** The port that leads into the machine: whoever cannot prove the key is cut off, and the host is not disturbed. */
+import { readdir } from 'node:fs/promises';
+import { expect, test } from './fixtures';
+import { makeFolder } from './support/place';
+import { sendUntilClosed } from './support/raw-http';
+
+test.use({ world: { name: 'taskd-port' } });
+
+/** Milliseconds within which a stranger is gone; most of it is the emulated machine */
+const atOnceMs = 4000;
+
+test('a stranger is cut off at the first line, and the run of the host goes on', async ({ app, piwork }) => {
+  const folder = await makeFolder(piwork.place, 'guarded', { 'word.txt': 'larkspur' });
+  const task = await app.createTask('Guarded', folder);
+  await task.prompt('tour: slow');
+  await expect(task.card(/^Running for i in/)).toContainText('second 1', { timeout: 120_000 });
+  const { vm } = await piwork.host['app.snapshot']({});
+  if (vm.kind !== 'ready') throw new Error(`The workspace is ${vm.kind}.`);
+
+  const order = { id: '1', type: 'system_bash', payload: { command: 'touch /mnt/workdir/guarded/planted.txt' } };
+  const line = `${JSON.stringify(order)}\n`;
+  const hex = 'ab'.repeat(32);
+  const hello = `${JSON.stringify({ id: '2', type: 'hello', payload: { protocol: 1, build: 'x', challenge: hex } })}\n`;
+  const falseProof = `${JSON.stringify({ id: '3', type: 'hello_proof', payload: { proof: hex } })}\n`;
+  const posted = `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: ${line.length}\r\n\r\n${line}`;
+  const strangers: Readonly<Record<string, string>> = {
+    'a command without hello': line,
+    'no JSON': 'hello\n',
+    'a page that posts': posted,
+    'an empty line first': `\n${line}`,
+    'a command after hello': hello + line,
+    'a false proof': hello + falseProof + line,
+    'a long line without an end': 'x'.repeat(9 * 1024 * 1024),
+  };
+  for (const [name, text] of Object.entries(strangers)) {
+    const { received, afterMs } = await sendUntilClosed(vm.port, text);
+    expect([name, /authenticated":true|exitCode/.test(received), afterMs < atOnceMs]).toEqual([name, false, true]);
+  }
+
+  await expect(task.card(/^Running for i in/).or(task.card(/^Ran for i in/))).toContainText('second 5');
+  await task.stop.click();
+  await expect(task.stop).toBeHidden();
+  await expect(app.workspaceStatus).toContainText('Workspace ready');
+  expect(await readdir(folder)).toEqual(['word.txt']);
+});
