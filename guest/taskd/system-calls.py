@@ -4,6 +4,7 @@ Started before the template is saved, so that nothing waits for an interpreter o
 
     {"call": "wake", "nowMs": N, "entropy": BASE64}     set the clock, feed and reseed the random pool
     {"call": "mount", "mounts": [[source, target, type, flags, data], ...]}
+    {"call": "bind", "bindings": [[source, target, isReadOnly], ...]}
     {"call": "unmount", "target": PATH}                 lazily, with everything below
 """
 
@@ -19,14 +20,14 @@ import time
 RNDADDENTROPY = 0x40085203
 RNDRESEEDCRNG = 0x5207
 MNT_DETACH = 2
-FLAGS = {
-    "ro": 1,
-    "nosuid": 2,
-    "nodev": 4,
-    "remount": 32,
-    "bind": 4096,
-    "shared": 1 << 20,
-}
+FLAGS = {"ro": 1, "nosuid": 2, "nodev": 4, "shared": 1 << 20}
+
+# The newer mount calls, which libc does not name everywhere; their numbers are the same on every architecture.
+OPEN_TREE, MOVE_MOUNT, MOUNT_SETATTR = 428, 429, 442
+AT_FDCWD, AT_EMPTY_PATH = -100, 0x1000
+OPEN_TREE_CLONE = 1
+MOVE_MOUNT_F_EMPTY_PATH = 4
+MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.mount.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p]
@@ -59,11 +60,27 @@ def mount(request):
         check(libc.mount(encode(source), encode(target), encode(kind), flags, encode(data)), what)
 
 
+def bind(request):
+    """Binds with its rights from the first moment: a change of rights afterwards would not reach the sandboxes, to
+    which only the mount itself is propagated."""
+    for source, target, is_read_only in request["bindings"]:
+        what = f"cannot bind {source} at {target}"
+        rights = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (MOUNT_ATTR_RDONLY if is_read_only else 0)
+        attributes = struct.pack("QQQQ", rights, 0, 0, 0)
+        tree = libc.syscall(OPEN_TREE, AT_FDCWD, encode(source), OPEN_TREE_CLONE | os.O_CLOEXEC)
+        check(min(tree, 0), what)
+        try:
+            check(libc.syscall(MOUNT_SETATTR, tree, b"", AT_EMPTY_PATH, attributes, len(attributes)), what)
+            check(libc.syscall(MOVE_MOUNT, tree, b"", AT_FDCWD, encode(target), MOVE_MOUNT_F_EMPTY_PATH), what)
+        finally:
+            os.close(tree)
+
+
 def unmount(request):
     check(libc.umount2(encode(request["target"]), MNT_DETACH), f"cannot unmount {request['target']}")
 
 
-calls = {"wake": wake, "mount": mount, "unmount": unmount}
+calls = {"wake": wake, "mount": mount, "bind": bind, "unmount": unmount}
 
 for line in sys.stdin:
     try:

@@ -6,10 +6,17 @@ import { encodeLine, LineDecoder } from '../../schema/jsonl';
 export interface Mount {
   readonly source: string;
   readonly target: string;
-  /** The file system's name; none for a bind or a change of an existing mount */
+  /** The file system's name; none for a change of an existing mount */
   readonly type?: string;
-  readonly flags?: ReadonlyArray<'ro' | 'nosuid' | 'nodev' | 'remount' | 'bind' | 'shared'>;
+  readonly flags?: ReadonlyArray<'ro' | 'nosuid' | 'nodev' | 'shared'>;
   readonly data?: string;
+}
+
+/** A folder that is to appear in another place as well. */
+export interface Binding {
+  readonly source: string;
+  readonly target: string;
+  readonly isReadOnly?: boolean;
 }
 
 interface Answer {
@@ -50,6 +57,12 @@ export class SystemCalls {
       data,
     ]);
     return this.#request({ call: 'mount', mounts: rows });
+  }
+
+  /** One after another, without set-uid programs and devices. @throws Error naming the one that failed */
+  bind(bindings: readonly Binding[]): Promise<void> {
+    const rows = bindings.map(({ source, target, isReadOnly = false }) => [source, target, isReadOnly]);
+    return this.#request({ call: 'bind', bindings: rows });
   }
 
   /** At once for who looks, and in full when the last user is gone; mounts below go too. */

@@ -1,7 +1,7 @@
 /** Makes, fills and clears the slots of the guest. */
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Mount, SystemCalls } from '../system-calls';
+import type { Binding, SystemCalls } from '../system-calls';
 import { shares, slotAt, type Slot } from './layout';
 
 const slotsFolder = '/run/piwork/slots';
@@ -40,7 +40,7 @@ export class Slots {
   /** Binds a task's folders into its slot; uploads cannot be written there. */
   async fill(slot: Slot, { taskId, workingFolder }: SlotContents): Promise<void> {
     const state = join(shares.taskstate, taskId);
-    const bindings = [
+    const bindings: Binding[] = [
       { source: join(state, 'session'), target: join(slot.sessions, taskId) },
       { source: join(state, 'outputs'), target: join(slot.mnt, 'taskstate', taskId, 'outputs') },
       { source: join(state, 'uploads'), target: join(slot.mnt, 'taskstate', taskId, 'uploads'), isReadOnly: true },
@@ -49,28 +49,11 @@ export class Slots {
         : [{ source: join(shares.workdir, workingFolder), target: join(slot.mnt, 'workdir') }]),
     ];
     for (const { target } of bindings) await mkdir(target, { recursive: true });
-    await this.system.mount(bindings.flatMap(bindMounts));
+    await this.system.bind(bindings);
   }
 
   async clear(slot: Slot): Promise<void> {
     await this.system.unmount(slot.folder);
     await rm(slot.folder, { recursive: true, force: true });
   }
-}
-
-/** The kernel takes a bind's rights only from a second call on it. */
-function bindMounts({
-  source,
-  target,
-  isReadOnly = false,
-}: {
-  source: string;
-  target: string;
-  isReadOnly?: boolean;
-}): Mount[] {
-  const rights = isReadOnly ? (['ro'] as const) : [];
-  return [
-    { source, target, flags: ['bind'] },
-    { source: 'none', target, flags: ['bind', 'remount', 'nosuid', 'nodev', ...rights] },
-  ];
 }
