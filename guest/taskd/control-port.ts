@@ -1,5 +1,5 @@
 /** The guest's end of the control port. */
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { controlPortName, hostControl, type GuestControl, type HostControl } from '../../schema/control-port';
 import { encodeLine, LineDecoder } from '../../schema/jsonl';
@@ -10,6 +10,11 @@ const retryMs = 50;
 
 export interface ControlPort {
   send(message: GuestControl): void;
+}
+
+/** The part of a file handle that is needed. */
+export interface ReadablePort {
+  read(buffer: Uint8Array, offset: number, length: number, position: null): Promise<{ bytesRead: number }>;
 }
 
 export interface ControlListeners {
@@ -25,7 +30,15 @@ export async function openControlPort(listeners: ControlListeners): Promise<Cont
   return { send: (message) => void port.write(encodeLine(message)) };
 }
 
-async function readAll(port: FileHandle, onMessage: (message: HostControl) => void): Promise<void> {
+/**
+ * Reads until the host is gone.
+ * @throws RpcError or Error at a line that is no message of the host
+ */
+export async function readAll(
+  port: ReadablePort,
+  onMessage: (message: HostControl) => void,
+  pause: () => Promise<unknown> = () => wait(retryMs),
+): Promise<void> {
   const decoder = new LineDecoder();
   const buffer = Buffer.alloc(65_536);
   let hasSpoken = false;
@@ -34,7 +47,7 @@ async function readAll(port: FileHandle, onMessage: (message: HostControl) => vo
     if (bytesRead === 0) {
       // Zero bytes mean that no host is connected, which is so for a moment while a template is resumed.
       if (hasSpoken) return;
-      await wait(retryMs);
+      await pause();
       continue;
     }
     hasSpoken = true;

@@ -9,6 +9,7 @@ export class ParkingLot {
   constructor(
     private readonly options: ParkingOptions,
     private readonly onFailure: (error: unknown) => void,
+    private readonly parkOne: typeof park = park,
   ) {}
 
   /** How many of the parked answer a question now. */
@@ -23,13 +24,13 @@ export class ParkingLot {
   /** Parks until `count` stand ready. @throws Error when one cannot be loaded */
   async fill(count: number): Promise<void> {
     this.#wanted = count;
-    while (this.#parked.length < count) this.#parked.push(park(this.options));
+    while (this.#parked.length < count) this.#parked.push(this.parkOne(this.options));
     await Promise.all(this.#parked);
   }
 
   /** Takes one; parks another at once only when none is left, since parking would slow down what comes next. */
   async claim(): Promise<Parked> {
-    const parked = await (this.#parked.shift() ?? park(this.options));
+    const parked = await (this.#parked.shift() ?? this.parkOne(this.options));
     // One that died while it waited is replaced, not handed out.
     if (parked.process.isGone) return this.claim();
     if (this.#parked.length === 0) this.refill();
@@ -39,7 +40,7 @@ export class ParkingLot {
   /** Parks as many as were claimed, one after another; called when the machine has time for it. */
   refill(): void {
     if (this.#parked.length >= this.#wanted) return;
-    const parking = park(this.options);
+    const parking = this.parkOne(this.options);
     this.#parked.push(parking);
     parking.then(
       () => this.refill(),

@@ -2,7 +2,6 @@
 import { chown } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 
-
 export interface RelayOptions {
   readonly socket: string;
   readonly uid: number;

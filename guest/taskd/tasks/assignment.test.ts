@@ -1,0 +1,37 @@
+import { assignment, folderPrompt, taskSettings } from './assignment';
+
+const options = {
+  taskId: 'task-1',
+  hasWorkingFolder: true,
+  model: null,
+  gatewayToken: 'token',
+  timeZone: 'Europe/Rome',
+};
+
+test('with a working folder a task stands in it', () => {
+  expect(assignment(options)).toEqual({ cwd: '/mnt/workdir', env: { PIWORK_TOKEN: 'token', TZ: 'Europe/Rome' } });
+});
+
+test('without one it stands in its outputs, and the model is told of no other folder', () => {
+  const without = { ...options, hasWorkingFolder: false };
+  expect(assignment(without).cwd).toBe('/mnt/taskstate/task-1/outputs');
+  expect(folderPrompt(without)).toBe(
+    [
+      'You work inside a virtual machine that sees only the folders named here.',
+      'Outputs folder: /mnt/taskstate/task-1/outputs',
+      'Uploads folder (read-only): /mnt/taskstate/task-1/uploads',
+      'Write the files that you make for the person into the outputs folder, unless they ask for a change in place.',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  [null, { theme: 'dark', defaultModel: 'tour' }],
+  ['openrouter/meta/llama', { theme: 'dark', defaultProvider: 'openrouter', defaultModel: 'meta/llama' }],
+])('settings begin with the task’s model: %s', (model, settings) => {
+  expect(JSON.parse(taskSettings('{"theme":"dark","defaultModel":"tour"}', model))).toEqual(settings);
+});
+
+test.each(['', '[1]', '{'])('host settings that are none are an error: %j', (text) => {
+  expect(() => taskSettings(text, null)).toThrow();
+});
