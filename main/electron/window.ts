@@ -35,8 +35,8 @@ export function createWindow(preload: string): BrowserWindow {
     if (/^https?:\/\//.test(url)) void shell.openExternal(url);
     return { action: 'deny' };
   });
-  webContents.session.setPermissionRequestHandler((_contents, permission, answer) => {
-    answer(permission === 'clipboard-sanitized-write');
-  });
+  const isGranted = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+  webContents.session.setPermissionRequestHandler((_contents, permission, answer) => answer(isGranted(permission)));
+  webContents.session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
   return window;
 }
