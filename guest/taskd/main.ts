@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     await prepareShares();
     await lot.fill(parked);
     if (isRehearsed) {
-      await rehearseSupervisor({ build, tasks, services, log });
+      await rehearseSupervisor(system, { build, tasks, services, log });
       await lot.fill(parked);
     }
     control.send({ type: 'parked', count: parked });

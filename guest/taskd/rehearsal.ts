@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { hostControl } from '../../schema/control-port';
 import { handshakeText, taskdProtocol } from '../../schema/handshake';
 import { connect } from '../../schema/rpc-client';
 import { taskdApi, taskdPort } from '../../schema/taskd-api';
@@ -14,13 +15,33 @@ import { parkingConfig } from './pi/parked';
 import { shares } from './sandbox/layout';
 import { sign } from './server/authenticate';
 import { listenForHost, type ListenOptions } from './server/listen';
+import { mountShares } from './shares';
+import type { SystemCalls } from './system-calls';
 import { taskFolders } from './tasks/folders';
 
 const taskId = 'rehearsal';
 const openDeadlineMs = 180_000;
 
+/** What a host sends after a resume, with nothing of worth in it. */
+const emptyStart = {
+  type: 'start',
+  key: '0'.repeat(64),
+  timeZone: 'UTC',
+  entropy: Buffer.alloc(64).toString('base64'),
+  gatewayPort: 1,
+} as const;
+
+/** Clock, random pool and shares, as after a resume. A mounted share cannot be saved, so none is left mounted. */
+async function rehearseStart(system: SystemCalls): Promise<void> {
+  const start = hostControl.parse({ ...emptyStart, nowMs: Date.now() });
+  if (start.type === 'start') await system.wake(start);
+  await mountShares(system);
+  for (const path of Object.values(shares)) await system.unmount(path);
+}
+
 /** Leaves nothing behind but warm code; the shares are empty folders of the guest at this time. */
-export async function rehearseSupervisor(options: Omit<ListenOptions, 'key'>): Promise<void> {
+export async function rehearseSupervisor(system: SystemCalls, options: Omit<ListenOptions, 'key'>): Promise<void> {
+  await rehearseStart(system);
   const key = randomBytes(32);
   for (const name of ['models.json', 'settings.json'] as const) {
     await writeFile(join(shares.authstate, name), parkingConfig[name]);

@@ -39,7 +39,7 @@ export function withPhases(history: PhaseHistory, phases: readonly VmPhase[]): P
   return next;
 }
 
-const floorMs = { build: 180_000, resume: 30_000 } as const;
+const floorMs = { build: 600_000, resume: 60_000 } as const;
 const buildPhases: readonly VmPhaseName[] = ['booting_template', 'parking', 'saving_template'];
 const resumePhases: readonly VmPhaseName[] = ['starting_qemu', 'resuming', 'starting_guest', 'connecting'];
 
