@@ -47,3 +47,14 @@ test.each([
 ])('ends at a line that is %s', async (_name, text) => {
   await expect(read([text])).rejects.toThrow();
 });
+
+test('a host that never comes is given up', async () => {
+  let pauses = 0;
+  const silent = { read: () => Promise.resolve({ bytesRead: 0 }) };
+  await readAll(
+    silent,
+    () => undefined,
+    () => Promise.resolve(++pauses),
+  );
+  expect(pauses).toBe(400);
+});

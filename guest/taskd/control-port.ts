@@ -7,6 +7,8 @@ import { encodeLine, LineDecoder } from '../../schema/jsonl';
 const path = `/dev/virtio-ports/${controlPortName}`;
 /** How soon a port without a host is read again, in `ms`. */
 const retryMs = 50;
+/** Empty reads in a row, some twenty seconds of them, after which no host will come any more. */
+const patience = 400;
 
 export interface ControlPort {
   send(message: GuestControl): void;
@@ -42,11 +44,12 @@ export async function readAll(
   const decoder = new LineDecoder();
   const buffer = Buffer.alloc(65_536);
   let hasSpoken = false;
+  let emptyReads = 0;
   for (;;) {
     const { bytesRead } = await port.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) {
       // Zero bytes mean that no host is connected, which is so for a moment while a template is resumed.
-      if (hasSpoken) return;
+      if (hasSpoken || ++emptyReads > patience) return;
       await pause();
       continue;
     }
