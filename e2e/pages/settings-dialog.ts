@@ -13,6 +13,28 @@ export class SettingsDialog {
     await expect(this.dialog.getByRole('tabpanel', { name: page })).toBeVisible();
   }
 
+  /** The row of a provider, which opens to its key. */
+  provider(name: string): Locator {
+    return this.dialog.getByRole('listitem').getByRole('button', { name, exact: false, expanded: false });
+  }
+
+  /** Adds a provider of the person's own by the form. */
+  async addProvider(provider: {
+    readonly name: string;
+    readonly baseUrl: string;
+    readonly models: string;
+    readonly key: string;
+  }): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Add another provider' }).click();
+    const form = this.dialog.getByRole('region', { name: 'Another provider' });
+    await form.getByRole('textbox', { name: 'Name' }).fill(provider.name);
+    await form.getByRole('textbox', { name: 'Base URL' }).fill(provider.baseUrl);
+    await form.getByRole('textbox', { name: 'Models' }).fill(provider.models);
+    await form.getByLabel('Key').fill(provider.key);
+    await form.getByRole('button', { name: 'Save provider' }).click();
+    await expect(form).toBeHidden();
+  }
+
   async close(): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Close' }).click();
     await expect(this.dialog).toBeHidden();
