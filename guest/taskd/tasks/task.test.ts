@@ -1,74 +1,21 @@
 /** A task over a pi that the test plays; the host's folders are folders of a temporary one. */
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutgoingEvent } from '../../../schema/rpc';
-import type { TaskdApi } from '../../../schema/taskd-api';
 import type { Parked } from '../pi/parked';
 import { FakePi, parkedAt, silence } from '../test/fake-pi';
+import { fakeServices, makeShares } from '../test/fake-services';
 import type { TaskServices } from './services';
 import { Task } from './task';
 
-type TaskEvent = OutgoingEvent<TaskdApi>;
-
 let folder = '';
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'piwork-task-'));
-  for (const name of ['workdir/docs', 'workdir/other', 'taskstate', 'authstate', 'slot/agent']) {
-    await mkdir(join(folder, name), { recursive: true });
-  }
-  await writeFile(join(folder, 'authstate', 'models.json'), '{"providers":{}}');
-  await writeFile(join(folder, 'authstate', 'settings.json'), '{"quietStartup":true}');
-});
-
+beforeEach(async () => (folder = await makeShares()));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A task whose pi processes are `pis`, claimed in turn. */
 function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
-  const events: TaskEvent[] = [];
-  const cleared: string[] = [];
-  let generation = 0;
-  const waiting: Array<(event: TaskEvent) => void> = [];
-  const services: TaskServices = {
-    lot: {
-      claim: () => Promise.resolve(parkedAt(pis.shift() ?? new FakePi(), join(folder, 'slot'))),
-      refill: () => undefined,
-      countAnswering: () => Promise.resolve(0),
-    },
-    slots: {
-      fill: () => Promise.resolve(),
-      clear: (slot) => {
-        cleared.push(slot.folder);
-        return Promise.resolve();
-      },
-    },
-    shares: {
-      workdir: join(folder, 'workdir'),
-      taskstate: join(folder, 'taskstate'),
-      authstate: join(folder, 'authstate'),
-    },
-    uid: process.getuid?.() ?? 1000,
-    gid: process.getgid?.() ?? 1000,
-    emit: (event) => {
-      events.push(event);
-      for (const listener of waiting) listener(event);
-    },
-    nextGeneration: () => ++generation,
-    gatewayToken: (taskId) => `${taskId}.token`,
-    timeZone: () => 'UTC',
-    sharesMounted: () => Promise.resolve(),
-    onParkingFailure: () => undefined,
-    ...over,
-  };
-  const task = new Task('task-1', services);
-  const next = (name: TaskEvent['event']): Promise<TaskEvent> =>
-    new Promise((resolve) =>
-      waiting.push((event) => {
-        if (event.event === name) resolve(event);
-      }),
-    );
-  return { task, events, cleared, next, names: () => events.map(({ event }) => event) };
+  const made = fakeServices(folder, pis, over);
+  return { task: new Task('task-1', made.services), ...made };
 }
 
 const failsWith = (code: string): unknown => expect.objectContaining({ code });

@@ -1,0 +1,91 @@
+import type { Parked, ParkingOptions } from './parked';
+import { ParkingLot } from './parking-lot';
+import { FakePi, parkedAt } from '../test/fake-pi';
+
+/** A lot whose every parking is settled by the test. */
+function openLot() {
+  const parkings: Array<{ done(): Parked; fail(): void }> = [];
+  const failures: string[] = [];
+  const lot = new ParkingLot(
+    {} as ParkingOptions,
+    (error) => failures.push(String(error)),
+    () =>
+      new Promise((resolve, reject) => {
+        const parked = parkedAt(new FakePi(), `/slots/${parkings.length}`);
+        parkings.push({
+          done: () => {
+            resolve(parked);
+            return parked;
+          },
+          fail: () => reject(new Error('no memory')),
+        });
+      }),
+  );
+  return { lot, parkings, failures };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function filled(count: number) {
+  const opened = openLot();
+  const filling = opened.lot.fill(count);
+  const parked = opened.parkings.map((parking) => parking.done());
+  await filling;
+  return { ...opened, parked };
+}
+
+test('fills itself to a count, and says how many answer', async () => {
+  const { lot, parked } = await filled(2);
+  expect(await lot.countAnswering()).toBe(2);
+  await parked[0]?.process.end();
+  expect(await lot.countAnswering()).toBe(1);
+});
+
+test('hands out the oldest, and parks another at once only when none is left', async () => {
+  const { lot, parked, parkings } = await filled(2);
+  expect(await lot.claim()).toBe(parked[0]);
+  expect(parkings).toHaveLength(2);
+  expect(await lot.claim()).toBe(parked[1]);
+  expect(parkings).toHaveLength(3);
+});
+
+test('one that died while it waited is not handed out', async () => {
+  const { lot, parked } = await filled(2);
+  await parked[0]?.process.end();
+  expect(await lot.claim()).toBe(parked[1]);
+});
+
+test('a claim of an empty lot waits for a new one', async () => {
+  const { lot, parkings } = openLot();
+  const claim = lot.claim();
+  const parked = parkings[0]?.done();
+  expect(await claim).toBe(parked);
+});
+
+test('a refill parks one after another up to the count', async () => {
+  const { lot, parkings } = await filled(2);
+  await lot.claim();
+  await lot.claim();
+  lot.refill();
+  lot.refill();
+  expect(parkings).toHaveLength(4);
+  parkings[2]?.done();
+  parkings[3]?.done();
+  await turn();
+  lot.refill();
+  expect(parkings).toHaveLength(4);
+});
+
+test('a parking that fails is reported, and takes no other away', async () => {
+  const { lot, parkings, parked, failures } = await filled(1);
+  expect(await lot.claim()).toBe(parked[0]);
+  // The second is claimed while it is being parked, and a third is parked behind it.
+  const claim = lot.claim();
+  const failed = expect(claim).rejects.toThrow('no memory');
+  lot.refill();
+  parkings[1]?.fail();
+  await failed;
+  const third = parkings[2]?.done();
+  expect(await lot.claim()).toBe(third);
+  expect(failures).toEqual(['Error: no memory']);
+});

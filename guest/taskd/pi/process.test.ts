@@ -1,0 +1,135 @@
+/** A pi process over a child that the test plays. */
+import { encodeLine } from '../../../schema/jsonl';
+import type { PiRecord } from '../../../schema/pi-records';
+import { FakePi, silence } from '../test/fake-pi';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const dead = expect.objectContaining({ code: 'PI_PROCESS_DEAD' }) as Error;
+
+const recordsOf = (pi: FakePi): PiRecord[] => {
+  const records: PiRecord[] = [];
+  pi.process.onRecord = (record) => records.push(record);
+  return records;
+};
+
+describe('a request', () => {
+  test('gets its own answer, whatever the order', async () => {
+    const pi = new FakePi({ a: () => silence, b: () => silence });
+    const answers = Promise.all([pi.process.request({ type: 'a' }), pi.process.request({ type: 'b', n: 2 })]);
+    await turn();
+    const [a, b] = pi.commands;
+    pi.say({ type: 'response', id: b?.id, command: 'b', success: true, data: 'of b' });
+    pi.say({ type: 'response', id: a?.id, command: 'a', success: true, data: 'of a' });
+    expect(await answers).toEqual(['of a', 'of b']);
+    expect(b).toEqual({ type: 'b', n: 2, id: b?.id });
+  });
+
+  test.each([
+    [{ error: 'Model not found' }, 'Model not found'],
+    [{}, 'pi refused set_model.'],
+  ])('that pi refuses is an error in its own words: %j', async (detail, message) => {
+    const pi = new FakePi({ set_model: () => silence });
+    const answer = pi.process.request({ type: 'set_model' });
+    await turn();
+    pi.say({ type: 'response', id: pi.commands[0]?.id, command: 'set_model', success: false, ...detail });
+    await expect(answer).rejects.toMatchObject({ code: 'INVALID_REQUEST', message });
+  });
+
+  test('that is not answered ends at its deadline, and the late answer is one more record', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const pi = new FakePi({ slow: () => silence });
+      const records = recordsOf(pi);
+      const failed = expect(pi.process.request({ type: 'slow' }, 500)).rejects.toMatchObject({
+        code: 'DEADLINE_EXCEEDED',
+        message: 'pi did not answer slow within 500 ms.',
+      });
+      await turn();
+      jest.advanceTimersByTime(500);
+      await failed;
+      pi.say({ type: 'response', id: pi.commands[0]?.id, command: 'slow', success: true });
+      await turn();
+      expect(records).toMatchObject([{ type: 'response', command: 'slow' }]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('ends with the process, as does every later one', async () => {
+    const pi = new FakePi({ a: () => silence, b: () => silence });
+    const failed = Promise.all(['a', 'b'].map((type) => expect(pi.process.request({ type })).rejects.toEqual(dead)));
+    pi.stderr.write('first\nfatal: no memory\n');
+    await turn();
+    pi.exit(134, 'SIGABRT');
+    await failed;
+    await expect(pi.process.request({ type: 'a' })).rejects.toEqual(dead);
+    pi.process.tell({ type: 'late' });
+    expect(await pi.process.exited).toEqual({ code: 134, signal: 'SIGABRT', stderr: 'first\nfatal: no memory' });
+    expect([pi.process.isGone, pi.commandTypes]).toEqual([true, ['a', 'b']]);
+  });
+});
+
+describe('records', () => {
+  test('come in order, cut anywhere, and what is no record is kept as it came', async () => {
+    const pi = new FakePi();
+    const records = recordsOf(pi);
+    const bytes = Buffer.from(
+      `${encodeLine({ type: 'agent_start' })}Warning: é€🙂\n${encodeLine({ type: 'hologram' })}${encodeLine({
+        type: 'agent_settled',
+        note: 'a\u2028b',
+      })}`,
+    );
+    for (const byte of bytes) pi.stdout.write(Buffer.from([byte]));
+    await turn();
+    expect(records).toEqual([
+      { type: 'agent_start' },
+      { type: 'unknown', raw: 'Warning: é€🙂' },
+      { type: 'unknown', raw: { type: 'hologram' } },
+      { type: 'agent_settled', aborted: false, note: 'a\u2028b' },
+    ]);
+  });
+
+  test.each([
+    ['over the cap', 'x'.repeat(8 * 1024 * 1024 + 1)],
+    ['no UTF-8', Buffer.from([0xff, 0x0a])],
+  ])('a line %s ends the process', async (_name, bytes) => {
+    const pi = new FakePi();
+    pi.stdout.write(bytes);
+    expect(await pi.process.exited).toMatchObject({ signal: 'SIGKILL' });
+  });
+
+  test('only the last of what it printed to stderr is kept', async () => {
+    const pi = new FakePi();
+    pi.stderr.write('é'.repeat(20_000));
+    await turn();
+    pi.exit(1);
+    expect((await pi.process.exited).stderr).toBe('é'.repeat(8_192));
+  });
+});
+
+describe('the end', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  test.each([
+    ['stdin', 0, []],
+    ['SIGTERM', 1, ['SIGTERM']],
+    ['SIGKILL', 2, ['SIGTERM', 'SIGKILL']],
+  ] as const)('comes by %s', async (endsBy, waits, signals) => {
+    const pi = new FakePi({}, endsBy);
+    const ended = pi.process.end();
+    for (let wait = 0; wait < waits; wait++) {
+      await turn();
+      jest.advanceTimersByTime(2_000);
+    }
+    await ended;
+    expect(pi.signals).toEqual(signals);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('can be asked for again', async () => {
+    const pi = new FakePi();
+    expect(await pi.process.end()).toEqual(await pi.process.end());
+    expect(pi.signals).toEqual([]);
+  });
+});

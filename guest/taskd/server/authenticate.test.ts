@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import { gatewayTokenText, handshakeText } from '../../../schema/handshake';
+import { Authentication, gatewayToken, sign } from './authenticate';
+
+const key = Buffer.alloc(32, 7);
+const challenge = '1f'.repeat(32);
+const unauthenticated = expect.objectContaining({ code: 'UNAUTHENTICATED' }) as Error;
+
+test('both sides prove the key over both challenges', () => {
+  const guest = new Authentication(key, 'build');
+  const hello = guest.hello(challenge);
+  expect(hello).toEqual({
+    protocol: 1,
+    build: 'build',
+    challenge: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    proof: createHmac('sha256', key).update(`piwork-taskd-v1\nguest\n${challenge}\n${hello.challenge}`).digest('hex'),
+  });
+  expect(guest.isProven).toBe(false);
+  guest.prove(sign(key, handshakeText('host', challenge, hello.challenge)));
+  expect(guest.isProven).toBe(true);
+});
+
+test('each hello has another challenge', () => {
+  const challenges = Array.from({ length: 8 }, () => new Authentication(key, 'build').hello(challenge).challenge);
+  expect(new Set(challenges).size).toBe(8);
+});
+
+test.each<[string, (guestChallenge: string, guestProof: string) => string]>([
+  ['the guest’s own, sent back', (_challenge, proof) => proof],
+  ['of another key', (guest) => sign(Buffer.alloc(32, 8), handshakeText('host', challenge, guest))],
+  ['of another challenge', (guest) => sign(key, handshakeText('host', '00'.repeat(32), guest))],
+  ['of an older challenge of the guest', () => sign(key, handshakeText('host', challenge, challenge))],
+  ['with the challenges exchanged', (guest) => sign(key, handshakeText('host', guest, challenge))],
+  ['zeros', () => '00'.repeat(32)],
+])('a wrong proof is refused: %s', (_name, proofOf) => {
+  const guest = new Authentication(key, 'build');
+  const hello = guest.hello(challenge);
+  expect(() => guest.prove(proofOf(hello.challenge, hello.proof))).toThrow(unauthenticated);
+  expect(guest.isProven).toBe(false);
+});
+
+test('a proof before hello is refused, even one over nothing', () => {
+  const guest = new Authentication(key, 'build');
+  expect(() => guest.prove(sign(key, handshakeText('host', '', '')))).toThrow(unauthenticated);
+});
+
+test('a gateway token names its task and is another for each', () => {
+  expect(gatewayToken(key, 'task-1')).toBe(`task-1.${sign(key, gatewayTokenText('task-1'))}`);
+  expect(sign(key, gatewayTokenText('task-1'))).not.toBe(sign(key, gatewayTokenText('task-2')));
+});
