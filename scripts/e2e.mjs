@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache-folder.mjs';
 import { setup } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -97,6 +98,7 @@ export async function runE2e({ packFolder, electronExecutable, resultFile, words
     stdio: 'inherit',
     env: {
       ...process.env,
+      PIWORK_CACHE: cacheFolder(),
       PIWORK_PACK: packFolder,
       PIWORK_CHROMIUM: chromium,
       PIWORK_E2E_RESULT: resultFile,

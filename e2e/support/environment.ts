@@ -11,6 +11,7 @@ function required(name: string): string {
   return value;
 }
 
+export const cacheFolder = (): string => required('PIWORK_CACHE');
 export const packFolder = (): string => required('PIWORK_PACK');
 export const electronExecutable = (): string => required('PIWORK_ELECTRON');
 export const chromiumExecutable = (): string => required('PIWORK_CHROMIUM');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export interface Place {
-  /** Holds everything below; absolute */
+  /** The person's home folder, which holds everything below; absolute */
   readonly folder: string;
   /** `PIWORK_HOME` */
   readonly home: string;
@@ -19,7 +19,7 @@ export async function makePlace(name: string): Promise<Place> {
   const place = {
     folder,
     home: join(folder, 'home'),
-    root: join(folder, 'workspace'),
+    root: join(folder, 'Documents'),
     outside: join(folder, 'outside'),
   };
   await mkdir(place.root);

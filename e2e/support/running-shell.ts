@@ -1,5 +1,6 @@
 /** One started app: its window, its process, and how to end it. */
 import type { ElectronApplication, Page } from '@playwright/test';
+import { cacheFolder } from './environment';
 import type { Place } from './place';
 
 export interface RunningShell {
@@ -29,9 +30,11 @@ export function shellEnvironment({ place, packFolder }: ShellSettings): Record<s
   );
   return {
     ...Object.fromEntries(inherited),
+    HOME: place.folder,
     PIWORK_HOME: place.home,
     PIWORK_WORKSPACE_ROOT: place.root,
     PIWORK_PACK: packFolder,
-    ...(process.env['PIWORK_CACHE'] ? { PIWORK_CACHE: process.env['PIWORK_CACHE'] } : {}),
+    // Shared, so that the machine's template is built once.
+    PIWORK_CACHE: cacheFolder(),
   };
 }
