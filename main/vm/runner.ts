@@ -42,6 +42,15 @@ export interface RunnerEffects {
   now(): number;
 }
 
+/** What comes before a process exists. A stop meanwhile has none to end. */
+interface Preparation {
+  readonly hasTemplate: Promise<boolean>;
+  isGivenUp: boolean;
+}
+
+/** Failures that say nothing about the template that was resumed. */
+const hostReasons: ReadonlySet<VmFailure['reason']> = new Set(['disk_full', 'port_taken']);
+
 /** Milliseconds for the guest to end pi processes and sync before QEMU is killed. */
 const endBudgetMs = 4_000;
 
@@ -55,7 +64,7 @@ export class VmRunner {
   #timer: Disposable | null = null;
   #startedAt = 0;
   #readyAfterMs = 0;
-  #preparing: Promise<boolean> | null = null;
+  #preparing: Preparation | null = null;
 
   constructor(private readonly effects: RunnerEffects) {}
 
@@ -80,6 +89,7 @@ export class VmRunner {
 
   /** Resolves when ready. A call while starting joins it. @throws VmFailureError */
   async start(): Promise<ReadyFacts> {
+    if (this.#preparing?.isGivenUp) await this.#prepared();
     if (this.#state.kind === 'stopping') await this.#until((state) => state.kind !== 'stopping');
     if (this.#state.kind === 'stopped' || this.#state.kind === 'failed') await this.#begin();
     await this.#until((state) => state.kind !== 'starting' && state.kind !== 'stopping');
@@ -92,26 +102,39 @@ export class VmRunner {
 
   /** Resolves when no QEMU exists. */
   async stop(): Promise<void> {
+    if (this.#preparing) {
+      this.#preparing.isGivenUp = true;
+      await this.#prepared();
+    }
     this.#feed({ kind: 'stop' });
     await this.#until((state) => state.kind === 'stopped' || state.kind === 'failed');
   }
 
   /** Two calls before a process exists share one preparation. */
   async #begin(): Promise<void> {
-    if (!this.#preparing) {
-      this.#startedAt = this.effects.now();
-      this.#phases = [];
-      this.#preparing = this.effects.hasTemplate((phase) => this.#phase(phase)).finally(() => (this.#preparing = null));
-      this.#tell();
-      try {
-        this.#feed({ kind: 'start', hasTemplate: await this.#preparing });
-      } catch (error) {
-        this.#state = { kind: 'failed', failure: toVmFailure(error, 'spawn_failed') };
-        this.#tell();
-      }
-    } else {
-      await this.#preparing.catch(() => undefined);
+    if (this.#preparing) return this.#prepared();
+    this.#startedAt = this.effects.now();
+    this.#phases = [];
+    const found = this.effects.hasTemplate((phase) => this.#phase(phase));
+    const preparation: Preparation = {
+      hasTemplate: found.finally(() => (this.#preparing = null)),
+      isGivenUp: false,
+    };
+    this.#preparing = preparation;
+    this.#tell();
+    try {
+      const hasTemplate = await preparation.hasTemplate;
+      if (!preparation.isGivenUp) return this.#feed({ kind: 'start', hasTemplate });
+      this.#state = { kind: 'stopped' };
+    } catch (error) {
+      this.#state = { kind: 'failed', failure: toVmFailure(error, 'spawn_failed') };
     }
+    this.#tell();
+  }
+
+  /** Resolves after what follows from the preparation has been done. */
+  async #prepared(): Promise<void> {
+    await this.#preparing?.hasTemplate.catch(() => undefined);
   }
 
   #feed(input: VmInput): void {
@@ -152,8 +175,9 @@ export class VmRunner {
 
   async #launch(mode: QemuMode, gen: number): Promise<void> {
     const onPhase = (phase: VmPhaseName): void => this.#phase(phase);
+    let run: QemuRun;
     try {
-      const run = await this.effects.launch(mode, gen);
+      run = await this.effects.launch(mode, gen);
       this.#run = run;
       void run.exited.then((failure) => this.#onExit(gen, mode, failure));
       this.#feed({ kind: 'spawned', gen, pid: run.pid });
@@ -165,23 +189,32 @@ export class VmRunner {
         await this.effects.build(gen, onPhase);
         this.#feed({ kind: 'template-saved', gen });
         // Nothing of the paused guest is wanted any more, and an orderly end could still write to its memory.
-        this.#run.kill();
+        run.kill();
       } else {
         this.#facts = await this.effects.resume(gen, onPhase);
         this.#readyAfterMs = this.effects.now() - this.#startedAt;
         this.#feed({ kind: 'hello', gen });
       }
     } catch (error) {
-      const failure = toVmFailure(error, mode === 'build' ? 'template_failed' : 'guest_failed', this.#run.logTail());
+      const failure = toVmFailure(error, mode === 'build' ? 'template_failed' : 'guest_failed', run.logTail());
       this.#feed({ kind: 'start-failed', gen, failure });
     }
   }
 
   async #onExit(gen: number, mode: QemuMode, failure: VmFailure): Promise<void> {
-    const isStarting = this.#state.kind === 'starting' && this.#state.gen === gen;
-    if (isStarting && mode === 'resume') await this.effects.distrustTemplate();
+    if (mode === 'resume' && this.#isFailedStart(gen) && !hostReasons.has(failure.reason)) {
+      // One that cannot be removed is tried again at the next start.
+      await this.effects.distrustTemplate().catch(() => undefined);
+    }
     this.#run = null;
     this.#feed({ kind: 'exited', gen, failure });
+  }
+
+  /** Whether a process ends that never got ready and was not asked to end by a person. */
+  #isFailedStart(gen: number): boolean {
+    const state = this.#state;
+    if (state.kind === 'starting') return state.gen === gen && !state.isStopRequested;
+    return state.kind === 'stopping' && state.gen === gen && state.because !== null;
   }
 
   #arm(ms: number, onDue: () => void): void {

@@ -1,0 +1,391 @@
+/** The runner over effects that the test performs. */
+import type { VmFailure, VmPhase, VmStatus } from '../../schema/vm-api';
+import { VmFailureError, vmFailure } from './failures';
+import type { QemuMode } from './machine';
+import { VmRunner, type QemuRun, type ReadyFacts } from './runner';
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+/** One QEMU that the test plays. */
+class FakeQemu implements QemuRun {
+  readonly pid: number;
+  readonly spawned = deferred<QemuRun>();
+  /** The build, or the resume */
+  readonly work = deferred<ReadyFacts>();
+  readonly #exit = deferred<VmFailure>();
+  readonly exited = this.#exit.promise;
+  readonly asked: string[] = [];
+  isGone = false;
+
+  constructor(
+    readonly mode: QemuMode,
+    readonly gen: number,
+  ) {
+    this.pid = 100 + gen;
+  }
+
+  readonly logTail = (): string[] => [`log of ${this.gen}`];
+
+  askToEnd(): void {
+    this.asked.push('ask');
+  }
+
+  kill(): void {
+    this.asked.push('kill');
+  }
+
+  spawn(): void {
+    this.spawned.resolve(this);
+  }
+
+  exit(failure = vmFailure('crashed', 'exit code 1')): void {
+    this.isGone = true;
+    this.#exit.resolve(failure);
+  }
+}
+
+const facts: ReadyFacts = { port: 19384, accelerator: 'tcg' };
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function makeRunner({ hasTemplate = true } = {}) {
+  const qemus: FakeQemu[] = [];
+  const timers: Array<{ ms: number; due: () => void; isDisposed: boolean }> = [];
+  const kept: VmPhase[][] = [];
+  let preparation: Deferred<boolean> | null = null;
+  let distrusted = 0;
+  let clock = 1_000;
+  const at = (gen: number): FakeQemu => qemus.find((qemu) => qemu.gen === gen)!;
+  const runner = new VmRunner({
+    hasTemplate: () => preparation?.promise ?? Promise.resolve(hasTemplate),
+    launch: (mode, gen) => {
+      const qemu = new FakeQemu(mode, gen);
+      qemus.push(qemu);
+      return qemu.spawned.promise;
+    },
+    build: (gen, onPhase) => {
+      onPhase('booting_template');
+      return at(gen).work.promise.then(() => undefined);
+    },
+    resume: (gen, onPhase) => {
+      onPhase('resuming');
+      return at(gen).work.promise;
+    },
+    distrustTemplate: async () => {
+      distrusted++;
+    },
+    phaseHistory: () => ({ resuming: [300] }),
+    keepPhases: (phases) => kept.push([...phases]),
+    bootTimeoutMs: (mode) => (mode === 'build' ? 180_000 : 30_000),
+    setTimer: (ms, due) => {
+      const timer = { ms, due, isDisposed: false };
+      timers.push(timer);
+      return { dispose: () => (timer.isDisposed = true) };
+    },
+    now: () => clock++,
+  });
+  const statuses: Array<VmStatus['kind']> = [];
+  runner.changed.add(({ kind }) => {
+    if (statuses.at(-1) !== kind) statuses.push(kind);
+    const live = qemus.filter((qemu) => !qemu.isGone);
+    expect(live.length).toBeLessThanOrEqual(1);
+    if (kind === 'stopped' || kind === 'failed') expect(live.filter(({ gen }) => isSpawned.has(gen))).toEqual([]);
+  });
+  const isSpawned = new Set<number>();
+  return {
+    runner,
+    qemus,
+    timers,
+    kept,
+    statuses,
+    distrustedCount: () => distrusted,
+    /** Holds the next preparation open */
+    prepare: () => (preparation = deferred<boolean>()),
+    spawned: async (index = qemus.length - 1): Promise<FakeQemu> => {
+      await turn();
+      const qemu = qemus[index === -1 ? 0 : index]!;
+      qemu.spawn();
+      isSpawned.add(qemu.gen);
+      await turn();
+      return qemu;
+    },
+    /** The newest timer that is armed */
+    timer: () => timers.findLast(({ isDisposed }) => !isDisposed),
+  };
+}
+
+/** A runner whose guest is ready. */
+async function makeReady() {
+  const made = makeRunner();
+  const start = made.runner.start();
+  const qemu = await made.spawned();
+  qemu.work.resolve(facts);
+  await start;
+  return { ...made, qemu };
+}
+
+const failsWith = (reason: VmFailure['reason']): unknown => expect.objectContaining({ reason });
+
+describe('a start', () => {
+  test('resumes the template and is ready with the hello', async () => {
+    const { runner, qemu, statuses, timers, kept } = await makeReady();
+    expect(runner.status).toEqual({
+      kind: 'ready',
+      phases: [{ name: 'resuming', startedAt: 1_001, expectedMs: 300, durationMs: 2 }],
+      pid: qemu.pid,
+      ...facts,
+      startMs: 2,
+    });
+    expect(statuses).toEqual(['resuming', 'ready']);
+    expect(timers.map(({ ms, isDisposed }) => [ms, isDisposed])).toEqual([[30_000, true]]);
+    expect(kept).toEqual([runner.status.kind === 'ready' ? runner.status.phases : []]);
+  });
+
+  test('builds the template first where there is none', async () => {
+    const { runner, spawned, qemus, statuses, timers } = makeRunner({ hasTemplate: false });
+    const start = runner.start();
+    const builder = await spawned();
+    expect(runner.status).toMatchObject({ kind: 'building_template', pid: builder.pid });
+    builder.work.resolve(facts);
+    await turn();
+    expect(builder.asked).toEqual(['kill']);
+    builder.exit();
+    const resumer = await spawned(1);
+    resumer.work.resolve(facts);
+    expect(await start).toEqual(facts);
+    expect(qemus.map(({ mode, gen }) => [mode, gen])).toEqual([
+      ['build', 1],
+      ['resume', 2],
+    ]);
+    expect(statuses).toEqual(['resuming', 'building_template', 'resuming', 'ready']);
+    expect(timers.map(({ ms }) => ms)).toEqual([180_000, 30_000]);
+  });
+
+  test('joins one that is under way, at every moment of it', async () => {
+    const { runner, qemus, spawned, prepare } = makeRunner();
+    const preparation = prepare();
+    const starts = [runner.start(), runner.start()];
+    preparation.resolve(true);
+    await turn();
+    starts.push(runner.start());
+    const qemu = await spawned();
+    starts.push(runner.start());
+    qemu.work.resolve(facts);
+    expect(await Promise.all([...starts, runner.start()])).toEqual(Array(5).fill(facts));
+    expect(qemus).toHaveLength(1);
+  });
+
+  test.each<[string, Error, VmFailure['reason']]>([
+    ['with a reason', new VmFailureError('pack_missing', 'manifest.json'), 'pack_missing'],
+    ['with none of its own', new Error('odd'), 'spawn_failed'],
+    ['for want of room', Object.assign(new Error('full'), { code: 'ENOSPC' }), 'disk_full'],
+  ])('fails by its preparation: %s', async (_name, error, reason) => {
+    const { runner, prepare, qemus } = makeRunner();
+    prepare().reject(error);
+    await expect(Promise.allSettled([runner.start(), runner.start()])).resolves.toMatchObject([
+      { reason: { reason } },
+      { reason: { reason } },
+    ]);
+    expect([runner.status.kind, qemus]).toEqual(['failed', []]);
+  });
+
+  test('fails when QEMU cannot be spawned, and may be tried again', async () => {
+    const { runner, qemus, spawned } = makeRunner();
+    const start = runner.start();
+    const failed = expect(start).rejects.toEqual(failsWith('qemu_missing'));
+    await turn();
+    qemus[0]?.spawned.reject(new VmFailureError('qemu_missing', 'qemu-system-x86_64'));
+    qemus[0]?.exit();
+    await failed;
+    const again = runner.start();
+    const qemu = await spawned(1);
+    qemu.work.resolve(facts);
+    expect(await again).toEqual(facts);
+  });
+});
+
+describe('a resume that fails', () => {
+  test('is a crash when QEMU ends by itself, and its template is not used again', async () => {
+    const { runner, spawned, distrustedCount } = makeRunner();
+    const start = runner.start();
+    const failed = expect(start).rejects.toEqual(failsWith('crashed'));
+    const qemu = await spawned();
+    qemu.exit();
+    await failed;
+    // Its sockets close too: that comes late and changes nothing.
+    qemu.work.reject(new Error('the control port closed'));
+    await turn();
+    expect([runner.status.kind, distrustedCount()]).toEqual(['failed', 1]);
+  });
+
+  test('is the same when its sockets close before its end is known', async () => {
+    const { runner, spawned, distrustedCount } = makeRunner();
+    const start = runner.start();
+    const failed = expect(start).rejects.toEqual(failsWith('guest_failed'));
+    const qemu = await spawned();
+    qemu.work.reject(new Error('QEMU refused migrate-incoming'));
+    await turn();
+    expect(qemu.asked).toEqual(['ask']);
+    qemu.exit();
+    await failed;
+    expect([runner.status, distrustedCount()]).toMatchObject([{ failure: { logTail: ['log of 1'] } }, 1]);
+  });
+
+  test('by its deadline is ended and told as such', async () => {
+    const { runner, spawned, timer, distrustedCount } = makeRunner();
+    const start = runner.start();
+    const failed = expect(start).rejects.toEqual(failsWith('boot_timeout'));
+    const qemu = await spawned();
+    timer()?.due();
+    expect([runner.status, qemu.asked]).toEqual([{ kind: 'stopping', pid: qemu.pid }, ['ask']]);
+    qemu.exit();
+    await failed;
+    expect(distrustedCount()).toBe(1);
+  });
+
+  test.each(['disk_full', 'port_taken'] as const)('by %s says nothing about its template', async (reason) => {
+    const { runner, spawned, distrustedCount } = makeRunner();
+    const failed = expect(runner.start()).rejects.toEqual(failsWith(reason));
+    (await spawned()).exit(vmFailure(reason));
+    await failed;
+    expect(distrustedCount()).toBe(0);
+  });
+});
+
+describe('a build that fails', () => {
+  test.each(['before', 'after'])('is told, when QEMU ends %s the build knows of it', async (order) => {
+    const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate: false });
+    const failed = expect(runner.start()).rejects.toBeInstanceOf(VmFailureError);
+    const qemu = await spawned();
+    if (order === 'before') qemu.exit();
+    qemu.work.reject(new Error('the control port closed'));
+    await turn();
+    qemu.exit();
+    await failed;
+    expect([runner.status.kind, distrustedCount()]).toEqual(['failed', 0]);
+  });
+
+  test('is told when QEMU was gone before the template stood in its place', async () => {
+    const { runner, spawned } = makeRunner({ hasTemplate: false });
+    const failed = expect(runner.start()).rejects.toEqual(failsWith('crashed'));
+    const qemu = await spawned();
+    qemu.exit();
+    await turn();
+    qemu.work.resolve(facts);
+    await failed;
+    await turn();
+    expect(runner.status.kind).toBe('failed');
+  });
+});
+
+describe('a stop', () => {
+  test('of what does not run is done at once', async () => {
+    const { runner, statuses } = makeRunner();
+    await runner.stop();
+    expect([runner.status, statuses]).toEqual([{ kind: 'stopped' }, []]);
+  });
+
+  test('while it is prepared keeps QEMU from being started', async () => {
+    const { runner, prepare, qemus, statuses } = makeRunner();
+    const preparation = prepare();
+    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const stop = runner.stop();
+    preparation.resolve(true);
+    await Promise.all([start, stop]);
+    await turn();
+    expect([runner.status, qemus, statuses]).toEqual([{ kind: 'stopped' }, [], ['resuming', 'stopped']]);
+  });
+
+  test('while it is prepared gives way to a start that comes after', async () => {
+    const { runner, prepare, spawned } = makeRunner();
+    const preparation = prepare();
+    const givenUp = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const stop = runner.stop();
+    const start = runner.start();
+    preparation.resolve(true);
+    await Promise.all([givenUp, stop]);
+    (await spawned()).work.resolve(facts);
+    expect(await start).toEqual(facts);
+  });
+
+  test('before QEMU exists ends it as soon as it does', async () => {
+    const { runner, spawned } = makeRunner();
+    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    await turn();
+    const stop = runner.stop();
+    const qemu = await spawned();
+    expect(qemu.asked).toEqual(['ask']);
+    qemu.exit();
+    await Promise.all([start, stop]);
+    expect(runner.status.kind).toBe('stopped');
+  });
+
+  test.each([true, false])('while it starts ends it, and distrusts nothing (template: %s)', async (hasTemplate) => {
+    const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate });
+    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const qemu = await spawned();
+    const stop = runner.stop();
+    qemu.work.reject(new Error('the control port closed'));
+    await turn();
+    qemu.exit();
+    await Promise.all([start, stop]);
+    expect([runner.status.kind, distrustedCount()]).toEqual(['stopped', 0]);
+  });
+
+  test('between build and resume ends there', async () => {
+    const { runner, spawned, qemus } = makeRunner({ hasTemplate: false });
+    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const qemu = await spawned();
+    qemu.work.resolve(facts);
+    await turn();
+    const stop = runner.stop();
+    qemu.exit();
+    await Promise.all([start, stop]);
+    expect([runner.status.kind, qemus.length]).toEqual(['stopped', 1]);
+  });
+
+  test('asks the guest, and kills what does not end in time', async () => {
+    const { runner, qemu, timer } = await makeReady();
+    const stop = runner.stop();
+    expect([qemu.asked, timer()?.ms]).toEqual([['ask'], 4_000]);
+    timer()?.due();
+    expect(qemu.asked).toEqual(['ask', 'kill']);
+    qemu.exit();
+    await stop;
+    expect(timer()).toBeUndefined();
+  });
+
+  test('can be asked for twice, and a start waits for its end', async () => {
+    const { runner, qemu, spawned, statuses } = await makeReady();
+    const stops = [runner.stop(), runner.stop()];
+    const starts = [runner.start(), runner.start()];
+    await turn();
+    expect(qemu.asked).toEqual(['ask']);
+    qemu.exit();
+    await Promise.all(stops);
+    (await spawned(1)).work.resolve(facts);
+    expect(await Promise.all(starts)).toEqual([facts, facts]);
+    expect(statuses).toEqual(['resuming', 'ready', 'stopping', 'stopped', 'resuming', 'ready']);
+  });
+});
+
+test('a guest that ends while it is ready has crashed, and its template is good', async () => {
+  const { runner, qemu, distrustedCount } = await makeReady();
+  qemu.exit(vmFailure('crashed', 'SIGSEGV'));
+  await turn();
+  expect([runner.status, distrustedCount()]).toMatchObject([{ kind: 'failed', failure: { reason: 'crashed' } }, 0]);
+});
