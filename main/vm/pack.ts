@@ -31,9 +31,11 @@ async function readManifest(folder: string): Promise<PackManifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch((error: unknown) => {
     throw new VmFailureError('pack_missing', folder, { cause: error });
   });
-  const parsed = packManifest.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new VmFailureError('pack_damaged', 'manifest.json has an unexpected shape');
-  return parsed.data;
+  try {
+    return packManifest.parse(JSON.parse(text));
+  } catch (error) {
+    throw new VmFailureError('pack_damaged', 'manifest.json has an unexpected shape', { cause: error });
+  }
 }
 
 /**
@@ -43,10 +45,9 @@ async function readManifest(folder: string): Promise<PackManifest> {
 export async function openPack(folder: string): Promise<Pack> {
   const manifest = await readManifest(folder);
   const stamp = join(folder, stampName);
-  const before: Readonly<Record<string, string>> = await readFile(stamp, 'utf8').then(
-    (text) => verifiedFiles.safeParse(JSON.parse(text)).data ?? {},
-    () => ({}),
-  );
+  const before: Readonly<Record<string, string>> = await readFile(stamp, 'utf8')
+    .then((text) => verifiedFiles.parse(JSON.parse(text)))
+    .catch(() => ({}));
   const now: Record<string, string> = {};
   for (const { name, sha256, bytes } of Object.values(manifest.files)) {
     const path = join(folder, name);

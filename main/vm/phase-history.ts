@@ -18,10 +18,9 @@ export class PhaseHistoryFile {
 
   /** An unreadable history is no history: it only tunes time-outs and estimates. */
   async load(): Promise<void> {
-    this.#history = await readFile(this.path, 'utf8').then(
-      (text) => stored.safeParse(JSON.parse(text)).data ?? {},
-      () => ({}),
-    );
+    this.#history = await readFile(this.path, 'utf8')
+      .then((text) => stored.safeParse(JSON.parse(text)).data ?? {})
+      .catch(() => ({}));
   }
 
   async keep(phases: readonly VmPhase[]): Promise<void> {
