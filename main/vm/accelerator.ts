@@ -5,7 +5,9 @@
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { selfTestLine } from '../../schema/control-port';
 import { accelerator, type Accelerator } from '../../schema/vm-api';
@@ -29,11 +31,22 @@ export function candidates(platform: NodeJS.Platform): readonly Accelerator[] {
 }
 
 const selfTestBudgetMs = 10_000;
+/** A process that the kernel does not let go, as a broken accelerator can hold it, is waited for no longer. */
+const killBudgetMs = 2_000;
 
 const memory = z.strictObject({ machine: z.string(), choice: accelerator, testedAt: z.number() });
 
+const after = <T>(ms: number, value: T, signal: AbortSignal): Promise<T> =>
+  wait(ms, value, { signal }).catch(() => value);
+
 /** Boots the kernel under one accelerator until its initrd answers. Never throws; leaves no process. */
-export async function selfTest(qemu: QemuBinary, pack: Pack, candidate: Accelerator): Promise<boolean> {
+export async function selfTest(
+  qemu: QemuBinary,
+  pack: Pack,
+  candidate: Accelerator,
+  budgetMs = selfTestBudgetMs,
+): Promise<boolean> {
+  const finished = new AbortController();
   const folder = await mkdtemp(join(tmpdir(), 'piwork-test-'));
   try {
     const process = await launchQemu({
@@ -58,32 +71,36 @@ export async function selfTest(qemu: QemuBinary, pack: Pack, candidate: Accelera
         }),
     });
     try {
-      const socket = await Promise.race([process.control, process.exited.then(() => null)]);
-      if (!socket) return false;
-      return await new Promise<boolean>((resolve) => {
-        let text = '';
-        const timer = setTimeout(() => resolve(false), selfTestBudgetMs);
-        const finish = (works: boolean): void => {
-          clearTimeout(timer);
-          resolve(works);
-        };
-        socket.on('data', (chunk: Buffer) => {
-          text += chunk.toString();
-          if (text.includes(selfTestLine)) finish(true);
-        });
-        void process.exited.then(() => finish(text.includes(selfTestLine)));
-      });
+      const tooLate = after(budgetMs, false, finished.signal);
+      const answered = process.control.then(
+        (socket) => saysSelfTest(socket),
+        () => false,
+      );
+      return await Promise.race([answered, tooLate]);
     } finally {
       process.signal('SIGKILL');
-      await process.exited;
+      await Promise.race([process.exited, after(killBudgetMs, null, finished.signal)]);
     }
   } catch {
     // Whatever keeps a candidate from starting, the answer is the same: it does not work here.
     return false;
   } finally {
+    finished.abort();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** True when the line of the self-test comes, false when the port closes without it. */
+const saysSelfTest = (socket: Socket): Promise<boolean> =>
+  new Promise((resolve) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes(selfTestLine)) resolve(true);
+    });
+    socket.once('close', () => resolve(false));
+    socket.on('error', () => undefined);
+  });
 
 export interface ChoiceOptions {
   readonly qemu: QemuBinary;
@@ -100,10 +117,10 @@ export async function chooseAccelerator(options: ChoiceOptions): Promise<Acceler
   const { qemu, pack, cacheFolder, platform, test, onTest } = options;
   const file = join(cacheFolder, 'accelerator.json');
   const machine = [platform, release(), qemu.version, pack.manifest.files.kernel.sha256].join(' ');
-  const known = await readFile(file, 'utf8').then(
-    (text) => memory.safeParse(JSON.parse(text)).data,
-    () => undefined,
-  );
+  // What cannot be read is as good as nothing remembered.
+  const known = await readFile(file, 'utf8')
+    .then((text) => memory.safeParse(JSON.parse(text)).data)
+    .catch(() => undefined);
   if (known?.machine === machine) return known.choice;
   let choice: Accelerator = 'tcg';
   for (const candidate of candidates(platform)) {
