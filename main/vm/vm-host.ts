@@ -46,6 +46,7 @@ export class VmHost {
   #status: VmStatus = { kind: 'stopped' };
   #connection: Connection<VmApi> | null = null;
   #worker: Worker | null = null;
+  #starting: Promise<void> | null = null;
   #isDisposed = false;
 
   constructor(private readonly options: VmHostOptions) {
@@ -57,8 +58,14 @@ export class VmHost {
   }
 
   /** Resolves when the guest is ready; joins a start that is under way. @throws RpcError `VM_FAILED` */
-  async start(): Promise<void> {
-    if (this.#status.kind === 'ready') return;
+  start(): Promise<void> {
+    if (this.#status.kind === 'ready') return Promise.resolve();
+    // One key for one start: a second one would reach the gateway and not the guest.
+    this.#starting ??= this.#start().finally(() => (this.#starting = null));
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const connection = await this.#connect();
     if (this.#status.kind === 'resuming' || this.#status.kind === 'building_template') return this.#joinStart();
     const key = randomBytes(32).toString('hex');

@@ -98,8 +98,9 @@ export class Vm {
     });
     this.runner.changed.add(({ kind }) => {
       if (kind === 'ready') return;
-      this.#link?.dispose();
+      const link = this.#link;
       this.#link = null;
+      link?.dispose();
     });
   }
 
@@ -112,10 +113,14 @@ export class Vm {
 
   /** One command to taskd. @throws RpcError `VM_FAILED` when no guest is there */
   call(type: string, payload: Record<string, unknown>, timeoutMs: number | undefined): Promise<unknown> {
-    const call = this.#link?.client[type as keyof TaskdApi['methods']] as
-      ((payload: unknown, options: { timeoutMs?: number }) => Promise<unknown>) | undefined;
     if (!this.#link) throw new RpcError('VM_FAILED', 'The workspace is not running.');
-    if (!call) throw new RpcError('NOT_SUPPORTED', `taskd has no command ${type}.`);
+    if (!Object.hasOwn(this.#link.client, type)) {
+      throw new RpcError('NOT_SUPPORTED', `taskd has no command ${type}.`);
+    }
+    const call = this.#link.client[type as keyof TaskdApi['methods']] as (
+      payload: unknown,
+      options: { timeoutMs?: number },
+    ) => Promise<unknown>;
     return call(payload, timeoutMs === undefined ? {} : { timeoutMs });
   }
 
@@ -200,6 +205,13 @@ export class Vm {
     this.#link = guest.link;
     this.#control = guest.control;
     guest.link.onEvent((event) => this.guestEvents.emit(event));
+    guest.link.onClose((reason) => {
+      if (this.#link !== guest.link) return;
+      // A guest that cannot be spoken to is of no use. Its end is told as a crash, after which it is started again.
+      this.#link = null;
+      this.logLines.emit({ source: 'guest', line: `the connection to taskd was lost: ${reason}` });
+      process.signal('SIGKILL');
+    });
     void process.exited.then(() => (this.#control = null));
     return { port, accelerator };
   }
