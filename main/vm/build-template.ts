@@ -28,6 +28,10 @@ export async function buildTemplate({ process, built, target, key, runFolder, on
   onPhase('saving_template');
   const state = await listenPrivately(join(runFolder, 'save.sock'));
   const received = state.peer.then((socket) => pipeline(socket, createWriteStream(built.stateFile, { mode: 0o600 })));
-  await Promise.all([saveState(qmp, state.path), received]);
+  try {
+    await Promise.all([saveState(qmp, state.path), received]);
+  } finally {
+    state.close();
+  }
   await commitTemplate(built, target, key);
 }

@@ -16,7 +16,7 @@ const tryPort = (port: number): Promise<number | null> =>
 
 /** `first` when it is free, then the twenty after it, then any. */
 export async function findFreePort(first: number): Promise<number> {
-  for (let port = first; port < first + 20; port++) {
+  for (let port = first; port < Math.min(first + 20, 65_536); port++) {
     const found = await tryPort(port);
     if (found !== null) return found;
   }

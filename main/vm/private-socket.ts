@@ -17,6 +17,8 @@ export async function listenPrivately(path: string): Promise<PrivateSocket> {
     server.once('connection', (socket) => {
       server.close();
       server.on('connection', (second: Socket) => second.destroy());
+      // Until somebody reads from it nobody listens for its errors; its close is told as well.
+      socket.on('error', () => undefined);
       resolve(socket);
     });
     server.once('error', reject);

@@ -42,8 +42,8 @@ export async function launchQemu(options: LaunchOptions): Promise<QemuProcess> {
   const guestLog = new LogTail((line) => options.onLine('guest', line));
   const qemuLog = new LogTail((line) => options.onLine('qemu', line));
   const logTail = (): readonly string[] => [...guestLog.lines, ...qemuLog.lines];
-  child.stdout.on('data', (chunk: Buffer) => guestLog.push(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => qemuLog.push(chunk.toString()));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => guestLog.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => qemuLog.push(text));
 
   // 'close' rather than 'exit': what it printed last has been read by then.
   const exited = new Promise<VmFailure>((resolve) => {

@@ -75,7 +75,8 @@ export async function commitTemplate(built: Template, target: Template, key: Tem
   await writeFile(join(built.folder, 'template.json'), JSON.stringify(content), { flush: true });
   await rm(target.folder, { recursive: true, force: true });
   await rename(built.folder, target.folder);
-  await pruneTemplates(target);
+  // What cannot be removed costs room and nothing else.
+  await pruneTemplates(target).catch(() => undefined);
 }
 
 /** Templates kept beside the newest: each is some 450 MB, and an older version of the app may be run again. */
