@@ -15,7 +15,8 @@ export function AssistantMessage({ taskId, item }: { readonly taskId: string; re
         <Thinking taskId={taskId} itemId={item.id} text={item.thinking} isGrowing={isThinking} />
       )}
       {item.text !== '' && <Markdown text={item.text} isGrowing={item.isStreaming} />}
-      {Boolean(item.errorMessage) && (
+      {item.stopReason === 'aborted' && <p className="mt-2 text-small text-faint">Stopped.</p>}
+      {item.stopReason !== 'aborted' && Boolean(item.errorMessage) && (
         <p
           role="note"
           className="mt-2 rounded-card border border-danger/30 bg-danger-soft px-3 py-2 text-base text-danger"

@@ -75,3 +75,13 @@ test('questions and the reason of a failure come last', () => {
     { kind: 'problem', key: 'problem', problem: 'It ended.' },
   ]);
 });
+
+test('what the problem says stands there once', () => {
+  const failed = task({ activity: 'failed', problem: 'It ended.' });
+  const notice: ConversationItem = { id: 'n', at: 0, kind: 'notice', level: 'error', text: 'It ended.' };
+  const refused: ConversationItem = { ...assistant('a', ''), errorMessage: 'It ended.' } as ConversationItem;
+  for (const item of [notice, refused]) {
+    expect(rows([user('u'), item], { task: failed }).map((row) => row.kind)).toEqual(['item', 'problem']);
+    expect(rows([user('u'), item], { task: task({}) }).map((row) => row.kind)).toEqual(['item', 'item']);
+  }
+});

@@ -43,9 +43,17 @@ function workingLabel({ items, sent, task, startingLabel }: RowSources): string 
   return isVisiblyBusy ? null : 'Thinking…';
 }
 
+/** Whether an item only says what the task's problem says, which stands below it with the way on. */
+function repeatsProblem(item: ConversationItem | undefined, { activity, problem }: RowSources['task']): boolean {
+  if (activity !== 'failed' || problem === null) return false;
+  if (item?.kind === 'notice') return item.text === problem;
+  return item?.kind === 'assistant' && item.text.trim() === '' && item.errorMessage === problem;
+}
+
 /** Everything that is shown in a conversation, from the oldest to the newest. */
 export function rowsOf(sources: RowSources): readonly Row[] {
-  const shown = sources.items.filter(isShown);
+  const all = sources.items.filter(isShown);
+  const shown = repeatsProblem(all.at(-1), sources.task) ? all.slice(0, -1) : all;
   const rows: Row[] = shown.map((item, index) => ({
     kind: 'item',
     key: item.id,

@@ -70,6 +70,7 @@ test('arguments take the form in which they are read best', () => {
 
 test('the first line with words says why it failed', () => {
   expect([failureLine('\n\n  no such file\nmore'), failureLine('')]).toEqual(['no such file', 'It gave no reason.']);
+  expect(failureLine('one line so far\n\nCommand aborted')).toBe('stopped');
 });
 
 test('unknown tools have an icon too', () =>

@@ -123,8 +123,12 @@ export function toolInput({ toolName, args }: Pick<ToolItem, 'toolName' | 'args'
   return { kind: 'fields', fields };
 }
 
+/** What pi adds to the output of a command that was stopped */
+const stoppedMark = /\n?Command aborted\s*$/;
+
 /** The first line that says why a tool failed, for the closed card. */
 export const failureLine = (output: string): string => {
+  if (stoppedMark.test(output)) return 'stopped';
   const line = output.split('\n').find((candidate) => candidate.trim() !== '') ?? 'It gave no reason.';
   return line.length > longestSubject ? `${line.slice(0, longestSubject).trimEnd()} …` : line.trim();
 };
