@@ -1,6 +1,7 @@
 /** From what the agent does to changes of the conversation: pure. */
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
+import { shownError } from './shown-error';
 
 type Of<K extends AgentOutput['kind']> = Extract<AgentOutput, { kind: K }>;
 
@@ -26,7 +27,7 @@ function messageEnd(items: readonly ConversationItem[], output: Of<'message_end'
   const patch = {
     isStreaming: false,
     ...(stopReason === undefined ? {} : { stopReason }),
-    ...(errorMessage === undefined ? {} : { errorMessage }),
+    ...shownError(stopReason, errorMessage),
   };
   return [{ type: 'patch', id: messageId, patch }];
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { ConversationItem } from '../../schema/conversation';
 import { contentText, piMessage, piSessionEntry, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
 import { z } from 'zod';
+import { shownError } from './shown-error';
 
 const toolCallPart = z.looseObject({
   type: z.literal('toolCall'),
@@ -60,7 +61,7 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
       thinking,
       isStreaming: false,
       ...(stopReason === undefined ? {} : { stopReason }),
-      ...(errorMessage === undefined ? {} : { errorMessage }),
+      ...shownError(stopReason, errorMessage),
     },
     ...calls.map((call): ConversationItem => {
       const { id: callId, name: toolName, arguments: args } = call;
