@@ -20,9 +20,13 @@ export interface RowSources {
   readonly startingLabel: string | null;
 }
 
-/** An assistant's message without words is only the carrier of its tool calls. */
+/** An assistant's message without words is only the carrier of its tool calls, unless it says how it ended. */
 const isShown = (item: ConversationItem): boolean =>
-  item.kind !== 'assistant' || item.text.trim() !== '' || item.thinking.trim() !== '' || Boolean(item.errorMessage);
+  item.kind !== 'assistant' ||
+  item.text.trim() !== '' ||
+  item.thinking.trim() !== '' ||
+  Boolean(item.errorMessage) ||
+  item.stopReason === 'aborted';
 
 function positionOf(items: readonly ConversationItem[], index: number): BlockPosition {
   const isTool = (at: number): boolean => items[at]?.kind === 'tool';
