@@ -88,5 +88,6 @@ test('a run is stopped', async ({ app }) => {
   await task.stop.click();
   await expect(task.stop).toBeHidden({ timeout: 30_000 });
   await expect(app.task('Field notes')).toContainText('Idle');
+  await expect(task.conversation.getByText('Stopped.', { exact: true })).toBeVisible();
   await expect(task.conversation.getByText('Fifteen seconds have passed')).toBeHidden();
 });

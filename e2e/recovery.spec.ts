@@ -48,7 +48,7 @@ test('the agent kills itself: its task says so and can be opened again', async (
 test('a failing provider is named, and the next message goes through', async ({ app }) => {
   const task = await app.shownTask('Sturdy');
   await task.run('tour: error 401');
-  await expect(task.problem).toBeVisible();
+  await expect(task.problem).toContainText('(HTTP 401)');
   await task.run('tour: cut');
   await expect(task.problem).toBeVisible();
   await task.run('tour: run tac word.txt');
