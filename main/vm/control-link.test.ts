@@ -1,0 +1,40 @@
+import { GuestFailedError, openControlLink } from './control-link';
+import { socketPair, type SocketPair } from './test/socket-pair';
+
+let pair: SocketPair;
+beforeEach(async () => (pair = await socketPair()));
+afterEach(() => {
+  pair.near.destroy();
+  pair.far.socket.destroy();
+});
+
+test('carries messages both ways; one that came before it was wanted is kept', async () => {
+  const link = openControlLink(pair.near);
+  pair.far.say({ type: 'started' });
+  pair.far.say({ type: 'parked', count: 2 });
+  expect(await link.next('parked')).toEqual({ type: 'parked', count: 2 });
+  expect(await link.next('started')).toEqual({ type: 'started' });
+  link.send({ type: 'shutdown' });
+  expect(await pair.far.message(1)).toEqual({ type: 'shutdown' });
+});
+
+test.each<[string, unknown, string]>([
+  ['a failure', { type: 'failed', message: 'workdir cannot be mounted' }, 'workdir cannot be mounted'],
+  ['no JSON', 'piwork-selftest-ok\n', 'the control port closed'],
+  ['an unknown message', { type: 'run' }, 'the guest sent an unknown message on the control port'],
+])('a guest that says %s is waited for no longer', async (_name, message, reason) => {
+  const link = openControlLink(pair.near);
+  const started = expect(link.next('started')).rejects.toThrow(reason);
+  pair.far.say(message);
+  await started;
+  await expect(link.next('parked')).rejects.toBeInstanceOf(GuestFailedError);
+});
+
+test('so is one that goes away', async () => {
+  const link = openControlLink(pair.near);
+  const started = expect(link.next('started')).rejects.toThrow(
+    'the control port closed: the other side closed the connection',
+  );
+  pair.far.socket.end();
+  await started;
+});

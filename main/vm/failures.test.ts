@@ -1,0 +1,32 @@
+import { exitFailure, toVmFailure, vmFailure, VmFailureError } from './failures';
+
+test('a failure says what to do, and what the machine said', () => {
+  expect(vmFailure('qemu_missing').message).toContain('npm start');
+  const failure = vmFailure('crashed', 'exit code 1', ['last line']);
+  expect(failure).toEqual({
+    reason: 'crashed',
+    message: 'The workspace stopped unexpectedly. Start it again; your files and tasks are as they were. (exit code 1)',
+    logTail: ['last line'],
+  });
+  expect(new VmFailureError('crashed', 'exit code 1').message).toBe(failure.message);
+});
+
+test.each([
+  [new VmFailureError('pack_damaged', 'initrd'), 'pack_damaged'],
+  [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'disk_full'],
+  [Object.assign(new Error('open'), { code: 'EACCES' }), 'spawn_failed'],
+  [new Error('odd'), 'spawn_failed'],
+])('any error becomes a failure with a reason: %s', (error, reason) => {
+  expect(toVmFailure(error, 'spawn_failed', ['log'])).toMatchObject({ reason, logTail: ['log'] });
+});
+
+test.each([
+  [1, null, ['qemu: write: No space left on device'], 'disk_full'],
+  [null, 'SIGBUS', [], 'disk_full'],
+  [1, null, ["Could not set up host forwarding rule 'tcp:127.0.0.1:19384-:19384'"], 'port_taken'],
+  [1, null, ['kvm: error'], 'crashed'],
+  [null, 'SIGSEGV', [], 'crashed'],
+  [0, null, [], 'crashed'],
+])('QEMU’s end by %s %s and %j', (code, signal, logTail, reason) => {
+  expect(exitFailure(code, signal, logTail)).toMatchObject({ reason, logTail });
+});
