@@ -36,7 +36,9 @@ test('a damaged pack is named, and the page stays usable', async ({ app, piwork 
   await lookAt(piwork, '11-damaged-pack', { testInfo });
   await app.workspaceBanner.getByRole('button', { name: 'Start again' }).click();
   await expect(app.workspaceBanner).toContainText('A file of the runtime pack is damaged.');
-  await task.prompt('Summarise this folder');
+  await task.message.fill('Summarise this folder');
+  await task.message.press('Enter');
+  await expect(app.page.getByText('Your message was not sent', { exact: true })).toBeVisible();
   await expect(task.message).toHaveValue('Summarise this folder');
   expect(qemusOf(piwork.place.folder)).toEqual([]);
 });
