@@ -21,7 +21,13 @@ export type EventEffect =
   | { readonly kind: 'artifacts' }
   /** The task has no pi process any more */
   | { readonly kind: 'closed' }
-  | { readonly kind: 'settled'; readonly isAborted: boolean; readonly problem: string | null };
+  | {
+      readonly kind: 'settled';
+      /** Of the run that ended; none for one that an extension began */
+      readonly promptId: string | null;
+      readonly isAborted: boolean;
+      readonly problem: string | null;
+    };
 
 export interface Reduced {
   readonly runtime: TaskRuntime;
@@ -86,9 +92,9 @@ export function reduceTaskdEvent({ runtime, items, run }: Before, event: TaskdEv
       return { ...same, record: { usage: { input, output, cacheRead, cacheWrite, cost } } };
     }
     case 'agent_settled': {
-      const { isAborted } = event.payload;
+      const { promptId, isAborted } = event.payload;
       const problem = isAborted ? null : runProblem(items);
-      return { ...same, effects: [{ kind: 'settled', isAborted, problem }] };
+      return { ...same, effects: [{ kind: 'settled', promptId, isAborted, problem }] };
     }
     case 'task_error': {
       const problem = event.payload.message;
@@ -101,7 +107,8 @@ export function reduceTaskdEvent({ runtime, items, run }: Before, event: TaskdEv
       }
       const notice = { kind: 'notice', level: 'error', text: problem } as const;
       const changes = foldOutput(items, notice, event.timestamp);
-      return { ...same, changes, effects: [{ kind: 'closed' }, { kind: 'settled', isAborted: false, problem }] };
+      const settled = { kind: 'settled', promptId: runtime.promptInFlight, isAborted: false, problem } as const;
+      return { ...same, changes, effects: [{ kind: 'closed' }, settled] };
     }
     case 'task_stopped':
       return { ...same, runtime: { ...runtime, activity: 'stopped', dialogs: [] }, effects: [{ kind: 'closed' }] };

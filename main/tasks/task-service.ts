@@ -7,20 +7,19 @@ import type { Client } from '../../schema/rpc';
 import type { OpenMode, TaskdApi } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { SetAside } from '../state-files/read-state-file';
-import { Conversation, keepItems, loadItems } from './conversation';
+import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';
 import { closeOpenItems } from './fold-output';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
-import { quiet, type TaskRuntime } from './task-runtime';
+import { assertBindable, assertKept, newEntry, summaryOf, type TaskEntry } from './task-entry';
+import type { TaskRuntime } from './task-runtime';
 import type { TaskRecord, TaskStore } from './task-store';
 
-interface Entry {
-  record: TaskRecord;
-  runtime: TaskRuntime;
-  conversation: Promise<Conversation> | null;
-  opening: Promise<OpenMode> | null;
-  isOpen: boolean;
-  /** Id of the last prompt; what the agent does belongs to it */
-  run: string;
+/** How a run ended */
+interface Outcome {
+  readonly isAborted: boolean;
+  readonly problem: string | null;
+  /** Whether the conversation says the problem already */
+  readonly isTold?: boolean;
 }
 
 export interface Settled {
@@ -52,7 +51,7 @@ export class TaskService {
   readonly conversationChanged = new Listeners<{ taskId: string; revision: number; changes: ConversationChange[] }>();
   readonly settled = new Listeners<Settled>();
   readonly artifactsChanged = new Listeners<string>();
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, TaskEntry>();
 
   constructor(private readonly options: TaskServiceOptions) {}
 
@@ -63,7 +62,7 @@ export class TaskService {
   }
 
   get summaries(): TaskSummary[] {
-    return [...this.#entries.values()].map(summary).sort((a, b) => b.updatedAt - a.updatedAt);
+    return [...this.#entries.values()].map(summaryOf).sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
   get isBusy(): boolean {
@@ -91,23 +90,29 @@ export class TaskService {
 
   async remove(taskId: string): Promise<void> {
     const entry = this.#find(taskId);
-    if (entry.isOpen) await this.options.taskd.stop_task({ taskId }).catch(() => undefined);
-    await this.options.store.remove(taskId);
+    const { promptInFlight } = entry.runtime;
+    if (promptInFlight !== null) await this.#settle(entry, promptInFlight, { isAborted: true, problem: null });
     this.#entries.delete(taskId);
+    entry.isRemoved = true;
+    try {
+      if (entry.isOpen) await this.options.taskd.stop_task({ taskId }).catch(() => undefined);
+      await entry.saving;
+      await this.options.store.remove(taskId);
+    } catch (error) {
+      entry.isRemoved = false;
+      this.#entries.set(taskId, entry);
+      throw error;
+    }
     this.removed.emit(taskId);
   }
 
   /** @throws RpcError `FOLDER_ALREADY_BOUND`, `TASK_NOT_READY` or `WORKSPACE_POLICY_VIOLATION` */
   async bindFolder(taskId: string, folder: string): Promise<void> {
     const entry = this.#find(taskId);
-    if (entry.record.workingFolder !== null) {
-      throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
-    }
-    if (entry.runtime.promptInFlight !== null) {
-      throw new RpcError('TASK_NOT_READY', 'The agent is at work. Give the folder when it has finished.');
-    }
+    assertBindable(entry);
     const workingFolder = await this.options.checkFolder(folder);
-    await this.#save(entry, { workingFolder });
+    // Again: another may have come while this one was looked at.
+    await this.#save(entry, { workingFolder }, assertBindable);
     await this.#closeProcess(entry);
   }
 
@@ -130,9 +135,14 @@ export class TaskService {
     }
     entry.run = promptId;
     this.#update(entry, { activity: 'starting', problem: null, promptInFlight: promptId });
-    const conversation = await this.#conversation(entry);
-    const item: ConversationItem = { id: `prompt-${promptId}`, at: Date.now(), kind: 'user', text: message, promptId };
-    conversation.apply([{ type: 'add', item }]);
+    try {
+      const at = Date.now();
+      const item: ConversationItem = { id: `prompt-${promptId}`, at, kind: 'user', text: message, promptId };
+      (await this.#conversation(entry)).apply([{ type: 'add', item }]);
+    } catch (error) {
+      this.#update(entry, { activity: 'failed', problem: toWireError(error).message, promptInFlight: null });
+      throw error;
+    }
     void this.#run(entry, message, promptId);
   }
 
@@ -141,8 +151,9 @@ export class TaskService {
     const entry = this.#find(taskId);
     const { activity, promptInFlight } = entry.runtime;
     if (promptInFlight === null) return;
-    if (activity === 'starting') await this.#settle(entry, { isAborted: true, problem: null });
-    else await this.options.taskd.abort({ taskId });
+    // A guest that knows of no run will tell of no end.
+    const isUnderWay = activity !== 'starting' && (await this.options.taskd.abort({ taskId })).aborted;
+    if (!isUnderWay) await this.#settle(entry, promptInFlight, { isAborted: true, problem: null });
   }
 
   async answer(taskId: string, id: string, answer: DialogAnswer): Promise<void> {
@@ -164,12 +175,12 @@ export class TaskService {
       event,
     );
     conversation.apply(changes);
-    if (record) await this.#save(entry, record);
     if (runtime !== entry.runtime) this.#update(entry, runtime);
+    if (record) await this.#save(entry, record);
     for (const effect of effects) {
       if (effect.kind === 'artifacts') this.artifactsChanged.emit(entry.record.taskId);
       else if (effect.kind === 'closed') entry.isOpen = false;
-      else await this.#settle(entry, effect);
+      else await this.#settle(entry, effect.promptId, { ...effect, isTold: true });
     }
   }
 
@@ -181,12 +192,12 @@ export class TaskService {
       if (promptInFlight === null) {
         if (activity !== 'failed') this.#update(entry, { activity: 'stopped', dialogs: [] });
       } else if (activity !== 'starting') {
-        await this.#fail(entry, why);
+        await this.#settle(entry, promptInFlight, { isAborted: false, problem: why });
       }
     }
   }
 
-  async #open(entry: Entry): Promise<OpenMode> {
+  async #open(entry: TaskEntry): Promise<OpenMode> {
     const before = entry.runtime;
     const isResting = before.activity === 'stopped' || before.activity === 'failed';
     if (isResting) this.#update(entry, { activity: 'starting' });
@@ -203,19 +214,27 @@ export class TaskService {
     }
   }
 
-  async #openInGuest(entry: Entry): Promise<OpenMode> {
+  async #openInGuest(entry: TaskEntry): Promise<OpenMode> {
+    assertKept(entry);
     const { taskId, workingFolder, model } = entry.record;
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
+    assertKept(entry);
     const { mode } = await this.options.taskd.create_or_open_task(
       { taskId, model, ...(folder === null ? {} : { workingFolder: folder }) },
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
+    // What came meanwhile: a folder is seen by the next process only, a task that was removed has no use for one.
+    if (entry.isRemoved || entry.record.workingFolder !== workingFolder) {
+      await this.#closeProcess(entry);
+      return this.#openInGuest(entry);
+    }
+    if (entry.record.model !== model) await this.options.taskd.pi_set_model({ taskId, model: entry.record.model });
     return mode;
   }
 
-  async #usableFolder(entry: Entry, workingFolder: string): Promise<string> {
+  async #usableFolder(entry: TaskEntry, workingFolder: string): Promise<string> {
     try {
       const folder = await this.options.guestFolder(await this.options.checkFolder(workingFolder));
       if (entry.runtime.folderProblem !== null) this.#update(entry, { folderProblem: null });
@@ -226,99 +245,111 @@ export class TaskService {
     }
   }
 
-  async #run(entry: Entry, message: string, promptId: string): Promise<void> {
+  async #run(entry: TaskEntry, message: string, promptId: string): Promise<void> {
     const { taskId } = entry.record;
     try {
       await this.open(taskId);
+      await this.#save(entry, { updatedAt: Date.now() });
       // The person may have given it up meanwhile.
       if (entry.runtime.promptInFlight !== promptId) return;
       this.#update(entry, { activity: 'running' });
-      await this.#save(entry, { updatedAt: Date.now() });
       const { disposition } = await this.options.taskd.prompt(
         { taskId, message, promptId },
         { timeoutMs: promptDeadlineMs },
       );
-      if (disposition === 'handled') await this.#settle(entry, { isAborted: false, problem: null });
+      if (disposition === 'handled') await this.#settle(entry, promptId, { isAborted: false, problem: null });
     } catch (error) {
       this.options.log('host', `${taskId}: ${String(error)}`);
-      // A workspace that was lost has been told for every task already.
-      if (entry.runtime.promptInFlight !== promptId) return;
-      await this.#fail(entry, toWireError(error).message);
+      await this.#settle(entry, promptId, { isAborted: false, problem: toWireError(error).message });
     }
   }
 
-  async #fail(entry: Entry, problem: string): Promise<void> {
-    (await this.#conversation(entry)).notice('error', problem);
-    await this.#settle(entry, { isAborted: false, problem });
-  }
-
-  /** A run is over: what it left open is closed, and the conversation is kept. */
-  async #settle(entry: Entry, { isAborted, problem }: { isAborted: boolean; problem: string | null }): Promise<void> {
-    const { taskId } = entry.record;
-    const promptId = entry.runtime.promptInFlight;
-    const conversation = await this.#conversation(entry);
-    conversation.apply(closeOpenItems(conversation.items));
+  /**
+   * A run is over: what it left open is closed, and the conversation is kept. Several may tell of the same end, the
+   * guest, its loss and a failed call; the first is heard. Never rejects.
+   */
+  async #settle(entry: TaskEntry, promptId: string | null, outcome: Outcome): Promise<void> {
+    if (entry.runtime.promptInFlight !== promptId || entry.isSettling) return;
+    const { isAborted, problem, isTold = false } = outcome;
+    entry.isSettling = true;
+    const conversation = await this.#conversation(entry).catch(() => null);
+    if (problem !== null && !isTold) conversation?.notice('error', problem);
+    conversation?.apply(closeOpenItems(conversation.items));
+    entry.isSettling = false;
     this.#update(entry, { activity: problem === null ? 'idle' : 'failed', problem, promptInFlight: null, dialogs: [] });
-    await this.#save(entry, { updatedAt: Date.now() });
-    const { store } = this.options;
-    const files = { sessionFile: store.sessionFile(taskId), cacheFile: store.conversationFile(taskId) };
-    await keepItems(files, conversation.items);
+    const { taskId } = entry.record;
+    try {
+      await this.#save(entry, { updatedAt: Date.now() });
+      if (conversation) await keepItems(this.#files(taskId), conversation.items);
+    } catch (error) {
+      // The session is what counts; a disk that is full must not hide that the run is over.
+      this.options.log('host', `${taskId} could not be kept: ${String(error)}`);
+    }
     this.artifactsChanged.emit(taskId);
     this.settled.emit({ taskId, promptId, isAborted, problem });
   }
 
-  async #closeProcess(entry: Entry): Promise<void> {
+  async #closeProcess(entry: TaskEntry): Promise<void> {
     if (!entry.isOpen) return;
     entry.isOpen = false;
     await this.options.taskd.stop_task({ taskId: entry.record.taskId });
   }
 
-  #conversation(entry: Entry): Promise<Conversation> {
+  #files(taskId: string): ConversationFiles {
     const { store } = this.options;
+    return { sessionFile: store.sessionFile(taskId), cacheFile: store.conversationFile(taskId) };
+  }
+
+  #conversation(entry: TaskEntry): Promise<Conversation> {
     const { taskId } = entry.record;
-    const files = { sessionFile: store.sessionFile(taskId), cacheFile: store.conversationFile(taskId) };
-    entry.conversation ??= loadItems(files).then(
+    entry.conversation ??= loadItems(this.#files(taskId)).then(
       (items) =>
         new Conversation(items, (changes, revision) => this.conversationChanged.emit({ taskId, revision, changes })),
+      (error: unknown) => {
+        // What is in the way now may be gone at the next try.
+        entry.conversation = null;
+        throw error;
+      },
     );
     return entry.conversation;
   }
 
-  #add(record: TaskRecord): Entry {
-    const run = `since-${Date.now()}`;
-    const entry: Entry = { record, runtime: quiet, conversation: null, opening: null, isOpen: false, run };
+  #add(record: TaskRecord): TaskEntry {
+    const entry = newEntry(record);
     this.#entries.set(record.taskId, entry);
     return entry;
   }
 
-  #find(taskId: string): Entry {
+  #find(taskId: string): TaskEntry {
     const entry = this.#entries.get(taskId);
     if (!entry) throw new RpcError('TASK_NOT_FOUND', 'This task is not on the list any more.');
     return entry;
   }
 
-  async #save(entry: Entry, change: Partial<TaskRecord>): Promise<void> {
-    const record = { ...entry.record, ...change };
-    await this.options.store.save(record);
-    entry.record = record;
-    this.#tell(entry);
+  /** Changes come from several sides at once; each is made on the outcome of the one before. */
+  #save(
+    entry: TaskEntry,
+    change: Partial<TaskRecord>,
+    assertMay: (entry: TaskEntry) => void = () => undefined,
+  ): Promise<void> {
+    const saved = entry.saving.then(async () => {
+      if (entry.isRemoved) return;
+      assertMay(entry);
+      const record = { ...entry.record, ...change };
+      await this.options.store.save(record);
+      entry.record = record;
+      this.#tell(entry);
+    });
+    entry.saving = saved.catch(() => undefined);
+    return saved;
   }
 
-  #update(entry: Entry, change: Partial<TaskRuntime>): void {
+  #update(entry: TaskEntry, change: Partial<TaskRuntime>): void {
     entry.runtime = { ...entry.runtime, ...change };
     this.#tell(entry);
   }
 
-  #tell(entry: Entry): void {
-    this.changed.emit(summary(entry));
+  #tell(entry: TaskEntry): void {
+    if (!entry.isRemoved) this.changed.emit(summaryOf(entry));
   }
 }
-
-const summary = ({ record, runtime }: Entry): TaskSummary => {
-  const { taskId, title, workingFolder, model, createdAt, updatedAt, usage } = record;
-  const { activity, problem, folderProblem, promptInFlight, dialogs } = runtime;
-  return {
-    ...{ taskId, title, workingFolder, model, createdAt, updatedAt, usage },
-    ...{ activity, problem, folderProblem, promptInFlight, dialogs: [...dialogs] },
-  };
-};

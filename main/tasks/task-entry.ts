@@ -1,0 +1,58 @@
+/** One task in the host's memory: its record, what it does now, and what is under way for it. */
+import type { TaskSummary } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
+import type { OpenMode } from '../../schema/taskd-api';
+import type { Conversation } from './conversation';
+import { quiet, type TaskRuntime } from './task-runtime';
+import type { TaskRecord } from './task-store';
+
+export interface TaskEntry {
+  record: TaskRecord;
+  runtime: TaskRuntime;
+  conversation: Promise<Conversation> | null;
+  opening: Promise<OpenMode> | null;
+  isOpen: boolean;
+  /** Id of the last prompt; what the agent does belongs to it */
+  run: string;
+  /** Writes of its record, one after another */
+  saving: Promise<void>;
+  isSettling: boolean;
+  isRemoved: boolean;
+}
+
+export const newEntry = (record: TaskRecord): TaskEntry => ({
+  record,
+  runtime: quiet,
+  conversation: null,
+  opening: null,
+  isOpen: false,
+  run: `since-${Date.now()}`,
+  saving: Promise.resolve(),
+  isSettling: false,
+  isRemoved: false,
+});
+
+/** @throws RpcError `FOLDER_ALREADY_BOUND` or `TASK_NOT_READY` */
+export function assertBindable({ record, runtime }: TaskEntry): void {
+  if (record.workingFolder !== null) {
+    throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
+  }
+  if (runtime.promptInFlight !== null) {
+    throw new RpcError('TASK_NOT_READY', 'The agent is at work. Give the folder when it has finished.');
+  }
+}
+
+/** @throws RpcError `CANCELLED` */
+export function assertKept({ isRemoved }: TaskEntry): void {
+  if (isRemoved) throw new RpcError('CANCELLED', 'The task was taken off the list.');
+}
+
+/** What people see of a task. */
+export function summaryOf({ record, runtime }: TaskEntry): TaskSummary {
+  const { taskId, title, workingFolder, model, createdAt, updatedAt, usage } = record;
+  const { activity, problem, folderProblem, promptInFlight, dialogs } = runtime;
+  return {
+    ...{ taskId, title, workingFolder, model, createdAt, updatedAt, usage },
+    ...{ activity, problem, folderProblem, promptInFlight, dialogs: [...dialogs] },
+  };
+}
