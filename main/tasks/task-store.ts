@@ -37,7 +37,11 @@ export class TaskStore {
     for (const name of await readdir(this.state.tasks)) {
       if (!taskIdSchema.safeParse(name).success) continue;
       const schema = taskRecord.refine(({ taskId }) => taskId === name, 'the file names another task');
-      const read = await readStateFile(join(this.folder(name), 'task.json'), schema);
+      const path = join(this.folder(name), 'task.json');
+      const read = await readStateFile(path, schema).catch((error: unknown) => ({
+        value: null,
+        setAside: { path, reason: error instanceof Error ? error.message : String(error) },
+      }));
       if (read.value) tasks.push(read.value);
       if (read.setAside) setAside.push(read.setAside);
     }
@@ -65,8 +69,16 @@ export class TaskStore {
   async remove(taskId: string): Promise<void> {
     const target = join(this.state.removed, `${taskId}-${Date.now()}`);
     await mkdir(target, { recursive: true, mode: 0o700 });
-    await rename(this.folder(taskId), join(target, 'task'));
-    await rename(join(this.state.taskstate, taskId), join(target, 'state'));
+    const folders = [
+      [this.folder(taskId), 'task'],
+      [join(this.state.taskstate, taskId), 'state'],
+    ] as const;
+    for (const [folder, name] of folders) {
+      await rename(folder, join(target, name)).catch((error: unknown) => {
+        // One that the person has deleted already needs no moving.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      });
+    }
   }
 
   sessionFile(taskId: string): string {
