@@ -18,6 +18,7 @@ const chosen = (change: SettingsChange): Partial<Settings> =>
 export class SettingsStore {
   readonly changed = new Listeners<Settings>();
   #kept: Partial<Settings> = {};
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(private readonly path: string) {}
 
@@ -38,11 +39,16 @@ export class SettingsStore {
     };
   }
 
-  async update(change: SettingsChange): Promise<void> {
-    const next = { ...this.#kept, ...chosen(change) };
-    if (next.workspaceRoot !== undefined) next.workspaceRoot = resolve(next.workspaceRoot);
-    await replaceFile(this.path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
-    this.#kept = next;
-    this.changed.emit(this.current);
+  /** Changes that come at once are made one after another, so that none is lost. */
+  update(change: SettingsChange): Promise<void> {
+    const updated = this.#writing.then(async () => {
+      const next = { ...this.#kept, ...chosen(change) };
+      if (next.workspaceRoot !== undefined) next.workspaceRoot = resolve(next.workspaceRoot);
+      await replaceFile(this.path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
+      this.#kept = next;
+      this.changed.emit(this.current);
+    });
+    this.#writing = updated.catch(() => undefined);
+    return updated;
   }
 }
