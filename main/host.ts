@@ -77,7 +77,10 @@ export class Host {
     tasks.changed.add((payload) => this.#emit({ event: 'task.changed', payload }));
     tasks.removed.add((taskId) => this.#emit({ event: 'task.removed', payload: { taskId } }));
     tasks.conversationChanged.add((payload) => this.#emit({ event: 'task.conversation', payload }));
-    tasks.settled.add((payload) => this.#emit({ event: 'task.settled', payload }));
+    tasks.settled.add((payload) => {
+      this.#emit({ event: 'task.settled', payload });
+      this.#restartIdleTimer();
+    });
     tasks.artifactsChanged.add((taskId) => this.#emit({ event: 'task.artifacts', payload: { taskId } }));
     settings.changed.add((payload) => this.#emit({ event: 'settings.changed', payload }));
     models.changed.add(() => {
@@ -156,7 +159,7 @@ export class Host {
     this.#idle = setTimeout(() => {
       if (this.tasks.isBusy) return this.#restartIdleTimer();
       this.log.write('host', 'idle: stopping the workspace');
-      void this.vm.stop();
+      this.vm.stop().catch((error: unknown) => this.log.write('host', `it did not stop: ${String(error)}`));
     }, idleStopMs);
     this.#idle.unref();
   }
@@ -227,7 +230,9 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
   // The share's root is fixed when QEMU starts: another root needs another start.
   let root = settings.current.workspaceRoot;
   settings.changed.add(({ workspaceRoot }) => {
-    if (workspaceRoot !== root) void vm.shutDown();
+    if (workspaceRoot !== root) {
+      vm.shutDown().catch((error: unknown) => log.write('host', `the workspace did not stop: ${String(error)}`));
+    }
     root = workspaceRoot;
   });
   const setAside = [...tasksAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
