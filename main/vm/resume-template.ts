@@ -1,9 +1,8 @@
 /** From a template to a guest that has proved itself: load, wake, start, hello. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { createConnection, type Socket } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Connection } from '../../schema/rpc-client';
 import type { TaskdApi } from '../../schema/taskd-api';
 import type { VmPhaseName } from '../../schema/vm-api';
@@ -54,10 +53,20 @@ export async function resumeTemplate(options: ResumeOptions): Promise<ResumedGue
   return { link: await openGuestLink({ port, key, build }), control };
 }
 
+/**
+ * Hands the state to QEMU, which closes the connection as soon as it has read enough: before our end is finished as
+ * often as after it. Whether it was enough is told by QEMU's own status.
+ */
 async function feedFile(path: string, socketPath: string): Promise<void> {
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    const connecting = createConnection(socketPath, () => resolve(connecting));
-    connecting.once('error', reject);
+  const state = await readFile(path);
+  await new Promise<void>((resolve, reject) => {
+    const socket = createConnection(socketPath, () => {
+      socket.off('error', reject);
+      socket.on('error', () => resolve());
+      socket.once('finish', resolve);
+      socket.once('close', () => resolve());
+      socket.end(state);
+    });
+    socket.once('error', reject);
   });
-  await pipeline(createReadStream(path), socket);
 }
