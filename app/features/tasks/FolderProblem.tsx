@@ -1,15 +1,25 @@
-import { FolderX } from 'lucide-react';
+import { FolderX, RotateCw } from 'lucide-react';
+import { useApp } from '../../app-context';
+import { Button } from '../../ui/Button';
+import { reopenTask } from './task-actions';
 
-/** Why the task's folder cannot be used now, and what to do. */
-export const FolderProblem = ({ problem }: { readonly problem: string }) => (
-  <section
-    aria-label="Folder problem"
-    className="flex items-start gap-2.5 border-b border-line bg-warn-soft px-6 py-2.5 text-base"
-  >
-    <FolderX aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />
-    <p className="min-w-0 break-words">
-      <span className="font-medium text-warn">The folder cannot be used now. </span>
-      {problem}
-    </p>
-  </section>
-);
+/** Why the task's folder cannot be used now, what to do, and the way on once that is done. */
+export function FolderProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
+  const app = useApp();
+  return (
+    <section
+      aria-label="Folder problem"
+      className="flex items-start gap-2.5 border-b border-line bg-warn-soft px-6 py-2.5 text-base"
+    >
+      <FolderX aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />
+      <p className="min-w-0 flex-1 break-words">
+        <span className="font-medium text-warn">The folder cannot be used now. </span>
+        {problem}
+      </p>
+      <Button onClick={() => void reopenTask(app, taskId)}>
+        <RotateCw aria-hidden size={14} />
+        Check again
+      </Button>
+    </section>
+  );
+}

@@ -28,7 +28,7 @@ export function TaskView({ taskId }: { readonly taskId: string }) {
         }}
       >
         <TaskHeader task={task} />
-        {task.folderProblem !== null && <FolderProblem problem={task.folderProblem} />}
+        {task.folderProblem !== null && <FolderProblem taskId={taskId} problem={task.folderProblem} />}
         {problem !== undefined && <ReadProblem taskId={taskId} problem={problem} />}
         {content === 'rows' && <Conversation key={taskId} task={task} />}
         {content === 'empty' && task.dialogs.length === 0 && task.activity !== 'failed' && (
