@@ -1,8 +1,14 @@
 /** The browser shell's port: who may have the page's session, and who may not. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test } from './fixtures';
 import { launchChromium } from './support/browser-shell';
+import { installation, packFolder } from './support/environment';
 import { ask, upgradeAndReset } from './support/raw-http';
+import { shellEnvironment } from './support/running-shell';
 
 test.use({ world: { name: 'browser-security' } });
 
@@ -120,6 +126,17 @@ test('the token leaves the address bar, and a reload keeps the session', async (
   expect(piwork.window.url()).not.toContain('token');
   await piwork.window.reload();
   await app.ready();
+});
+
+test('a second start says where the first is, and ends', async ({ piwork }) => {
+  const second = spawn(process.execPath, [join(installation, 'dist/main/cli.cjs'), '--browser'], {
+    env: shellEnvironment({ place: piwork.place, packFolder: packFolder() }),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed, [code]] = await Promise.all([text(second.stdout), once(second, 'exit') as Promise<[number | null]>]);
+  expect(code).toBe(0);
+  expect(printed).toContain(`Piwork is running already (process ${piwork.running.pid}).`);
+  expect(/http:\/\/\S+#token=\S+/.exec(printed)?.[0]).toContain(new URL(piwork.window.url()).origin);
 });
 
 test('no code that arrives as text runs in the page', async ({ piwork }) => {

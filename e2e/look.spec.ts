@@ -48,6 +48,9 @@ test('a new task', async ({ app, piwork }, testInfo) => {
 test('a run, at work and settled', async ({ app, piwork }, testInfo) => {
   const task = await app.shownTask('Garden notes');
   await task.run('Summarise this folder');
+  for (const title of ['Holiday photos by place', 'Invoices of the year', 'Sources for the thesis']) {
+    await piwork.host['task.create']({ title, folder: await makeFolder(piwork.place, title) });
+  }
   await lookAt(piwork, '5-settled', {
     testInfo,
     settle: async () => expect(app.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden(),
@@ -57,8 +60,8 @@ test('a run, at work and settled', async ({ app, piwork }, testInfo) => {
   await lookAt(piwork, '6-preview', { testInfo });
   await preview.close();
 
-  const folder = await makeFolder(piwork.place, 'Invoices', { 'one.txt': 'one' });
-  const slow = await app.createTask('Invoices', folder);
+  const folder = await makeFolder(piwork.place, 'Letters', { 'one.txt': 'one' });
+  const slow = await app.createTask('Letters to sort', folder);
   await slow.prompt('tour: slow');
   await expect(slow.card(/^Running for i in/)).toContainText('second 2', { timeout: 120_000 });
   await lookAt(piwork, '7-at-work', { testInfo });

@@ -1,6 +1,6 @@
 /** A task sees its folder and nothing else: not another task, not the rest of the computer. */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import { scopeProbe } from './support/scope-probe';
@@ -47,6 +47,23 @@ test('a folder that cannot be read is refused', async ({ app, piwork }) => {
   await dialog.cancel();
 });
 
+test('a folder that is deleted later is named, and works again when it is back', async ({ app, piwork }) => {
+  const folder = await makeFolder(piwork.place, 'short-lived');
+  const task = await app.createTaskByKeyboard('Short-lived', folder);
+  await expect(app.workspaceStatus).toContainText('Workspace ready', { timeout: 120_000 });
+  await expect(app.task('Short-lived')).toContainText('Idle');
+  await rm(folder, { recursive: true });
+  await task.message.fill('tour: run ls');
+  await task.message.press('Enter');
+  await expect(task.folderProblem).toContainText('does not exist');
+  await expect(task.message).toHaveValue('tour: run ls');
+  await mkdir(folder);
+  await writeFile(join(folder, 'back.txt'), 'back');
+  await task.folderProblem.getByRole('button', { name: 'Check again' }).click();
+  await expect(task.folderProblem).toBeHidden();
+  await expect(task.send).toBeEnabled();
+});
+
 test('what one task has, another cannot reach', async ({ app, piwork }) => {
   const { place, host } = piwork;
   await writeFile(join(place.outside, 'outside.txt'), outsideSecret);
@@ -66,6 +83,7 @@ test('what one task has, another cannot reach', async ({ app, piwork }) => {
   await writeFile(join(ownFolder, 'probe.sh'), scopeProbe({ place, otherId, otherFolder, secret, outsideSecret }));
 
   const own = await app.createTask('Second', ownFolder);
+  await own.give('given.txt', 'given by the person');
   await own.run('tour: run bash probe.sh');
   const { tasks } = await host['app.snapshot']({});
   const ownId = tasks.find(({ title }) => title === 'Second')?.taskId ?? '';
@@ -77,6 +95,7 @@ test('what one task has, another cannot reach', async ({ app, piwork }) => {
     'control own file: OPEN this is my own file',
     'control own outputs: OPEN',
     'control own link: OPEN this is my own file',
+    'control uploads: OPEN given by the person',
     'control words found: OPEN /mnt/workdir/control.txt',
   ]);
   expect(lines.filter((line) => !line.startsWith('control') && !line.endsWith(': closed'))).toEqual([]);
@@ -88,7 +107,7 @@ test('what one task has, another cannot reach', async ({ app, piwork }) => {
   }
   expect(await readFile(join(otherFolder, 'secret.txt'), 'utf8')).toBe(secret);
   expect(await readdir(otherFolder)).toEqual(['secret.txt']);
-  expect(await readdir(join(place.home, 'taskstate', ownId, 'uploads'))).toEqual([]);
+  expect(await readdir(join(place.home, 'taskstate', ownId, 'uploads'))).toEqual(['given.txt']);
   expect(await readdir(join(place.home, 'taskstate', otherId, 'session'))).toEqual(['session.json']);
 });
 

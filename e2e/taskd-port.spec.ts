@@ -1,5 +1,8 @@
 /** The port that leads into the machine: whoever cannot prove the key is cut off, and the host is not disturbed. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { readdir } from 'node:fs/promises';
+import { taskdPort } from '../schema/taskd-api';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { sendUntilClosed } from './support/raw-http';
@@ -10,12 +13,18 @@ test.use({ world: { name: 'taskd-port' } });
 const atOnceMs = 4000;
 
 test('a stranger is cut off at the first line, and the run of the host goes on', async ({ app, piwork }) => {
+  // Another program has the usual port, or it is taken already: the machine gets the next one.
+  const other = createServer().listen(taskdPort, '127.0.0.1');
+  await Promise.race([once(other, 'listening'), once(other, 'error')]);
   const folder = await makeFolder(piwork.place, 'guarded', { 'word.txt': 'larkspur' });
   const task = await app.createTask('Guarded', folder);
   await task.prompt('tour: slow');
   await expect(task.card(/^Running for i in/)).toContainText('second 1', { timeout: 120_000 });
   const { vm } = await piwork.host['app.snapshot']({});
   if (vm.kind !== 'ready') throw new Error(`The workspace is ${vm.kind}.`);
+
+  expect(vm.port).not.toBe(taskdPort);
+  other.close();
 
   const order = { id: '1', type: 'system_bash', payload: { command: 'touch /mnt/workdir/guarded/planted.txt' } };
   const line = `${JSON.stringify(order)}\n`;

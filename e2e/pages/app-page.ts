@@ -51,6 +51,21 @@ export class AppPage {
     return this.shownTask(title);
   }
 
+  /** The same without a pointer. */
+  async createTaskByKeyboard(title: string, folder: string): Promise<TaskPage> {
+    const { keyboard } = this.page;
+    await keyboard.press('Alt+n');
+    const dialog = new NewTaskDialog(this.page);
+    await expect(dialog.title).toBeFocused();
+    await keyboard.insertText(title);
+    await keyboard.press('Tab');
+    await expect(dialog.folder).toBeFocused();
+    await keyboard.insertText(folder);
+    await keyboard.press('Enter');
+    await expect(dialog.dialog).toBeHidden();
+    return this.shownTask(title);
+  }
+
   async settings(page: 'General' | 'Models and keys' = 'General'): Promise<SettingsDialog> {
     await this.page.getByRole('button', { name: /^Settings/ }).click();
     const dialog = new SettingsDialog(this.page);

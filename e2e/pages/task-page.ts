@@ -10,7 +10,9 @@ export class TaskPage {
   /** What the agent did, one card each */
   readonly cards: Locator;
   readonly outputs: Locator;
+  readonly uploads: Locator;
   readonly problem: Locator;
+  readonly folderProblem: Locator;
   /** What screen readers are told of the run */
   readonly status: Locator;
 
@@ -21,6 +23,8 @@ export class TaskPage {
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.cards = this.conversation.getByRole('article');
     this.outputs = page.getByRole('region', { name: 'Outputs' });
+    this.uploads = page.getByRole('region', { name: 'Uploads' });
+    this.folderProblem = page.getByRole('region', { name: 'Folder problem' });
     this.problem = page.getByRole('region', { name: 'Task problem' });
     this.status = page.getByRole('status', { name: 'Task status' });
   }
@@ -49,6 +53,14 @@ export class TaskPage {
     await this.prompt(message);
     await expect(this.stop).toBeVisible({ timeout: 120_000 });
     await this.settled();
+  }
+
+  /** Gives the task a file by the button in the field's row. */
+  async give(name: string, content: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Add files', exact: true }).click();
+    await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+    await expect(this.uploads.getByRole('button', { name })).toBeVisible();
   }
 
   async rename(title: string): Promise<void> {
