@@ -15,7 +15,7 @@ export default defineConfig<object, ShellOptions>({
   // Each journey boots a machine of its own, often under software emulation: one at a time, and patiently.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env['CI']),
