@@ -29,16 +29,20 @@ export function parseSession(text: string): PiSessionEntry[] {
   });
 }
 
-/** The entries from the root to the newest: a session is a tree, and other branches are not shown. */
+/**
+ * The entries from the root to the newest: a session is a tree, and other branches are not shown. Where a parent was
+ * lost with a torn line, the line before stands in for it, so that what came earlier is not lost as well.
+ */
 export function currentBranch(entries: readonly PiSessionEntry[]): PiSessionEntry[] {
-  const byId = new Map(entries.flatMap((entry) => (entry.id === undefined ? [] : [[entry.id, entry] as const])));
+  const nodes = entries.filter(({ type, id }) => type !== 'session' && id !== undefined);
+  const indexes = new Map(nodes.map(({ id }, index) => [id, index]));
   const branch: PiSessionEntry[] = [];
-  const seen = new Set<PiSessionEntry>();
-  let at = entries.findLast(({ type, id }) => type !== 'session' && id !== undefined);
-  while (at && !seen.has(at)) {
-    seen.add(at);
-    branch.push(at);
-    at = at.parentId ? byId.get(at.parentId) : undefined;
+  const seen = new Set<number>();
+  let index = nodes.length - 1;
+  for (let entry = nodes[index]; entry && !seen.has(index); entry = nodes[index]) {
+    seen.add(index);
+    branch.push(entry);
+    index = entry.parentId ? (indexes.get(entry.parentId) ?? index - 1) : -1;
   }
   return branch.reverse();
 }
@@ -65,7 +69,8 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
     },
     ...calls.map((call): ConversationItem => {
       const { id: callId, name: toolName, arguments: args } = call;
-      return { id: callId, at, kind: 'tool', toolName, args, status: 'failed', output: '' };
+      // Some models number their calls anew in each answer.
+      return { id: `${id}/${callId}`, at, kind: 'tool', toolName, args, status: 'failed', output: '' };
     }),
   ];
 }
@@ -73,16 +78,21 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
 /** The conversation that the entries of one branch tell. */
 export function conversationFrom(entries: readonly PiSessionEntry[]): ConversationItem[] {
   const items: ConversationItem[] = [];
+  /** Of the answer whose calls have their results next */
+  let answerId = '';
   for (const { id = '', timestamp, message } of entries) {
     if (!message) continue;
     const at = timestamp === undefined ? 0 : Date.parse(timestamp) || 0;
     if (message.role === 'user') items.push({ id, at, kind: 'user', text: contentText(message.content) });
-    if (message.role === 'assistant') items.push(...assistantItems(id, at, message));
+    if (message.role === 'assistant') {
+      answerId = id;
+      items.push(...assistantItems(id, at, message));
+    }
     if (message.role === 'custom' && message.display !== false) {
       items.push({ id, at, kind: 'notice', level: 'info', text: contentText(message.content) });
     }
     const result = message.role === 'toolResult' ? toolResult.safeParse(message).data : undefined;
-    const index = result ? items.findLastIndex((item) => item.id === result.toolCallId) : -1;
+    const index = result ? items.findLastIndex((item) => item.id === `${answerId}/${result.toolCallId}`) : -1;
     const call = items[index];
     if (!result || call?.kind !== 'tool') continue;
     const output = contentText(result.content).slice(-outputCapCharacters);
