@@ -1,0 +1,69 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConversationItem } from '../../schema/conversation';
+import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';
+
+let folder = '';
+let files: ConversationFiles;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piwork-conversation-'));
+  files = { sessionFile: join(folder, 'session.json'), cacheFile: join(folder, 'conversation.json') };
+  const entry = { type: 'message', id: 'a', parentId: null, message: { role: 'user', content: 'from the session' } };
+  await writeFile(files.sessionFile, `${JSON.stringify(entry)}\n`);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const kept: ConversationItem[] = [{ id: 'k', at: 1, kind: 'user', text: 'from the cache' }];
+const told = [{ id: 'a', at: 0, kind: 'user', text: 'from the session' }];
+
+test('what was kept is used while the session is as it was', async () => {
+  expect(await loadItems(files)).toEqual(told);
+  await keepItems(files, kept);
+  expect(await loadItems(files)).toEqual(kept);
+  expect((await stat(files.cacheFile)).mode & 0o777).toBe(0o600);
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['grew', () => appendFile(files.sessionFile, '\n')],
+  ['was touched', () => utimes(files.sessionFile, 5, 5)],
+])('a session that %s tells the conversation itself', async (_name, change) => {
+  await keepItems(files, kept);
+  await change();
+  expect(await loadItems(files)).toEqual(told);
+});
+
+test('a session that is gone has nothing to tell', async () => {
+  await keepItems(files, kept);
+  await rm(files.sessionFile);
+  expect(await loadItems(files)).toEqual([]);
+});
+
+test.each(['', '{"session":', '{"session":"x","items":[{"kind":"unknown"}]}'])(
+  'a cache that cannot be read is set aside: %j',
+  async (text) => {
+    await writeFile(files.cacheFile, text);
+    expect(await loadItems(files)).toEqual(told);
+    const [aside] = (await readdir(folder)).filter((name) => name.startsWith('conversation.json.bad-'));
+    expect(await readFile(join(folder, aside ?? ''), 'utf8')).toBe(text);
+  },
+);
+
+test('counts changes, tells them once, and gives every notice an id of its own', () => {
+  const changes: unknown[][] = [];
+  const conversation = new Conversation(kept, (...change) => changes.push(change));
+  conversation.apply([]);
+  conversation.apply([
+    { type: 'append', id: 'k', field: 'text', delta: '!' },
+    { type: 'patch', id: 'none', patch: { text: 'x' } },
+  ]);
+  conversation.notice('error', 'No.');
+  conversation.notice('error', 'No.');
+  expect(changes.map(([, revision]) => revision)).toEqual([2, 3, 4]);
+  expect(conversation.revision).toBe(4);
+  expect(conversation.items.map((item) => ('text' in item ? item.text : ''))).toEqual([
+    'from the cache!',
+    'No.',
+    'No.',
+  ]);
+});
