@@ -50,7 +50,15 @@ export async function check({ summaryFile = join(root, 'test-results', 'unit.jso
   const unit = await runStep({
     name: 'unit tests',
     command: bin('jest'),
-    words: ['--json', `--outputFile=${summaryFile}`, '--silent', '--testPathIgnorePatterns', 'real-pi', 'node_modules'],
+    words: [
+      '--json',
+      `--outputFile=${summaryFile}`,
+      '--silent',
+      '--testTimeout=60000',
+      '--testPathIgnorePatterns',
+      'real-pi',
+      'node_modules',
+    ],
   });
   return [format, lint, types, generated, scripts, unit];
 }

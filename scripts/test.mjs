@@ -43,6 +43,7 @@ async function withRealPi() {
       '--json',
       `--outputFile=${summaryFile}`,
       '--silent',
+      '--testTimeout=60000',
       '--testPathPatterns',
       'real-pi',
     ],
