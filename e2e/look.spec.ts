@@ -47,10 +47,11 @@ test('a new task', async ({ app, piwork }, testInfo) => {
 
 test('a run, at work and settled', async ({ app, piwork }, testInfo) => {
   const task = await app.shownTask('Garden notes');
-  await task.run('Summarise this folder');
-  for (const title of ['Holiday photos by place', 'Invoices of the year', 'Sources for the thesis']) {
-    await piwork.host['task.create']({ title, folder: await makeFolder(piwork.place, title) });
+  const others = { Photos: 'Holiday pictures by place', Invoices: 'Sum of the year', Thesis: 'Sources in one list' };
+  for (const [name, title] of Object.entries(others)) {
+    await piwork.host['task.create']({ title, folder: await makeFolder(piwork.place, name) });
   }
+  await task.run('Summarise this folder');
   await lookAt(piwork, '5-settled', {
     testInfo,
     settle: async () => expect(app.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden(),
