@@ -222,7 +222,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     store: new TaskStore(state),
     taskd: vm.taskd,
     startVm: () => vm.start(),
-    checkFolder: (path) => checkWorkingFolder(path, settings.current.workspaceRoot),
+    checkFolder: (path) => checkWorkingFolder(path, settings.current.workspaceRoot, state.root),
     guestFolder: (path) => share.guestPath(path),
     log: (source, line) => log.write(source, line),
   });

@@ -1,7 +1,6 @@
 /** `doctor`: what Piwork needs on this computer, checked one by one, with what to do about each. */
 import { access, constants, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { checkWorkingFolder } from '../files/working-folder';
 import { isAlive, readHostRecord } from '../instance/host-record';
 import type { HostOptions } from '../host';
 import { stateFolderAt } from '../settings/state-folder';
@@ -64,7 +63,13 @@ function checks({ packFolder, cacheRoot, stateRoot }: HostOptions): Check[] {
         return stateRoot;
       },
     },
-    { name: 'Home as workspace', run: () => checkWorkingFolder(homedir(), homedir()) },
+    {
+      name: 'Home as workspace',
+      run: async () => {
+        await access(homedir(), constants.R_OK | constants.X_OK);
+        return homedir();
+      },
+    },
     {
       name: 'Host',
       run: async () => {

@@ -6,7 +6,7 @@ import { connectLocally } from '../instance/local-client';
 import { runBrowserShell } from '../web/browser-shell';
 
 const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
-  process.platform !== 'linux' || Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
+  process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 
 /** Why the window cannot be opened here; nothing when it can. */
 function noWindowBecause(environment: NodeJS.ProcessEnv): string | null {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { AppApi, TaskSummary } from '../../schema/app-api';
 import { applyChange, type ConversationItem } from '../../schema/conversation';
+import { RpcError } from '../../schema/errors';
 import type { Connection } from '../../schema/rpc-client';
 import { describeItem, type Printed } from './describe-item';
 import type { Terminal } from './terminal';
@@ -24,7 +25,7 @@ const titleOf = (prompt: string): string => {
 
 /** Answers with the exit code: 0 when the run settled well, 1 with the reason printed, 130 when it was stopped. */
 export async function runCommand(
-  { client, onEvent }: Connection<AppApi>,
+  { client, onEvent, onClose }: Connection<AppApi>,
   request: RunRequest,
   terminal: Terminal,
 ): Promise<number> {
@@ -39,7 +40,9 @@ export async function runCommand(
   let printed: Printed = new Map();
   let task: TaskSummary | null = null;
 
-  const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish) => {
+  const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish, fail) => {
+    // A host that ends meanwhile tells of no end of the run.
+    onClose((reason) => fail(new RpcError('DISCONNECTED', `Piwork ended during the run: ${reason}.`)));
     onEvent((event) => {
       switch (event.event) {
         case 'vm.changed':
@@ -61,7 +64,7 @@ export async function runCommand(
           }
           return;
         case 'task.settled':
-          if (event.payload.taskId === taskId) finish(event.payload);
+          if (event.payload.promptId === promptId) finish(event.payload);
           return;
         case 'task.removed':
         case 'task.artifacts':
@@ -79,6 +82,9 @@ export async function runCommand(
     terminal.note('The agent asked a question; nobody is here to answer, so it was declined.');
     await client['task.answer']({ taskId, dialogId, answer: { cancelled: true } }).catch(() => undefined);
   };
+
+  // Told by the call that fails with it, when one is under way.
+  settled.catch(() => undefined);
 
   const stop = terminal.onInterrupt(() => void client['task.stop']({ taskId }).catch(() => undefined));
   try {

@@ -18,7 +18,8 @@ export function dumpState({ snapshot, guest, logTail }: DumpFacts): Record<strin
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     vm,
     guest,
-    tasks,
+    // Questions hold the agent's words.
+    tasks: tasks.map(({ dialogs, ...task }) => ({ ...task, dialogs: dialogs.length })),
     providers: providers.map(({ name, kind, api, hasKey, models }) => ({
       name,
       kind,

@@ -1,6 +1,6 @@
 /** A task's outputs and uploads: list them, show one, take one in. */
 import { constants } from 'node:fs';
-import { lstat, open, readdir, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Artifact, ArtifactArea, Preview } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
@@ -9,7 +9,8 @@ import { looksLikeText, previewKind } from './preview-kind';
 
 const listCap = 2_000;
 const textCapBytes = 1_048_576;
-const imageCapBytes = 8 * 1_048_576;
+/** In base64 it must fit into one message, whose cap is 8 MiB. */
+const imageCapBytes = 5 * 1_048_576;
 const uploadCapBytes = 5 * 1_048_576;
 
 export class Artifacts {
@@ -40,7 +41,9 @@ export class Artifacts {
       if (kind.kind === 'image') return { ...kind, dataBase64: bytes.toString('base64') };
       if (!looksLikeText(bytes))
         return { kind: 'none', reason: 'This file is not text; open it with another program.' };
-      return { ...kind, text: bytes.toString('utf8'), isTruncated: size > cap };
+      // As a stream, so that a rune that is cut by the cap is left out.
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: size > cap });
+      return { ...kind, text, isTruncated: size > cap };
     } finally {
       await file.close();
     }
@@ -64,7 +67,13 @@ export class Artifacts {
         throw error;
       });
       if (!file) continue;
-      await file.writeFile(bytes).finally(() => file.close());
+      try {
+        await file.writeFile(bytes).finally(() => file.close());
+      } catch (error) {
+        // Half a file is worse than none: the agent would take it for whole.
+        await rm(join(folder, path), { force: true });
+        throw error;
+      }
       return { area: 'uploads', path, bytes: bytes.length, modifiedAt: Date.now() };
     }
   }

@@ -48,13 +48,17 @@ const languages: Readonly<Record<string, string>> = {
 
 const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
+/** Names are the agent's: `report.constructor` must find nothing. */
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 export function previewKind(name: string): PreviewKind {
   const extension = extensionOf(name);
-  const mimeType = images[extension];
+  const mimeType = own(images, extension);
   if (mimeType !== undefined) return { kind: 'image', mimeType };
   if (extension === 'md' || extension === 'markdown') return { kind: 'markdown' };
   if (extension === 'csv' || extension === 'tsv') return { kind: 'csv' };
-  const language = languages[extension];
+  const language = own(languages, extension);
   return language === undefined ? { kind: 'text' } : { kind: 'code', language };
 }
 

@@ -20,10 +20,10 @@ export function namesBelow(root: string, path: string): readonly string[] | null
 }
 
 /**
- * The real path of a folder that may be bound.
+ * The real path of a folder that may be bound. `stateFolder` is Piwork's own, which holds keys: no task may see it.
  * @throws RpcError `WORKSPACE_POLICY_VIOLATION` that says what is wrong and what to do
  */
-export async function checkWorkingFolder(typed: string, workspaceRoot: string): Promise<string> {
+export async function checkWorkingFolder(typed: string, workspaceRoot: string, stateFolder: string): Promise<string> {
   if (typed.trim() === '') throw refuse('Choose a folder.');
   if (typed.includes('\0')) throw refuse('A folder name cannot hold a NUL character.');
   const path = expandHome(typed);
@@ -41,6 +41,10 @@ export async function checkWorkingFolder(typed: string, workspaceRoot: string): 
   if (namesBelow(root, real) === null) {
     const how = resolve(path) === real ? `${path} lies outside` : `${path} is a link that leads outside`;
     throw refuse(`${how} the workspace root ${root}. Choose a folder below it, or change the root in Settings.`);
+  }
+  const own = await realpath(stateFolder).catch(() => stateFolder);
+  if (namesBelow(real, own) !== null || namesBelow(own, real) !== null) {
+    throw refuse(`${path} holds Piwork's own files, and your keys may be among them. Choose a folder beside ${own}.`);
   }
   await access(real, constants.R_OK | constants.X_OK).catch(() => {
     throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);

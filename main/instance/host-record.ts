@@ -1,5 +1,6 @@
 /** Who serves a state folder: one host at a time, found by a record in the folder. */
-import { open, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { startTime } from '../vm/orphans';
 
@@ -32,22 +33,52 @@ export function isAlive({ pid, startedAt }: HostRecord): boolean {
   return startTime(pid) === startedAt;
 }
 
+/** Where a file system has no hard links, the record is made in two steps. */
+const noLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** Puts a whole record in its place unless one is there; tells whether it did. */
+async function putRecord(path: string, record: HostRecord): Promise<boolean> {
+  const text = JSON.stringify(record);
+  const beside = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(beside, text, { flag: 'wx', mode: 0o600 });
+    await link(beside, path).catch((error: unknown) => {
+      if (!noLinks.has((error as NodeJS.ErrnoException).code)) throw error;
+      return writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Takes a record away that names nobody, unless another host has put its own there meanwhile. */
+async function removeStale(path: string): Promise<void> {
+  const aside = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(path, aside);
+    const moved = await readHostRecord(aside);
+    if (moved && isAlive(moved)) await link(aside, path);
+  } catch (error) {
+    // Somebody else took it away, or is there again.
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
 /** Takes the state folder, unless a living host has it: then answers with that one. */
 export async function claimStateFolder(path: string, socket: string): Promise<HostRecord | null> {
-  for (;;) {
-    const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
-      throw error;
-    });
-    if (file) {
-      const record: HostRecord = { pid: process.pid, startedAt: startTime(process.pid), socket };
-      await file.writeFile(JSON.stringify(record)).finally(() => file.close());
-      return null;
-    }
+  const record: HostRecord = { pid: process.pid, startedAt: startTime(process.pid), socket };
+  while (!(await putRecord(path, record))) {
     const holder = await readHostRecord(path);
     if (holder && isAlive(holder)) return holder;
-    await rm(path, { force: true });
+    await removeStale(path);
   }
+  return null;
 }
 
 export const releaseStateFolder = (path: string): Promise<void> => rm(path, { force: true });

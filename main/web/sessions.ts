@@ -7,8 +7,11 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 
 const tokenLifeMs = 10 * 60_000;
 
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** Compared as bytes: what a stranger sends may be longer in bytes than in characters. */
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
 
 export class Sessions {
   readonly #tokens = new Map<string, number>();
