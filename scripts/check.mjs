@@ -54,6 +54,7 @@ export async function check({ summaryFile = join(root, 'test-results', 'unit.jso
       '--json',
       `--outputFile=${summaryFile}`,
       '--silent',
+      '--maxWorkers=100%',
       '--testTimeout=60000',
       '--testPathIgnorePatterns',
       'real-pi',
