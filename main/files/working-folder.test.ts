@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkWorkingFolder } from './working-folder';
+
+let root: string;
+let own: string;
+const check = (path: string): Promise<string> => checkWorkingFolder(path, root, own);
+
+beforeEach(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), 'piwork-folder-')));
+  own = join(root, 'state');
+  for (const name of ['state/auth', 'work']) await mkdir(join(root, name), { recursive: true });
+  await writeFile(join(root, 'file.txt'), '');
+});
+afterEach(() => rm(root, { recursive: true }));
+
+test('a folder is answered by its real path', async () => {
+  await symlink(join(root, 'work'), join(root, 'link'));
+  expect(await check(join(root, 'link'))).toBe(join(root, 'work'));
+});
+
+test.each([
+  ['', /Choose a folder/],
+  ['a\0b', /NUL/],
+  ['relative', /whole path/],
+])('%j is refused', async (typed, message) => {
+  await expect(check(typed)).rejects.toThrow(message);
+});
+
+test.each([
+  ['missing', /does not exist/],
+  ['file.txt', /is a file/],
+  ['state', /Piwork's own files/],
+  ['state/auth', /Piwork's own files/],
+  ['.', /Piwork's own files/],
+])('%s below the root is refused', async (name, message) => {
+  await expect(check(join(root, name))).rejects.toThrow(message);
+});
+
+test('a link into the folder of keys is refused', async () => {
+  await symlink(own, join(root, 'work', 'innocent'));
+  await expect(check(join(root, 'work', 'innocent'))).rejects.toThrow(/Piwork's own files/);
+});
