@@ -1,0 +1,113 @@
+/**
+ * Handles of directories, walked one name at a time from the handle of the root. A handle stays the directory that it
+ * was opened as, so no link that appears later can lead a call elsewhere.
+ */
+import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
+import { Errno } from '../errno';
+import type { Names } from '../folder-files';
+
+/** Linux's own, the same on every processor that Electron runs on; Node has no name for it. */
+export const O_PATH = 0o10000000;
+const directoryFlags = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+
+interface Handle {
+  readonly fd: number;
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+const open = (path: string, flags: number): Handle => {
+  const fd = openSync(path, flags);
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  return { fd, dev, ino };
+};
+
+export class DirectoryHandles {
+  readonly #root: Handle;
+  /** By the names from the root, joined by slashes; the one that was used longest ago comes first. */
+  readonly #handles = new Map<string, Handle>();
+  readonly #limit: number;
+  #isClosed = false;
+
+  /** @param root a real path, chosen by the person: its own links are followed once, here */
+  constructor(root: string, limit = 256) {
+    this.#root = open(root, O_PATH | constants.O_DIRECTORY);
+    this.#limit = limit;
+  }
+
+  get rootFd(): number {
+    if (this.#isClosed) throw new Errno('ESTALE');
+    return this.#root.fd;
+  }
+
+  /** A path of the directory, for one call right now: `/proc/self/fd/N`. @throws Errno `ENOENT`, `ENOTDIR` */
+  path(names: Names): string {
+    let path = `/proc/self/fd/${this.rootFd}`;
+    let key = '';
+    for (const name of names) {
+      key = key === '' ? name : `${key}/${name}`;
+      path = `/proc/self/fd/${this.#child(path, name, key).fd}`;
+    }
+    return path;
+  }
+
+  /** Forgets a directory and all below it, after its name went to another. */
+  drop(names: Names): void {
+    const key = names.join('/');
+    for (const [known, { fd }] of this.#handles) {
+      if (known !== key && !known.startsWith(`${key}/`)) continue;
+      this.#handles.delete(known);
+      closeSync(fd);
+    }
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const { fd } of this.#handles.values()) closeSync(fd);
+    this.#handles.clear();
+    closeSync(this.#root.fd);
+  }
+
+  #child(parent: string, name: string, key: string): Handle {
+    const known = this.#handles.get(key);
+    if (known) {
+      this.#handles.delete(key);
+      if (this.#isStillThere(known, `${parent}/${name}`)) {
+        this.#handles.set(key, known);
+        return known;
+      }
+      closeSync(known.fd);
+      this.drop(key.split('/'));
+    }
+    const handle = this.#open(`${parent}/${name}`);
+    this.#handles.set(key, handle);
+    this.#shrink();
+    return handle;
+  }
+
+  /** A directory that the person moved away, or replaced by a link, is served no longer. */
+  #isStillThere({ dev, ino }: Handle, path: string): boolean {
+    const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return now !== undefined && now.ino === ino && now.dev === dev && now.isDirectory();
+  }
+
+  #open(path: string): Handle {
+    try {
+      return open(path, directoryFlags);
+    } catch (error) {
+      // With O_DIRECTORY the system says ENOTDIR of a link too, on some versions ELOOP.
+      if ((error as NodeJS.ErrnoException).code === 'ELOOP') throw new Errno('ENOTDIR');
+      throw error;
+    }
+  }
+
+  /** One path at a time is in use, and its last handle is the newest. */
+  #shrink(): void {
+    for (const [key, { fd }] of this.#handles) {
+      if (this.#handles.size <= this.#limit) return;
+      this.#handles.delete(key);
+      closeSync(fd);
+    }
+  }
+}

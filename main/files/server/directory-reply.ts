@@ -1,0 +1,52 @@
+/** Fills a reply to READDIR or READDIRPLUS until it is as long as the kernel allows. */
+import { type Entry, entryBytes, writeEntry } from './fuse-replies';
+
+const direntBytes = 24;
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly ino: bigint;
+  /** Bits of the type, as in a mode */
+  readonly type: number;
+  /** Where the next reading goes on */
+  readonly nextOffset: number;
+}
+
+export class DirectoryReply {
+  readonly #bytes: Buffer;
+  readonly #hasAttributes: boolean;
+  #length = 0;
+
+  constructor(maxBytes: number, hasAttributes: boolean) {
+    this.#bytes = Buffer.alloc(maxBytes);
+    this.#hasAttributes = hasAttributes;
+  }
+
+  get body(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  hasRoomFor(name: string): boolean {
+    return this.#length + this.#lengthOf(Buffer.byteLength(name)) <= this.#bytes.length;
+  }
+
+  /** @param looked what a lookup would answer; none leaves it to the kernel to ask */
+  add(entry: DirectoryEntry, looked: Entry | null): void {
+    const name = Buffer.from(entry.name);
+    let at = this.#length;
+    if (this.#hasAttributes) {
+      if (looked) writeEntry(this.#bytes, at, looked);
+      at += entryBytes;
+    }
+    this.#bytes.writeBigUInt64LE(entry.ino, at);
+    this.#bytes.writeBigUInt64LE(BigInt(entry.nextOffset), at + 8);
+    this.#bytes.writeUInt32LE(name.length, at + 16);
+    this.#bytes.writeUInt32LE(entry.type >> 12, at + 20);
+    this.#bytes.set(name, at + direntBytes);
+    this.#length += this.#lengthOf(name.length);
+  }
+
+  #lengthOf(nameBytes: number): number {
+    return (this.#hasAttributes ? entryBytes : 0) + Math.ceil((direntBytes + nameBytes) / 8) * 8;
+  }
+}

@@ -1,0 +1,82 @@
+/** The numbers of the FUSE protocol, version 7.31, as the kernel's `fuse.h` gives them. */
+
+export const fuseVersion = { major: 7, minor: 31 } as const;
+
+export const opcode = {
+  lookup: 1,
+  forget: 2,
+  getattr: 3,
+  setattr: 4,
+  readlink: 5,
+  symlink: 6,
+  mknod: 8,
+  mkdir: 9,
+  unlink: 10,
+  rmdir: 11,
+  rename: 12,
+  link: 13,
+  open: 14,
+  read: 15,
+  write: 16,
+  statfs: 17,
+  release: 18,
+  fsync: 20,
+  init: 26,
+  readdir: 28,
+  create: 35,
+  interrupt: 36,
+  destroy: 38,
+  ioctl: 39,
+  batchForget: 42,
+  readdirplus: 44,
+  rename2: 45,
+} as const;
+
+/** Of INIT, both ways */
+export const capability = {
+  asyncRead: 1 << 0,
+  atomicTruncate: 1 << 3,
+  bigWrites: 1 << 5,
+  autoInvalidate: 1 << 12,
+  readdirPlus: 1 << 13,
+  readdirPlusAuto: 1 << 14,
+  asyncDirect: 1 << 15,
+  writebackCache: 1 << 16,
+  parallelDirectories: 1 << 18,
+  maxPages: 1 << 22,
+  cacheSymlinks: 1 << 23,
+  noOpendir: 1 << 24,
+} as const;
+
+/** Which fields of SETATTR count */
+export const setattrValid = {
+  mode: 1 << 0,
+  uid: 1 << 1,
+  gid: 1 << 2,
+  size: 1 << 3,
+  atime: 1 << 4,
+  mtime: 1 << 5,
+  handle: 1 << 6,
+  atimeNow: 1 << 7,
+  mtimeNow: 1 << 8,
+} as const;
+
+/** What a notification is about, in the place of an error */
+export const notification = { invalidateInode: 2, invalidateEntry: 3 } as const;
+
+export const getattrHasHandle = 1;
+export const openKeepsCache = 1 << 1;
+export const renameFlag = { noReplace: 1, exchange: 2 } as const;
+
+/** Linux's, whatever the host's are */
+export const fileType = { file: 0o100000, directory: 0o040000, symlink: 0o120000, other: 0o140000 } as const;
+export const typeMask = 0o170000;
+export const openFlag = { accessMode: 0o3, exclusive: 0o200, truncate: 0o1000 } as const;
+
+export const rootNodeId = 1;
+export const requestHeaderBytes = 40;
+export const replyHeaderBytes = 16;
+export const maxWriteBytes = 1 << 20;
+export const maxPages = 256;
+/** A write with its header is the longest that a kernel sends */
+export const maxMessageBytes = maxWriteBytes + 65_536;

@@ -1,0 +1,50 @@
+/** Requests that wait for a person. Each can be let go of at once, when its process is interrupted. */
+import { Errno } from '../errno';
+
+export class HeldRequests {
+  readonly #held = new Map<bigint, { readonly taskId: string; readonly letGo: (reason: Errno) => void }>();
+  readonly #perTask = new Map<string, number>();
+  readonly #limit: number;
+
+  /** @param limit requests of one task that may wait at a time */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** @throws Errno `EBUSY` */
+  checkRoom(taskId: string): void {
+    if ((this.#perTask.get(taskId) ?? 0) >= this.#limit) throw new Errno('EBUSY');
+  }
+
+  /** Acts after `answer`, unless the request was let go of before. */
+  async hold<T>(unique: bigint, taskId: string, answer: Promise<void>, act: () => T): Promise<Awaited<T>> {
+    this.#count(taskId, 1);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#held.set(unique, { taskId, letGo: reject });
+        answer.then(resolve, reject);
+      });
+    } finally {
+      this.#held.delete(unique);
+      this.#count(taskId, -1);
+    }
+    return await act();
+  }
+
+  interrupt(unique: bigint): void {
+    this.#held.get(unique)?.letGo(new Errno('EINTR'));
+  }
+
+  /** Of one task, or of all. */
+  letGo(reason: Errno, taskId?: string): void {
+    for (const held of [...this.#held.values()]) {
+      if (taskId === undefined || held.taskId === taskId) held.letGo(reason);
+    }
+  }
+
+  #count(taskId: string, by: number): void {
+    const count = (this.#perTask.get(taskId) ?? 0) + by;
+    if (count > 0) this.#perTask.set(taskId, count);
+    else this.#perTask.delete(taskId);
+  }
+}

@@ -1,0 +1,52 @@
+/** Splits a stream of bytes into FUSE requests, each of which begins with its own length. */
+import { maxMessageBytes, requestHeaderBytes } from './fuse-protocol';
+
+/** The stream cannot be followed any more: nobody knows where the next request begins. */
+export class BadFrame extends Error {
+  constructor(readonly length: number) {
+    super(`A message of ${length} bytes is not one of FUSE`);
+    this.name = 'BadFrame';
+  }
+}
+
+export class MessageSplitter {
+  #chunks: Buffer[] = [];
+  #length = 0;
+
+  /** The requests that are whole by now; they are views of the chunks. @throws BadFrame */
+  *push(chunk: Buffer): Generator<Buffer, void> {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    for (;;) {
+      const wanted = this.#nextLength();
+      if (wanted === null || this.#length < wanted) return;
+      yield this.#take(wanted);
+    }
+  }
+
+  #nextLength(): number | null {
+    if (this.#length < 4) return null;
+    const length = this.#join(4).readUInt32LE(0);
+    if (length < requestHeaderBytes || length > maxMessageBytes) throw new BadFrame(length);
+    return length;
+  }
+
+  #take(length: number): Buffer {
+    const joined = this.#join(length);
+    const message = joined.subarray(0, length);
+    const rest = joined.subarray(length);
+    this.#chunks.shift();
+    if (rest.length > 0) this.#chunks.unshift(rest);
+    this.#length -= length;
+    return message;
+  }
+
+  /** The first chunk, made long enough. */
+  #join(length: number): Buffer {
+    const [first] = this.#chunks;
+    if (first && first.length >= length) return first;
+    const joined = Buffer.concat(this.#chunks);
+    this.#chunks = [joined];
+    return joined;
+  }
+}

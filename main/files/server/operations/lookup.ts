@@ -1,0 +1,40 @@
+/** LOOKUP, FORGET and BATCH_FORGET. */
+import { Errno } from '../../errno';
+import { type Entry, entryBody } from '../fuse-replies';
+import { readBatchForget } from '../fuse-requests';
+import type { VirtualNode } from '../node-table';
+import type { Operation, SessionContext } from '../session-context';
+import { childEntry, directory, entryOf, virtualEntry } from './entries';
+
+export const lookup: Operation = (context, { header, body }) => {
+  const parent = context.nodes.get(header.nodeId);
+  const name = body.name();
+  if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
+  return entryBody(childEntry(context, directory(context, parent.id), name));
+};
+
+/** A task below the root, a folder below a task. @throws Errno `ENOENT` */
+export function lookUpVirtual(context: SessionContext, parent: VirtualNode, name: string): Entry {
+  if (parent.type === 'root') {
+    if (!context.bindings.has(name)) throw new Errno('ENOENT');
+    return virtualEntry(context, context.nodes.task(name));
+  }
+  const binding = context.bindings.get(parent.taskId, name);
+  if (!binding) throw new Errno('ENOENT');
+  const status = binding.files.status([]);
+  return entryOf(context, context.nodes.file(binding, { parent: null, name }, status), status);
+}
+
+export const forget: Operation = (context, { header, body }) => {
+  forgetNode(context, header.nodeId, body.u64());
+  return null;
+};
+
+export const batchForget: Operation = (context, { body }) => {
+  for (const { nodeId, count } of readBatchForget(body)) forgetNode(context, nodeId, count);
+  return null;
+};
+
+function forgetNode(context: SessionContext, nodeId: number, count: bigint): void {
+  if (context.nodes.forget(nodeId, count)) context.listings.forget(nodeId);
+}

@@ -1,0 +1,149 @@
+/** One connection of the guest's kernel, from its INIT to the end of the stream. */
+import type { Duplex } from 'node:stream';
+import { Errno, type ErrnoCode, errnoOf } from '../errno';
+import type { Names } from '../folder-files';
+import type { Binding } from './bindings';
+import { opcode, rootNodeId } from './fuse-protocol';
+import { initBody, invalidateEntryMessage, invalidateInodeMessage, replyHeader } from './fuse-replies';
+import { bodyOf, readHeader, readInit, type RequestHeader } from './fuse-requests';
+import { linuxErrno } from './linux-errno';
+import { MessageReader } from './message-reader';
+import { MessageSplitter } from './message-stream';
+import { operations } from './operations/table';
+import { type Body, emptyBody, type SessionContext } from './session-context';
+
+/** More unread replies than this, and no request is read until the guest has caught up. */
+const maxUnreadBytes = 16 << 20;
+const silent: ReadonlySet<number> = new Set([opcode.forget, opcode.batchForget, opcode.interrupt]);
+
+export class Session {
+  readonly #stream: Duplex;
+  readonly #context: SessionContext;
+  readonly #log: (line: string) => void;
+  readonly #splitter = new MessageSplitter();
+  #isReady = false;
+  #isClosed = false;
+
+  constructor(stream: Duplex, context: SessionContext, log: (line: string) => void) {
+    this.#stream = stream;
+    this.#context = context;
+    this.#log = log;
+    stream.on('data', this.#receive);
+    stream.on('drain', this.#resume);
+    stream.once('close', this.close);
+    stream.once('error', this.close);
+  }
+
+  /** Lets go of all that the guest held; nobody is answered. */
+  readonly close = (): void => {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#stream.off('data', this.#receive);
+    this.#stream.off('drain', this.#resume);
+    // What still fails on its way out concerns nobody.
+    this.#stream.on('error', () => undefined);
+    this.#stream.destroy();
+    this.#context.held.letGo(new Errno('ENOTCONN'));
+    this.#context.handles.closeAll();
+  };
+
+  /** A folder is bound no longer: what was held for it is let go of, and the kernel forgets its name. */
+  dropBinding(binding: Binding): void {
+    const { nodes, held, handles, bindings } = this.#context;
+    held.letGo(new Errno('ESTALE'), binding.taskId);
+    handles.closeAll((handle) => handle.node.binding === binding);
+    const task = nodes.knownTask(binding.taskId);
+    if (!task) return;
+    this.#notify(invalidateEntryMessage(task.id, binding.area));
+    if (!bindings.has(binding.taskId)) this.#notify(invalidateEntryMessage(rootNodeId, binding.taskId));
+  }
+
+  /** A name of a folder leads elsewhere, or nowhere, since somebody else changed it. */
+  invalidateEntry(binding: Binding, names: Names): void {
+    const name = names.at(-1);
+    const parent = this.#context.nodes.find(binding, names.slice(0, -1));
+    if (parent && name !== undefined) this.#notify(invalidateEntryMessage(parent.id, name));
+  }
+
+  /** Attributes or content of a file are others, since somebody else changed them. */
+  invalidateInode(binding: Binding, names: Names): void {
+    const node = this.#context.nodes.find(binding, names);
+    if (node) this.#notify(invalidateInodeMessage(node.id));
+  }
+
+  readonly #receive = (chunk: Buffer): void => {
+    try {
+      for (const message of this.#splitter.push(chunk)) this.#handle(message);
+    } catch (error) {
+      this.#log(`files: ${String(error)}; the connection is closed`);
+      this.close();
+    }
+  };
+
+  readonly #resume = (): void => {
+    this.#stream.resume();
+  };
+
+  #handle(message: Buffer): void {
+    const header = readHeader(message);
+    try {
+      const body = this.#answer(header, new MessageReader(bodyOf(message)));
+      if (body instanceof Promise) this.#answerLater(header, body);
+      else this.#reply(header, body);
+    } catch (error) {
+      this.#fail(header, error);
+    }
+  }
+
+  #answerLater(header: RequestHeader, body: Promise<Body>): void {
+    body.then(
+      (done) => this.#reply(header, done),
+      (error: unknown) => this.#fail(header, error),
+    );
+  }
+
+  #answer(header: RequestHeader, body: MessageReader): Body | Promise<Body> {
+    if (header.opcode === opcode.init) return this.#init(body);
+    // A kernel that kept its mount over a restart of the server knows nothing that is true.
+    if (!this.#isReady) throw new Errno('ENOTCONN');
+    if (header.opcode === opcode.interrupt) {
+      this.#context.held.interrupt(body.u64());
+      return null;
+    }
+    if (header.opcode === opcode.destroy) return emptyBody;
+    const operation = operations.get(header.opcode);
+    if (!operation) throw new Errno('ENOSYS');
+    return operation(this.#context, { header, body });
+  }
+
+  #init(body: MessageReader): Body {
+    const { major, minor, maxReadahead, flags } = readInit(body);
+    if (major !== 7 || minor < 31) throw new Errno('EPROTO');
+    this.#isReady = true;
+    return initBody(flags, maxReadahead);
+  }
+
+  #fail(header: RequestHeader, error: unknown): void {
+    const code: ErrnoCode = errnoOf(error);
+    if (code === 'EIO') this.#log(`files: request ${header.opcode} failed: ${String(error)}`);
+    if (silent.has(header.opcode)) return;
+    this.#send(replyHeader(header.unique, linuxErrno(code), 0), emptyBody);
+  }
+
+  #reply(header: RequestHeader, body: Body): void {
+    if (body) this.#send(replyHeader(header.unique, 0, body.length), body);
+  }
+
+  #notify(message: Buffer): void {
+    if (this.#isReady) this.#send(message, emptyBody);
+  }
+
+  #send(header: Buffer, body: Buffer): void {
+    if (this.#isClosed) return;
+    this.#stream.cork();
+    this.#stream.write(header);
+    if (body.length > 0) this.#stream.write(body);
+    this.#stream.uncork();
+    if (this.#stream.writableLength > maxUnreadBytes) this.#stream.pause();
+  }
+}
