@@ -10,6 +10,9 @@ import type { Names } from '../folder-files';
 export const O_PATH = 0o10000000;
 const directoryFlags = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
+/** No call walks more directories than these: it uses two or three paths, and the depth of names is limited. */
+const maxOpenedByCall = 1024;
+
 interface Handle {
   readonly fd: number;
   readonly dev: bigint;
@@ -27,6 +30,8 @@ export class DirectoryHandles {
   /** By the names from the root, joined by slashes; the one that was used longest ago comes first. */
   readonly #handles = new Map<string, Handle>();
   readonly #limit: number;
+  /** Closed when the call is over: their numbers must not go to others while paths with them are in use. */
+  readonly #dropped: number[] = [];
   #isClosed = false;
 
   /** @param root a real path, chosen by the person: its own links are followed once, here */
@@ -40,8 +45,10 @@ export class DirectoryHandles {
     return this.#root.fd;
   }
 
-  /** A path of the directory, for one call right now: `/proc/self/fd/N`. @throws Errno `ENOENT`, `ENOTDIR` */
+  /** A path of the directory until `settle`: `/proc/self/fd/N`. @throws Errno `ENOENT`, `ENOTDIR` */
   path(names: Names): string {
+    // For callers that use one path at a time and never settle.
+    if (this.#handles.size + this.#dropped.length > this.#limit + maxOpenedByCall) this.settle();
     let path = `/proc/self/fd/${this.rootFd}`;
     let key = '';
     for (const name of names) {
@@ -51,21 +58,31 @@ export class DirectoryHandles {
     return path;
   }
 
-  /** Forgets a directory and all below it, after its name went to another. */
+  /** Forgets a directory and all below it, after its name went to another; all of them for the root. */
   drop(names: Names): void {
     const key = names.join('/');
     for (const [known, { fd }] of this.#handles) {
-      if (known !== key && !known.startsWith(`${key}/`)) continue;
+      if (key !== '' && known !== key && !known.startsWith(`${key}/`)) continue;
       this.#handles.delete(known);
-      closeSync(fd);
+      this.#dropped.push(fd);
     }
+  }
+
+  /** The call is over: closes what was dropped, and the oldest of what is too many. */
+  settle(): void {
+    for (const [key, { fd }] of this.#handles) {
+      if (this.#handles.size <= this.#limit) break;
+      this.#handles.delete(key);
+      this.#dropped.push(fd);
+    }
+    for (const fd of this.#dropped.splice(0)) closeSync(fd);
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const { fd } of this.#handles.values()) closeSync(fd);
-    this.#handles.clear();
+    this.drop([]);
+    this.settle();
     closeSync(this.#root.fd);
   }
 
@@ -77,12 +94,11 @@ export class DirectoryHandles {
         this.#handles.set(key, known);
         return known;
       }
-      closeSync(known.fd);
+      this.#dropped.push(known.fd);
       this.drop(key.split('/'));
     }
     const handle = this.#open(`${parent}/${name}`);
     this.#handles.set(key, handle);
-    this.#shrink();
     return handle;
   }
 
@@ -99,15 +115,6 @@ export class DirectoryHandles {
       // With O_DIRECTORY the system says ENOTDIR of a link too, on some versions ELOOP.
       if ((error as NodeJS.ErrnoException).code === 'ELOOP') throw new Errno('ENOTDIR');
       throw error;
-    }
-  }
-
-  /** One path at a time is in use, and its last handle is the newest. */
-  #shrink(): void {
-    for (const [key, { fd }] of this.#handles) {
-      if (this.#handles.size <= this.#limit) return;
-      this.#handles.delete(key);
-      closeSync(fd);
     }
   }
 }

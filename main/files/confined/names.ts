@@ -3,6 +3,8 @@ import { Errno } from '../errno';
 import type { Names } from '../folder-files';
 
 const maxNameBytes = 255;
+/** Deeper trees are nobody's work, and the person could hardly delete them. */
+const maxDepth = 256;
 // A mark of byte order at the start belongs to the name.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // eslint-disable-next-line no-control-regex -- the range of ASCII starts there
@@ -38,8 +40,9 @@ export function checkName(name: string): void {
   if (bytes.toString('utf8') !== name) throw new Errno('EILSEQ');
 }
 
-/** @throws Errno as `checkName`, for the first name that is wrong */
+/** @throws Errno as `checkName`, for the first name that is wrong, or when there are too many */
 export function checkNames(names: Names): void {
+  if (names.length > maxDepth) throw new Errno('ENAMETOOLONG');
   for (const name of names) checkName(name);
 }
 

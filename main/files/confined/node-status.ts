@@ -34,6 +34,16 @@ export function attempt<T>(act: () => T): T {
   }
 }
 
+/** Disks without modes refuse them; what was made is there all the same. */
+export function ignoringRefusal(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code !== 'EPERM' && code !== 'EOPNOTSUPP') throw error;
+  }
+}
+
 /** Node takes seconds and cuts them to microseconds, so half of one more keeps the one that is meant. */
 export const secondsOf = (ns: bigint): number => {
   const microseconds = ns / 1000n;

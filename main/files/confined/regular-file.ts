@@ -27,6 +27,11 @@ export class RegularFile implements OpenFile {
     return file;
   }
 
+  /** Lets a check look at the file itself. */
+  verify(check: (fd: number) => void): void {
+    check(this.#number());
+  }
+
   status(): FileStatus {
     return attempt(() => statusOf(fstatSync(this.#number(), { bigint: true })));
   }
