@@ -13,7 +13,7 @@ import { launchQemu, type QemuProcess } from '../main/vm/qemu-process';
 import { openQmp } from '../main/vm/qmp';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import { median, publish } from './table';
-import { makeWorkspace, startVm } from './workspace';
+import { makeWorkspace, startVm, type Workspace } from './workspace';
 
 const rounds = 3;
 
@@ -34,9 +34,9 @@ async function launchCold(config: VmWorkerConfig, name: string): Promise<QemuPro
         ramFile: join(config.runFolder, `${name}.img`),
         controlSocket: control,
         qmpSocket: qmp,
-        shares: [],
+        filesSocket: config.filesSocket,
         port: null,
-        kernelArguments: ['piwork.uid=1000', 'piwork.gid=1000', 'piwork.parked=1', 'piwork.rehearse=0'],
+        kernelArguments: ['piwork.parked=1', 'piwork.rehearse=0'],
         canSandbox: qemu.canSandbox,
       }),
   });
@@ -58,13 +58,13 @@ async function coldPathMs(config: VmWorkerConfig, round: number): Promise<{ qmp:
   return { qmp, pi };
 }
 
-async function resumeMs(config: VmWorkerConfig, round: number): Promise<{ pi: number; task: number }> {
+async function resumeMs({ config, openTask }: Workspace, round: number): Promise<{ pi: number; task: number }> {
   const startedAt = performance.now();
   const vm = await startVm(config);
   const diagnostics = (await vm.call('runtime_diag', {}, undefined)) as { parked: number };
   const pi = performance.now() - startedAt;
   if (diagnostics.parked === 0) throw new Error('no parked pi answered');
-  await vm.call('create_or_open_task', { taskId: `bench-${round}`, workingFolder: 'folder' }, 60_000);
+  await openTask(vm, `bench-${round}`);
   const task = performance.now() - startedAt;
   await vm.runner.stop();
   return { pi, task };
@@ -78,9 +78,9 @@ export async function benchResume(packFolder: string): Promise<void> {
     const cold = [];
     const resumed = [];
     for (let round = 0; round < rounds; round++) {
-      resumed.push(await resumeMs(workspace.config, round * 2));
+      resumed.push(await resumeMs(workspace, round * 2));
       cold.push(await coldPathMs(workspace.config, round));
-      resumed.push(await resumeMs(workspace.config, round * 2 + 1));
+      resumed.push(await resumeMs(workspace, round * 2 + 1));
     }
     const pi = resumed.map((run) => run.pi);
     const coldPi = cold.map((run) => run.pi);

@@ -30,9 +30,7 @@ export async function benchSwitch(packFolder: string): Promise<void> {
     const vm = await startVm(workspace.config);
     const open: number[] = [];
     for (let task = 0; task < tasks; task++) {
-      open.push(
-        await timed(() => vm.call('create_or_open_task', { taskId: `task-${task}`, workingFolder: 'folder' }, 60_000)),
-      );
+      open.push(await timed(() => workspace.openTask(vm, `task-${task}`)));
     }
     const roundTrips: number[] = [];
     const switched: number[] = [];

@@ -1,33 +1,37 @@
 /** A VM on a state of its own, as a bench needs it. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultCacheRoot } from '../main/settings/state-folder';
-import { piModels, piSettings } from '../main/providers/pi-config';
+import { openFolder } from '../main/files/confined/open-folder';
+import { FileServer } from '../main/files/server/file-server';
+import { piConfig } from '../main/providers/pi-config';
 import { configureProviders } from '../main/providers/configured-provider';
 import { Vm } from '../main/vm/vm';
 import type { VmWorkerConfig } from '../schema/vm-api';
 
 export interface Workspace {
   readonly config: VmWorkerConfig;
+  /** Opens a task with empty folders of its own */
+  openTask(vm: Vm, taskId: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export async function makeWorkspace(packFolder: string): Promise<Workspace> {
   const root = await mkdtemp(join(tmpdir(), 'piwork-bench-'));
-  const shares = { workdir: join(root, 'work'), taskstate: join(root, 'taskstate'), authstate: join(root, 'auth') };
-  for (const folder of [...Object.values(shares), join(shares.workdir, 'folder'), join(root, 'run')])
-    await mkdir(folder);
-  await writeFile(join(shares.authstate, 'models.json'), JSON.stringify(piModels(configureProviders([]))));
-  await writeFile(join(shares.authstate, 'settings.json'), JSON.stringify(piSettings()));
+  const runFolder = join(root, 'run');
+  await mkdir(runFolder);
+  const filesSocket = join(runFolder, 'files.sock');
+  const files = new FileServer({ uid: 1000, gid: 1000 });
+  const listener = createServer((guest) => files.serve(guest));
+  await new Promise<void>((resolve) => listener.listen(filesSocket, resolve));
   return {
     config: {
       packFolder,
       cacheFolder: defaultCacheRoot(),
-      runFolder: join(root, 'run'),
-      shares,
-      uid: process.getuid?.() ?? 1000,
-      gid: process.getgid?.() ?? 1000,
+      runFolder,
+      filesSocket,
       memoryMb: 2048,
       cores: 2,
       parked: 2,
@@ -35,7 +39,20 @@ export async function makeWorkspace(packFolder: string): Promise<Workspace> {
       accelerator: null,
       build: 'bench',
     },
-    dispose: () => rm(root, { recursive: true, force: true }),
+    openTask: async (vm, taskId) => {
+      for (const area of ['folder', 'outputs', 'uploads', 'session'] as const) {
+        const path = join(root, taskId, area);
+        await mkdir(path, { recursive: true });
+        files.bind({ taskId, area, files: openFolder(path), isWritable: true });
+      }
+      const request = { taskId, hasWorkingFolder: true, piConfig: piConfig(configureProviders([])) };
+      await vm.call('create_or_open_task', request, 60_000);
+    },
+    dispose: async () => {
+      listener.close();
+      files.close();
+      await rm(root, { recursive: true, force: true });
+    },
   };
 }
 

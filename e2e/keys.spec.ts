@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => provider.close());
 
-const shares = ({ root, home }: Place): string[] => [root, join(home, 'taskstate'), join(home, 'auth')];
+const shares = ({ root, home }: Place): string[] => [root, join(home, 'taskstate')];
 
 async function filesOfShares(place: Place): Promise<string[]> {
   return (await Promise.all(shares(place).map((folder) => filesWith(folder, words)))).flat();

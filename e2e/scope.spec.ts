@@ -15,16 +15,17 @@ const secret = `other-task-${randomBytes(8).toString('hex')}`;
 const outsideSecret = `outside-${randomBytes(8).toString('hex')}`;
 
 test('folders that cannot be bound are refused by name, and nothing is made', async ({ app, piwork }) => {
-  const { root, outside, home } = piwork.place;
+  const { root, home } = piwork.place;
   await makeFolder(piwork.place, 'real', { 'notes.txt': 'notes' });
-  await symlink(outside, join(root, 'way out'));
+  await symlink(join(home, 'tasks'), join(root, 'way in'));
   const dialog = await app.newTask();
   const refusals: readonly (readonly [folder: string, words: RegExp])[] = [
     [join(root, 'not there'), /does not exist\. Check the spelling/],
     [join(root, 'real', 'notes.txt'), /is a file\. Choose the folder that holds it/],
-    [outside, /lies outside the workspace root/],
-    [`${root}/real/../../outside`, /lies outside the workspace root/],
-    [join(root, 'way out'), /is a link that leads outside the workspace root/],
+    [home, /holds Piwork's own files/],
+    [`${root}/..`, /holds Piwork's own files/],
+    [join(root, 'way in'), /holds Piwork's own files/],
+    ['/proc/self', /belongs to the system/],
     ['real', /Give the whole path of the folder/],
   ];
   for (const [folder, words] of refusals) {

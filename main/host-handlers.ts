@@ -107,7 +107,7 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     },
     'folder.check': async ({ path }) => {
       try {
-        return { ok: true, path: await checkWorkingFolder(path, settings.current.workspaceRoot, host.state.root) };
+        return { ok: true, path: await checkWorkingFolder(path, host.state.root) };
       } catch (error) {
         return { ok: false, problem: toWireError(error).message };
       }

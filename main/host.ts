@@ -15,7 +15,7 @@ import type { Transport } from '../schema/transport';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import { LogFile } from './evidence/log-file';
 import { Artifacts } from './files/artifacts';
-import { rootShare } from './files/share';
+import { startFiles, type FilesHost } from './files/files-host';
 import { checkWorkingFolder } from './files/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
 import { claimStateFolder, releaseStateFolder, type HostRecord } from './instance/host-record';
@@ -70,6 +70,7 @@ export class Host {
     readonly models: Models,
     readonly tasks: TaskService,
     readonly artifacts: Artifacts,
+    private readonly files: FilesHost,
     readonly vm: VmHost,
     readonly setAside: readonly SetAside[],
   ) {
@@ -134,6 +135,7 @@ export class Host {
       await this.#events;
     } finally {
       await this.models.dispose();
+      await this.files.stop();
       this.localServer?.close();
       for (const connection of this.#connections) connection.dispose();
       await this.log.flush();
@@ -197,19 +199,22 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     keys: await options.openKeys(state.root),
     log: (line) => log.write('gateway', line),
   });
-  const share = rootShare(state, () => settings.current.workspaceRoot);
+  const filesSocket = join(runFolder, 'files.sock');
+  const files = await startFiles({
+    workerFile: join(options.workers, 'files-worker.cjs'),
+    socket: filesSocket,
+    log: (line) => log.write('files', line),
+  });
   const vm = new VmHost({
     workerFile: join(options.workers, 'vm-worker.cjs'),
     pidFile,
     onKey: (key) => models.useKey(key),
     log: (source, line) => log.write(source, line),
-    config: async (): Promise<VmWorkerConfig> => ({
+    config: (): VmWorkerConfig => ({
       packFolder: options.packFolder,
       cacheFolder: options.cacheRoot,
       runFolder,
-      shares: await share.exports(),
-      uid: process.getuid?.() ?? 1000,
-      gid: process.getgid?.() ?? 1000,
+      filesSocket,
       memoryMb: 2048,
       cores: Math.min(2, cpus().length),
       parked: 2,
@@ -218,26 +223,21 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
       build: options.version,
     }),
   });
+  const store = new TaskStore(state);
   const tasks = new TaskService({
-    store: new TaskStore(state),
+    store,
     taskd: vm.taskd,
     startVm: () => vm.start(),
-    checkFolder: (path) => checkWorkingFolder(path, settings.current.workspaceRoot, state.root),
-    guestFolder: (path) => share.guestPath(path),
+    checkFolder: (path) => checkWorkingFolder(path, state.root),
+    serveFolders: async (taskId, folder) => files.serve(taskId, await store.servedFolders(taskId, folder)),
+    withdrawFolders: (taskId) => files.withdraw(taskId),
+    piConfig: () => models.piConfig,
     log: (source, line) => log.write(source, line),
   });
   const tasksAside = await tasks.load();
-  // The share's root is fixed when QEMU starts: another root needs another start.
-  let root = settings.current.workspaceRoot;
-  settings.changed.add(({ workspaceRoot }) => {
-    if (workspaceRoot !== root) {
-      vm.shutDown().catch((error: unknown) => log.write('host', `the workspace did not stop: ${String(error)}`));
-    }
-    root = workspaceRoot;
-  });
   const setAside = [...tasksAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
   const artifacts = new Artifacts(state.taskstate);
-  const host = new Host(options, state, runFolder, log, settings, models, tasks, artifacts, vm, setAside);
+  const host = new Host(options, state, runFolder, log, settings, models, tasks, artifacts, files, vm, setAside);
   host.localServer = await serveLocally(join(runFolder, 'host.sock'), (transport) =>
     host.accept(transport, 'terminal'),
   );

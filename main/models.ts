@@ -1,6 +1,6 @@
 /** Providers and gateway as one: what the person configured reaches the gateway, and only it sees the keys. */
 import type { Provider } from '../schema/app-api';
-import type { Model } from '../schema/taskd-api';
+import type { Model, PiConfig } from '../schema/taskd-api';
 import { Listeners } from '../schema/transport';
 import { startGateway, type GatewayHost } from './gateway/gateway-host';
 import type { KeyStore } from './providers/key-store';
@@ -39,6 +39,11 @@ export class Models {
 
   get setAside(): readonly SetAside[] {
     return this.own.setAside;
+  }
+
+  /** What pi in the guest is told of them */
+  get piConfig(): PiConfig {
+    return this.own.piConfig;
   }
 
   /** How keys are kept, and what the person should know about it now */
@@ -96,7 +101,7 @@ export class Models {
     this.options.log(`the gateway was not told of a change: ${String(error)}`);
 }
 
-/** Reads the person's providers and writes pi's configuration for the guest. */
+/** Reads the person's providers. */
 export async function openModels(options: ModelsOptions): Promise<Models> {
   return new Models(options, await Providers.open({ stateFolder: options.state.root, keys: options.keys }));
 }

@@ -82,8 +82,6 @@ export const provider = z.object({
 export type Provider = z.output<typeof provider>;
 
 export const settings = z.object({
-  /** Folders must lie below it; absolute */
-  workspaceRoot: z.string(),
   theme: z.enum(['system', 'light', 'dark']),
   defaultModel: modelRef,
 });

@@ -8,7 +8,7 @@
  * |----------|---------------|----------------------------------------------------------------------|
  * | parked   | guest to host | cold boot only: pi processes are parked, the template can be saved   |
  * | start    | host to guest | after a resume, once                                                 |
- * | started  | guest to host | the clock is set and the taskd port listens; shares are being mounted |
+ * | started  | guest to host | the clock is set and the taskd port listens; files are being mounted  |
  * | failed   | guest to host | the start could not be done; the guest waits to be stopped           |
  * | shutdown | host to guest | end pi processes, sync, power off                                    |
  */
@@ -16,6 +16,9 @@ import { z } from 'zod';
 
 /** Name of the virtio-serial port, in the guest below `/dev/virtio-ports/`. */
 export const controlPortName = 'piwork.control';
+
+/** Name of the port that carries the file server's FUSE messages. */
+export const filesPortName = 'piwork.files';
 
 export const hostControl = z.discriminatedUnion('type', [
   z.strictObject({

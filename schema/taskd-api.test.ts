@@ -1,15 +1,8 @@
 import { modelRef, taskId } from './ids';
-import { relativeFolder, taskError } from './taskd-api';
+import { taskError } from './taskd-api';
 
 const isValid = (schema: { safeParse(value: unknown): { success: boolean } }) => (value: unknown) =>
   schema.safeParse(value).success;
-
-test.each([
-  [true, ['', 'a', 'a/b', 'Übersicht 2024/ä', '..a', 'a..', '...', 'a/.hidden', 'a\\b', 'a\u2028b']],
-  [false, ['/', '/a', 'a/', 'a//b', '.', '..', 'a/..', '../a', 'a/../b', 'a/./b', './a', 'a\0b', 'x'.repeat(4097), 7]],
-])('a path below the workspace root is plain names: %j', (expected, paths) => {
-  expect(paths.map(isValid(relativeFolder))).toEqual(paths.map(() => expected));
-});
 
 test.each([
   [true, ['abc', 'task-0a1b', '0-0', 'a'.repeat(64)]],

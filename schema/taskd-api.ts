@@ -29,14 +29,9 @@ export const taskdPort = 19384;
 /** A key, challenge or proof. */
 export const hex256 = z.string().regex(/^[0-9a-f]{64}$/, '256 bits as 64 lower-case hex digits');
 
-/** A path below the workspace root: names joined by `/`, no leading slash, no `.` or `..`. */
-export const relativeFolder = z
-  .string()
-  .max(4096)
-  .refine((path) => !path.includes('\0') && !path.startsWith('/'), 'a relative path without NUL')
-  .refine((path) => path === '' || path.split('/').every((name) => name !== '' && name !== '.' && name !== '..'), {
-    message: 'a path of plain names, without . or ..',
-  });
+/** pi's own files as the host wants them: models with their addresses at the gateway, and settings. No key. */
+export const piConfig = z.strictObject({ models: z.string(), settings: z.string() });
+export type PiConfig = z.output<typeof piConfig>;
 
 /** How long the model thinks before it answers. */
 export const thinkingLevel = z.enum(['off', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
@@ -68,7 +63,7 @@ export const taskSnapshot = z.object({
   model: modelRef.nullable(),
   promptInFlight: promptId.nullable(),
   sessionFile: z.string(),
-  workingFolder: relativeFolder.nullable(),
+  hasWorkingFolder: z.boolean(),
   cwd: z.string(),
   bootstrap: bootstrapStatus,
   openDialogs: z.array(dialog),
@@ -97,13 +92,18 @@ export const taskdApi = {
     ),
     /** Second on every connection: the host's proof. `UNAUTHENTICATED` and the connection closes when it is wrong. */
     hello_proof: method(z.strictObject({ proof: hex256 }), z.object({ authenticated: z.literal(true) })),
-    /** Makes sure that a pi process stands ready for the task; joins an opening that is under way. */
+    /**
+     * Makes sure that a pi process stands ready for the task; joins an opening that is under way. The host has bound
+     * the task's folders at its file server before.
+     */
     create_or_open_task: method(
       z.strictObject({
         taskId,
         model: modelRef.optional(),
         thinkingLevel: thinkingLevel.optional(),
-        workingFolder: relativeFolder.optional(),
+        /** Whether the host serves a working folder for it; once given it stays */
+        hasWorkingFolder: z.boolean(),
+        piConfig,
       }),
       z.object({ taskId, state: taskStateName, mode: openMode }),
     ),
@@ -147,10 +147,7 @@ export const taskdApi = {
       z.object({ accepted: z.boolean() }),
     ),
     /** Gives an open task its folder, once; `FOLDER_ALREADY_BOUND` after that. */
-    bind_working_folder: method(
-      z.strictObject({ taskId, path: relativeFolder }),
-      z.object({ taskId, workingFolder: relativeFolder }),
-    ),
+    bind_working_folder: method(task, z.object({ taskId, hasWorkingFolder: z.literal(true) })),
     /** Runs one command in a sandbox that sees what the task sees; it never enters pi's session. */
     system_bash: method(
       z.strictObject({

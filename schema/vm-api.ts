@@ -122,10 +122,8 @@ export const vmWorkerConfig = z.strictObject({
   cacheFolder: z.string(),
   /** Sockets, serial log and pid of this run; mode 0700 */
   runFolder: z.string(),
-  shares: z.strictObject({ workdir: z.string(), taskstate: z.string(), authstate: z.string() }),
-  /** Owner of the shared files, so that the sandbox can act as them */
-  uid: z.number().int(),
-  gid: z.number().int(),
+  /** Unix socket of the file server, which listens before the VM is started */
+  filesSocket: z.string(),
   memoryMb: z.number().int().positive(),
   cores: z.number().int().positive(),
   /** pi processes kept loaded */

@@ -18,6 +18,7 @@ const bundles = [
     external: ['electron'],
   },
   { out: 'dist/main/vm-worker.cjs', entry: 'main/vm/worker.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/files-worker.cjs', entry: 'main/files/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },
   { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
@@ -28,7 +29,7 @@ const bundles = [
 ];
 
 /** Guest files that need no bundling. */
-const copies = [['guest/taskd/system-calls.py', 'dist/guest/system-calls.py']];
+const copies = ['system-calls.py', 'files-pump.c'].map((name) => [`guest/taskd/${name}`, `dist/guest/${name}`]);
 
 /** Bundles the TypeScript of every process whose entry exists. */
 export async function buildProcesses() {

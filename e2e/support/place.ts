@@ -1,4 +1,4 @@
-/** Fresh folders of one app: its state, the workspace root, and the folders of the journeys in it. */
+/** Fresh folders of one app: its state, and the folders of the journeys in it. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,9 @@ export interface Place {
   readonly folder: string;
   /** `PIWORK_HOME` */
   readonly home: string;
-  /** `PIWORK_WORKSPACE_ROOT` */
+  /** Where the journeys have their folders */
   readonly root: string;
-  /** Beside the root: no task may see it */
+  /** Beside it: no task is given anything there */
   readonly outside: string;
 }
 
@@ -29,7 +29,7 @@ export async function makePlace(name: string): Promise<Place> {
 
 export const removePlace = ({ folder }: Place): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Makes a folder with the given files in the workspace root, and returns its path. */
+/** Makes a folder with the given files below `root`, and returns its path. */
 export async function makeFolder(
   { root }: Place,
   name: string,

@@ -32,7 +32,6 @@ export function shellEnvironment({ place, packFolder }: ShellSettings): Record<s
     ...Object.fromEntries(inherited),
     HOME: place.folder,
     PIWORK_HOME: place.home,
-    PIWORK_WORKSPACE_ROOT: place.root,
     PIWORK_PACK: packFolder,
     // Shared, so that the machine's template is built once.
     PIWORK_CACHE: cacheFolder(),

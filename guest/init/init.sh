@@ -24,7 +24,7 @@ mount -a -T /opt/piwork/fstab || {
   echo 'piwork-failed: cannot mount what /opt/piwork/fstab names'
   power_off
 }
-mkdir -p /mnt/workdir /mnt/taskstate /mnt/authstate /home/agent
+mkdir -p /home/agent
 chown 1000:1000 /home/agent
 
 # No udev here: name the virtio-serial ports as it would.
@@ -39,6 +39,9 @@ done
 [ ! -e /proc/sys/kernel/unprivileged_userns_clone ] || echo 1 > /proc/sys/kernel/unprivileged_userns_clone
 echo piwork > /proc/sys/kernel/hostname
 ulimit -n 65536
+# What was written reaches the host within a second or two, so that little is lost when either ends without warning.
+echo 100 > /proc/sys/vm/dirty_expire_centisecs
+echo 50 > /proc/sys/vm/dirty_writeback_centisecs
 
 if [ -e /sys/class/net/eth0 ]; then
   # The one way out is QEMU's address for the host; IPv6 would only add routes nobody asked for.

@@ -52,6 +52,8 @@ export const userlandPackages = [
   'sed',
   'sqlite3',
   'tar',
+  // Compiles the pump of the file server in the guest; agents have a small C compiler by it.
+  'tcc',
   'tree',
   'unzip',
   'util-linux',
@@ -76,6 +78,8 @@ export const kernelModules = [
   'virtio_rng',
   'overlay',
   'fuse',
+  // What bench/files compares with.
+  'ext4',
   '9p',
   '9pnet_virtio',
   'vmgenid',

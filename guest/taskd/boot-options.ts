@@ -3,8 +3,6 @@ import { z } from 'zod';
 
 const number = z.coerce.number().int().nonnegative();
 const options = z.object({
-  'piwork.uid': number.default(1000),
-  'piwork.gid': number.default(1000),
   'piwork.parked': number.default(1),
   /** 0 parks pi without leading it through a turn first: the control of a bench */
   'piwork.rehearse': z.enum(['0', '1']).default('1'),
@@ -12,9 +10,6 @@ const options = z.object({
 });
 
 export interface BootOptions {
-  /** Owner of the shared files on the host */
-  readonly uid: number;
-  readonly gid: number;
   readonly parked: number;
   readonly isRehearsed: boolean;
   readonly build: string;
@@ -27,8 +22,6 @@ export function readBootOptions(commandLine: string): BootOptions {
     .map((word) => word.split('=', 2));
   const read = options.parse(Object.fromEntries(words));
   return {
-    uid: read['piwork.uid'],
-    gid: read['piwork.gid'],
     parked: read['piwork.parked'],
     isRehearsed: read['piwork.rehearse'] === '1',
     build: read['piwork.build'],

@@ -2,47 +2,52 @@
  * taskd: the guest's supervisor. Parks pi processes, waits for the host's start, then serves the taskd port.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
 import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
-import { shares } from './sandbox/layout';
+import { mountFiles, prepareFiles, syncFiles } from './files-mount';
+import { agentUser, filesRoot } from './sandbox/layout';
 import { Slots } from './sandbox/slots';
 import { gatewayToken } from './server/authenticate';
 import { rehearseSupervisor } from './rehearsal';
 import { listenForHost, type TaskdServer } from './server/listen';
-import { mountShares, prepareShares } from './shares';
 import { TaskRegistry } from './tasks/registry';
 import type { TaskServices } from './tasks/services';
 import { SystemCalls } from './system-calls';
 
 type Start = Extract<HostControl, { type: 'start' }>;
 
-const { uid, gid, parked, isRehearsed, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
+const { uid, gid } = agentUser;
+const { parked, isRehearsed, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
 const log = (line: string): void => console.log(`taskd: ${line}`);
 
 let started: Start | null = null;
 let server: TaskdServer | null = null;
 let generation = 0;
-let sharesMounted: Promise<void> = Promise.resolve();
+let filesMounted: Promise<void> = Promise.resolve();
+
+/** How long the end waits for what was written last to reach the host; a host that is gone takes nothing. */
+const syncDeadlineMs = 5_000;
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
 const system = new SystemCalls();
-const slots = new Slots(system, uid, gid);
+const slots = new Slots(system, filesRoot);
 const lot = new ParkingLot({ slots, uid, gid, isRehearsed, gatewayPort: () => started?.gatewayPort ?? null }, (error) =>
   log(String(error)),
 );
 const services: TaskServices = {
   lot,
   slots,
-  shares,
+  filesRoot,
   uid,
   gid,
   emit: (event) => server?.emit(event),
   nextGeneration: () => ++generation,
   gatewayToken: (taskId) => gatewayToken(key(), taskId),
   timeZone: () => started?.timeZone ?? 'UTC',
-  sharesMounted: () => sharesMounted,
+  filesMounted: () => filesMounted,
   onParkingFailure: (error) => log(String(error)),
 };
 const tasks = new TaskRegistry(services);
@@ -50,8 +55,8 @@ async function start(message: Start): Promise<void> {
   await system.wake(message);
   started = message;
   // Beside the hello: only a task that is opened waits for it.
-  sharesMounted = mountShares(system);
-  sharesMounted.catch((error: unknown) => log(String(error)));
+  filesMounted = mountFiles(system);
+  filesMounted.catch((error: unknown) => log(String(error)));
   server = await listenForHost({ key: key(), build, tasks, services, log });
 }
 
@@ -59,6 +64,7 @@ async function start(message: Start): Promise<void> {
 async function shutDown(reason: string): Promise<void> {
   log(`shutting down: ${reason}`);
   await tasks.stopAll();
+  await Promise.race([syncFiles(), wait(syncDeadlineMs)]);
   // An orderly exit would wait for the read that blocks on the control port.
   process.kill(process.pid, 'SIGKILL');
 }
@@ -75,7 +81,7 @@ async function main(): Promise<void> {
     onHostGone: () => void shutDown('the host is gone'),
   });
   try {
-    await prepareShares();
+    await prepareFiles();
     await lot.fill(parked);
     if (isRehearsed) {
       await rehearseSupervisor(system, { build, tasks, services, log });

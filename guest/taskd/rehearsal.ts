@@ -3,7 +3,7 @@
  * asks for diagnostics, so that none of it is run for the first time when a person waits.
  */
 import { randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { hostControl } from '../../schema/control-port';
@@ -12,10 +12,9 @@ import { connect } from '../../schema/rpc-client';
 import { taskdApi, taskdPort } from '../../schema/taskd-api';
 import { jsonlTransport } from '../../schema/transports/jsonl-stream';
 import { parkingConfig } from './pi/parked';
-import { shares } from './sandbox/layout';
+import { agentUser } from './sandbox/layout';
 import { sign } from './server/authenticate';
 import { listenForHost, type ListenOptions } from './server/listen';
-import { mountShares } from './shares';
 import type { SystemCalls } from './system-calls';
 import { taskFolders } from './tasks/folders';
 
@@ -31,20 +30,20 @@ const emptyStart = {
   gatewayPort: 1,
 } as const;
 
-/** Clock, random pool and shares, as after a resume. A mounted share cannot be saved, so none is left mounted. */
+/** Clock and random pool, as after a resume. */
 async function rehearseStart(system: SystemCalls): Promise<void> {
   const start = hostControl.parse({ ...emptyStart, nowMs: Date.now() });
   if (start.type === 'start') await system.wake(start);
-  await mountShares(system);
-  for (const path of Object.values(shares)) await system.unmount(path);
 }
 
-/** Leaves nothing behind but warm code; the shares are empty folders of the guest at this time. */
+/** Leaves nothing behind but warm code; the task's folders are the guest's own at this time. */
 export async function rehearseSupervisor(system: SystemCalls, options: Omit<ListenOptions, 'key'>): Promise<void> {
   await rehearseStart(system);
   const key = randomBytes(32);
-  for (const name of ['models.json', 'settings.json'] as const) {
-    await writeFile(join(shares.authstate, name), parkingConfig[name]);
+  const folders = taskFolders(taskId);
+  for (const path of [folders.session, folders.outputs, folders.uploads, folders.folder]) {
+    await mkdir(path, { recursive: true });
+    await chown(path, agentUser.uid, agentUser.gid);
   }
   const server = await listenForHost({ ...options, key });
   const link = connect(taskdApi, jsonlTransport(createConnection({ port: taskdPort, host: '127.0.0.1' })));
@@ -52,7 +51,11 @@ export async function rehearseSupervisor(system: SystemCalls, options: Omit<List
   const challenge = randomBytes(32).toString('hex');
   const guest = await client.hello({ protocol: taskdProtocol, build: options.build, challenge });
   await client.hello_proof({ proof: sign(key, handshakeText('host', challenge, guest.challenge)) });
-  await client.create_or_open_task({ taskId, model: 'tour/tour' }, { timeoutMs: openDeadlineMs });
+  const piConfig = { models: parkingConfig['models.json'], settings: parkingConfig['settings.json'] };
+  await client.create_or_open_task(
+    { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig },
+    { timeoutMs: openDeadlineMs },
+  );
   await client.system_bash({ taskId, command: 'true' });
   await client.runtime_get_state({});
   await client.runtime_diag({});
@@ -60,9 +63,5 @@ export async function rehearseSupervisor(system: SystemCalls, options: Omit<List
   link.dispose();
   await server.close();
   options.tasks.forget(taskId);
-  const left = [
-    join(taskFolders(taskId).session, '..'),
-    ...Object.keys(parkingConfig).map((name) => join(shares.authstate, name)),
-  ];
-  for (const path of left) await rm(path, { recursive: true, force: true });
+  await rm(join(folders.session, '..'), { recursive: true, force: true });
 }

@@ -4,6 +4,7 @@ Started before the template is saved, so that nothing waits for an interpreter o
 
     {"call": "wake", "nowMs": N, "entropy": BASE64}     set the clock, feed and reseed the random pool
     {"call": "mount", "mounts": [[source, target, type, flags, data], ...]}
+    {"call": "serve_files", "port": PATH, "target": PATH}   mount the host's files, whose messages come by a port
     {"call": "bind", "bindings": [[source, target, isReadOnly], ...]}
     {"call": "unmount", "target": PATH}                 lazily, with everything below
 """
@@ -11,8 +12,11 @@ Started before the template is saved, so that nothing waits for an interpreter o
 import base64
 import ctypes
 import fcntl
+import glob
 import json
 import os
+import select
+import signal
 import struct
 import sys
 import time
@@ -28,6 +32,17 @@ AT_FDCWD, AT_EMPTY_PATH = -100, 0x1000
 OPEN_TREE_CLONE = 1
 MOVE_MOUNT_F_EMPTY_PATH = 4
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
+
+F_SETPIPE_SZ = 1031
+# Notifications that may wait for a folder's lock: some 20,000 of them.
+WAITING_BYTES = 1 << 20
+PORT_PATIENCE_S = 10
+
+PUMP_SOURCE, PUMP = "/opt/piwork/files-pump.c", "/run/files-pump"
+
+tcc = ["tcc", "-nostdlib", "-o", PUMP, PUMP_SOURCE, *glob.glob("/usr/lib/*-linux-gnu/libc.so.6")]
+if os.spawnvp(os.P_WAIT, "tcc", tcc) != 0:
+    sys.exit("the pump of the file server could not be compiled")
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.mount.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p]
@@ -76,11 +91,75 @@ def bind(request):
             os.close(tree)
 
 
+def open_port(path):
+    """Opens a port when the host's end is there, which it is not yet for a moment after a resume."""
+    port = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    poll = select.poll()
+    poll.register(port, 0)
+    until = time.monotonic() + PORT_PATIENCE_S
+    while poll.poll(0):
+        if time.monotonic() > until:
+            raise OSError(f"nobody is at the host's end of {path}")
+        time.sleep(0.005)
+    return port
+
+
+def start_pump(source, target, notifications):
+    """Carries messages until either end is gone."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            for place, descriptor in enumerate([source, target, notifications]):
+                os.dup2(descriptor, 100 + place)
+            for place, number in enumerate([0, 1, 3]):
+                os.dup2(100 + place, number)
+            os.closerange(4, 200)
+            os.execv(PUMP, [PUMP])
+        finally:
+            os._exit(1)
+    return pid
+
+
+def pump_files(fuse, port):
+    """Ends with the host or the mount. What still waits for an answer then fails, since nobody has /dev/fuse open."""
+    waiting, notifications = os.pipe()
+    fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
+    answers = start_pump(port, fuse, notifications)
+    others = [start_pump(fuse, port, port), start_pump(waiting, fuse, fuse)]
+    for descriptor in (fuse, port, waiting, notifications):
+        os.close(descriptor)
+    os.waitpid(answers, 0)
+    for pid in others:
+        os.kill(pid, signal.SIGKILL)
+
+
+def serve_files(request):
+    port = open_port(request["port"])
+    fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
+    try:
+        options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other,default_permissions"
+        flags = FLAGS["nosuid"] | FLAGS["nodev"]
+        what = f"cannot mount the host's files at {request['target']}"
+        check(libc.mount(b"piwork", encode(request["target"]), b"fuse", flags, encode(options)), what)
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            try:
+                pump_files(fuse, port)
+            finally:
+                os._exit(0)
+    finally:
+        os.close(fuse)
+        os.close(port)
+
+
 def unmount(request):
     check(libc.umount2(encode(request["target"]), MNT_DETACH), f"cannot unmount {request['target']}")
 
 
-calls = {"wake": wake, "mount": mount, "bind": bind, "unmount": unmount}
+calls = {"wake": wake, "mount": mount, "serve_files": serve_files, "bind": bind, "unmount": unmount}
+
+# A child that ends is nobody's concern.
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 for line in sys.stdin:
     try:

@@ -59,6 +59,11 @@ export class SystemCalls {
     return this.#request({ call: 'mount', mounts: rows });
   }
 
+  /** Mounts what the host serves over a virtio-serial port. @throws Error saying what failed */
+  serveFiles({ port, target }: { port: string; target: string }): Promise<void> {
+    return this.#request({ call: 'serve_files', port, target });
+  }
+
   /** One after another, without set-uid programs and devices. @throws Error naming the one that failed */
   bind(bindings: readonly Binding[]): Promise<void> {
     const rows = bindings.map(({ source, target, isReadOnly = false }) => [source, target, isReadOnly]);

@@ -5,7 +5,7 @@ import { checkWorkingFolder } from './working-folder';
 
 let root: string;
 let own: string;
-const check = (path: string): Promise<string> => checkWorkingFolder(path, root, own);
+const check = (path: string): Promise<string> => checkWorkingFolder(path, own);
 
 beforeEach(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), 'piwork-folder-')));
@@ -24,6 +24,7 @@ test.each([
   ['', /Choose a folder/],
   ['a\0b', /NUL/],
   ['relative', /whole path/],
+  ['/proc/self', /belongs to the system/],
 ])('%j is refused', async (typed, message) => {
   await expect(check(typed)).rejects.toThrow(message);
 });

@@ -2,13 +2,16 @@
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { RpcError } from '../../schema/errors';
 
 const refuse = (message: string): RpcError => new RpcError('WORKSPACE_POLICY_VIOLATION', message);
 
 const expandHome = (path: string): string =>
   path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+
+/** What looks like files there is the running system. */
+const systemFolders = process.platform === 'win32' ? [] : ['/proc', '/sys', '/dev/fd', '/dev/pts'];
 
 /** The names from `root` to `path`, or nothing when `path` lies elsewhere. */
 export function namesBelow(root: string, path: string): readonly string[] | null {
@@ -23,24 +26,20 @@ export function namesBelow(root: string, path: string): readonly string[] | null
  * The real path of a folder that may be bound. `stateFolder` is Piwork's own, which holds keys: no task may see it.
  * @throws RpcError `WORKSPACE_POLICY_VIOLATION` that says what is wrong and what to do
  */
-export async function checkWorkingFolder(typed: string, workspaceRoot: string, stateFolder: string): Promise<string> {
+export async function checkWorkingFolder(typed: string, stateFolder: string): Promise<string> {
   if (typed.trim() === '') throw refuse('Choose a folder.');
   if (typed.includes('\0')) throw refuse('A folder name cannot hold a NUL character.');
   const path = expandHome(typed);
-  if (!isAbsolute(path)) throw refuse(`Give the whole path of the folder, such as ${join(workspaceRoot, typed)}.`);
+  if (!isAbsolute(path)) throw refuse(`Give the whole path of the folder, such as ${join(homedir(), typed)}.`);
   const real = await realpath(path).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES')
       throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);
     throw refuse(`${path} does not exist. Check the spelling, or make the folder first.`);
   });
-  const root = await realpath(workspaceRoot).catch(() => {
-    throw refuse(`The workspace root ${workspaceRoot} does not exist. Choose another in Settings.`);
-  });
   if (!(await stat(real)).isDirectory()) throw refuse(`${path} is a file. Choose the folder that holds it.`);
-  if (namesBelow(root, real) === null) {
-    const how = resolve(path) === real ? `${path} lies outside` : `${path} is a link that leads outside`;
-    throw refuse(`${how} the workspace root ${root}. Choose a folder below it, or change the root in Settings.`);
+  if (systemFolders.some((folder) => namesBelow(folder, real) !== null)) {
+    throw refuse(`${path} belongs to the system. Choose a folder with files of yours.`);
   }
   const own = await realpath(stateFolder).catch(() => stateFolder);
   if (namesBelow(real, own) !== null || namesBelow(own, real) !== null) {

@@ -1,9 +1,7 @@
 /** What pi in the guest is told of providers: addresses at the gateway and the name of its token. Never a key. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { PiConfig } from '../../schema/taskd-api';
 import type { ConfiguredProvider } from './configured-provider';
 import type { ProviderModel } from './known-providers';
-import { replaceFile } from '../state-files/replace-file';
 
 /** Where a task's sandbox reaches the gateway; taskd relays it. */
 export const guestGatewayUrl = 'http://127.0.0.1:8317';
@@ -60,10 +58,8 @@ export const piSettings = () => ({
   cacheWarming: 'streaming',
 });
 
-/** Writes both files into `<stateFolder>/auth/default`, which the guest sees. */
-export async function writePiConfig(stateFolder: string, providers: readonly ConfiguredProvider[]): Promise<void> {
-  const folder = join(stateFolder, 'auth', 'default');
-  await mkdir(folder, { recursive: true });
-  await replaceFile(join(folder, 'models.json'), `${JSON.stringify(piModels(providers), null, 2)}\n`);
-  await replaceFile(join(folder, 'settings.json'), `${JSON.stringify(piSettings(), null, 2)}\n`);
-}
+/** Both files as the guest is told them. */
+export const piConfig = (providers: readonly ConfiguredProvider[]): PiConfig => ({
+  models: JSON.stringify(piModels(providers)),
+  settings: JSON.stringify(piSettings()),
+});

@@ -23,7 +23,6 @@ const open = async (fetch?: Fetch): Promise<Providers> =>
   });
 
 const ollama = { name: 'ollama', baseUrl: 'http://localhost:11434/v1/', models: ['qwen2.5-coder:7b'] };
-const piConfig = (): string => readFileSync(join(folder, 'auth/default/models.json'), 'utf8');
 
 test('begins with the tour and the known providers', async () => {
   const providers = await open();
@@ -35,7 +34,7 @@ test('begins with the tour and the known providers', async () => {
     ['openrouter', 'known', false],
   ]);
   expect(providers.models().map(({ ref }) => ref)).toEqual(['tour/tour']);
-  expect(existsSync(join(folder, 'auth/default/settings.json'))).toBe(true);
+  expect(JSON.parse(providers.piConfig.settings)).toMatchObject({ defaultProvider: 'tour' });
   const shape = appApi.events['models.changed'];
   expect(shape.safeParse({ providers: providers.list(), models: providers.models() }).success).toBe(true);
 });
@@ -55,7 +54,7 @@ test('a key opens the models of a known provider and is told to the gateway alon
     key: 'sk-planted-key',
     needsKey: true,
   });
-  expect(JSON.stringify(providers.list()) + piConfig()).not.toContain('sk-planted-key');
+  expect(JSON.stringify([providers.list(), providers.piConfig])).not.toContain('sk-planted-key');
   expect(existsSync(join(folder, 'providers.json'))).toBe(false);
   await providers.save({ name: 'anthropic', key: null });
   expect(changes).toEqual([4, 1]);
@@ -73,7 +72,7 @@ test('an own provider survives a restart and is told to pi', async () => {
     hasKey: true,
     kind: 'custom',
   });
-  expect(JSON.parse(piConfig())).toHaveProperty('providers.ollama.models.0.id', 'qwen2.5-coder:7b');
+  expect(JSON.parse(providers.piConfig.models)).toHaveProperty('providers.ollama.models.0.id', 'qwen2.5-coder:7b');
   await providers.save({ name: 'ollama', models: ['a', ' b ', 'a', ' '] });
   expect(providers.models().map(({ ref }) => ref)).toEqual(['tour/tour', 'ollama/a', 'ollama/b']);
   expect(providers.gatewayProviders().at(-1)).toMatchObject({ key: 'k', needsKey: false });
@@ -92,7 +91,7 @@ test.each([
   [{ name: 'anthropic', key: 'ключ' }, 'A key is one word'],
 ])('%j is refused: %s', async (change, message) => {
   await expect((await open()).save(change)).rejects.toThrow(message);
-  expect(readdirSync(folder).sort()).toEqual(['auth', 'keys']);
+  expect(readdirSync(folder).sort()).toEqual(['keys']);
 });
 
 test('an unknown provider is named with the ones there are', async () => {

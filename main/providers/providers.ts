@@ -8,7 +8,8 @@ import type { GatewayProvider } from '../gateway/gateway-config';
 import { checkBaseUrl } from './base-url';
 import { configureProviders, type ConfiguredProvider } from './configured-provider';
 import type { KeyStore } from './key-store';
-import { writePiConfig } from './pi-config';
+import type { PiConfig } from '../../schema/taskd-api';
+import { piConfig } from './pi-config';
 import { ProviderStore } from './provider-store';
 import { testProvider, type Fetch, type ProviderTestResult } from './provider-test';
 import type { SetAside } from '../state-files/read-state-file';
@@ -45,11 +46,14 @@ export class Providers {
     this.#store = store;
   }
 
-  /** Reads the state folder and writes pi's configuration there. Rejects when either cannot be done. */
+  /** Reads the state folder. */
   static async open(options: ProvidersOptions): Promise<Providers> {
-    const providers = new Providers(options, await ProviderStore.open(options.stateFolder, options.now));
-    await writePiConfig(options.stateFolder, providers.#configured);
-    return providers;
+    return new Providers(options, await ProviderStore.open(options.stateFolder, options.now));
+  }
+
+  /** What pi in the guest is told. */
+  get piConfig(): PiConfig {
+    return piConfig(this.#configured);
   }
 
   /** The file of providers that could not be read at the start. */
@@ -123,7 +127,7 @@ export class Providers {
       await this.#store.save(stored);
     if (key === null) await this.#options.keys.remove(change.name);
     else if (key !== undefined) await this.#options.keys.set(change.name, key);
-    await this.#publish();
+    this.#changes.emit(undefined);
   }
 
   /** Removes an own provider, or sets a known one back; its key is removed too. Throws `NOT_FOUND`. */
@@ -131,7 +135,7 @@ export class Providers {
     if (this.#find(name).kind === 'tour') throw invalid('The tour is built in and stays.');
     await this.#store.remove(name);
     await this.#options.keys.remove(name);
-    await this.#publish();
+    this.#changes.emit(undefined);
   }
 
   /** Asks the provider for one short answer with its first model. Throws `NOT_FOUND` for an unknown name. */
@@ -177,10 +181,5 @@ export class Providers {
         ...(ids !== undefined && { models: [...new Set(ids.map((id) => id.trim()).filter((id) => id !== ''))] }),
       },
     };
-  }
-
-  async #publish(): Promise<void> {
-    await writePiConfig(this.#options.stateFolder, this.#configured);
-    this.#changes.emit(undefined);
   }
 }

@@ -1,6 +1,4 @@
 /** The person's settings, in one file. */
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { settings, type Settings } from '../../schema/app-api';
 import { Listeners } from '../../schema/transport';
@@ -32,7 +30,6 @@ export class SettingsStore {
 
   get current(): Settings {
     return {
-      workspaceRoot: process.env['PIWORK_WORKSPACE_ROOT'] ?? homedir(),
       theme: 'system',
       defaultModel: 'tour/tour',
       ...this.#kept,
@@ -43,7 +40,6 @@ export class SettingsStore {
   update(change: SettingsChange): Promise<void> {
     const updated = this.#writing.then(async () => {
       const next = { ...this.#kept, ...chosen(change) };
-      if (next.workspaceRoot !== undefined) next.workspaceRoot = resolve(next.workspaceRoot);
       await replaceFile(this.path, `${JSON.stringify(next, null, 2)}\n`, 0o600);
       this.#kept = next;
       this.changed.emit(this.current);

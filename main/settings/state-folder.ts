@@ -9,8 +9,6 @@ export interface StateFolder {
   readonly tasks: string;
   /** Shared with the guest: session, outputs and uploads by task */
   readonly taskstate: string;
-  /** Shared with the guest, read-only: pi's models and settings, no key */
-  readonly auth: string;
   readonly logs: string;
   /** Tasks taken off the list */
   readonly removed: string;
@@ -46,7 +44,6 @@ export const stateFolderAt = (root: string): StateFolder => ({
   root,
   tasks: join(root, 'tasks'),
   taskstate: join(root, 'taskstate'),
-  auth: join(root, 'auth', 'default'),
   logs: join(root, 'logs'),
   removed: join(root, 'removed'),
   settingsFile: join(root, 'settings.json'),
@@ -55,7 +52,7 @@ export const stateFolderAt = (root: string): StateFolder => ({
 
 export async function makeStateFolder(folder: StateFolder): Promise<void> {
   await mkdir(folder.root, { recursive: true, mode: 0o700 });
-  for (const path of [folder.tasks, folder.taskstate, folder.auth, folder.logs, folder.removed]) {
+  for (const path of [folder.tasks, folder.taskstate, folder.logs, folder.removed]) {
     await mkdir(path, { recursive: true, mode: 0o700 });
   }
 }

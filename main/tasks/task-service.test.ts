@@ -20,6 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+const piConfig = { models: '{}', settings: '{}' };
+
 interface Gate {
   readonly passed: Promise<void>;
   open(): void;
@@ -33,6 +35,7 @@ function gate(): Gate {
 
 async function makeService(taskd = new FakeTaskd(), over: Partial<TaskServiceOptions> = {}) {
   const logged: string[] = [];
+  const served: Array<[taskId: string, folder: string | null]> = [];
   const service = new TaskService({
     store: new TaskStore(state),
     taskd: taskd.client,
@@ -41,7 +44,9 @@ async function makeService(taskd = new FakeTaskd(), over: Partial<TaskServiceOpt
       path.includes('missing')
         ? Promise.reject(new RpcError('WORKSPACE_POLICY_VIOLATION', `${path} does not exist.`))
         : Promise.resolve(path),
-    guestFolder: (path) => Promise.resolve(path.slice(1)),
+    serveFolders: (id, folder) => Promise.resolve(void served.push([id, folder])),
+    withdrawFolders: () => Promise.resolve(),
+    piConfig: () => piConfig,
     log: (_source, line) => logged.push(line),
     ...over,
   });
@@ -68,7 +73,7 @@ async function makeService(taskd = new FakeTaskd(), over: Partial<TaskServiceOpt
       });
     });
   const running = (): Promise<void> => until(({ activity }) => activity === 'running');
-  return { service, taskd, taskId, summary, event, items, settled, nextSettled, logged, until, running };
+  return { service, taskd, taskId, summary, event, items, settled, nextSettled, logged, served, until, running };
 }
 
 const failsWith = (code: string): unknown => expect.objectContaining({ code });
@@ -89,7 +94,7 @@ describe('a prompt', () => {
     await running();
     await event('agent_settled', { promptId: 'p1', isAborted: false });
     expect(taskd.calls).toEqual([
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour' } },
+      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig } },
       { type: 'prompt', payload: { taskId, message: 'Sort my files', promptId: 'p1' } },
     ]);
     expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: null }]);
@@ -364,16 +369,20 @@ describe('the folder of a task', () => {
   });
 
   test('is bound once, and seen by the next process', async () => {
-    const { service, taskd, taskId, summary } = await makeService();
+    const { service, taskd, taskId, summary, served } = await makeService();
     await service.open(taskId);
     await service.bindFolder(taskId, '/work/docs');
     await service.open(taskId);
     expect(taskd.calls.slice(1)).toEqual([
       { type: 'stop_task', payload: { taskId } },
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', workingFolder: 'work/docs' } },
+      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig } },
     ]);
     await expect(service.bindFolder(taskId, '/work/other')).rejects.toEqual(failsWith('FOLDER_ALREADY_BOUND'));
     expect(summary().workingFolder).toBe('/work/docs');
+    expect(served).toEqual([
+      [taskId, null],
+      [taskId, '/work/docs'],
+    ]);
   });
 
   test('of two that come at once one is bound', async () => {
@@ -399,9 +408,9 @@ describe('the folder of a task', () => {
     opening.open();
     await opened;
     expect(taskd.calls).toEqual([
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour' } },
+      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig } },
       { type: 'stop_task', payload: { taskId } },
-      { type: 'create_or_open_task', payload: { taskId, model: 'fake/two', workingFolder: 'docs' } },
+      { type: 'create_or_open_task', payload: { taskId, model: 'fake/two', hasWorkingFolder: true, piConfig } },
     ]);
   });
 
@@ -518,7 +527,9 @@ test('the conversation is kept after a run and read again by the next host', asy
     taskd: new FakeTaskd().client,
     startVm: () => Promise.resolve(),
     checkFolder: (path) => Promise.resolve(path),
-    guestFolder: (path) => Promise.resolve(path),
+    serveFolders: () => Promise.resolve(),
+    withdrawFolders: () => Promise.resolve(),
+    piConfig: () => piConfig,
     log: () => undefined,
   });
   expect(await next.load()).toEqual([]);

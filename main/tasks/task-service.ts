@@ -4,7 +4,7 @@ import type { ConversationChange, ConversationItem } from '../../schema/conversa
 import type { DialogAnswer } from '../../schema/dialogs';
 import { RpcError, toWireError } from '../../schema/errors';
 import type { Client } from '../../schema/rpc';
-import type { OpenMode, TaskdApi } from '../../schema/taskd-api';
+import type { OpenMode, PiConfig, TaskdApi } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { SetAside } from '../state-files/read-state-file';
 import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';
@@ -36,8 +36,10 @@ export interface TaskServiceOptions {
   readonly startVm: () => Promise<void>;
   /** The real path of a folder that may be bound. @throws RpcError `WORKSPACE_POLICY_VIOLATION` */
   readonly checkFolder: (path: string) => Promise<string>;
-  /** What the guest calls it */
-  readonly guestFolder: (path: string) => Promise<string>;
+  /** Shows the guest a task's folders and nothing else of the host */
+  readonly serveFolders: (taskId: string, folder: string | null) => Promise<void>;
+  readonly withdrawFolders: (taskId: string) => Promise<void>;
+  readonly piConfig: () => PiConfig;
   readonly log: (source: string, line: string) => void;
 }
 
@@ -95,7 +97,7 @@ export class TaskService {
     this.#entries.delete(taskId);
     entry.isRemoved = true;
     try {
-      if (entry.isOpen) await this.options.taskd.stop_task({ taskId }).catch(() => undefined);
+      await this.#closeProcess(entry).catch(() => undefined);
       await entry.saving;
       await this.options.store.remove(taskId);
     } catch (error) {
@@ -220,8 +222,9 @@ export class TaskService {
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
     assertKept(entry);
+    await this.options.serveFolders(taskId, folder);
     const { mode } = await this.options.taskd.create_or_open_task(
-      { taskId, model, ...(folder === null ? {} : { workingFolder: folder }) },
+      { taskId, model, hasWorkingFolder: folder !== null, piConfig: this.options.piConfig() },
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
@@ -236,7 +239,7 @@ export class TaskService {
 
   async #usableFolder(entry: TaskEntry, workingFolder: string): Promise<string> {
     try {
-      const folder = await this.options.guestFolder(await this.options.checkFolder(workingFolder));
+      const folder = await this.options.checkFolder(workingFolder);
       if (entry.runtime.folderProblem !== null) this.#update(entry, { folderProblem: null });
       return folder;
     } catch (error) {
@@ -292,7 +295,9 @@ export class TaskService {
   async #closeProcess(entry: TaskEntry): Promise<void> {
     if (!entry.isOpen) return;
     entry.isOpen = false;
-    await this.options.taskd.stop_task({ taskId: entry.record.taskId });
+    const { taskId } = entry.record;
+    await this.options.taskd.stop_task({ taskId });
+    await this.options.withdrawFolders(taskId);
   }
 
   #files(taskId: string): ConversationFiles {

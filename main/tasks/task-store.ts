@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { tokenUsage } from '../../schema/agent-output';
 import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
+import type { ServedFolder } from '../files/files-api';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../state-files/replace-file';
 import type { StateFolder } from '../settings/state-folder';
@@ -20,6 +21,8 @@ export const taskRecord = z.strictObject({
   usage: tokenUsage,
 });
 export type TaskRecord = z.output<typeof taskRecord>;
+
+const ownAreas = ['session', 'outputs', 'uploads'] as const;
 
 export const noUsage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cost: 0 };
 
@@ -53,11 +56,20 @@ export class TaskStore {
     const taskId = `task-${randomBytes(6).toString('hex')}`;
     const record: TaskRecord = { version: 1, taskId, createdAt: now, updatedAt: now, usage: noUsage, ...draft };
     await mkdir(this.folder(taskId), { recursive: true, mode: 0o700 });
-    for (const area of ['session', 'outputs', 'uploads']) {
-      await mkdir(join(this.state.taskstate, taskId, area), { recursive: true });
-    }
+    for (const area of ownAreas)
+      await mkdir(join(this.state.taskstate, taskId, area), { recursive: true, mode: 0o700 });
     await this.save(record);
     return record;
+  }
+
+  /** What the guest is shown of a task: areas of its own, made when missing, and the person's folder. */
+  async servedFolders(taskId: string, folder: string | null): Promise<ServedFolder[]> {
+    const own = join(this.state.taskstate, taskId);
+    for (const area of ownAreas) await mkdir(join(own, area), { recursive: true, mode: 0o700 });
+    return [
+      ...ownAreas.map((area) => ({ area, path: join(own, area), isWritable: area !== 'uploads' })),
+      ...(folder === null ? [] : [{ area: 'folder' as const, path: folder, isWritable: true }]),
+    ];
   }
 
   async save(record: TaskRecord): Promise<void> {

@@ -64,7 +64,7 @@ export async function selfTest(
           ramFile: join(folder, 'ram.img'),
           controlSocket: control,
           qmpSocket: qmp,
-          shares: [],
+          filesSocket: null,
           port: null,
           kernelArguments: ['piwork.selftest'],
           canSandbox: qemu.canSandbox,

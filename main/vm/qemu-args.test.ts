@@ -9,12 +9,9 @@ const options: QemuOptions = {
   ramFile: '/cache/templates/1/ram.img',
   controlSocket: '/tmp/run/1.ctl',
   qmpSocket: '/tmp/run/1.qmp',
-  shares: [
-    { tag: 'workdir', path: '/home/ada' },
-    { tag: 'taskstate', path: '/state/taskstate' },
-  ],
+  filesSocket: '/tmp/run/files.sock',
   port: 19390,
-  kernelArguments: ['piwork.uid=1000', 'piwork.build=1.0.0'],
+  kernelArguments: ['piwork.parked=2', 'piwork.build=1.0.0'],
   canSandbox: true,
 };
 
@@ -29,6 +26,8 @@ const ports = [
   ...['-device', 'virtio-net-pci,netdev=n0,romfile=', '-device', 'virtio-serial-pci,id=vs0'],
   ...['-chardev', 'socket,id=control,path=/tmp/run/1.ctl'],
   ...['-device', 'virtserialport,bus=vs0.0,chardev=control,name=piwork.control'],
+  ...['-chardev', 'socket,id=files,path=/tmp/run/files.sock'],
+  ...['-device', 'virtserialport,bus=vs0.0,chardev=files,name=piwork.files'],
 ];
 const consoles = [
   ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
@@ -41,25 +40,19 @@ test('resuming: memory private to the process, one forwarded port on loopback, s
     ...['-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'max', '-smp', '2', '-m', '2048'],
     ...[...closed, ...sandbox],
     ...['-kernel', '/pack/kernel', '-initrd', '/pack/initrd'],
-    ...['-append', 'console=ttyS0 quiet panic=-1 piwork.uid=1000 piwork.build=1.0.0'],
+    ...['-append', 'console=ttyS0 quiet panic=-1 piwork.parked=2 piwork.build=1.0.0'],
     ...[...devices, '-netdev', 'user,id=n0,hostfwd=tcp:127.0.0.1:19390-:19384', ...ports],
-    ...['-fsdev', 'local,id=workdir,path=/home/ada,security_model=none,multidevs=remap'],
-    ...['-device', 'virtio-9p-pci,fsdev=workdir,mount_tag=workdir'],
-    ...['-fsdev', 'local,id=taskstate,path=/state/taskstate,security_model=none,multidevs=remap'],
-    ...['-device', 'virtio-9p-pci,fsdev=taskstate,mount_tag=taskstate'],
     ...[...consoles, '-incoming', 'defer'],
   ]);
 });
 
 test('building: memory kept in its file, no port, nothing to resume', () => {
-  expect(
-    qemuArguments({ ...options, mode: 'build', accelerator: 'kvm', port: null, canSandbox: false, shares: [] }),
-  ).toEqual([
+  expect(qemuArguments({ ...options, mode: 'build', accelerator: 'kvm', port: null, canSandbox: false })).toEqual([
     ...[...machine, 'memory-backend-file,id=mem,size=2048M,mem-path=/cache/templates/1/ram.img,share=on'],
     ...['-accel', 'kvm', '-cpu', 'host', '-smp', '2', '-m', '2048'],
     ...closed,
     ...['-kernel', '/pack/kernel', '-initrd', '/pack/initrd'],
-    ...['-append', 'console=ttyS0 quiet panic=-1 piwork.uid=1000 piwork.build=1.0.0'],
+    ...['-append', 'console=ttyS0 quiet panic=-1 piwork.parked=2 piwork.build=1.0.0'],
     ...[...devices, '-netdev', 'user,id=n0', ...ports, ...consoles],
   ]);
 });
@@ -74,14 +67,14 @@ test('a comma in a path is no end of a value', () => {
     controlSocket: path,
     qmpSocket: path,
     pack: { kernel: '/k', initrd: '/i', root: path, piwork: path },
-    shares: [{ tag: 'workdir', path }],
+    filesSocket: path,
   }).filter((word) => word.includes('ada'));
   expect(words).toEqual([
     `memory-backend-file,id=mem,size=2048M,mem-path=${escaped},share=off`,
     `file=${escaped},if=none,id=d0,format=raw,readonly=on`,
     `file=${escaped},if=none,id=d1,format=raw,readonly=on`,
     `socket,id=control,path=${escaped}`,
-    `local,id=workdir,path=${escaped},security_model=none,multidevs=remap`,
+    `socket,id=files,path=${escaped}`,
     `socket,id=qmp,path=${escaped}`,
   ]);
 });

@@ -3,19 +3,12 @@
  *
  * Device order and ids are part of the template's key: a resumed guest must find the devices it was saved with.
  */
-import { controlPortName } from '../../schema/control-port';
+import { controlPortName, filesPortName } from '../../schema/control-port';
 import type { Accelerator } from '../../schema/vm-api';
 import type { QemuMode } from './machine';
 
 /** Raised when the devices below change, so that no template is resumed on other hardware. */
-export const deviceListVersion = 1;
-
-export interface Share {
-  /** Mount tag in the guest, and its folder below /mnt */
-  readonly tag: 'workdir' | 'taskstate' | 'authstate';
-  /** Absolute folder on the host */
-  readonly path: string;
-}
+export const deviceListVersion = 2;
 
 export interface QemuOptions {
   readonly mode: QemuMode | 'selftest';
@@ -27,7 +20,8 @@ export interface QemuOptions {
   readonly ramFile: string;
   readonly controlSocket: string;
   readonly qmpSocket: string;
-  readonly shares: readonly Share[];
+  /** Where the file server listens; none for a self-test, which needs no files */
+  readonly filesSocket: string | null;
   /** Port on 127.0.0.1 that leads to taskd; none while building */
   readonly port: number | null;
   readonly kernelArguments: readonly string[];
@@ -54,11 +48,9 @@ const drive = (id: string, path: string): string[] => [
   `virtio-blk-pci,drive=${id}`,
 ];
 
-const share = ({ tag, path }: Share): string[] => [
-  '-fsdev',
-  `local,id=${tag},path=${escapeValue(path)},security_model=none,multidevs=remap`,
-  '-device',
-  `virtio-9p-pci,fsdev=${tag},mount_tag=${tag}`,
+const filesPort = (socket: string): string[] => [
+  ...chardev('files', socket),
+  ...['-device', `virtserialport,bus=vs0.0,chardev=files,name=${filesPortName}`],
 ];
 
 /** The arguments after the program's name. */
@@ -83,7 +75,7 @@ export function qemuArguments(options: QemuOptions): string[] {
     ...['-device', 'virtio-serial-pci,id=vs0'],
     ...chardev('control', options.controlSocket),
     ...['-device', `virtserialport,bus=vs0.0,chardev=control,name=${controlPortName}`],
-    ...options.shares.flatMap(share),
+    ...(options.filesSocket === null ? [] : filesPort(options.filesSocket)),
     // The guest's console is QEMU's standard output: no file that grows, and the host reads it live.
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
     ...chardev('qmp', options.qmpSocket),

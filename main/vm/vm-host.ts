@@ -25,8 +25,7 @@ export interface GuestEvent {
 export interface VmHostOptions {
   readonly workerFile: string;
   readonly pidFile: string;
-  /** Read anew for each worker, so that a changed setting counts at the next start */
-  readonly config: () => Promise<VmWorkerConfig>;
+  readonly config: () => VmWorkerConfig;
   /** Told the key of each start before the guest has it; answers with the gateway's port */
   readonly onKey: (key: string) => Promise<number>;
   readonly log: (source: string, line: string) => void;
@@ -119,7 +118,7 @@ export class VmHost {
 
   async #startWorker(): Promise<Connection<VmApi>> {
     if (this.#isDisposed) throw new RpcError('CANCELLED', 'Piwork is quitting.');
-    const worker = new Worker(this.options.workerFile, { workerData: await this.options.config() });
+    const worker = new Worker(this.options.workerFile, { workerData: this.options.config() });
     const transport = messagePortTransport(worker, () => void worker.terminate());
     const connection = connect(vmApi, transport, { isPeerTrusted: true });
     connection.onEvent(({ event, payload }) => {

@@ -1,5 +1,4 @@
 /** The VM of one host: joins runner, QEMU, pack and templates, and carries taskd's commands and events. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RpcError } from '../../schema/errors';
 import type { Connection } from '../../schema/rpc-client';
@@ -15,7 +14,7 @@ import type { QemuMode } from './machine';
 import { openPack, type Pack } from './pack';
 import { PhaseHistoryFile } from './phase-history';
 import { bootTimeoutMs } from './phases';
-import { qemuArguments, type Share } from './qemu-args';
+import { qemuArguments } from './qemu-args';
 import { findQemu, type QemuBinary } from './qemu-binary';
 import { launchQemu, type QemuProcess } from './qemu-process';
 import { resumeTemplate } from './resume-template';
@@ -44,15 +43,6 @@ interface Running {
   readonly built: Template | null;
   readonly port: number | null;
 }
-
-const shareList = ({ workdir, taskstate, authstate }: VmWorkerConfig['shares']): Share[] => [
-  { tag: 'workdir', path: workdir },
-  { tag: 'taskstate', path: taskstate },
-  { tag: 'authstate', path: authstate },
-];
-
-/** While a template is built the guest has the devices, and nothing of the person's behind them. */
-const emptyShares = (path: string): VmWorkerConfig['shares'] => ({ workdir: path, taskstate: path, authstate: path });
 
 export class Vm {
   readonly runner: VmRunner;
@@ -150,16 +140,14 @@ export class Vm {
   }
 
   #kernelArguments(): string[] {
-    const { uid, gid, parked, build } = this.config;
-    return [`piwork.uid=${uid}`, `piwork.gid=${gid}`, `piwork.parked=${parked}`, `piwork.build=${build}`];
+    const { parked, build } = this.config;
+    return [`piwork.parked=${parked}`, `piwork.build=${build}`];
   }
 
   async #launch(mode: QemuMode, gen: number): Promise<QemuRun> {
     const { qemu, pack, accelerator, key, template } = this.#assertPrepared();
     const { runFolder, memoryMb, cores } = this.config;
     const built = mode === 'build' ? await beginTemplate(template) : null;
-    const nothing = join(runFolder, 'empty');
-    await mkdir(nothing, { recursive: true });
     const port = mode === 'resume' ? await findFreePort(this.config.firstPort) : null;
     const process = await launchQemu({
       command: qemu.command,
@@ -176,7 +164,7 @@ export class Vm {
           ramFile: (built ?? template).ramFile,
           controlSocket: control,
           qmpSocket: qmp,
-          shares: shareList(mode === 'build' ? emptyShares(nothing) : this.config.shares),
+          filesSocket: this.config.filesSocket,
           port,
           kernelArguments: key.kernelArguments,
           canSandbox: qemu.canSandbox,

@@ -1,12 +1,6 @@
-import { useState } from 'react';
-import type { Settings } from '../../../schema/app-api';
 import { useApp, useAppState } from '../../app-context';
-import { describeError } from '../../attempt';
-import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
 import { Segmented } from '../../ui/Segmented';
 import { ModelPicker } from '../models/ModelPicker';
-import { expandHome } from '../tasks/FolderField.logic';
 import { setTheme, updateSettings } from './settings-actions';
 import { SettingRow } from './SettingRow';
 
@@ -16,7 +10,7 @@ const themes = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Theme, default model, and where folders may lie. */
+/** Theme and default model. */
 export function GeneralPage() {
   const app = useApp();
   const settings = useAppState((state) => state.host.snapshot?.settings);
@@ -39,7 +33,6 @@ export function GeneralPage() {
           onChange={(defaultModel) => void updateSettings(app, { defaultModel })}
         />
       </SettingRow>
-      <WorkspaceRoot key={settings.workspaceRoot} settings={settings} home={info.home} />
       <SettingRow title="About" text={`Piwork ${info.version} on ${info.platform}.`}>
         <dl className="text-right text-small text-soft">
           <dt className="text-faint">Tasks and settings are kept in</dt>
@@ -47,41 +40,5 @@ export function GeneralPage() {
         </dl>
       </SettingRow>
     </div>
-  );
-}
-
-function WorkspaceRoot({ settings, home }: { readonly settings: Settings; readonly home: string }) {
-  const app = useApp();
-  const [typed, setTyped] = useState(settings.workspaceRoot);
-  const [problem, setProblem] = useState<string | null>(null);
-  const save = async (): Promise<void> => {
-    try {
-      setProblem(null);
-      await app.client['settings.update']({ workspaceRoot: expandHome(typed.trim(), home) });
-    } catch (error) {
-      setProblem(describeError(error));
-    }
-  };
-  return (
-    <form
-      className="py-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Field
-        label="Workspace root"
-        hint="Folders of tasks must lie below it. The virtual machine can be shown nothing outside of it."
-        problem={problem}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        trailing={
-          <Button type="submit" disabled={typed.trim() === '' || typed === settings.workspaceRoot}>
-            Save
-          </Button>
-        }
-      />
-    </form>
   );
 }

@@ -42,7 +42,7 @@ export async function listFolders(app: App, typed: string): Promise<void> {
   const { snapshot } = app.store.getState().host;
   if (!snapshot) return;
   const { parent } = splitTyped(expandHome(typed, snapshot.app.home));
-  const path = parent === '' ? snapshot.settings.workspaceRoot : parent;
+  const path = parent === '' ? snapshot.app.home : parent;
   if (app.store.getState().ui.folder.listing?.path === path) return;
   const answer = (listing: FolderForm['listing']): void => {
     if (typedNow(app) === typed) editFolder(app, { listing });

@@ -5,8 +5,11 @@
  */
 import { join } from 'node:path';
 
-/** Shares of the host, mounted for taskd alone. */
-export const shares = { workdir: '/mnt/workdir', taskstate: '/mnt/taskstate', authstate: '/mnt/authstate' } as const;
+/** Where the host's files are mounted, for taskd alone: `<taskId>/{folder,outputs,uploads,session}`. */
+export const filesRoot = '/mnt/files';
+
+/** Who the agent is in the guest. The file server presents every file as theirs. */
+export const agentUser = { uid: 1000, gid: 1000 } as const;
 
 /** Paths inside every sandbox. */
 export const inside = {

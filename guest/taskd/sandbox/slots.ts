@@ -1,26 +1,25 @@
 /** Makes, fills and clears the slots of the guest. */
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { taskFolders } from '../tasks/folders';
 import type { Binding, SystemCalls } from '../system-calls';
-import { shares, slotAt, type Slot } from './layout';
+import { agentUser, slotAt, type Slot } from './layout';
 
 const slotsFolder = '/run/piwork/slots';
 
 /** What a task is given to see. */
 export interface SlotContents {
   readonly taskId: string;
-  /** A folder below the workspace root, checked before */
-  readonly workingFolder: string | null;
+  readonly hasWorkingFolder: boolean;
 }
 
 export class Slots {
   #next = 0;
 
-  /** Files in shares belong to `uid` and `gid` of the host's user, and so does the sandbox. */
+  /** `filesRoot` is where the host's files are mounted */
   constructor(
     private readonly system: SystemCalls,
-    private readonly uid: number,
-    private readonly gid: number,
+    private readonly filesRoot: string,
   ) {}
 
   /** An empty slot whose later mounts reach the sandbox that is started on it. */
@@ -33,20 +32,18 @@ export class Slots {
     ]);
     for (const folder of [slot.mnt, slot.sessions, slot.run, join(slot.mnt, 'workdir')]) await mkdir(folder);
     await mkdir(slot.agent, { mode: 0o700 });
-    await chown(slot.agent, this.uid, this.gid);
+    await chown(slot.agent, agentUser.uid, agentUser.gid);
     return slot;
   }
 
   /** Binds a task's folders into its slot; uploads cannot be written there. */
-  async fill(slot: Slot, { taskId, workingFolder }: SlotContents): Promise<void> {
-    const state = join(shares.taskstate, taskId);
+  async fill(slot: Slot, { taskId, hasWorkingFolder }: SlotContents): Promise<void> {
+    const { session, outputs, uploads, folder } = taskFolders(taskId, this.filesRoot);
     const bindings: Binding[] = [
-      { source: join(state, 'session'), target: join(slot.sessions, taskId) },
-      { source: join(state, 'outputs'), target: join(slot.mnt, 'taskstate', taskId, 'outputs') },
-      { source: join(state, 'uploads'), target: join(slot.mnt, 'taskstate', taskId, 'uploads'), isReadOnly: true },
-      ...(workingFolder === null
-        ? []
-        : [{ source: join(shares.workdir, workingFolder), target: join(slot.mnt, 'workdir') }]),
+      { source: session, target: join(slot.sessions, taskId) },
+      { source: outputs, target: join(slot.mnt, 'taskstate', taskId, 'outputs') },
+      { source: uploads, target: join(slot.mnt, 'taskstate', taskId, 'uploads'), isReadOnly: true },
+      ...(hasWorkingFolder ? [{ source: folder, target: join(slot.mnt, 'workdir') }] : []),
     ];
     for (const { target } of bindings) await mkdir(target, { recursive: true });
     await this.system.bind(bindings);

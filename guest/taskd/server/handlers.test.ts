@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { Authentication } from './authenticate';
 import { createHandlers } from './handlers';
 import { FakePi } from '../test/fake-pi';
-import { fakeServices, makeShares } from '../test/fake-services';
+import { fakeServices, makeFiles, piConfig } from '../test/fake-services';
 import { TaskRegistry } from '../tasks/registry';
 
 let folder = '';
-beforeEach(async () => (folder = await makeShares()));
+beforeEach(async () => (folder = await makeFiles()));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function serveTasks(...pis: FakePi[]) {
@@ -23,7 +23,7 @@ const taskId = 'task-1';
 test('opens, prompts, lists and stops a task', async () => {
   const pi = new FakePi({ prompt: () => ({ disposition: 'handled' }) });
   const { handlers } = serveTasks(pi);
-  expect(await handlers.create_or_open_task({ taskId, workingFolder: 'docs' }, signal)).toEqual({
+  expect(await handlers.create_or_open_task({ taskId, hasWorkingFolder: true, piConfig }, signal)).toEqual({
     taskId,
     state: 'ready',
     mode: 'created',
@@ -42,7 +42,7 @@ test('opens, prompts, lists and stops a task', async () => {
   });
   expect(await handlers.runtime_get_state({}, signal)).toMatchObject({
     build: 'test',
-    tasks: [{ taskId, state: 'idle', workingFolder: 'docs' }],
+    tasks: [{ taskId, state: 'idle', hasWorkingFolder: true }],
   });
   expect(await handlers.stop_task({ taskId }, signal)).toEqual({ state: 'stopped' });
   expect(pi.process.isGone).toBe(true);
@@ -50,7 +50,7 @@ test('opens, prompts, lists and stops a task', async () => {
 
 test('a switch is answered first, then told once, whether the task is open or not', async () => {
   const { handlers, names, next, events } = serveTasks(new FakePi());
-  await handlers.create_or_open_task({ taskId }, signal);
+  await handlers.create_or_open_task({ taskId, hasWorkingFolder: false, piConfig }, signal);
   await handlers.stop_task({ taskId }, signal);
   for (const mode of ['created', 'resumed']) {
     events.length = 0;
@@ -65,7 +65,7 @@ test('a switch is answered first, then told once, whether the task is open or no
 
 test('a switch that fails is told once', async () => {
   const { handlers, names, next, events } = serveTasks(new FakePi(), new FakePi({ get_state: () => new Error('no') }));
-  await handlers.create_or_open_task({ taskId }, signal);
+  await handlers.create_or_open_task({ taskId, hasWorkingFolder: false, piConfig }, signal);
   await handlers.stop_task({ taskId }, signal);
   events.length = 0;
   const failed = next('task_error');
@@ -91,7 +91,7 @@ test('a task that was never opened is not found', async () => {
 
 test('no command runs beside a task that is stopped', async () => {
   const { handlers } = serveTasks(new FakePi());
-  await handlers.create_or_open_task({ taskId }, signal);
+  await handlers.create_or_open_task({ taskId, hasWorkingFolder: false, piConfig }, signal);
   await handlers.stop_task({ taskId }, signal);
   await expect(handlers.system_bash({ taskId, command: 'id' }, signal)).rejects.toMatchObject({
     code: 'TASK_NOT_READY',

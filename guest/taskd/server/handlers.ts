@@ -56,9 +56,9 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       authentication.prove(proof);
       return Promise.resolve({ authenticated: true });
     },
-    create_or_open_task: async ({ taskId, model, thinkingLevel, workingFolder }) => {
+    create_or_open_task: async ({ taskId, ...options }) => {
       const task = tasks.findOrAdd(taskId);
-      const mode = await task.open({ model, thinkingLevel, workingFolder });
+      const mode = await task.open(options);
       return { taskId, state: task.snapshot().state, mode };
     },
     switch_task: async ({ taskId }) => {

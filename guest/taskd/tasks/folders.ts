@@ -1,38 +1,22 @@
-/** The guest's own check of the folders that the host names, before anything is bound. */
-import { lstat, mkdir, stat } from 'node:fs/promises';
+/** A task's folders as the host's file server shows them to the guest. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RpcError } from '../../../schema/errors';
-import { shares } from '../sandbox/layout';
-
-const refuse = (path: string, why: string): RpcError =>
-  new RpcError('WORKSPACE_POLICY_VIOLATION', `The folder ${path} cannot be bound: ${why}.`);
-
-/**
- * Walks a relative path below the workspace share, one name at a time.
- * @throws RpcError `WORKSPACE_POLICY_VIOLATION` when a part is missing, a link, or no directory
- */
-export async function checkWorkingFolder(path: string, root: string = shares.workdir): Promise<void> {
-  let at = root;
-  for (const name of path === '' ? [] : path.split('/')) {
-    at = join(at, name);
-    const found = await lstat(at).catch(() => null);
-    if (!found) throw refuse(path, `${name} does not exist`);
-    if (found.isSymbolicLink()) throw refuse(path, `${name} is a symbolic link`);
-    if (!found.isDirectory()) throw refuse(path, `${name} is not a folder`);
-  }
-}
+import { filesRoot } from '../sandbox/layout';
 
 export interface TaskFolders {
+  readonly folder: string;
   readonly session: string;
   readonly outputs: string;
   readonly uploads: string;
   readonly sessionFile: string;
 }
 
-export function taskFolders(taskId: string, root: string = shares.taskstate): TaskFolders {
+export function taskFolders(taskId: string, root: string = filesRoot): TaskFolders {
   const own = join(root, taskId);
   const session = join(own, 'session');
   return {
+    folder: join(own, 'folder'),
     session,
     outputs: join(own, 'outputs'),
     uploads: join(own, 'uploads'),
@@ -40,9 +24,14 @@ export function taskFolders(taskId: string, root: string = shares.taskstate): Ta
   };
 }
 
-/** Makes what is missing; says whether a session with anything in it is there. */
-export async function prepareTaskFolders({ session, outputs, uploads, sessionFile }: TaskFolders): Promise<boolean> {
-  await Promise.all([session, outputs, uploads].map((folder) => mkdir(folder, { recursive: true })));
+/**
+ * Whether a session with anything in it is there.
+ * @throws RpcError `TASK_BOOTSTRAP_FAILED` when the host does not serve the task's folders
+ */
+export async function hasSession({ session, sessionFile }: TaskFolders): Promise<boolean> {
+  await stat(session).catch((error: unknown) => {
+    throw new RpcError('TASK_BOOTSTRAP_FAILED', `The task's folders cannot be reached: ${String(error)}.`);
+  });
   const file = await stat(sessionFile).catch(() => null);
   return file !== null && file.size > 0;
 }

@@ -2,14 +2,14 @@
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
 import type { ParkingLot } from '../pi/parking-lot';
-import type { shares } from '../sandbox/layout';
 import type { Slots } from '../sandbox/slots';
 
 export interface TaskServices {
   readonly lot: Pick<ParkingLot, 'claim' | 'refill' | 'countAnswering'>;
   readonly slots: Pick<Slots, 'fill' | 'clear'>;
-  /** Where the host's folders are mounted */
-  readonly shares: Readonly<Record<keyof typeof shares, string>>;
+  /** Where the host's files are mounted */
+  readonly filesRoot: string;
+  /** Who the agent is */
   readonly uid: number;
   readonly gid: number;
   emit(event: OutgoingEvent<TaskdApi>): void;
@@ -17,7 +17,7 @@ export interface TaskServices {
   nextGeneration(): number;
   gatewayToken(taskId: string): string;
   timeZone(): string;
-  /** Resolves when the host's folders are there. @throws Error naming the one that could not be mounted */
-  sharesMounted(): Promise<void>;
+  /** Resolves when the host's files are there. @throws Error saying why they could not be mounted */
+  filesMounted(): Promise<void>;
   readonly onParkingFailure: (error: unknown) => void;
 }

@@ -3,13 +3,13 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parked } from '../pi/parked';
 import { FakePi, parkedAt, silence } from '../test/fake-pi';
-import { fakeServices, makeShares } from '../test/fake-services';
+import { fakeServices, makeFiles, piConfig } from '../test/fake-services';
 import type { TaskServices } from './services';
 import { Task } from './task';
 
 let folder = '';
 
-beforeEach(async () => (folder = await makeShares()));
+beforeEach(async () => (folder = await makeFiles()));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A task whose pi processes are `pis`, claimed in turn. */
@@ -24,7 +24,9 @@ describe('opening', () => {
   test('claims a pi, tells it where it is, and reports each step', async () => {
     const pi = new FakePi();
     const { task, events } = makeTask([pi]);
-    expect(await task.open({ model: 'fake/one', thinkingLevel: 'high', workingFolder: 'docs' })).toBe('created');
+    expect(await task.open({ model: 'fake/one', thinkingLevel: 'high', hasWorkingFolder: true, piConfig })).toBe(
+      'created',
+    );
     expect(pi.commands.map(({ id: _id, ...command }) => command)).toEqual([
       { type: 'switch_session', sessionPath: '/sessions/task-1/session.json' },
       { type: 'get_state' },
@@ -55,7 +57,7 @@ describe('opening', () => {
       model: 'fake/one',
       promptInFlight: null,
       sessionFile: '/sessions/task-1/session.json',
-      workingFolder: 'docs',
+      hasWorkingFolder: true,
       cwd: '/mnt/workdir',
       bootstrap: 'done',
       openDialogs: [],
@@ -77,43 +79,28 @@ describe('opening', () => {
   });
 
   test('with a session on disk resumes it', async () => {
-    await mkdir(join(folder, 'taskstate/task-1/session'), { recursive: true });
-    await writeFile(join(folder, 'taskstate/task-1/session/session.json'), '{}\n');
+    await mkdir(join(folder, 'files/task-1/session'), { recursive: true });
+    await writeFile(join(folder, 'files/task-1/session/session.json'), '{}\n');
     expect(await makeTask([]).task.open({})).toBe('resumed');
   });
 
-  test.each([
-    ['another folder', 'other', 'FOLDER_ALREADY_BOUND'],
-    ['a missing folder', 'none', 'FOLDER_ALREADY_BOUND'],
-    ['the same', 'docs', null],
-  ])('binds a folder once: then %s', async (_name, second, code) => {
+  test('keeps the folder that it was given', async () => {
     const { task } = makeTask([]);
-    await task.open({ workingFolder: 'docs' });
-    const again = task.open({ workingFolder: second });
-    if (code === null) expect(await again).toBe('resumed');
-    else await expect(again).rejects.toEqual(failsWith(code));
-    expect(task.snapshot().workingFolder).toBe('docs');
+    await task.open({ hasWorkingFolder: true, piConfig });
+    expect(await task.open({ piConfig })).toBe('resumed');
+    expect(task.snapshot()).toMatchObject({ hasWorkingFolder: true, cwd: '/mnt/workdir' });
   });
 
-  test('binds one of two folders that come at once', async () => {
-    const { task } = makeTask([]);
-    const both = await Promise.allSettled([
-      task.open({ workingFolder: 'docs' }),
-      task.open({ workingFolder: 'other' }),
-    ]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  });
-
-  test('refuses a folder that has become a link, and claims nothing', async () => {
-    await symlink(join(folder, 'authstate'), join(folder, 'workdir', 'link'));
+  test('fails, and claims nothing, when the host does not serve the folders', async () => {
+    await rm(join(folder, 'files', 'task-1'), { recursive: true });
     const { task, events } = makeTask([]);
-    await expect(task.open({ workingFolder: 'link' })).rejects.toEqual(failsWith('WORKSPACE_POLICY_VIOLATION'));
+    await expect(task.open({ piConfig })).rejects.toEqual(failsWith('TASK_BOOTSTRAP_FAILED'));
     expect([task.snapshot().state, events]).toEqual(['missing', []]);
   });
 
-  test('waits for the shares, whose failure is its own', async () => {
-    const { task } = makeTask([], { sharesMounted: () => Promise.reject(new Error('workdir cannot be mounted')) });
-    await expect(task.open({})).rejects.toThrow('workdir cannot be mounted');
+  test('waits for the files, whose failure is its own', async () => {
+    const { task } = makeTask([], { filesMounted: () => Promise.reject(new Error('they cannot be mounted')) });
+    await expect(task.open({})).rejects.toThrow('they cannot be mounted');
   });
 });
 

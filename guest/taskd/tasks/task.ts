@@ -1,15 +1,13 @@
 /** One task: performs what its machine allows, and reports by events. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
 import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
-import { taskError, type Model, type OpenMode, type TaskdApi } from '../../../schema/taskd-api';
+import { taskError, type Model, type OpenMode, type PiConfig, type TaskdApi } from '../../../schema/taskd-api';
 import { inside } from '../sandbox/layout';
 import { writeAgentFiles, type Parked } from '../pi/parked';
 import { assignment, folderPrompt, taskSettings, workingDirectory } from './assignment';
-import { checkWorkingFolder, prepareTaskFolders, taskFolders } from './folders';
+import { hasSession, taskFolders } from './folders';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { PiSession } from './session';
 import type { TaskServices } from './services';
@@ -20,7 +18,9 @@ const promptAnswer = z.looseObject({ disposition: z.enum(['started', 'queued', '
 export interface OpenOptions {
   readonly model?: string | undefined;
   readonly thinkingLevel?: string | undefined;
-  readonly workingFolder?: string | undefined;
+  readonly hasWorkingFolder?: boolean | undefined;
+  /** Kept for openings that bring none */
+  readonly piConfig?: PiConfig | undefined;
 }
 
 type Bootstrap = EventPayload<TaskdApi, 'task_bootstrap_state'>;
@@ -32,7 +32,8 @@ export class Task {
   /** Of the opening under way; a stop clears it, and the opening ends at its next step */
   #openingGeneration: number | null = null;
   #stopping: Promise<void> | null = null;
-  #workingFolder: string | null = null;
+  #hasWorkingFolder = false;
+  #piConfig: PiConfig | null = null;
   /** What a process said that ended while it was being opened */
   #exitMessage: string | null = null;
   #bootstrap: Bootstrap = { status: 'none', model: null, models: [] };
@@ -63,7 +64,7 @@ export class Task {
       model: this.#bootstrap.model,
       promptInFlight: state.kind === 'active' ? state.promptId : null,
       sessionFile: inside.session(this.taskId),
-      workingFolder: this.#workingFolder,
+      hasWorkingFolder: this.#hasWorkingFolder,
       cwd: workingDirectory(this.#assignmentOptions({})),
       bootstrap: this.#bootstrap.status,
       openDialogs: this.#session?.dialogs.list ?? [],
@@ -72,8 +73,9 @@ export class Task {
 
   /** Claims a pi process for the task unless it has one; a second call joins the first. */
   async open(options: OpenOptions): Promise<OpenMode> {
-    await this.services.sharesMounted();
-    if (options.workingFolder !== undefined) await this.#bind(options.workingFolder);
+    await this.services.filesMounted();
+    if (options.hasWorkingFolder) this.#hasWorkingFolder = true;
+    if (options.piConfig) this.#piConfig = options.piConfig;
     await this.#stopping;
     if (this.#opening) return this.#opening;
     if (isLive(this.#state)) return 'resumed';
@@ -157,24 +159,12 @@ export class Task {
     this.#emit({ event: 'task_stopped', payload: {} });
   }
 
-  async #bind(path: string): Promise<void> {
-    const assertUnbound = (): void => {
-      if (this.#workingFolder === null || this.#workingFolder === path) return;
-      throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
-    };
-    assertUnbound();
-    await checkWorkingFolder(path, this.services.shares.workdir);
-    // Again: another may have been bound while this one was looked at.
-    assertUnbound();
-    this.#workingFolder = path;
-  }
-
   async #open(options: OpenOptions): Promise<OpenMode> {
     const generation = this.services.nextGeneration();
     this.#openingGeneration = generation;
-    const hasSession = await prepareTaskFolders(taskFolders(this.taskId, this.services.shares.taskstate));
+    const isKnown = await hasSession(taskFolders(this.taskId, this.services.filesRoot));
     this.#assertWanted(generation);
-    this.#step({ kind: 'open', gen: generation, hasSession });
+    this.#step({ kind: 'open', gen: generation, hasSession: isKnown });
     const mode = this.#state.kind === 'creating' ? this.#state.mode : 'resumed';
     try {
       const session = await this.#claim(generation, options);
@@ -219,14 +209,12 @@ export class Task {
       const how = signal === null ? `exit code ${String(code)}` : signal;
       void this.#onExit(session, `pi ended unexpectedly (${how}). ${stderr.split('\n').slice(-3).join(' ')}`.trim());
     });
-    await slots.fill(parked.slot, { taskId: this.taskId, workingFolder: this.#workingFolder });
+    await slots.fill(parked.slot, { taskId: this.taskId, hasWorkingFolder: this.#hasWorkingFolder });
     const told = this.#assignmentOptions(options);
-    const [models, settings] = await Promise.all(
-      ['models.json', 'settings.json'].map((name) => readFile(join(this.services.shares.authstate, name), 'utf8')),
-    );
+    const { models, settings } = this.#piConfig ?? { models: '{}', settings: '{}' };
     const files = {
-      'models.json': models ?? '',
-      'settings.json': taskSettings(settings ?? '{}', told.model),
+      'models.json': models,
+      'settings.json': taskSettings(settings, told.model),
       'folders.md': folderPrompt(told),
     };
     await writeAgentFiles(parked.slot, files, { uid, gid });
@@ -249,7 +237,7 @@ export class Task {
   #assignmentOptions({ model }: OpenOptions) {
     return {
       taskId: this.taskId,
-      hasWorkingFolder: this.#workingFolder !== null,
+      hasWorkingFolder: this.#hasWorkingFolder,
       model: model ?? null,
       gatewayToken: this.services.gatewayToken(this.taskId),
       timeZone: this.services.timeZone(),

@@ -1,5 +1,5 @@
 /** What a task needs of taskd, with the host's folders below a temporary one and pi played by the test. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutgoingEvent } from '../../../schema/rpc';
@@ -9,14 +9,16 @@ import { FakePi, parkedAt } from './fake-pi';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
-/** A temporary folder with `workdir/docs`, `workdir/other`, an empty task state and pi's configuration. */
-export async function makeShares(): Promise<string> {
+/** pi's configuration as a host sends it. */
+export const piConfig = { models: '{"providers":{}}', settings: '{"quietStartup":true}' };
+
+/** A temporary folder with the folders of `task-1`, as the host serves them, and a slot. */
+export async function makeFiles(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-task-'));
-  for (const name of ['workdir/docs', 'workdir/other', 'taskstate', 'authstate', 'slot/agent']) {
-    await mkdir(join(folder, name), { recursive: true });
+  for (const name of ['session', 'outputs', 'uploads', 'folder']) {
+    await mkdir(join(folder, 'files', 'task-1', name), { recursive: true });
   }
-  await writeFile(join(folder, 'authstate', 'models.json'), '{"providers":{}}');
-  await writeFile(join(folder, 'authstate', 'settings.json'), '{"quietStartup":true}');
+  await mkdir(join(folder, 'slot', 'agent'), { recursive: true });
   return folder;
 }
 
@@ -39,11 +41,7 @@ export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskSe
         return Promise.resolve();
       },
     },
-    shares: {
-      workdir: join(folder, 'workdir'),
-      taskstate: join(folder, 'taskstate'),
-      authstate: join(folder, 'authstate'),
-    },
+    filesRoot: join(folder, 'files'),
     uid: process.getuid?.() ?? 1000,
     gid: process.getgid?.() ?? 1000,
     emit: (event) => {
@@ -53,7 +51,7 @@ export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskSe
     nextGeneration: () => ++generation,
     gatewayToken: (taskId) => `${taskId}.token`,
     timeZone: () => 'UTC',
-    sharesMounted: () => Promise.resolve(),
+    filesMounted: () => Promise.resolve(),
     onParkingFailure: () => undefined,
     ...over,
   };

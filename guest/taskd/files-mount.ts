@@ -1,0 +1,20 @@
+/** The host's files, mounted for taskd alone after a resume: what is mounted cannot be part of a template. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { filesPortName } from '../../schema/control-port';
+import { filesRoot } from './sandbox/layout';
+import type { SystemCalls } from './system-calls';
+
+/** Made before the template is saved. */
+export const prepareFiles = (): Promise<unknown> => mkdir(filesRoot, { recursive: true });
+
+/** @throws Error saying what failed */
+export const mountFiles = (system: SystemCalls): Promise<void> =>
+  system.serveFiles({ port: `/dev/virtio-ports/${filesPortName}`, target: filesRoot });
+
+/** Resolves when the host has all that was written. */
+export async function syncFiles(): Promise<void> {
+  // In a process of its own: it waits as long as any change waits for the person.
+  await once(spawn('sync', ['--file-system', filesRoot], { stdio: 'ignore' }), 'close');
+}
