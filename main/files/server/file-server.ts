@@ -8,6 +8,7 @@ import { Listings } from './listings';
 import { NodeTable } from './node-table';
 import { OpenHandles } from './open-handles';
 import { Session } from './session';
+import type { SessionContext } from './session-context';
 
 export interface FileServerOptions {
   /** Whom the guest sees every file belong to */
@@ -62,7 +63,7 @@ export class FileServer {
     this.#session?.close();
     const { uid, gid, gate, cacheSeconds = 3600, log = () => undefined, limits } = this.#options;
     const { openFilesPerTask, heldRequestsPerTask, nodes } = { ...defaultLimits, ...limits };
-    const context = {
+    const newContext = (): SessionContext => ({
       uid,
       gid,
       gate: gate ?? null,
@@ -73,8 +74,8 @@ export class FileServer {
       handles: new OpenHandles(openFilesPerTask),
       held: new HeldRequests(heldRequestsPerTask),
       listings: new Listings(),
-    };
-    this.#session = new Session(stream, context, log);
+    });
+    this.#session = new Session(stream, newContext, log);
   }
 
   /** Somebody else made a name lead elsewhere: the guest looks it up again. */

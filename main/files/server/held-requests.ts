@@ -1,8 +1,9 @@
 /** Requests that wait for a person. Each can be let go of at once, when its process is interrupted. */
 import { Errno } from '../errno';
+import type { Binding } from './bindings';
 
 export class HeldRequests {
-  readonly #held = new Map<bigint, { readonly taskId: string; readonly letGo: (reason: Errno) => void }>();
+  readonly #held = new Map<bigint, { readonly binding: Binding; readonly letGo: (reason: Errno) => void }>();
   readonly #perTask = new Map<string, number>();
   readonly #limit: number;
 
@@ -17,16 +18,16 @@ export class HeldRequests {
   }
 
   /** Acts after `answer`, unless the request was let go of before. */
-  async hold<T>(unique: bigint, taskId: string, answer: Promise<void>, act: () => T): Promise<Awaited<T>> {
-    this.#count(taskId, 1);
+  async hold<T>(unique: bigint, binding: Binding, answer: Promise<void>, act: () => T): Promise<Awaited<T>> {
+    this.#count(binding.taskId, 1);
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#held.set(unique, { taskId, letGo: reject });
+        this.#held.set(unique, { binding, letGo: reject });
         answer.then(resolve, reject);
       });
     } finally {
       this.#held.delete(unique);
-      this.#count(taskId, -1);
+      this.#count(binding.taskId, -1);
     }
     return await act();
   }
@@ -35,10 +36,10 @@ export class HeldRequests {
     this.#held.get(unique)?.letGo(new Errno('EINTR'));
   }
 
-  /** Of one task, or of all. */
-  letGo(reason: Errno, taskId?: string): void {
+  /** Of one folder, or of all. */
+  letGo(reason: Errno, binding?: Binding): void {
     for (const held of [...this.#held.values()]) {
-      if (taskId === undefined || held.taskId === taskId) held.letGo(reason);
+      if (binding === undefined || held.binding === binding) held.letGo(reason);
     }
   }
 

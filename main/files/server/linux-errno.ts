@@ -31,6 +31,7 @@ const numbers: Partial<Record<ErrnoCode, number>> = {
   ENOSYS: 38,
   ENOTEMPTY: 39,
   ELOOP: 40,
+  EPROTO: 71,
   EOVERFLOW: 75,
   EILSEQ: 84,
   EOPNOTSUPP: 95,

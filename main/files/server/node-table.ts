@@ -51,6 +51,7 @@ export class NodeTable {
   readonly generation = randomBytes(4).readUInt32LE(0);
   readonly #nodes = new Map<number, Node>();
   readonly #byKey = new Map<string, FileNode>();
+  readonly #roots = new Map<Binding, FileNode>();
   readonly #tasks = new Map<string, TaskNode>();
   #next = randomBytes(6).readUIntLE(0, 6) * 16 + 2;
 
@@ -88,6 +89,7 @@ export class NodeTable {
     const known = this.#byKey.get(key);
     const node = known?.kind === status.kind ? known : this.#newFile(binding, key, status);
     this.#put(node, place);
+    if (!place.parent) this.#roots.set(binding, node);
     return node;
   }
 
@@ -116,12 +118,7 @@ export class NodeTable {
   }
 
   find(binding: Binding, names: Names): FileNode | null {
-    let node: FileNode | undefined;
-    for (const candidate of this.#byKey.values()) {
-      if (candidate.binding !== binding || candidate.places.at(-1)?.parent !== null) continue;
-      node = candidate;
-      break;
-    }
+    let node = this.#roots.get(binding);
     for (const name of names) node = node?.children.get(name);
     return node ?? null;
   }
@@ -160,11 +157,6 @@ export class NodeTable {
     return true;
   }
 
-  /** Everything of a folder that the kernel still knows, for when the folder goes. */
-  *of(binding: Binding): Generator<FileNode, void> {
-    for (const node of this.#nodes.values()) if (node.type === 'file' && node.binding === binding) yield node;
-  }
-
   #newFile(binding: Binding, key: string, status: FileStatus): FileNode {
     const node: FileNode = {
       type: 'file',
@@ -201,6 +193,7 @@ export class NodeTable {
   }
 
   #lose(node: FileNode): void {
+    if (this.#roots.get(node.binding) === node) this.#roots.delete(node.binding);
     if (this.#byKey.get(node.key) === node) this.#byKey.delete(node.key);
     for (const { parent, name } of node.places) if (parent?.children.get(name) === node) parent.children.delete(name);
     for (const [name, child] of node.children) this.#take(child, node, name);

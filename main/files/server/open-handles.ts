@@ -43,11 +43,10 @@ export class OpenHandles {
     return handle;
   }
 
-  /** @throws Errno `EBADF`, or `ESTALE` when its folder is bound no longer */
+  /** @throws Errno `ESTALE` for one of nobody, or of a folder that is bound no longer */
   get(id: number): OpenHandle {
     const handle = this.#handles.get(id);
-    if (!handle) throw new Errno('EBADF');
-    if (handle.node.binding.isGone) throw new Errno('ESTALE');
+    if (!handle) throw new Errno('ESTALE');
     return handle;
   }
 

@@ -18,15 +18,17 @@ const silent: ReadonlySet<number> = new Set([opcode.forget, opcode.batchForget, 
 
 export class Session {
   readonly #stream: Duplex;
-  readonly #context: SessionContext;
+  readonly #newContext: () => SessionContext;
+  #context: SessionContext;
   readonly #log: (line: string) => void;
   readonly #splitter = new MessageSplitter();
   #isReady = false;
   #isClosed = false;
 
-  constructor(stream: Duplex, context: SessionContext, log: (line: string) => void) {
+  constructor(stream: Duplex, newContext: () => SessionContext, log: (line: string) => void) {
     this.#stream = stream;
-    this.#context = context;
+    this.#newContext = newContext;
+    this.#context = newContext();
     this.#log = log;
     stream.on('data', this.#receive);
     stream.on('drain', this.#resume);
@@ -43,14 +45,13 @@ export class Session {
     // What still fails on its way out concerns nobody.
     this.#stream.on('error', () => undefined);
     this.#stream.destroy();
-    this.#context.held.letGo(new Errno('ENOTCONN'));
-    this.#context.handles.closeAll();
+    this.#letGo();
   };
 
   /** A folder is bound no longer: what was held for it is let go of, and the kernel forgets its name. */
   dropBinding(binding: Binding): void {
     const { nodes, held, handles, bindings } = this.#context;
-    held.letGo(new Errno('ESTALE'), binding.taskId);
+    held.letGo(new Errno('ESTALE'), binding);
     handles.closeAll((handle) => handle.node.binding === binding);
     const task = nodes.knownTask(binding.taskId);
     if (!task) return;
@@ -73,7 +74,10 @@ export class Session {
 
   readonly #receive = (chunk: Buffer): void => {
     try {
-      for (const message of this.#splitter.push(chunk)) this.#handle(message);
+      for (const message of this.#splitter.push(chunk)) {
+        this.#handle(message);
+        if (this.#isClosed) return;
+      }
     } catch (error) {
       this.#log(`files: ${String(error)}; the connection is closed`);
       this.close();
@@ -95,10 +99,16 @@ export class Session {
     }
   }
 
+  /** A mount that came later counts its requests anew: an answer to one before it would meet another request. */
   #answerLater(header: RequestHeader, body: Promise<Body>): void {
+    const context = this.#context;
     body.then(
-      (done) => this.#reply(header, done),
-      (error: unknown) => this.#fail(header, error),
+      (done) => {
+        if (context === this.#context) this.#reply(header, done);
+      },
+      (error: unknown) => {
+        if (context === this.#context) this.#fail(header, error);
+      },
     );
   }
 
@@ -110,7 +120,10 @@ export class Session {
       this.#context.held.interrupt(body.u64());
       return null;
     }
-    if (header.opcode === opcode.destroy) return emptyBody;
+    if (header.opcode === opcode.destroy) {
+      this.#startAnew();
+      return emptyBody;
+    }
     const operation = operations.get(header.opcode);
     if (!operation) throw new Errno('ENOSYS');
     return operation(this.#context, { header, body });
@@ -119,8 +132,21 @@ export class Session {
   #init(body: MessageReader): Body {
     const { major, minor, maxReadahead, flags } = readInit(body);
     if (major !== 7 || minor < 31) throw new Errno('EPROTO');
+    // The stream outlives the pump in the guest: one that is started anew mounts anew.
+    this.#startAnew();
     this.#isReady = true;
     return initBody(flags, maxReadahead);
+  }
+
+  #startAnew(): void {
+    this.#letGo();
+    this.#context = this.#newContext();
+  }
+
+  #letGo(): void {
+    this.#isReady = false;
+    this.#context.held.letGo(new Errno('ENOTCONN'));
+    this.#context.handles.closeAll();
   }
 
   #fail(header: RequestHeader, error: unknown): void {

@@ -9,7 +9,7 @@ import type { FileNode } from '../node-table';
 import type { OpenHandle } from '../open-handles';
 import type { Body, Call, Operation, SessionContext } from '../session-context';
 import { hasOtherContent } from '../told';
-import { checkWritable, fileNode, secondsOf } from './entries';
+import { checkWritable, fileNode, onItself, secondsOf } from './entries';
 import { gated, gatedContent } from './gated';
 
 const bodyOf = (context: SessionContext, node: FileNode, status: FileStatus): Body =>
@@ -18,7 +18,7 @@ const bodyOf = (context: SessionContext, node: FileNode, status: FileStatus): Bo
 /** By its name; by a handle when it has lost its name. @throws Errno `ESTALE` when the name is another file's */
 function currentStatus(context: SessionContext, node: FileNode, handle: OpenHandle | undefined): FileStatus {
   if (handle) return handle.file.status();
-  const status = node.binding.files.status(context.nodes.names(node));
+  const status = onItself(() => node.binding.files.status(context.nodes.names(node)));
   if (!context.nodes.isSame(node, status)) throw new Errno('ESTALE');
   return status;
 }
@@ -95,7 +95,7 @@ const setSize =
     const names = () => context.nodes.names(node);
     const change = () => ({ kind: 'content' as const, names: names(), status: node.binding.files.status(names()) });
     return gated(context, call, node, change, () => {
-      const file = node.binding.files.openFile(names(), { isWritable: true });
+      const file = onItself(() => node.binding.files.openFile(names(), { isWritable: true }));
       try {
         file.setSize(Number(size));
       } finally {
@@ -139,7 +139,7 @@ function inTurn<T>(steps: readonly (() => void | Promise<void>)[], last: () => T
 
 export const readlink: Operation = (context, { header }) => {
   const node = fileNode(context, header.nodeId);
-  return Buffer.from(node.binding.files.readLink(context.nodes.names(node)));
+  return Buffer.from(onItself(() => node.binding.files.readLink(context.nodes.names(node))));
 };
 
 export const statfs: Operation = (context, { header }) => {

@@ -8,7 +8,7 @@ import { readRead } from '../fuse-requests';
 import type { NumberedName } from '../listings';
 import type { Node } from '../node-table';
 import type { Operation, SessionContext } from '../session-context';
-import { childEntry } from './entries';
+import { childEntry, onItself } from './entries';
 import { lookUpVirtual } from './lookup';
 
 const directoryKind = (name: string) => ({ name, kind: 'directory' as const });
@@ -17,7 +17,7 @@ function namesIn(context: SessionContext, node: Node): readonly Pick<NumberedNam
   if (node.type === 'root') return context.bindings.taskIds().map(directoryKind);
   if (node.type === 'task') return context.bindings.areas(node.taskId).map(directoryKind);
   if (node.kind !== 'directory') throw new Errno('ENOTDIR');
-  return node.binding.files.list(context.nodes.names(node));
+  return onItself(() => node.binding.files.list(context.nodes.names(node)));
 }
 
 /** What a lookup would answer; none when the name is gone by now. */

@@ -1,5 +1,5 @@
 /** Finding a name in a directory and telling the kernel of it. */
-import { Errno } from '../../errno';
+import { Errno, errnoOf } from '../../errno';
 import type { FileStatus, Names } from '../../folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
 import type { Entry } from '../fuse-replies';
@@ -35,6 +35,19 @@ export function fileNode(context: SessionContext, id: number): FileNode {
   const node = context.nodes.get(id);
   if (node.type !== 'file') throw new Errno('EISDIR');
   return node;
+}
+
+/**
+ * For calls on a node itself: when its name is gone the kernel has to look it up again, and does so upon `ESTALE`; it
+ * would tell the program of an `ENOENT`, which is wrong for one that wants to make the file.
+ */
+export function onItself<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = errnoOf(error);
+    throw new Errno(code === 'ENOENT' || code === 'ENOTDIR' ? 'ESTALE' : code);
+  }
 }
 
 export const childNames = (context: SessionContext, parent: FileNode, name: string): Names => [

@@ -8,7 +8,7 @@ import type { FileNode } from '../node-table';
 import type { OpenHandle } from '../open-handles';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
 import { hasOtherContent, mayHaveOtherContent } from '../told';
-import { checkWritable, childNames, childNode, entryOf, fileNode, writableDirectory } from './entries';
+import { checkWritable, childNames, childNode, entryOf, fileNode, onItself, writableDirectory } from './entries';
 import { gated, gatedContent } from './gated';
 
 const isForWriting = (flags: number): boolean => (flags & openFlag.accessMode) !== 0;
@@ -31,7 +31,9 @@ export const open: Operation = (context, call) => {
   const node = fileNode(context, call.header.nodeId);
   if (isForWriting(flags)) checkWritable(node);
   context.handles.checkRoom(node.binding.taskId);
-  const file = node.binding.files.openFile(context.nodes.names(node), { isWritable: isForWriting(flags) });
+  const file = onItself(() =>
+    node.binding.files.openFile(context.nodes.names(node), { isWritable: isForWriting(flags) }),
+  );
   const { handle, keepsCache } = closedOnError(file, () => {
     const status = file.status();
     checkSame(context, node, status);

@@ -17,10 +17,9 @@ export function gated<T>(
   act: () => T,
 ): T | Promise<Awaited<T>> {
   if (!context.gate) return act();
-  const { taskId } = node.binding;
-  context.held.checkRoom(taskId);
+  context.held.checkRoom(node.binding.taskId);
   const answer = context.gate(intended(node, header, change()));
-  return answer ? context.held.hold(header.unique, taskId, answer, act) : act();
+  return answer ? context.held.hold(header.unique, node.binding, answer, act) : act();
 }
 
 const intended = ({ binding }: FileNode, { pid, uid }: Call['header'], change: Asked): IntendedChange => ({
@@ -40,9 +39,8 @@ export function gatedContent<T>(
   const { content, node } = handle;
   if (content.kind === 'given') return act();
   if (content.kind === 'refused') throw new Errno(content.code);
-  const { taskId } = node.binding;
-  context.held.checkRoom(taskId);
-  if (content.kind === 'asked') return context.held.hold(call.header.unique, taskId, content.answer, act);
+  context.held.checkRoom(node.binding.taskId);
+  if (content.kind === 'asked') return context.held.hold(call.header.unique, node.binding, content.answer, act);
   const answer = context.gate?.(
     intended(node, call.header, { kind: 'content', names: namesOrNone(context, node), status: handle.file.status() }),
   );
@@ -51,7 +49,7 @@ export function gatedContent<T>(
     return act();
   }
   handle.content = { kind: 'asked', answer: remembered(handle, answer) };
-  return context.held.hold(call.header.unique, taskId, handle.content.answer, act);
+  return context.held.hold(call.header.unique, node.binding, handle.content.answer, act);
 }
 
 async function remembered(handle: OpenHandle, answer: Promise<void>): Promise<void> {

@@ -1,17 +1,27 @@
 /** LOOKUP, FORGET and BATCH_FORGET. */
-import { Errno } from '../../errno';
+import { Errno, errnoOf } from '../../errno';
 import { type Entry, entryBody } from '../fuse-replies';
 import { readBatchForget } from '../fuse-requests';
+import type { MessageReader } from '../message-reader';
 import type { VirtualNode } from '../node-table';
 import type { Operation, SessionContext } from '../session-context';
 import { childEntry, directory, entryOf, virtualEntry } from './entries';
 
 export const lookup: Operation = (context, { header, body }) => {
   const parent = context.nodes.get(header.nodeId);
-  const name = body.name();
+  const name = nameToFind(body);
   if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
   return entryBody(childEntry(context, directory(context, parent.id), name));
 };
+
+/** What can be no name is not there. @throws Errno `ENOENT` */
+function nameToFind(body: MessageReader): string {
+  try {
+    return body.name();
+  } catch (error) {
+    throw new Errno(errnoOf(error) === 'EILSEQ' ? 'ENOENT' : errnoOf(error));
+  }
+}
 
 /** A task below the root, a folder below a task. @throws Errno `ENOENT` */
 export function lookUpVirtual(context: SessionContext, parent: VirtualNode, name: string): Entry {

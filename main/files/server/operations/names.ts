@@ -1,12 +1,13 @@
 /** Requests that make, move and remove names: MKDIR, MKNOD, SYMLINK, LINK, UNLINK, RMDIR, RENAME, RENAME2. */
 import { Errno } from '../../errno';
-import type { Names, RenameOptions } from '../../folder-files';
+import type { FileStatus, Names, RenameOptions } from '../../folder-files';
 import { fileType, renameFlag, typeMask } from '../fuse-protocol';
 import { entryBody } from '../fuse-replies';
 import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } from '../fuse-requests';
 import type { ChangeKind } from '../intended-change';
 import type { FileNode } from '../node-table';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
+import { hasOtherContent } from '../told';
 import { checkWritable, childEntry, childNames, fileNode, writableDirectory } from './entries';
 import { gated, statusOrNull } from './gated';
 
@@ -119,9 +120,16 @@ const renameBy =
       from.binding.files.rename(source(), target(), options);
       if (options.onExisting === 'exchange') context.nodes.exchange(from, fromName, to, toName);
       else context.nodes.rename(from, fromName, to, toName);
+      tellMoved(to, toName, statusOrNull(to, target()));
       return emptyBody;
     });
   };
+
+/** Moving changes a file's own time of change; its content is still what the kernel keeps of it. */
+function tellMoved(parent: FileNode, name: string, status: FileStatus | null): void {
+  const node = parent.children.get(name);
+  if (node && status && !hasOtherContent(node.told, status)) node.told = status;
+}
 
 export const rename = renameBy(readRename);
 export const rename2 = renameBy(readRename2);
