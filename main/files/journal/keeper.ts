@@ -1,0 +1,84 @@
+/** Keeps content before it is lost: the file itself where that is possible, else a copy, up to limits. */
+import { errnoOf, type ErrnoCode } from '../errno';
+import type { Names } from '../folder-files';
+import type { KeepSource, KeptFiles } from './kept-files';
+import type { KeptId } from './records';
+
+export interface KeepLimits {
+  /** Largest file that is copied, in bytes; a file itself is kept whatever its size */
+  readonly maxFileBytes: number;
+  /** Of all copies of a turn together, in bytes */
+  readonly maxTurnBytes: number;
+}
+
+/** Content that could not be kept: the change cannot be taken back. */
+export interface KeepWarning {
+  readonly names: Names;
+  readonly size: number;
+  readonly reason: 'file-too-large' | 'turn-too-large' | ErrnoCode;
+}
+
+export interface KeeperOptions {
+  readonly kept: KeptFiles;
+  readonly limits: KeepLimits;
+  /** Whether changes wait for the disk, so that they can be taken back after a power cut too */
+  readonly isSynced: boolean;
+  readonly onWarning: (warning: KeepWarning) => void;
+}
+
+export class Keeper {
+  readonly isSynced: boolean;
+  readonly #options: KeeperOptions;
+  readonly #linked = new Set<KeptId>();
+  #copiedBytes = 0;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.isSynced = options.isSynced;
+  }
+
+  /** For a file that loses its name. */
+  keep(source: KeepSource): KeptId | null {
+    const id = this.#options.kept.link(source);
+    if (id === null) return this.copy(source);
+    this.#linked.add(id);
+    return id;
+  }
+
+  /** For a file whose bytes change. */
+  copy(source: KeepSource): KeptId | null {
+    const { kept, limits, onWarning } = this.#options;
+    const { size } = source.status;
+    const { names } = source;
+    if (size > limits.maxFileBytes) return warn('file-too-large');
+    if (this.#copiedBytes + size > limits.maxTurnBytes) return warn('turn-too-large');
+    try {
+      const id = kept.copy(source, this.isSynced);
+      this.#copiedBytes += size;
+      return id;
+    } catch (error) {
+      return warn(errnoOf(error));
+    }
+    function warn(reason: KeepWarning['reason']): null {
+      onWarning({ names, size, reason });
+      return null;
+    }
+  }
+
+  /** Whether it is the file itself, no copy. */
+  isFileItself(kept: KeptId): boolean {
+    return this.#linked.has(kept);
+  }
+
+  /** For what was kept in vain, because the change failed. */
+  discard(kept: KeptId): void {
+    this.#options.kept.remove(kept);
+  }
+
+  /** Limits of a turn count from here. */
+  begin(turn: number): void {
+    this.#options.kept.begin(turn);
+    this.#linked.clear();
+    this.#copiedBytes = 0;
+  }
+}

@@ -1,0 +1,153 @@
+/** Files kept for taking back: `turns/<turn>/kept/<number>`, linked, moved or copied there, never the guest's to see. */
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf } from '../errno';
+import type { FileStatus, FolderFiles, Names } from '../folder-files';
+import type { HostEntries } from './host-entries';
+import type { KeptId } from './records';
+
+const { COPYFILE_EXCL, COPYFILE_FICLONE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+const chunkBytes = 1 << 20;
+/** Other file systems, file systems without links, and files that are not ours to link. */
+const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
+
+/** Where a file is to be kept from. */
+export interface KeepSource {
+  readonly files: FolderFiles;
+  /** `null` when the folder is no folder of the host itself: content is read through it then */
+  readonly entries: HostEntries | null;
+  readonly names: Names;
+  readonly status: FileStatus;
+}
+
+export class KeptFiles {
+  readonly #folder: string;
+  #turn = 0;
+  #next = 1;
+
+  /** @param folder holds one folder per turn */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** What is kept from now on belongs to this turn. */
+  begin(turn: number): void {
+    this.#turn = turn;
+    const folder = join(this.#folder, `${turn}`, 'kept');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#next = 1 + Math.max(0, ...readdirSync(folder).map(Number).filter(Number.isInteger));
+  }
+
+  path(kept: KeptId): string {
+    const [turn = '', number = ''] = kept.split('/');
+    return join(this.#folder, turn, 'kept', number);
+  }
+
+  has(kept: KeptId): boolean {
+    return lstatSync(this.path(kept), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** Gives the file itself a second name here, which costs nothing whatever its size; `null` where that is impossible. */
+  link({ entries, names, status }: KeepSource): KeptId | null {
+    if (!entries) return null;
+    const id = this.#newId();
+    try {
+      linkSync(entries.path(names), this.path(id));
+    } catch (error) {
+      if (cannotLink.has(errnoOf(error))) return null;
+      throw error;
+    }
+    // The person may have put another file there between the look and the link.
+    if (lstatSync(this.path(id), { bigint: true }).ino === status.ino) return id;
+    unlinkSync(this.path(id));
+    return null;
+  }
+
+  /** Moves the file itself back to a name; whatever is there is replaced. `false` where that is impossible. */
+  moveOut(kept: KeptId, entries: HostEntries | null, names: Names): boolean {
+    if (!entries) return false;
+    try {
+      renameSync(this.path(kept), entries.path(names));
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'EXDEV') return false;
+      throw error;
+    }
+  }
+
+  /** Copies the content, sharing its blocks where the file system can; on the disk when `isSynced`. */
+  copy(source: KeepSource, isSynced: boolean): KeptId {
+    const id = this.#newId();
+    try {
+      if (source.entries && process.platform === 'linux')
+        this.#cloneOpen(source, source.entries.path(source.names), id);
+      else this.#readThrough(source, id);
+      if (isSynced) this.#sync(id);
+      return id;
+    } catch (error) {
+      this.remove(id);
+      throw error;
+    }
+  }
+
+  remove(kept: KeptId): void {
+    rmSync(this.path(kept), { force: true });
+  }
+
+  #newId(): KeptId {
+    return `${this.#turn}/${this.#next++}`;
+  }
+
+  /** The file is opened first and copied by its handle: its name may go to another at any time. */
+  #cloneOpen({ status }: KeepSource, path: string, id: KeptId): void {
+    const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+      const { ino } = fstatSync(fd, { bigint: true });
+      if (ino !== status.ino) throw Object.assign(new Error('another file has the name now'), { code: 'ESTALE' });
+      copyFileSync(`/proc/self/fd/${fd}`, this.path(id), COPYFILE_EXCL | COPYFILE_FICLONE);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  #readThrough({ files, names }: KeepSource, id: KeptId): void {
+    const source = files.openFile(names, { isWritable: false });
+    const target = openSync(this.path(id), 'wx', 0o600);
+    try {
+      const chunk = new Uint8Array(chunkBytes);
+      for (let position = 0; ;) {
+        const read = source.read(chunk, position);
+        if (read === 0) return;
+        for (let done = 0; done < read;) done += writeSync(target, chunk, done, read - done, position + done);
+        position += read;
+      }
+    } finally {
+      closeSync(target);
+      source.close();
+    }
+  }
+
+  #sync(id: KeptId): void {
+    const fd = openSync(this.path(id), 'r+');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * The records of a turn's log, one JSON object a line. A record is written before what it tells of is done.
+ *
+ * | type      | says                                                                                              |
+ * | --------- | ------------------------------------------------------------------------------------------------- |
+ * | `begin`   | first line: the format's version and which turn this is                                           |
+ * | `folder`  | times of a directory before the first name in it changes                                          |
+ * | `create`  | a name that was not there: a file, a directory, a link, or a second name (`existing`)             |
+ * | `drop`    | a name that goes, by removal or because another takes its place, and where its content is kept    |
+ * | `move`    | a name that goes elsewhere; what it replaces was dropped just before                              |
+ * | `bring`   | a kept file that comes back under a name                                                          |
+ * | `content` | the first change of a file's bytes; `restores` when they become those of a kept file              |
+ * | `meta`    | a change of mode or times                                                                         |
+ * | `after`   | what a file is after our change: any other identity later is somebody else's doing                |
+ * | `failed`  | what was announced by an earlier record did not happen                                            |
+ * | `end`     | last line                                                                                         |
+ */
+import { z } from 'zod';
+
+/** Version of the format; a log of another version is set aside. */
+export const recordVersion = 1;
+
+const nanoseconds = z.string().regex(/^-?\d{1,20}$/);
+const names = z.array(z.string().min(1)).readonly();
+const fileKind = z.enum(['file', 'directory', 'symlink', 'other']);
+/** Device and inode, `dev:ino` */
+const fileId = z.string().regex(/^\d+:\d+$/);
+/** Number of the turn and of the file in it, `turn/number` */
+const keptId = z.string().regex(/^\d+\/\d+$/);
+const seq = z.int().nonnegative();
+const place = { seq, area: z.string().min(1), names };
+
+const was = z.object({
+  file: fileId,
+  kind: fileKind,
+  mode: z.int().nonnegative(),
+  size: z.number().nonnegative(),
+  links: z.int().nonnegative(),
+  atimeNs: nanoseconds,
+  mtimeNs: nanoseconds,
+  /** Of a symlink */
+  target: z.string().optional(),
+});
+
+const turnKind = z.enum(['agent', 'outside', 'take-back']);
+
+const count = z.int().nonnegative();
+const changeCounts = z.object({
+  created: count,
+  changed: count,
+  renamed: count,
+  deleted: count,
+  mode: count,
+  times: count,
+});
+
+export const journalRecord = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('begin'),
+    seq,
+    version: z.literal(recordVersion),
+    turn: z.int().positive(),
+    kind: turnKind,
+    turnId: z.string().nullable(),
+    promptId: z.string().nullable(),
+    /** Milliseconds since the epoch */
+    at: z.number(),
+    /** Turns that a `take-back` takes back */
+    of: z.array(z.int().positive()).readonly(),
+  }),
+  z.object({ type: z.literal('folder'), ...place, was }),
+  z.object({
+    type: z.literal('create'),
+    ...place,
+    kind: fileKind,
+    /** The other name of a file that gets a second one */
+    existing: names.optional(),
+    /** Of that other name */
+    was: was.optional(),
+    /** Of a symlink */
+    target: z.string().optional(),
+  }),
+  z.object({ type: z.literal('drop'), ...place, was, kept: keptId.nullable() }),
+  z.object({ type: z.literal('move'), seq, area: place.area, from: names, to: names, was }),
+  z.object({ type: z.literal('bring'), ...place, kept: keptId, kind: fileKind }),
+  z.object({
+    type: z.literal('content'),
+    ...place,
+    was,
+    kept: keptId.nullable(),
+    restores: keptId.optional(),
+    /** Somebody else changed the file since our last change of it in this turn */
+    isMixed: z.boolean().optional(),
+  }),
+  z.object({
+    type: z.literal('meta'),
+    ...place,
+    was,
+    mode: z.int().nonnegative().optional(),
+    mtimeNs: nanoseconds.optional(),
+  }),
+  z.object({
+    type: z.literal('after'),
+    ...place,
+    file: fileId,
+    kind: fileKind,
+    mode: z.int().nonnegative(),
+    size: z.number().nonnegative(),
+    mtimeNs: nanoseconds,
+    ctimeNs: nanoseconds,
+    /** Made by the agent in this task */
+    isOwn: z.boolean().optional(),
+  }),
+  z.object({ type: z.literal('failed'), seq, of: seq }),
+  z.object({
+    type: z.literal('end'),
+    seq,
+    at: z.number(),
+    /** The program ended before the turn did */
+    isInterrupted: z.boolean(),
+    counts: changeCounts,
+  }),
+]);
+
+export type JournalRecord = z.output<typeof journalRecord>;
+export type RecordOf<T extends JournalRecord['type']> = Extract<JournalRecord, { type: T }>;
+export type TurnKind = z.output<typeof turnKind>;
+export type Was = z.output<typeof was>;
+export type ChangeCounts = z.output<typeof changeCounts>;
+export type KeptId = z.output<typeof keptId>;
+
+type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
+export type NewRecord = WithoutSeq<JournalRecord>;
+
+/** A record as a line, with its end. */
+export const encodeRecord = (record: JournalRecord): string => `${JSON.stringify(record)}\n`;
+
+/** Records of what happened, without those that were announced and failed. */
+export function withoutFailed(records: readonly JournalRecord[]): readonly JournalRecord[] {
+  const failed = new Set(records.flatMap((record) => (record.type === 'failed' ? [record.of] : [])));
+  return failed.size === 0 ? records : records.filter(({ seq }) => !failed.has(seq));
+}

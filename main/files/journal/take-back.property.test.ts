@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openFolder } from '../confined/open-folder';
+import { Journal } from './journal';
+import { takeBack } from './take-back';
+import { planTakeBack } from './take-back-plan';
+import { operate, randomFrom } from './test/random-operations';
+import { tempFolder } from './test/temp-folder';
+import { treeDigest } from './test/tree-digest';
+
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
+const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
+
+/** A journal over a folder of its own, with a tree made by chance. */
+function setUp(seed: number, storeParent?: string) {
+  const folder = tempFolder();
+  const store = tempFolder(storeParent);
+  const root = join(folder.path, 'root');
+  mkdirSync(root);
+  const random = randomFrom(seed);
+  const plain = openFolder(root);
+  for (let count = 0; count < 60; count += 1) operate(plain, random);
+  plain.close();
+  const open = (): Journal =>
+    Journal.open(store.path, {
+      areas: { folder: { files: openFolder(root), path: root } },
+      isSynced: false,
+      soon: () => undefined,
+    });
+  return {
+    root,
+    random,
+    open,
+    remove: () => {
+      folder.remove();
+      store.remove();
+    },
+  };
+}
+
+const describeLinux = process.platform === 'linux' ? describe : describe.skip;
+
+describeLinux('operations by chance', () => {
+  const cases = Array.from({ length: seeds }, (_, index) => firstSeed + index);
+
+  test.each(cases)('a turn is taken back and done again: seed %i', async (seed) => {
+    const { root, random, open, remove } = setUp(seed, seed % 4 === 0 ? '/dev/shm' : undefined);
+    let journal = open();
+    const before = treeDigest(root);
+    const turn = journal.beginTurn({ turnId: 't', promptId: null });
+    const count = 5 + random(60);
+    for (let done = 0; done < count; done += 1) operate(journal.folder('folder'), random);
+    journal.endTurn();
+    const after = treeDigest(root);
+    // By what is on the disk alone, every other time.
+    if (seed % 2 === 0) {
+      journal.close();
+      journal = open();
+    }
+    const plan = planTakeBack(journal, { turns: [turn] });
+    expect(plan.conflicts).toEqual([]);
+    const result = await takeBack(journal, plan);
+    expect(result.left).toEqual([]);
+    expect(treeDigest(root)).toEqual(before);
+    expect(journal.changes(...journal.groupOf([turn]))).toEqual([]);
+    expect(journal.turns()[0]?.state).toBe('taken-back');
+
+    const redo = planTakeBack(journal, { turns: [turn], isRedo: true });
+    expect(redo.conflicts).toEqual([]);
+    await takeBack(journal, redo);
+    expect(treeDigest(root, { hasFolderTimes: true })).toEqual(after);
+
+    const again = planTakeBack(journal, { turns: [turn] });
+    expect(again.conflicts).toEqual([]);
+    await takeBack(journal, again);
+    expect(treeDigest(root)).toEqual(before);
+    journal.close();
+    remove();
+  });
+});

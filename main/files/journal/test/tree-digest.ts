@@ -1,0 +1,32 @@
+/** A folder as text: every name with its kind, mode, time, content and the names that share its file. */
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface DigestOptions {
+  /** Times of directories too. Default true */
+  readonly hasFolderTimes?: boolean;
+}
+
+/** One line a name, sorted. */
+export function treeDigest(root: string, { hasFolderTimes = true }: DigestOptions = {}): readonly string[] {
+  const lines: string[] = [];
+  const firstNames = new Map<bigint, string>();
+  const visit = (path: string, name: string): void => {
+    const stats = lstatSync(path, { bigint: true });
+    const mode = (stats.mode & 0o7777n).toString(8);
+    const time = stats.isDirectory() && !hasFolderTimes ? '' : ` ${stats.mtimeNs}`;
+    if (stats.isSymbolicLink()) lines.push(`${name} -> ${readlinkSync(path)}${time}`);
+    else if (stats.isDirectory()) {
+      lines.push(`${name}/ ${mode}${time}`);
+      for (const child of readdirSync(path).sort()) visit(join(path, child), `${name}/${child}`);
+    } else {
+      const first = firstNames.get(stats.ino);
+      firstNames.set(stats.ino, first ?? name);
+      const hash = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+      lines.push(`${name} ${mode}${time} ${stats.size} ${hash}${first === undefined ? '' : ` = ${first}`}`);
+    }
+  };
+  visit(root, '.');
+  return lines;
+}

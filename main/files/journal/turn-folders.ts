@@ -1,0 +1,96 @@
+/** The folders of a task's turns on the disk: `turns/<number>/ops.jsonl` and `turns/<number>/kept/`. */
+import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JournalRecord, RecordOf } from './records';
+import { readLog, type LogSetAside } from './turn-log';
+
+export interface TurnOnDisk {
+  readonly turn: number;
+  readonly begin: RecordOf<'begin'>;
+  readonly records: readonly JournalRecord[];
+  /** Of the log, in bytes */
+  readonly length: number;
+}
+
+export class TurnFolders {
+  readonly path: string;
+
+  /** @param folder of the journal; made when it is missing */
+  constructor(folder: string) {
+    this.path = join(folder, 'turns');
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+  }
+
+  /** Numbers of all turns, the oldest first */
+  numbers(): readonly number[] {
+    return readdirSync(this.path)
+      .filter((name) => /^[1-9]\d*$/.test(name))
+      .map(Number)
+      .sort((one, other) => one - other);
+  }
+
+  logPath(turn: number): string {
+    return join(this.path, `${turn}`, 'ops.jsonl');
+  }
+
+  /** Makes the folder of a new turn, on the disk when it returns. */
+  make(turn: number): void {
+    mkdirSync(join(this.path, `${turn}`, 'kept'), { recursive: true, mode: 0o700 });
+  }
+
+  /** Brings the names of a turn's files to the disk. */
+  sync(turn: number): void {
+    // Windows has no handle on a folder to sync.
+    if (process.platform === 'win32') return;
+    for (const path of [join(this.path, `${turn}`), this.path]) {
+      const fd = openSync(path, 'r');
+      try {
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+    }
+  }
+
+  /** `null` for a turn that ended before its first line was written. */
+  read(turn: number): TurnOnDisk | LogSetAside | null {
+    if (!existsSync(this.logPath(turn))) return null;
+    const log = readLog(this.logPath(turn));
+    if ('reason' in log) return log;
+    const [begin] = log.records;
+    return begin?.type === 'begin' ? { turn, begin, ...log } : null;
+  }
+
+  /** Bytes that a turn keeps. */
+  keptBytes(turn: number): number {
+    const folder = join(this.path, `${turn}`, 'kept');
+    if (!existsSync(folder)) return 0;
+    return readdirSync(folder).reduce((sum, name) => {
+      return sum + (lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+    }, 0);
+  }
+
+  hasKept(turn: number): boolean {
+    return existsSync(join(this.path, `${turn}`, 'kept'));
+  }
+
+  /** Lets go of what a turn keeps; its log stays, for what the agent made and for the list of changes. */
+  dropKept(turn: number): void {
+    rmSync(join(this.path, `${turn}`, 'kept'), { recursive: true, force: true });
+  }
+
+  /** Lets go of turns, the oldest first, until all together keep at most `maxBytes`. */
+  prune(maxBytes: number, current: number | null): readonly number[] {
+    const turns = this.numbers().map((turn) => ({ turn, bytes: this.keptBytes(turn) }));
+    let total = turns.reduce((sum, { bytes }) => sum + bytes, 0);
+    const dropped: number[] = [];
+    for (const { turn, bytes } of turns) {
+      if (total <= maxBytes) break;
+      if (turn === current || !this.hasKept(turn)) continue;
+      this.dropKept(turn);
+      total -= bytes;
+      dropped.push(turn);
+    }
+    return dropped;
+  }
+}
