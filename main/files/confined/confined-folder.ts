@@ -169,7 +169,7 @@ export class ConfinedFolder implements FolderFiles {
   }
 
   #open(names: Names, flags: number): RegularFile {
-    const file = RegularFile.of(openSync(this.#paths.entry(names), flags | careful, 0o600));
+    const file = RegularFile.of(openSync(this.#paths.entry(names), flags | careful | this.#paths.openFlags, 0o600));
     try {
       file.verify((fd) => this.#paths.verify(names, fd));
     } catch (error) {

@@ -8,6 +8,7 @@ import type { SafePaths } from './safe-paths';
 
 export class LinuxPaths implements SafePaths {
   readonly canLink = true;
+  readonly openFlags = 0;
   readonly #directories: DirectoryHandles;
 
   /** @throws what the system says when the folder cannot be opened */

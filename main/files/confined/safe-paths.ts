@@ -8,6 +8,8 @@ export interface SafePaths {
   entry(names: Names): string;
   /** Of a directory itself */
   directory(names: Names): string;
+  /** Of the system, beside those that keep the last name from being followed */
+  readonly openFlags: number;
   /** After an opening by `entry`. @throws Errno `ELOOP` when another file was opened than the names lead to */
   verify(names: Names, fd: number): void;
   /** Calls `act` with a path on which calls that follow links reach the thing itself */
