@@ -59,6 +59,7 @@ export const setattrValid = {
   handle: 1 << 6,
   atimeNow: 1 << 7,
   mtimeNow: 1 << 8,
+  ctime: 1 << 10,
 } as const;
 
 /** What a notification is about, in the place of an error */

@@ -1,5 +1,5 @@
 /** GETATTR, SETATTR, READLINK and STATFS. */
-import { Errno } from '../../errno';
+import { Errno, errnoOf } from '../../errno';
 import type { FileStatus, FileTimes } from '../../folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
 import { getattrHasHandle, setattrValid } from '../fuse-protocol';
@@ -49,6 +49,7 @@ export const setattr: Operation = (context, call) => {
   checkOwner(context, request);
   const given = (request.valid & setattrValid.handle) === 0 ? undefined : context.handles.get(request.handle);
   const handle = given ?? anyHandle(node);
+  if (!handle && isWrittenBack(request) && !isStillThere(context, node)) return bodyOf(context, node, node.told);
   const steps = stepsOf(request).map((step) => () => step(context, call, node, handle));
   return inTurn(steps, () => {
     const status = currentStatus(context, node, handle);
@@ -56,6 +57,21 @@ export const setattr: Operation = (context, call) => {
     return bodyOf(context, node, status);
   });
 };
+
+/** The kernel's own time of a change, rather than a program's wish. */
+const isWrittenBack = ({ valid }: SetattrRequest): boolean =>
+  (valid & ~(setattrValid.ctime | setattrValid.handle)) === setattrValid.mtime;
+
+/** A time that comes late, of a file that was removed or replaced, is nobody's; an error would be that of the disk. */
+function isStillThere(context: SessionContext, node: FileNode): boolean {
+  try {
+    currentStatus(context, node, undefined);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ESTALE') return false;
+    throw error;
+  }
+}
 
 /** Files are presented as one person's; giving them to another cannot be done. */
 function checkOwner({ uid, gid }: SessionContext, request: SetattrRequest): void {
