@@ -7,6 +7,7 @@ import { providerCommand } from './cli/provider-command';
 import { runCommand } from './cli/run-command';
 import { stopCommand } from './cli/stop-command';
 import { createTerminal } from './cli/terminal';
+import { turnCommand } from './cli/turn-command';
 import { withClient } from './cli/with-client';
 import { readHostOptions } from './host-options';
 
@@ -21,6 +22,11 @@ async function execute(command: Command): Promise<number> {
       return openCommand(options, command.shell);
     case 'run':
       return withClient(options, (connection) => runCommand(connection, command, terminal));
+    case 'turns':
+    case 'changes':
+    case 'undo':
+    case 'redo':
+      return withClient(options, (connection) => turnCommand(connection, command, terminal));
     case 'state':
       return withClient(options, async ({ client }) => {
         const { dump } = await client['app.dump_state']({});

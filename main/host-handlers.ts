@@ -6,6 +6,7 @@ import { RpcError, toWireError } from '../schema/errors';
 import type { Handlers } from '../schema/rpc';
 import { dumpState } from './evidence/dump-state';
 import { listFolders } from './files/folder-list';
+import { hostFile, type HostFile } from './files/host-file';
 import { checkWorkingFolder } from './files/working-folder';
 import type { Host } from './host';
 
@@ -13,6 +14,8 @@ import type { Host } from './host';
 export interface ShellAbilities {
   /** The system's folder dialog; `null` when the person closed it */
   readonly pickFolder?: () => Promise<string | null>;
+  /** Opens a file in the system's program for it, or shows where it is */
+  readonly openFile?: (file: HostFile) => Promise<void>;
 }
 
 export interface HandlerOptions {
@@ -43,6 +46,8 @@ function takeSnapshot(host: Host, { shell, abilities, lastSeq }: HandlerOptions)
     providers: host.models.providers,
     models: host.models.list,
     settings: host.settings.current,
+    approvals: [...host.approvals.open],
+    grants: [...host.approvals.grants],
   };
 }
 
@@ -60,7 +65,7 @@ const guestFacts = (host: Host): Promise<unknown> =>
   );
 
 export function createAppHandlers(host: Host, options: HandlerOptions): Handlers<AppApi> {
-  const { tasks, models, settings, artifacts, vm } = host;
+  const { tasks, models, settings, artifacts, vm, turns, approvals } = host;
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
     await work;
     return {};
@@ -88,7 +93,8 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     'task.bind_folder': ({ taskId, folder }) => done(tasks.bindFolder(taskId, folder)),
     'task.set_model': ({ taskId, model }) => done(tasks.setModel(taskId, models.resolve(model))),
     'task.conversation': ({ taskId }) => tasks.conversation(taskId),
-    'task.prompt': ({ taskId, message, promptId }) => done(tasks.prompt(taskId, message, promptId)),
+    'task.prompt': ({ taskId, message, promptId, approvals: allowed }) =>
+      done(tasks.prompt(taskId, message, promptId, allowed)),
     'task.stop': ({ taskId }) => done(tasks.stop(taskId)),
     'task.answer': ({ taskId, dialogId, answer }) => done(tasks.answer(taskId, dialogId, answer)),
 
@@ -98,6 +104,29 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
       const artifact = await artifacts.upload(taskId, name, dataBase64);
       tasks.artifactsChanged.emit(taskId);
       return { artifact };
+    },
+
+    'turn.list': async ({ taskId }) => ({ turns: await turns.list(taskId) }),
+    'turn.changes': (request) => turns.changes(request),
+    'turn.compare': (request) => turns.compare(request),
+    'turn.plan': (request) => turns.plan(request),
+    'turn.take_back': (request) => turns.takeBack(request),
+    'turn.cancel': ({ taskId }) => done(turns.cancel(taskId)),
+    'file.open': async ({ taskId, area, path }) => {
+      const { openFile } = options.abilities;
+      if (!openFile) throw new RpcError('NOT_SUPPORTED', 'This shell cannot open files. Find it in its folder.');
+      await openFile(await hostFile(tasks.places(taskId), area, path));
+      return {};
+    },
+
+    'approval.answer': async ({ id, answer }) => {
+      approvals.answer(id, answer);
+      return Promise.resolve({});
+    },
+    'approval.log': async ({ taskId }) => ({ entries: [...(await approvals.log(taskId))] }),
+    'grant.revoke': async ({ id }) => {
+      await approvals.revoke(id);
+      return {};
     },
 
     'folder.pick': async () => {

@@ -13,6 +13,7 @@ import { serve, type Served } from '../schema/rpc-server';
 import { taskdPort } from '../schema/taskd-api';
 import type { Transport } from '../schema/transport';
 import type { VmWorkerConfig } from '../schema/vm-api';
+import { Approvals } from './approvals/approvals';
 import { LogFile } from './evidence/log-file';
 import { Artifacts } from './files/artifacts';
 import { startFiles, type FilesHost } from './files/files-host';
@@ -26,8 +27,10 @@ import type { SetAside } from './state-files/read-state-file';
 import { SettingsStore } from './settings/settings-store';
 import { makeStateFolder, socketParent, stateFolderAt, type StateFolder } from './settings/state-folder';
 import { asTaskdEvent } from './tasks/reduce-event';
+import { RunFiles } from './tasks/run-files';
 import { TaskService } from './tasks/task-service';
 import { TaskStore } from './tasks/task-store';
+import { Turns } from './tasks/turns';
 import { endOrphan } from './vm/orphans';
 import { RestartPolicy } from './vm/restart-policy';
 import { VmHost } from './vm/vm-host';
@@ -71,6 +74,8 @@ export class Host {
     readonly tasks: TaskService,
     readonly artifacts: Artifacts,
     private readonly files: FilesHost,
+    readonly turns: Turns,
+    readonly approvals: Approvals,
     readonly vm: VmHost,
     readonly setAside: readonly SetAside[],
   ) {
@@ -83,7 +88,17 @@ export class Host {
       this.#restartIdleTimer();
     });
     tasks.artifactsChanged.add((taskId) => this.#emit({ event: 'task.artifacts', payload: { taskId } }));
-    settings.changed.add((payload) => this.#emit({ event: 'settings.changed', payload }));
+    settings.changed.add((payload) => {
+      this.#emit({ event: 'settings.changed', payload });
+      this.#configureFiles();
+    });
+    this.#configureFiles();
+    files.turnChanged.add((payload) => this.#emit({ event: 'turn.changed', payload }));
+    files.progress.add((payload) => this.#emit({ event: 'turn.progress', payload }));
+    files.warnings.add((payload) => this.#emit({ event: 'turn.warning', payload }));
+    approvals.changed.add((payload) => this.#emit({ event: 'approval.changed', payload }));
+    approvals.closed.add((payload) => this.#emit({ event: 'approval.closed', payload }));
+    approvals.grantsChanged.add((grants) => this.#emit({ event: 'grants.changed', payload: { grants: [...grants] } }));
     models.changed.add(() => {
       this.#emit({ event: 'models.changed', payload: { providers: models.providers, models: models.list } });
     });
@@ -136,12 +151,20 @@ export class Host {
     } finally {
       await this.models.dispose();
       await this.files.stop();
+      await this.approvals.close();
       this.localServer?.close();
       for (const connection of this.#connections) connection.dispose();
       await this.log.flush();
       await rm(this.runFolder, { recursive: true, force: true });
       await releaseStateFolder(this.state.hostFile);
     }
+  }
+
+  #configureFiles(): void {
+    const { asksBeforeChange, keepUpToMb } = this.settings.current;
+    this.files.client['files.configure']({ asksBeforeChange, keepUpToBytes: keepUpToMb * 1_048_576 }).catch(
+      (error: unknown) => this.log.write('files', `the settings did not reach the file server: ${String(error)}`),
+    );
   }
 
   #emit(event: OutgoingEvent<AppApi>): void {
@@ -224,20 +247,54 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     }),
   });
   const store = new TaskStore(state);
-  const tasks = new TaskService({
+  const approvals = new Approvals({
+    describeProgram: async (taskId, pid) => (await vm.taskd.describe_process({ taskId, pid })).command,
+    settings: () => settings.current,
+    folderOf: (taskId) => tasks.folderOf(taskId),
+    grantsFile: join(state.root, 'grants.json'),
+    logFile: (taskId) => join(store.folder(taskId), 'approvals.jsonl'),
+    tellAgent: async (taskId, text) => void (await vm.taskd.tell_agent({ taskId, text })),
+    now: Date.now,
+    setTimer: (ms, onDue) => {
+      const timer = setTimeout(onDue, ms);
+      return { dispose: () => clearTimeout(timer) };
+    },
+    log: (source, line) => log.write(source, line),
+  });
+  const grantsAside = await approvals.load();
+  const tasks: TaskService = new TaskService({
     store,
     taskd: vm.taskd,
     startVm: () => vm.start(),
     checkFolder: (path) => checkWorkingFolder(path, state.root),
-    serveFolders: async (taskId, folder) => files.serve(taskId, await store.servedFolders(taskId, folder)),
-    withdrawFolders: (taskId) => files.withdraw(taskId),
+    files: new RunFiles({
+      files,
+      approvals,
+      sessionFile: (taskId) => store.sessionFile(taskId),
+      log: (line) => log.write('files', line),
+    }),
     piConfig: () => models.piConfig,
     log: (source, line) => log.write(source, line),
   });
   const tasksAside = await tasks.load();
-  const setAside = [...tasksAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
+  const setAside = [...tasksAside, ...grantsAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
+  const turns = new Turns(files.client, tasks, (taskId) => store.sessionFile(taskId));
   const artifacts = new Artifacts(state.taskstate);
-  const host = new Host(options, state, runFolder, log, settings, models, tasks, artifacts, files, vm, setAside);
+  const host = new Host(
+    options,
+    state,
+    runFolder,
+    log,
+    settings,
+    models,
+    tasks,
+    artifacts,
+    files,
+    turns,
+    approvals,
+    vm,
+    setAside,
+  );
   host.localServer = await serveLocally(join(runFolder, 'host.sock'), (transport) =>
     host.accept(transport, 'terminal'),
   );

@@ -10,6 +10,12 @@
  * | task.removed        | a task is gone from the list                                     |
  * | task.conversation   | changes to a conversation, after its last `revision`             |
  * | task.artifacts      | outputs or uploads differ: list them again                       |
+ * | turn.changed        | a turn is new, or its changes differ: list them again            |
+ * | turn.progress       | how far a taking back has come                                   |
+ * | turn.warning        | something that cannot be taken back, or a journal that is damaged |
+ * | approval.changed    | a question at the act is new, or counts more                     |
+ * | approval.closed     | a question at the act is no longer open                          |
+ * | grants.changed      | the list of grants differs                                       |
  * | vm.changed          | the VM's status differs                                          |
  * | models.changed      | providers or models differ                                       |
  * | settings.changed    | settings differ                                                  |
@@ -17,7 +23,9 @@
 import { z } from 'zod';
 import { tokenUsage } from './agent-output';
 import { conversationChange, conversationItem } from './conversation';
+import { approval, approvalAnswer, approvalKind, approvalLogEntry, approvalOutcome, grant } from './approvals';
 import { dialog, dialogAnswer } from './dialogs';
+import { conflictChoice, fileChange, takeBackConflict, takeBackResult, turnSummary } from './file-changes';
 import { dialogId, modelRef, promptId, taskId } from './ids';
 import { method, type Contract } from './rpc';
 import { model, openMode } from './taskd-api';
@@ -84,6 +92,12 @@ export type Provider = z.output<typeof provider>;
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   defaultModel: modelRef,
+  /** Whether a change of the content of the person's files is asked for too; else it is only taken back */
+  asksBeforeChange: z.boolean(),
+  /** After how many seconds without an answer a question at the act counts as denied */
+  approvalTimeoutSeconds: z.number().int().min(5).max(3600),
+  /** Larger files are not kept before the agent changes them, in MiB */
+  keepUpToMb: z.number().int().min(1).max(1_048_576),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -109,6 +123,8 @@ export const snapshot = z.object({
   providers: z.array(provider),
   models: z.array(model),
   settings,
+  approvals: z.array(approval),
+  grants: z.array(grant),
 });
 export type Snapshot = z.output<typeof snapshot>;
 
@@ -137,6 +153,7 @@ export type Preview = z.output<typeof preview>;
 
 const nothing = z.strictObject({});
 const task = z.strictObject({ taskId });
+const turnNumber = z.number().int().positive();
 const folderCheck = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), path: z.string() }),
   z.object({ ok: z.literal(false), problem: z.string() }),
@@ -174,7 +191,16 @@ export const appApi = {
       z.object({ items: z.array(conversationItem), revision: z.number().int().nonnegative() }),
     ),
     /** Accepts a prompt; the run is told by events and ends with `task.settled`. */
-    'task.prompt': method(z.strictObject({ taskId, message: z.string().min(1), promptId }), nothing),
+    'task.prompt': method(
+      z.strictObject({
+        taskId,
+        message: z.string().min(1),
+        promptId,
+        /** What this run may do without a question, and whether anybody can be asked; asked when absent */
+        approvals: z.strictObject({ allow: z.array(approvalKind), canAsk: z.boolean() }).optional(),
+      }),
+      nothing,
+    ),
     'task.stop': method(task, nothing),
     'task.answer': method(z.strictObject({ taskId, dialogId, answer: dialogAnswer }), nothing),
 
@@ -185,6 +211,48 @@ export const appApi = {
       z.strictObject({ taskId, name: z.string().min(1).max(255), dataBase64: z.string() }),
       z.object({ artifact }),
     ),
+
+    /** All turns of a task, the oldest first. */
+    'turn.list': method(task, z.object({ turns: z.array(turnSummary) })),
+    /** What a turn changed in the end, or the whole task; at most 5,000. */
+    'turn.changes': method(
+      z.strictObject({ taskId, turn: turnNumber.nullable() }),
+      z.object({ changes: z.array(fileChange), isTruncated: z.boolean() }),
+    ),
+    /** A file before and after a change; `null` for none. */
+    'turn.compare': method(
+      z.strictObject({ taskId, turn: turnNumber, changeId: z.string() }),
+      z.object({ before: preview.nullable(), after: preview.nullable() }),
+    ),
+    /** What stands against taking a turn back, or some of its changes; nothing is done. */
+    'turn.plan': method(
+      z.strictObject({ taskId, turn: turnNumber, changeIds: z.array(z.string()).optional(), isRedo: z.boolean() }),
+      z.object({ steps: z.number().int().nonnegative(), conflicts: z.array(takeBackConflict) }),
+    ),
+    /**
+     * Takes a turn back, or does it again: files, and the conversation when all of it is taken back. Conflicts are left
+     * unless chosen otherwise by id of the change. `TASK_NOT_READY` while the agent works.
+     */
+    'turn.take_back': method(
+      z.strictObject({
+        taskId,
+        turn: turnNumber,
+        changeIds: z.array(z.string()).optional(),
+        isRedo: z.boolean(),
+        choices: z.record(z.string(), conflictChoice).optional(),
+      }),
+      takeBackResult,
+    ),
+    /** Ends a taking back between two steps; what is left can be taken back later. */
+    'turn.cancel': method(task, nothing),
+    /** Opens a file of a task in the system's program for it; `NOT_SUPPORTED` where there is none. */
+    'file.open': method(z.strictObject({ taskId, area: z.enum(['folder', 'outputs']), path: z.string() }), nothing),
+
+    /** `NOT_FOUND` when the question is no longer open. */
+    'approval.answer': method(z.strictObject({ id: z.string(), answer: approvalAnswer }), nothing),
+    /** Every question of a task and how it ended. */
+    'approval.log': method(task, z.object({ entries: z.array(approvalLogEntry) })),
+    'grant.revoke': method(z.strictObject({ id: z.string() }), nothing),
 
     /** Opens the system's folder dialog; `NOT_SUPPORTED` where the shell has none. */
     'folder.pick': method(nothing, z.object({ path: z.string().nullable() })),
@@ -235,6 +303,12 @@ export const appApi = {
       problem: z.string().nullable(),
     }),
     'task.artifacts': z.object({ taskId }),
+    'turn.changed': z.object({ taskId, turn: turnNumber }),
+    'turn.progress': z.object({ taskId, turn: turnNumber, done: z.number(), total: z.number() }),
+    'turn.warning': z.object({ taskId, message: z.string() }),
+    'approval.changed': approval,
+    'approval.closed': z.object({ id: z.string(), outcome: approvalOutcome }),
+    'grants.changed': z.object({ grants: z.array(grant) }),
     'vm.changed': vmStatus,
     'models.changed': z.object({ providers: z.array(provider), models: z.array(model) }),
     'settings.changed': settings,

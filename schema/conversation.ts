@@ -59,6 +59,8 @@ export const conversationChange = z.discriminatedUnion('type', [
     delta: z.string(),
   }),
   z.object({ type: z.literal('patch'), id: z.string(), patch: itemPatch }),
+  /** Everything anew: the conversation went back, or forward again */
+  z.object({ type: z.literal('replace'), items: z.array(conversationItem) }),
 ]);
 
 export type ConversationChange = z.output<typeof conversationChange>;
@@ -79,6 +81,8 @@ export function applyChange(
   change: ConversationChange,
 ): readonly ConversationItem[] {
   switch (change.type) {
+    case 'replace':
+      return change.items;
     case 'add':
       return items.some((item) => item.id === change.item.id) ? items : [...items, change.item];
     case 'append':

@@ -15,6 +15,7 @@
  * | bind_working_folder                                | give it its folder, once                                |
  * | system_bash, terminal_*                            | run something beside it, never in pi's session          |
  * | get_entries, runtime_get_state, runtime_diag       | read                                                    |
+ * | describe_process, tell_agent                       | who asks for an act on a file, and why it was refused   |
  */
 import { z } from 'zod';
 import { agentOutput, tokenUsage } from './agent-output';
@@ -148,6 +149,13 @@ export const taskdApi = {
     ),
     /** Gives an open task its folder, once; `FOLDER_ALREADY_BOUND` after that. */
     bind_working_folder: method(task, z.object({ taskId, hasWorkingFolder: z.literal(true) })),
+    /** What a process of the guest was started as, its words joined by spaces; `null` when it is gone. */
+    describe_process: method(
+      z.strictObject({ taskId, pid: z.number().int().nonnegative() }),
+      z.object({ command: z.string().nullable() }),
+    ),
+    /** A sentence that the agent reads with the result of the tool that runs now. */
+    tell_agent: method(z.strictObject({ taskId, text: z.string().min(1).max(2_000) }), z.object({ told: z.boolean() })),
     /** Runs one command in a sandbox that sees what the task sees; it never enters pi's session. */
     system_bash: method(
       z.strictObject({

@@ -1,11 +1,19 @@
 /**
- * The pi extension that every task loads. In this version it gives the agent one tool, a question to the person;
- * the bridge to extension logic comes to stand here.
+ * The pi extension that every task loads. It gives the agent one tool, a question to the person, and adds to a tool's
+ * result what the host has to say of it. The bridge to extension logic comes to stand here.
  */
+
+import { readFile, rename } from 'node:fs/promises';
+import { inside } from '../taskd/sandbox/layout';
 
 /** The parts of pi's extension API that are used. */
 interface Pi {
   registerTool(definition: unknown): void;
+  on(event: 'tool_result', handler: (event: ToolResult) => Promise<{ content: unknown[] } | undefined>): void;
+}
+
+interface ToolResult {
+  readonly content: readonly unknown[];
 }
 
 interface ToolContext {
@@ -36,7 +44,28 @@ async function ask({ question, options, isYesNo }: Question, signal: AbortSignal
 
 const text = (value: string) => ({ content: [{ type: 'text', text: value }] });
 
+/** Taken out of its file, so that each is read once. */
+async function takeNotes(file: string): Promise<string> {
+  const taken = `${file}.taken`;
+  try {
+    await rename(file, taken);
+    return (await readFile(taken, 'utf8')).trim();
+  } catch {
+    // There is nothing to say.
+    return '';
+  }
+}
+
+/** Adds what the host has to say of a tool's acts, kept in `file`, to the tool's result. */
+export function addNotes(pi: Pick<Pi, 'on'>, file: string): void {
+  pi.on('tool_result', async ({ content }) => {
+    const said = await takeNotes(file);
+    return said === '' ? undefined : { content: [...content, ...text(`[Piwork] ${said}`).content] };
+  });
+}
+
 export default function piworkProxy(pi: Pi): void {
+  addNotes(pi, inside.notes);
   pi.registerTool({
     name: 'ask_user',
     label: 'Ask the person',

@@ -28,7 +28,7 @@ let server: TaskdServer | null = null;
 let generation = 0;
 let filesMounted: Promise<void> = Promise.resolve();
 
-/** How long the end waits for what was written last to reach the host; a host that is gone takes nothing. */
+/** How long what was written last may take to reach the host; a host that is gone takes nothing. */
 const syncDeadlineMs = 5_000;
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
@@ -48,6 +48,7 @@ const services: TaskServices = {
   gatewayToken: (taskId) => gatewayToken(key(), taskId),
   timeZone: () => started?.timeZone ?? 'UTC',
   filesMounted: () => filesMounted,
+  syncFiles: () => Promise.race([syncFiles(), wait(syncDeadlineMs)]),
   onParkingFailure: (error) => log(String(error)),
 };
 const tasks = new TaskRegistry(services);
@@ -64,7 +65,7 @@ async function start(message: Start): Promise<void> {
 async function shutDown(reason: string): Promise<void> {
   log(`shutting down: ${reason}`);
   await tasks.stopAll();
-  await Promise.race([syncFiles(), wait(syncDeadlineMs)]);
+  await services.syncFiles();
   // An orderly exit would wait for the read that blocks on the control port.
   process.kill(process.pid, 'SIGKILL');
 }

@@ -1,5 +1,7 @@
 /** What a person typed after `npm start --`. Pure. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { approvalKind, type ApprovalKind } from '../../schema/approvals';
+import type { TurnRequest } from './turn-command';
 
 export type Command =
   | { readonly kind: 'open'; readonly shell: 'auto' | 'browser' }
@@ -8,8 +10,11 @@ export type Command =
       readonly folder: string | null;
       readonly model: string | null;
       readonly isJson: boolean;
+      /** Acts on the person's files that need no question in this run */
+      readonly allow: readonly ApprovalKind[];
       readonly prompt: string;
     }
+  | ({ readonly kind: 'turns' | 'changes' | 'undo' | 'redo' } & TurnRequest)
   | { readonly kind: 'state' | 'doctor' | 'stop' | 'help' }
   | {
       readonly kind: 'provider-add';
@@ -36,6 +41,12 @@ export const usage = `Piwork: hand a task and a folder to the pi agent; it works
   npm start -- run --folder DIR "PROMPT"      run one task here and print what it makes
       --model ID                              a model such as tour or anthropic/claude-opus-4-5 (default: your setting)
       --json                                  one JSON object a line, the last {"type":"settled",…}
+      --allow delete,rename                   what the agent may do to your files without a question (also: change);
+                                              where nobody can be asked, everything else of this kind is refused
+  npm start -- turns [--task ID]              what each run did to files
+  npm start -- changes [--turn N]             the files of a run, the last one unless named
+  npm start -- undo [--turn N] [FILE]…        take a run back, or some of its files; yours are never overwritten
+  npm start -- redo [--turn N]                do again what was taken back
   npm start -- state                          everything about the running host, for a bug report
   npm start -- doctor                         check what Piwork needs on this computer
   npm start -- stop                           end the running host and its virtual machine
@@ -57,10 +68,31 @@ function parseRun(words: readonly string[]): Command {
     folder: { type: 'string' },
     model: { type: 'string' },
     json: { type: 'boolean', default: false },
+    allow: { type: 'string', multiple: true, default: [] },
   });
   const prompt = positionals.join(' ').trim();
   if (prompt === '') throw new UsageError('Say what is to be done: npm start -- run --folder DIR "PROMPT"');
-  return { kind: 'run', folder: values.folder ?? null, model: values.model ?? null, isJson: values.json, prompt };
+  const allow = values.allow
+    .flatMap((list) => list.split(','))
+    .map((word) => {
+      const kind = approvalKind.safeParse(word.trim());
+      if (kind.success) return kind.data;
+      throw new UsageError(`There is no "--allow ${word}". There are ${approvalKind.options.join(', ')}.`);
+    });
+  const { folder = null, model = null, json: isJson } = values;
+  return { kind: 'run', folder, model, isJson, allow, prompt };
+}
+
+function parseTurn(kind: TurnRequest['kind'], words: readonly string[]): Command {
+  const { values, positionals } = parse(words, {
+    task: { type: 'string' },
+    turn: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
+  const turn = values.turn === undefined ? null : Number(values.turn);
+  if (turn !== null && !(Number.isInteger(turn) && turn > 0)) throw new UsageError('A turn is a number, such as 3.');
+  if (positionals.length > 0 && kind !== 'undo') throw new UsageError(`"${kind}" takes no file names.`);
+  return { kind, taskId: values.task ?? null, turn, paths: positionals, isJson: values.json };
 }
 
 function parseProvider([action, ...words]: readonly string[]): Command {
@@ -104,6 +136,11 @@ export function parseCommand(words: readonly string[]): Command {
       return parseRun(rest);
     case 'provider':
       return parseProvider(rest);
+    case 'turns':
+    case 'changes':
+    case 'undo':
+    case 'redo':
+      return parseTurn(first, rest);
     case 'state':
     case 'doctor':
     case 'stop':

@@ -20,6 +20,8 @@ export function describeItem(
   printed: Printed,
   print: (text: string) => void,
 ): Printed {
+  // Seen already, or gone with a turn that was taken back.
+  if (change.type === 'replace') return printed;
   const id = change.type === 'add' ? change.item.id : change.id;
   const item = items.findLast((candidate) => candidate.id === id);
   if (!item || item.kind === 'user') return printed;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { AppApi, TaskSummary } from '../../schema/app-api';
+import type { Approval, ApprovalKind } from '../../schema/approvals';
 import { applyChange, type ConversationItem } from '../../schema/conversation';
 import { RpcError } from '../../schema/errors';
 import type { Connection } from '../../schema/rpc-client';
@@ -12,11 +13,22 @@ export interface RunRequest {
   readonly folder: string | null;
   readonly model: string | null;
   readonly isJson: boolean;
+  readonly allow: readonly ApprovalKind[];
   readonly prompt: string;
 }
 
 const titleCapCharacters = 60;
 const startDeadlineMs = 60_000;
+
+const scopes = { yes: 'once', all: 'turn' } as const;
+const verbs: Readonly<Record<ApprovalKind, string>> = { delete: 'delete', rename: 'move', change: 'change' };
+
+/** The question as one line, with what the program was started as. */
+export function describeApproval({ kind, path, to, program, count }: Approval): string {
+  const who = program ?? 'The agent';
+  const more = count > 1 ? ` and ${count - 1} more` : '';
+  return `${who} wants to ${verbs[kind]} ${path}${to === null ? '' : ` to ${to}`}${more}.`;
+}
 
 const titleOf = (prompt: string): string => {
   const line = prompt.split('\n')[0] ?? '';
@@ -66,6 +78,18 @@ export async function runCommand(
         case 'task.settled':
           if (event.payload.promptId === promptId) finish(event.payload);
           return;
+        case 'approval.changed':
+          if (event.payload.taskId === taskId) void answer(event.payload);
+          return;
+        case 'approval.closed':
+          terminal.closeQuestion(event.payload.id);
+          return;
+        case 'turn.warning':
+          if (event.payload.taskId === taskId && !request.isJson) terminal.note(`! ${event.payload.message}`);
+          return;
+        case 'turn.changed':
+        case 'turn.progress':
+        case 'grants.changed':
         case 'task.removed':
         case 'task.artifacts':
         case 'models.changed':
@@ -83,12 +107,27 @@ export async function runCommand(
     await client['task.answer']({ taskId, dialogId, answer: { cancelled: true } }).catch(() => undefined);
   };
 
+  const canAsk = terminal.canAsk && !request.isJson;
+  const asked = new Set<string>();
+  const answer = async (approval: Approval): Promise<void> => {
+    // Of one question only the count grows.
+    if (!canAsk || asked.has(approval.id)) return;
+    asked.add(approval.id);
+    const chosen = await terminal.ask(approval.id, describeApproval(approval), ['yes', 'no', 'all']);
+    if (chosen === null) return;
+    const reply = chosen === 'no' ? { allow: false as const } : { allow: true as const, scope: scopes[chosen] };
+    await client['approval.answer']({ id: approval.id, answer: reply }).catch(() => undefined);
+  };
+
   // Told by the call that fails with it, when one is under way.
   settled.catch(() => undefined);
 
   const stop = terminal.onInterrupt(() => void client['task.stop']({ taskId }).catch(() => undefined));
   try {
-    await client['task.prompt']({ taskId, message: request.prompt, promptId }, { timeoutMs: startDeadlineMs });
+    await client['task.prompt'](
+      { taskId, message: request.prompt, promptId, approvals: { allow: [...request.allow], canAsk } },
+      { timeoutMs: startDeadlineMs },
+    );
     const { isAborted, problem } = await settled;
     const { artifacts } = await client['artifact.list']({ taskId });
     const outputs = artifacts

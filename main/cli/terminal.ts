@@ -1,5 +1,6 @@
 /** The terminal as the commands use it: results on standard output, progress on standard error. */
 import { createInterface } from 'node:readline';
+import { createInterface as createPrompt } from 'node:readline/promises';
 import type { VmStatus } from '../../schema/vm-api';
 
 export interface Terminal {
@@ -8,6 +9,11 @@ export interface Terminal {
   note(line: string): void;
   vm(status: VmStatus): void;
   result(outputs: readonly string[], failure: string | null): void;
+  /** Whether somebody sits there who can answer */
+  readonly canAsk: boolean;
+  /** A question with words to choose from; `null` when it was closed before an answer came. */
+  ask<T extends string>(id: string, question: string, choices: readonly T[]): Promise<T | null>;
+  closeQuestion(id: string): void;
   /** Runs on the first Ctrl-C; a second one ends at once. Answers with what ends the subscription. */
   onInterrupt(listener: () => void): () => void;
 }
@@ -23,7 +29,12 @@ const phaseWords: Readonly<Record<string, string>> = {
   connecting: 'connecting',
 };
 
-export function createTerminal(output: NodeJS.WriteStream, progress: NodeJS.WriteStream): Terminal {
+export function createTerminal(
+  output: NodeJS.WriteStream,
+  progress: NodeJS.WriteStream,
+  input: NodeJS.ReadStream = process.stdin,
+): Terminal {
+  const open = new Map<string, AbortController>();
   let lastPhase = '';
   const note = (line: string): void => void progress.write(`${line}\n`);
   return {
@@ -43,6 +54,28 @@ export function createTerminal(output: NodeJS.WriteStream, progress: NodeJS.Writ
       if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
       if (outputs.length > 0) output.write(`\nFiles made:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
     },
+    // Streams that are no terminal have no such member.
+    canAsk: Boolean(input.isTTY) && Boolean(progress.isTTY),
+    ask: async <T extends string>(id: string, question: string, choices: readonly T[]) => {
+      const closing = new AbortController();
+      open.set(id, closing);
+      const lines = createPrompt({ input, output: progress });
+      try {
+        for (;;) {
+          const typed = await lines.question(`\n? ${question} [${choices.join('/')}] `, { signal: closing.signal });
+          const word = typed.trim().toLowerCase();
+          const chosen = word === '' ? undefined : choices.find((choice) => choice.startsWith(word));
+          if (chosen !== undefined) return chosen;
+        }
+      } catch {
+        // Closed before an answer came.
+        return null;
+      } finally {
+        lines.close();
+        open.delete(id);
+      }
+    },
+    closeQuestion: (id) => open.get(id)?.abort(),
     onInterrupt: (listener) => {
       const first = (): void => {
         note('\nStopping the run… (Ctrl-C again to end at once)');

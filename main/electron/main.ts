@@ -1,6 +1,8 @@
 /** The Electron shell: one window on one host. */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, shell } from 'electron';
+import { RpcError } from '../../schema/errors';
+import type { HostFile } from '../files/host-file';
 import { HostTakenError, startHost, type Host } from '../host';
 import { readHostOptions } from '../host-options';
 import { defaultStateRoot } from '../settings/state-folder';
@@ -12,6 +14,14 @@ import { openSafeKeys } from './safe-keys';
 import { createWindow } from './window';
 
 protocol.registerSchemesAsPrivileged([pageScheme]);
+
+/** @throws RpcError `NOT_FOUND` with the system's reason */
+async function openFile({ path, isProgram }: HostFile): Promise<void> {
+  // What the agent wrote is never run on the person's computer.
+  if (isProgram) return shell.showItemInFolder(path);
+  const problem = await shell.openPath(path);
+  if (problem !== '') throw new RpcError('NOT_FOUND', `The file could not be opened: ${problem}`);
+}
 
 async function pickFolder(): Promise<string | null> {
   // Called on the module, so that a test can stand in for the system's dialog.
@@ -29,7 +39,7 @@ function openWindow(host: Host): BrowserWindow {
     served?.close('the page was loaded again');
     const transport = windowTransport(ipcMain, window.webContents);
     served = transport;
-    host.accept(transport, 'electron', { pickFolder });
+    host.accept(transport, 'electron', { pickFolder, openFile });
   });
   void window.loadURL(pageAddress);
   return window;

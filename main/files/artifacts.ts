@@ -5,12 +5,9 @@ import { extname, join } from 'node:path';
 import type { Artifact, ArtifactArea, Preview } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import { artifactNames, openArtifact } from './artifact-path';
-import { looksLikeText, previewKind } from './preview-kind';
+import { previewCapBytes, previewOf } from './preview';
 
 const listCap = 2_000;
-const textCapBytes = 1_048_576;
-/** In base64 it must fit into one message, whose cap is 8 MiB. */
-const imageCapBytes = 5 * 1_048_576;
 const uploadCapBytes = 5 * 1_048_576;
 
 export class Artifacts {
@@ -32,18 +29,9 @@ export class Artifacts {
     const file = await openArtifact(this.areaPath(taskId, area), path);
     try {
       const { size } = await file.stat();
-      const kind = previewKind(path);
-      const cap = kind.kind === 'image' ? imageCapBytes : textCapBytes;
-      if (kind.kind === 'image' && size > cap) return { kind: 'none', reason: 'This image is too large to show here.' };
-      const buffer = Buffer.alloc(Math.min(size, cap));
+      const buffer = Buffer.alloc(Math.min(size, previewCapBytes(path)));
       const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      const bytes = buffer.subarray(0, bytesRead);
-      if (kind.kind === 'image') return { ...kind, dataBase64: bytes.toString('base64') };
-      if (!looksLikeText(bytes))
-        return { kind: 'none', reason: 'This file is not text; open it with another program.' };
-      // As a stream, so that a rune that is cut by the cap is left out.
-      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: size > cap });
-      return { ...kind, text, isTruncated: size > cap };
+      return previewOf(path, buffer.subarray(0, bytesRead), size);
     } finally {
       await file.close();
     }

@@ -1,41 +1,127 @@
 /**
- * `files-api`: main ↔ the worker thread of the file server.
+ * `files-api`: main ↔ the worker thread of the file server and the journals.
  *
- * | method         | effect                                                                         |
- * |----------------|--------------------------------------------------------------------------------|
- * | files.listen   | waits on a unix socket for QEMU's end of the guest's port, one start after another |
- * | files.serve    | shows the guest a task's folders, each with its right; the ones before are withdrawn |
- * | files.withdraw | shows the guest nothing of a task any more                                     |
+ * Every call names a task by its places, so that a turn can be taken back whether the guest runs or not.
  *
- * | event     | says                                                    |
- * |-----------|---------------------------------------------------------|
- * | files.log | a fault of the server itself, for the host's log        |
+ * | method         | effect                                                                              |
+ * |----------------|-------------------------------------------------------------------------------------|
+ * | files.listen   | waits on a unix socket for QEMU's end of the guest's port, one start after another  |
+ * | files.serve    | shows the guest a task's folders, each with its right, and journals their changes   |
+ * | files.withdraw | shows the guest nothing of a task any more                                          |
+ * | turn.begin/end | the changes between belong to one turn                                              |
+ * | turn.*         | what turns did, and taking them back                                                |
+ * | act.answer     | lets an act happen that is held, or refuses it                                      |
+ *
+ * | event         | says                                                                   |
+ * |---------------|------------------------------------------------------------------------|
+ * | act.asked     | the guest wants to do something to a file of the person's, and is held |
+ * | turn.changed  | a turn is new, or its changes are others                               |
+ * | turn.progress | how far a taking back has come                                         |
+ * | turn.warning  | what cannot be taken back, or a log that could not be read             |
+ * | files.log     | a fault of the server itself, for the host's log                       |
  */
 import { z } from 'zod';
-import { taskId } from '../../schema/ids';
+import { approvalKind } from '../../schema/approvals';
+import { conflictChoice, fileChange, takeBackConflict, takeBackResult, turnSummary } from '../../schema/file-changes';
+import { promptId, taskId } from '../../schema/ids';
 import { method, type Contract } from '../../schema/rpc';
 
 const nothing = z.strictObject({});
+const turn = z.number().int().positive();
 
-/** What the guest can be shown of a task. */
-export const servedArea = z.enum(['folder', 'outputs', 'uploads', 'session']);
-export type ServedArea = z.output<typeof servedArea>;
-
-export const servedFolder = z.strictObject({
-  area: servedArea,
-  /** Absolute, and checked by who asks */
-  path: z.string(),
-  isWritable: z.boolean(),
+/** Where a task's files are; all paths absolute, and checked by who asks. */
+export const taskPlaces = z.strictObject({
+  taskId,
+  /** The person's folder */
+  folder: z.string().nullable(),
+  outputs: z.string(),
+  uploads: z.string(),
+  session: z.string(),
+  /** Host only */
+  journal: z.string(),
 });
-export type ServedFolder = z.output<typeof servedFolder>;
+export type TaskPlaces = z.output<typeof taskPlaces>;
+
+/** With the entry of pi's session after which it began */
+const turnOfSession = turnSummary.extend({ leaf: z.string().nullable() });
+
+const places = z.strictObject({ places: taskPlaces });
+const someChanges = {
+  places: taskPlaces,
+  turn,
+  changeIds: z.array(z.string()).optional(),
+  isRedo: z.boolean(),
+};
+
+export const heldAct = z.object({
+  id: z.number().int(),
+  taskId,
+  kind: approvalKind,
+  path: z.string(),
+  to: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+  fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
+  /** Of the guest's process */
+  pid: z.number().int(),
+});
+export type HeldAct = z.output<typeof heldAct>;
+
+/** What the person chose about files. */
+export const filesPolicy = z.strictObject({
+  asksBeforeChange: z.boolean(),
+  /** Larger files are not kept before a change */
+  keepUpToBytes: z.number().positive(),
+});
+export type FilesPolicy = z.output<typeof filesPolicy>;
 
 export const filesApi = {
   methods: {
     'files.listen': method(z.strictObject({ socket: z.string() }), nothing),
-    'files.serve': method(z.strictObject({ taskId, folders: z.array(servedFolder) }), nothing),
+    'files.configure': method(filesPolicy, nothing),
+    /** `isAnew` when the guest was shown something else before: what it has open there is of no use any more. */
+    'files.serve': method(places, z.object({ isAnew: z.boolean() })),
     'files.withdraw': method(z.strictObject({ taskId }), nothing),
+    'turn.begin': method(
+      z.strictObject({ places: taskPlaces, promptId, leaf: z.string().nullable() }),
+      z.object({ turn }),
+    ),
+    'turn.end': method(z.strictObject({ taskId }), nothing),
+    'turn.list': method(places, z.object({ turns: z.array(turnOfSession) })),
+    'turn.changes': method(
+      z.strictObject({ places: taskPlaces, turn: turn.nullable() }),
+      z.object({ changes: z.array(fileChange), isTruncated: z.boolean() }),
+    ),
+    /** The first `cap` bytes of a file before or after a change; `null` when there is none. */
+    'turn.read': method(
+      z.strictObject({
+        places: taskPlaces,
+        turn,
+        changeId: z.string(),
+        side: z.enum(['before', 'after']),
+        cap: z.number().int().positive(),
+      }),
+      z.object({
+        path: z.string().nullable(),
+        bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+        size: z.number(),
+      }),
+    ),
+    'turn.plan': method(
+      z.strictObject(someChanges),
+      z.object({ steps: z.number().int().nonnegative(), conflicts: z.array(takeBackConflict) }),
+    ),
+    'turn.take_back': method(
+      z.strictObject({ ...someChanges, choices: z.record(z.string(), conflictChoice).optional() }),
+      takeBackResult,
+    ),
+    'turn.cancel': method(z.strictObject({ taskId }), nothing),
+    'act.answer': method(z.strictObject({ id: z.number().int(), isAllowed: z.boolean() }), nothing),
   },
   events: {
+    'act.asked': heldAct,
+    'turn.changed': z.object({ taskId, turn }),
+    'turn.progress': z.object({ taskId, turn, done: z.number(), total: z.number() }),
+    'turn.warning': z.object({ taskId, message: z.string() }),
     'files.log': z.object({ line: z.string() }),
   },
 } satisfies Contract;

@@ -1,8 +1,11 @@
-/** The file server as main sees it: a worker thread that listens for the guest and serves what it is told to. */
+/** The worker of the file server and the journals as main sees it. */
 import { Worker } from 'node:worker_threads';
+import type { EventPayload } from '../../schema/rpc';
+import type { Client } from '../../schema/rpc';
 import { connect } from '../../schema/rpc-client';
+import { Listeners } from '../../schema/transport';
 import { messagePortTransport } from '../../schema/transports/message-port';
-import { filesApi, type ServedFolder } from './files-api';
+import { filesApi, type FilesApi, type HeldAct } from './files-api';
 
 export interface FilesHostOptions {
   /** Absolute path of the bundled worker */
@@ -13,10 +16,12 @@ export interface FilesHostOptions {
 }
 
 export interface FilesHost {
-  /** Shows the guest these folders of a task and no other. @throws RpcError `WORKSPACE_POLICY_VIOLATION` */
-  serve(taskId: string, folders: readonly ServedFolder[]): Promise<void>;
-  /** What the guest had open there fails from now on */
-  withdraw(taskId: string): Promise<void>;
+  readonly client: Client<FilesApi>;
+  /** An act of the guest that waits for `act.answer` */
+  readonly asked: Listeners<HeldAct>;
+  readonly turnChanged: Listeners<EventPayload<FilesApi, 'turn.changed'>>;
+  readonly progress: Listeners<EventPayload<FilesApi, 'turn.progress'>>;
+  readonly warnings: Listeners<EventPayload<FilesApi, 'turn.warning'>>;
   stop(): Promise<void>;
 }
 
@@ -28,19 +33,29 @@ export async function startFiles({ workerFile, socket, log }: FilesHostOptions):
   const transport = messagePortTransport(worker, () => void worker.terminate());
   const connection = connect(filesApi, transport, { isPeerTrusted: true });
   const { client } = connection;
-  connection.onEvent(({ payload }) => log(payload.line));
+  const host = {
+    client,
+    asked: new Listeners<HeldAct>(),
+    turnChanged: new Listeners<EventPayload<FilesApi, 'turn.changed'>>(),
+    progress: new Listeners<EventPayload<FilesApi, 'turn.progress'>>(),
+    warnings: new Listeners<EventPayload<FilesApi, 'turn.warning'>>(),
+    stop: async () => {
+      connection.dispose();
+      await ended;
+    },
+  };
+  connection.onEvent((event) => {
+    if (event.event === 'act.asked') host.asked.emit(event.payload);
+    else if (event.event === 'turn.changed') host.turnChanged.emit(event.payload);
+    else if (event.event === 'turn.progress') host.progress.emit(event.payload);
+    else if (event.event === 'turn.warning') host.warnings.emit(event.payload);
+    else log(event.payload.line);
+  });
   try {
     await client['files.listen']({ socket });
   } catch (error) {
     connection.dispose();
     throw error;
   }
-  return {
-    serve: async (taskId, folders) => void (await client['files.serve']({ taskId, folders: [...folders] })),
-    withdraw: async (taskId) => void (await client['files.withdraw']({ taskId })),
-    stop: async () => {
-      connection.dispose();
-      await ended;
-    },
-  };
+  return host;
 }

@@ -1,58 +1,109 @@
-/** What the worker does for main: listens for the guest, and shows it the folders it is told to. */
+/** What the worker does for main: shows the guest tasks' folders, journals their changes, and takes turns back. */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { RpcError } from '../../schema/errors';
+import { RpcError, toWireError } from '../../schema/errors';
+import type { Handlers } from '../../schema/rpc';
 import { serve } from '../../schema/rpc-server';
 import type { Transport } from '../../schema/transport';
-import { openFolder } from './confined/open-folder';
-import { filesApi } from './files-api';
+import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from './files-api';
+import { HeldActs, questionFor } from './held-acts';
 import { FileServer } from './server/file-server';
+import type { IntendedChange } from './server/intended-change';
+import { TaskFiles } from './task-files';
+import { turnHandlers } from './turn-handlers';
 
 /** Who everything belongs to in the guest; the agent's user there. */
 const guestUser = { uid: 1000, gid: 1000 };
 
+const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
+  new RpcError(
+    'WORKSPACE_POLICY_VIOLATION',
+    `The folders of this task cannot be opened (${toWireError(error).message}). Check that ${places.folder ?? places.outputs} is there.`,
+    { cause: error },
+  );
+
 /** Serves `files-api` until the transport closes. */
 export function serveFiles(transport: Transport): void {
-  const server = new FileServer({
-    ...guestUser,
-    log: (line) => served.emit({ event: 'files.log', payload: { line } }),
-  });
+  const tasks = new Map<string, TaskFiles>();
+  let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576 };
+  const acts = new HeldActs((payload) => served.emit({ event: 'act.asked', payload }));
+
+  const gate = (change: IntendedChange): Promise<void> | undefined => {
+    const journal = tasks.get(change.taskId)?.journal;
+    if (change.area !== 'folder' || !journal) return undefined;
+    const { asksBeforeChange } = policy;
+    const kind = questionFor(change, { asksBeforeChange, isOwn: (status) => journal.isOwn('folder', status) });
+    return kind === null ? undefined : acts.hold(change, kind);
+  };
+  const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
+  const server = new FileServer({ ...guestUser, gate, log });
   const listener = createServer((guest) => server.serve(guest));
-  const served = serve(
-    filesApi,
-    {
-      'files.listen': async ({ socket }) => {
-        await rm(socket, { force: true });
-        await new Promise<void>((resolve, reject) => {
-          listener.once('error', reject);
-          listener.listen(socket, resolve);
-        });
-        await chmod(socket, 0o600);
-        return {};
-      },
-      'files.serve': async ({ taskId, folders }) => {
-        server.unbind(taskId);
-        for (const { area, path, isWritable } of folders) {
-          try {
-            server.bind({ taskId, area, files: openFolder(path), isWritable });
-          } catch (error) {
-            server.unbind(taskId);
-            throw new RpcError('WORKSPACE_POLICY_VIOLATION', `${path} cannot be opened. Check that it is there.`, {
-              cause: error,
-            });
-          }
-        }
-        return Promise.resolve({});
-      },
-      'files.withdraw': async ({ taskId }) => {
-        server.unbind(taskId);
-        return Promise.resolve({});
-      },
+
+  /** The task's files, opened when they are not, and anew when they are others now. */
+  const filesOf = (places: TaskPlaces): TaskFiles => {
+    const { taskId } = places;
+    const known = tasks.get(taskId);
+    if (known?.isAt(places)) return known;
+    known?.close(server);
+    tasks.delete(taskId);
+    try {
+      const opened = new TaskFiles(places, {
+        keepUpToBytes: policy.keepUpToBytes,
+        onChanged: (turn) => served.emit({ event: 'turn.changed', payload: { taskId, turn } }),
+        onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),
+      });
+      tasks.set(taskId, opened);
+      return opened;
+    } catch (error) {
+      throw nothingToSee(places, error);
+    }
+  };
+
+  const handlers: Handlers<FilesApi> = {
+    'files.listen': async ({ socket }) => {
+      await rm(socket, { force: true });
+      await new Promise<void>((resolve, reject) => {
+        listener.once('error', reject);
+        listener.listen(socket, resolve);
+      });
+      await chmod(socket, 0o600);
+      return {};
     },
-    transport,
-  );
+    'files.configure': async (next) => {
+      policy = next;
+      return Promise.resolve({});
+    },
+    'files.serve': async ({ places }) => {
+      const files = filesOf(places);
+      try {
+        return await Promise.resolve({ isAnew: files.show(server) });
+      } catch (error) {
+        files.hide(server);
+        throw nothingToSee(places, error);
+      }
+    },
+    'files.withdraw': async ({ taskId }) => {
+      acts.refuseAll(taskId);
+      tasks.get(taskId)?.close(server);
+      tasks.delete(taskId);
+      return Promise.resolve({});
+    },
+    'act.answer': async ({ id, isAllowed }) => {
+      acts.answer(id, isAllowed);
+      return Promise.resolve({});
+    },
+    ...turnHandlers({
+      filesOf,
+      find: (taskId) => tasks.get(taskId) ?? null,
+      onProgress: (payload) => served.emit({ event: 'turn.progress', payload }),
+    }),
+  };
+  const served = serve(filesApi, handlers, transport, {
+    onUnexpected: (error, type) => log(`${type}: ${String(error)}`),
+  });
   served.onClose(() => {
     listener.close();
+    for (const files of tasks.values()) files.close(server);
     server.close();
   });
 }

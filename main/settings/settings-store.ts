@@ -32,6 +32,9 @@ export class SettingsStore {
     return {
       theme: 'system',
       defaultModel: 'tour/tour',
+      asksBeforeChange: false,
+      approvalTimeoutSeconds: 120,
+      keepUpToMb: 512,
       ...this.#kept,
     };
   }

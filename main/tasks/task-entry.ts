@@ -18,6 +18,8 @@ export interface TaskEntry {
   saving: Promise<void>;
   isSettling: boolean;
   isRemoved: boolean;
+  /** A turn is being taken back: nothing may run meanwhile */
+  isTakingBack: boolean;
 }
 
 export const newEntry = (record: TaskRecord): TaskEntry => ({
@@ -30,6 +32,7 @@ export const newEntry = (record: TaskRecord): TaskEntry => ({
   saving: Promise.resolve(),
   isSettling: false,
   isRemoved: false,
+  isTakingBack: false,
 });
 
 /** @throws RpcError `FOLDER_ALREADY_BOUND` or `TASK_NOT_READY` */
@@ -40,6 +43,15 @@ export function assertBindable({ record, runtime }: TaskEntry): void {
   if (runtime.promptInFlight !== null) {
     throw new RpcError('TASK_NOT_READY', 'The agent is at work. Give the folder when it has finished.');
   }
+}
+
+/** @throws RpcError `TASK_NOT_READY` */
+export function assertResting({ runtime, isTakingBack }: TaskEntry): void {
+  if (runtime.promptInFlight !== null) {
+    throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
+  }
+  if (isTakingBack)
+    throw new RpcError('TASK_NOT_READY', 'A turn is being taken back. Wait for it, or cancel it first.');
 }
 
 /** @throws RpcError `CANCELLED` */

@@ -20,6 +20,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+const idleFiles: TaskServiceOptions['files'] = {
+  serve: () => Promise.resolve({ isAnew: false }),
+  withdraw: () => Promise.resolve(),
+  beginTurn: () => Promise.resolve(),
+  endTurn: () => Promise.resolve(),
+};
 const piConfig = { models: '{}', settings: '{}' };
 
 interface Gate {
@@ -44,8 +50,13 @@ async function makeService(taskd = new FakeTaskd(), over: Partial<TaskServiceOpt
       path.includes('missing')
         ? Promise.reject(new RpcError('WORKSPACE_POLICY_VIOLATION', `${path} does not exist.`))
         : Promise.resolve(path),
-    serveFolders: (id, folder) => Promise.resolve(void served.push([id, folder])),
-    withdrawFolders: () => Promise.resolve(),
+    files: {
+      ...idleFiles,
+      serve: (places) => {
+        served.push([places.taskId, places.folder]);
+        return Promise.resolve({ isAnew: false });
+      },
+    },
     piConfig: () => piConfig,
     log: (_source, line) => logged.push(line),
     ...over,
@@ -527,8 +538,7 @@ test('the conversation is kept after a run and read again by the next host', asy
     taskd: new FakeTaskd().client,
     startVm: () => Promise.resolve(),
     checkFolder: (path) => Promise.resolve(path),
-    serveFolders: () => Promise.resolve(),
-    withdrawFolders: () => Promise.resolve(),
+    files: idleFiles,
     piConfig: () => piConfig,
     log: () => undefined,
   });

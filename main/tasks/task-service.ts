@@ -1,18 +1,43 @@
 /** Tasks as the host knows them: what is kept, what runs, and what the person sees of it. */
 import type { TaskSummary } from '../../schema/app-api';
+import type { ApprovalKind } from '../../schema/approvals';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import type { DialogAnswer } from '../../schema/dialogs';
 import { RpcError, toWireError } from '../../schema/errors';
 import type { Client } from '../../schema/rpc';
 import type { OpenMode, PiConfig, TaskdApi } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
+import type { TaskPlaces } from '../files/files-api';
 import type { SetAside } from '../state-files/read-state-file';
 import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';
 import { closeOpenItems } from './fold-output';
+import { readConversation } from './read-session';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
-import { assertBindable, assertKept, newEntry, summaryOf, type TaskEntry } from './task-entry';
+import { assertBindable, assertKept, assertResting, newEntry, summaryOf, type TaskEntry } from './task-entry';
 import type { TaskRuntime } from './task-runtime';
 import type { TaskRecord, TaskStore } from './task-store';
+
+/** What tasks need of the file server and the journals. */
+export interface TaskFilesPort {
+  /** Shows the guest a task's folders; `isAnew` when it had been shown others, or none. */
+  serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
+  withdraw(taskId: string): Promise<void>;
+  /** What is changed from now on belongs to this run. */
+  beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
+  /** Resolves when the run's changes stand in the journal; whatever it still asks is refused. */
+  endTurn(taskId: string): Promise<void>;
+}
+
+export interface RunStart {
+  readonly promptId: string;
+  readonly approvals: RunApprovals;
+}
+
+/** What a run may do without a question, and whether anybody can be asked. */
+export interface RunApprovals {
+  readonly allow: readonly ApprovalKind[];
+  readonly canAsk: boolean;
+}
 
 /** How a run ended */
 interface Outcome {
@@ -36,9 +61,7 @@ export interface TaskServiceOptions {
   readonly startVm: () => Promise<void>;
   /** The real path of a folder that may be bound. @throws RpcError `WORKSPACE_POLICY_VIOLATION` */
   readonly checkFolder: (path: string) => Promise<string>;
-  /** Shows the guest a task's folders and nothing else of the host */
-  readonly serveFolders: (taskId: string, folder: string | null) => Promise<void>;
-  readonly withdrawFolders: (taskId: string) => Promise<void>;
+  readonly files: TaskFilesPort;
   readonly piConfig: () => PiConfig;
   readonly log: (source: string, line: string) => void;
 }
@@ -46,6 +69,8 @@ export interface TaskServiceOptions {
 /** Opening runs pi's own start, which takes seconds under emulation. */
 const openDeadlineMs = 120_000;
 const promptDeadlineMs = 120_000;
+
+const askAboutAll: RunApprovals = { allow: [], canAsk: true };
 
 export class TaskService {
   readonly changed = new Listeners<TaskSummary>();
@@ -130,11 +155,9 @@ export class TaskService {
   }
 
   /** Accepts a prompt; what becomes of it is told by events. @throws RpcError `TASK_NOT_READY` */
-  async prompt(taskId: string, message: string, promptId: string): Promise<void> {
+  async prompt(taskId: string, message: string, promptId: string, approvals = askAboutAll): Promise<void> {
     const entry = this.#find(taskId);
-    if (entry.runtime.promptInFlight !== null) {
-      throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
-    }
+    assertResting(entry);
     entry.run = promptId;
     this.#update(entry, { activity: 'starting', problem: null, promptInFlight: promptId });
     try {
@@ -145,7 +168,39 @@ export class TaskService {
       this.#update(entry, { activity: 'failed', problem: toWireError(error).message, promptInFlight: null });
       throw error;
     }
-    void this.#run(entry, message, promptId);
+    void this.#run(entry, message, { promptId, approvals });
+  }
+
+  /** Absolute path of a task's folder; none for a task without one, or that is not on the list. */
+  folderOf(taskId: string): string | null {
+    return this.#entries.get(taskId)?.record.workingFolder ?? null;
+  }
+
+  /** Where a task's files are. */
+  places(taskId: string): TaskPlaces {
+    return this.options.store.places(taskId, this.#find(taskId).record.workingFolder);
+  }
+
+  /**
+   * Does something to a task's files or session while no agent runs for it; its process is ended first, and the
+   * conversation is read anew from the session after it. @throws RpcError `TASK_NOT_READY`
+   */
+  async whileResting<T>(taskId: string, work: (places: TaskPlaces) => Promise<T>): Promise<T> {
+    const entry = this.#find(taskId);
+    assertResting(entry);
+    entry.isTakingBack = true;
+    try {
+      await entry.opening?.catch(() => undefined);
+      await this.#closeProcess(entry);
+      const done = await work(this.places(taskId));
+      const items = await readConversation(this.options.store.sessionFile(taskId));
+      (await this.#conversation(entry)).apply([{ type: 'replace', items }]);
+      await keepItems(this.#files(taskId), items);
+      this.artifactsChanged.emit(taskId);
+      return done;
+    } finally {
+      entry.isTakingBack = false;
+    }
   }
 
   /** Stops the run, or gives up a prompt that still waits for the workspace. */
@@ -222,7 +277,9 @@ export class TaskService {
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
     assertKept(entry);
-    await this.options.serveFolders(taskId, folder);
+    const { isAnew } = await this.options.files.serve(this.options.store.places(taskId, folder));
+    // What it has open leads nowhere: the folder was away, or is another one.
+    if (isAnew && entry.isOpen) await this.#endProcess(entry);
     const { mode } = await this.options.taskd.create_or_open_task(
       { taskId, model, hasWorkingFolder: folder !== null, piConfig: this.options.piConfig() },
       { timeoutMs: openDeadlineMs },
@@ -248,13 +305,15 @@ export class TaskService {
     }
   }
 
-  async #run(entry: TaskEntry, message: string, promptId: string): Promise<void> {
+  async #run(entry: TaskEntry, message: string, start: RunStart): Promise<void> {
     const { taskId } = entry.record;
+    const { promptId } = start;
     try {
       await this.open(taskId);
       await this.#save(entry, { updatedAt: Date.now() });
       // The person may have given it up meanwhile.
       if (entry.runtime.promptInFlight !== promptId) return;
+      await this.options.files.beginTurn(this.places(taskId), start);
       this.#update(entry, { activity: 'running' });
       const { disposition } = await this.options.taskd.prompt(
         { taskId, message, promptId },
@@ -275,6 +334,9 @@ export class TaskService {
     if (entry.runtime.promptInFlight !== promptId || entry.isSettling) return;
     const { isAborted, problem, isTold = false } = outcome;
     entry.isSettling = true;
+    await this.options.files.endTurn(entry.record.taskId).catch((error: unknown) => {
+      this.options.log('host', `${entry.record.taskId}: the turn was not closed: ${String(error)}`);
+    });
     const conversation = await this.#conversation(entry).catch(() => null);
     if (problem !== null && !isTold) conversation?.notice('error', problem);
     conversation?.apply(closeOpenItems(conversation.items));
@@ -294,10 +356,13 @@ export class TaskService {
 
   async #closeProcess(entry: TaskEntry): Promise<void> {
     if (!entry.isOpen) return;
+    await this.#endProcess(entry);
+    await this.options.files.withdraw(entry.record.taskId);
+  }
+
+  async #endProcess(entry: TaskEntry): Promise<void> {
     entry.isOpen = false;
-    const { taskId } = entry.record;
-    await this.options.taskd.stop_task({ taskId });
-    await this.options.withdrawFolders(taskId);
+    await this.options.taskd.stop_task({ taskId: entry.record.taskId });
   }
 
   #files(taskId: string): ConversationFiles {

@@ -1,11 +1,12 @@
 /** Tasks on disk: `task.json` is the truth about a task's title, folder, model and times. */
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { tokenUsage } from '../../schema/agent-output';
 import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
-import type { ServedFolder } from '../files/files-api';
+import type { TaskPlaces } from '../files/files-api';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../state-files/replace-file';
 import type { StateFolder } from '../settings/state-folder';
@@ -62,14 +63,12 @@ export class TaskStore {
     return record;
   }
 
-  /** What the guest is shown of a task: areas of its own, made when missing, and the person's folder. */
-  async servedFolders(taskId: string, folder: string | null): Promise<ServedFolder[]> {
+  /** Where a task's files are; its own folders are made when missing, at once, so that a removal cannot come between. */
+  places(taskId: string, folder: string | null): TaskPlaces {
     const own = join(this.state.taskstate, taskId);
-    for (const area of ownAreas) await mkdir(join(own, area), { recursive: true, mode: 0o700 });
-    return [
-      ...ownAreas.map((area) => ({ area, path: join(own, area), isWritable: area !== 'uploads' })),
-      ...(folder === null ? [] : [{ area: 'folder' as const, path: folder, isWritable: true }]),
-    ];
+    for (const area of ownAreas) mkdirSync(join(own, area), { recursive: true, mode: 0o700 });
+    const [session, outputs, uploads] = [join(own, 'session'), join(own, 'outputs'), join(own, 'uploads')];
+    return { taskId, folder, session, outputs, uploads, journal: join(this.folder(taskId), 'journal') };
   }
 
   async save(record: TaskRecord): Promise<void> {

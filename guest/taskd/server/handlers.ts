@@ -5,6 +5,7 @@ import { RpcError, toWireError } from '../../../schema/errors';
 import { taskdProtocol } from '../../../schema/handshake';
 import type { Handlers } from '../../../schema/rpc';
 import { taskError, type TaskdApi } from '../../../schema/taskd-api';
+import { describeProcess } from '../process-name';
 import { runInSandbox } from '../sandbox/command';
 import type { TaskRegistry } from '../tasks/registry';
 import type { TaskServices } from '../tasks/services';
@@ -96,6 +97,8 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
     extension_ui_response: async ({ taskId, id, answer }) =>
       Promise.resolve({ accepted: tasks.find(taskId).answer(id, answer) }),
     bind_working_folder: notYet('Binding a folder to an open task'),
+    describe_process: async ({ pid }) => ({ command: await describeProcess(pid) }),
+    tell_agent: async ({ taskId, text }) => ({ told: await tasks.find(taskId).tellAgent(text) }),
     system_bash: async ({ taskId, command, cwd, timeoutMs }) => {
       const task = tasks.find(taskId);
       if (task.slotFolder === null) throw new RpcError('TASK_NOT_READY', 'The task is not open. Open it first.');

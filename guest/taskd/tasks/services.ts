@@ -19,5 +19,7 @@ export interface TaskServices {
   timeZone(): string;
   /** Resolves when the host's files are there. @throws Error saying why they could not be mounted */
   filesMounted(): Promise<void>;
+  /** Resolves when the host has all that was written, or is not going to take it; never rejects */
+  syncFiles(): Promise<void>;
   readonly onParkingFailure: (error: unknown) => void;
 }

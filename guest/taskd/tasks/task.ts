@@ -1,4 +1,6 @@
 /** One task: performs what its machine allows, and reports by events. */
+import { appendFile, chown } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
@@ -137,6 +139,16 @@ export class Task {
     return this.#live().dialogs.answer(id, answer);
   }
 
+  /** False when no agent is there to read it. */
+  async tellAgent(text: string): Promise<boolean> {
+    const session = this.#session;
+    if (!session) return false;
+    const notes = join(session.parked.slot.agent, basename(inside.notes));
+    await appendFile(notes, `${text.replaceAll(/\s+/g, ' ')}\n`);
+    await chown(notes, this.services.uid, this.services.gid);
+    return true;
+  }
+
   entries(since: string | undefined): Promise<unknown> {
     return this.#live().process.request({ type: 'get_entries', ...(since === undefined ? {} : { since }) });
   }
@@ -202,7 +214,7 @@ export class Task {
     this.#exitMessage = null;
     const session = new PiSession(generation, parked, {
       emit: (event) => this.#emit(event),
-      settled: (isAborted) => this.#onSettled(session, isAborted),
+      settled: (isAborted) => void this.#onSettled(session, isAborted),
     });
     this.#session = session;
     void session.exited.then(({ code, signal, stderr }) => {
@@ -244,8 +256,11 @@ export class Task {
     };
   }
 
-  #onSettled(session: PiSession, isAborted: boolean): void {
+  async #onSettled(session: PiSession, isAborted: boolean): Promise<void> {
     const promptId = this.#state.kind === 'active' ? this.#state.promptId : null;
+    // What it wrote belongs to this run, so the host must have it before the run is over.
+    await this.services.syncFiles();
+    if (this.#session !== session) return;
     this.#step({ kind: 'settled', gen: session.generation });
     this.#emit({ event: 'agent_settled', payload: { promptId, isAborted } });
     // The figures are wanted, not needed: a process that ends meanwhile is reported as such.

@@ -52,6 +52,7 @@ export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskSe
     gatewayToken: (taskId) => `${taskId}.token`,
     timeZone: () => 'UTC',
     filesMounted: () => Promise.resolve(),
+    syncFiles: () => Promise.resolve(),
     onParkingFailure: () => undefined,
     ...over,
   };

@@ -1,0 +1,132 @@
+/** `turns`, `changes`, `undo` and `redo`: what the agent did to files, and taking it back. */
+import type { AppApi } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
+import type { FileChange, FileChangeCounts, TakeBackConflict, TurnSummary } from '../../schema/file-changes';
+import type { Connection } from '../../schema/rpc-client';
+import type { Terminal } from './terminal';
+
+export interface TurnRequest {
+  readonly kind: 'turns' | 'changes' | 'undo' | 'redo';
+  /** Of a task; the one that was used last when absent */
+  readonly taskId: string | null;
+  readonly turn: number | null;
+  /** Only these files, by path; all when empty */
+  readonly paths: readonly string[];
+  readonly isJson: boolean;
+}
+
+const takeBackDeadlineMs = 60 * 60_000;
+const listedConflicts = 20;
+
+const kindWords: Readonly<Record<keyof FileChangeCounts, string>> = {
+  created: 'created',
+  changed: 'changed',
+  renamed: 'renamed',
+  deleted: 'deleted',
+  mode: 'with another mode',
+  times: 'with other times',
+};
+
+const reasonWords: Readonly<Record<TakeBackConflict['reason'], string>> = {
+  'changed-since': 'was changed since, and stays',
+  mixed: 'was changed by somebody else at the same time, and stays',
+  'later-turn': 'was changed by a later turn; take that back first',
+  missing: 'is not there any more',
+  occupied: 'cannot come back: something else has its name',
+  'not-kept': 'cannot come back: its content was too large to keep',
+  'not-empty': 'stays: it holds files that are not from this turn',
+  failed: 'could not be taken back',
+};
+
+/** Counts in words, such as `3 created, 1 deleted`. */
+export function describeCounts(counts: FileChangeCounts): string {
+  const parts = Object.entries(kindWords).flatMap(([kind, words]) => {
+    const count = counts[kind as keyof FileChangeCounts];
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  return parts.length === 0 ? 'no files changed' : parts.join(', ');
+}
+
+/** One change as a line, such as `renamed  a.txt → b.txt`. */
+export function describeChange({ kind, from, to, area }: FileChange): string {
+  const place = area === 'outputs' ? 'outputs/' : '';
+  const name = kind === 'renamed' ? `${place}${from ?? ''} → ${place}${to ?? ''}` : `${place}${to ?? from ?? ''}`;
+  return `${kind.padEnd(8)} ${name}`;
+}
+
+const describeTurn = ({ turn, kind, at, state, counts }: TurnSummary): string =>
+  `${String(turn).padStart(4)}  ${new Date(at).toLocaleString()}  ${kind === 'agent' ? '' : `(${kind}) `}${describeCounts(counts)}${state === 'closed' ? '' : `  [${state}]`}`;
+
+async function findTask({ client }: Connection<AppApi>, taskId: string | null): Promise<string> {
+  const { tasks } = await client['app.snapshot']({});
+  const task = taskId === null ? tasks[0] : tasks.find((one) => one.taskId === taskId);
+  if (task) return task.taskId;
+  throw new RpcError('TASK_NOT_FOUND', taskId === null ? 'There is no task yet.' : `There is no task ${taskId}.`);
+}
+
+/** The turn that is meant when none is named: the newest that can still be taken back, or done again. */
+function defaultTurn(turns: readonly TurnSummary[], kind: TurnRequest['kind']): number {
+  const isMeant = ({ kind: of, state }: TurnSummary): boolean => {
+    if (of !== 'agent') return false;
+    if (kind === 'redo') return state === 'taken-back' || state === 'partly-taken-back';
+    return kind === 'changes' || state !== 'taken-back';
+  };
+  const found = turns.findLast(isMeant);
+  if (found) return found.turn;
+  throw new RpcError('NOT_FOUND', kind === 'redo' ? 'Nothing was taken back.' : 'There is no turn to take back.');
+}
+
+/** Answers with the exit code: 0 when all was done, 2 when something was left as it is. */
+export async function turnCommand(
+  connection: Connection<AppApi>,
+  request: TurnRequest,
+  terminal: Terminal,
+): Promise<number> {
+  const { client } = connection;
+  const taskId = await findTask(connection, request.taskId);
+  const { turns } = await client['turn.list']({ taskId });
+  if (request.kind === 'turns') {
+    if (request.isJson) terminal.json({ taskId, turns });
+    else
+      terminal.text(turns.length === 0 ? 'No turns yet.\n' : turns.map((turn) => `${describeTurn(turn)}\n`).join(''));
+    return 0;
+  }
+  const turn = request.turn ?? defaultTurn(turns, request.kind);
+  const { changes, isTruncated } = await client['turn.changes']({ taskId, turn });
+  if (request.kind === 'changes') {
+    if (request.isJson) terminal.json({ taskId, turn, changes, isTruncated });
+    else terminal.text(changes.map((change) => `${describeChange(change)}\n`).join('') || 'No files changed.\n');
+    return 0;
+  }
+  const isRedo = request.kind === 'redo';
+  const chosen = changes.filter(({ from, to }) => request.paths.some((path) => path === from || path === to));
+  const missing = request.paths.filter((path) => !chosen.some(({ from, to }) => path === from || path === to));
+  if (missing.length > 0) throw new RpcError('NOT_FOUND', `Turn ${turn} did not change ${missing.join(', ')}.`);
+
+  const progress = connection.onEvent((event) => {
+    if (event.event !== 'turn.progress' || event.payload.taskId !== taskId || request.isJson) return;
+    const { done, total } = event.payload;
+    if (done % 500 === 0 && done < total) terminal.note(`· ${done} of ${total}`);
+  });
+  const end = terminal.onInterrupt(() => void client['turn.cancel']({ taskId }).catch(() => undefined));
+  try {
+    const result = await client['turn.take_back'](
+      { taskId, turn, isRedo, ...(chosen.length > 0 && { changeIds: chosen.map(({ id }) => id) }) },
+      { timeoutMs: takeBackDeadlineMs },
+    );
+    if (request.isJson) terminal.json({ taskId, ...result, of: turn });
+    else {
+      const verb = isRedo ? 'Done again' : 'Taken back';
+      terminal.text(`${verb}: ${result.done} ${result.done === 1 ? 'change' : 'changes'} of turn ${turn}.\n`);
+      for (const { path, reason } of result.left.slice(0, listedConflicts))
+        terminal.text(`  ${path} ${reasonWords[reason]}\n`);
+      const more = result.left.length - listedConflicts;
+      if (more > 0) terminal.text(`  and ${more} more\n`);
+      if (!isRedo) terminal.note(`· npm start -- redo --turn ${turn} does it again`);
+    }
+    return result.left.length === 0 && !result.isCancelled ? 0 : 2;
+  } finally {
+    end();
+    progress.dispose();
+  }
+}

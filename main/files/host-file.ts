@@ -1,0 +1,35 @@
+/** A file of a task as a path that another program of the person's can be given. */
+import { extname, join } from 'node:path';
+import { RpcError } from '../../schema/errors';
+import { openArtifact } from './artifact-path';
+import type { TaskPlaces } from './files-api';
+
+/** What the system would run rather than show. */
+const programs: ReadonlySet<string> = new Set(
+  '.app .bat .cmd .com .command .cpl .desktop .exe .hta .jar .js .jse .lnk .msi .msp .pif .ps1 .reg .scf .scr .sh .url .vb .vbs .workflow .wsf'.split(
+    ' ',
+  ),
+);
+
+export interface HostFile {
+  readonly path: string;
+  /** Opening it would run it, so its folder is to be shown instead */
+  readonly isProgram: boolean;
+}
+
+/** @throws RpcError `NOT_FOUND` for what is no regular file inside, by any link */
+export async function hostFile(
+  { folder, outputs }: TaskPlaces,
+  area: 'folder' | 'outputs',
+  path: string,
+): Promise<HostFile> {
+  const root = area === 'folder' ? folder : outputs;
+  if (root === null) throw new RpcError('NOT_FOUND', 'This task has no folder.');
+  const file = await openArtifact(root, path);
+  try {
+    const { mode } = await file.stat();
+    return { path: join(root, path), isProgram: (mode & 0o111) !== 0 || programs.has(extname(path).toLowerCase()) };
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,24 @@
+/** The journal's changes as people see them. */
+import type { FileChange, TakeBackConflict } from '../../schema/file-changes';
+import type { Change } from './journal/net-changes';
+import type { Conflict } from './journal/take-back-plan';
+
+const pathOf = (names: readonly string[] | undefined): string | null => names?.join('/') ?? null;
+
+export const shownChange = (change: Change): FileChange => ({
+  id: change.id,
+  area: change.area === 'outputs' ? 'outputs' : 'folder',
+  kind: change.kind,
+  fileKind: change.fileKind,
+  from: pathOf(change.from),
+  to: pathOf(change.to),
+  sizeBefore: change.sizeBefore,
+  sizeAfter: change.sizeAfter,
+  isKept: change.kept !== null || change.kind === 'created' || !change.aspects.includes('content'),
+});
+
+export const shownConflict = ({ change, reason }: Conflict): TakeBackConflict => ({
+  changeId: change.id,
+  path: pathOf(change.to ?? change.from) ?? '',
+  reason,
+});

@@ -1,0 +1,110 @@
+/** One task's files in the worker: its journal, and what of it the guest is shown. */
+import { statSync } from 'node:fs';
+import { openFolder } from './confined/open-folder';
+import { errnoOf } from './errno';
+import type { TaskPlaces } from './files-api';
+import type { FolderFiles, OpenFile } from './folder-files';
+import { Journal } from './journal/journal';
+import type { Change } from './journal/net-changes';
+import type { FileServer } from './server/file-server';
+
+export interface TaskFilesOptions {
+  readonly keepUpToBytes: number;
+  onChanged(turn: number): void;
+  onWarning(message: string): void;
+}
+
+/** The server closes what is unbound; a journaled folder goes on for taking back. */
+const shown = (files: FolderFiles): FolderFiles =>
+  new Proxy(files, {
+    get: (target, name) => {
+      if (name === 'close') return () => undefined;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+
+const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
+
+export class TaskFiles {
+  readonly journal: Journal;
+  readonly #root: string;
+  #isShown = false;
+  /** Set while a taking back is under way; ends it between two steps */
+  takingBack: AbortController | null = null;
+
+  /** @throws Errno when a folder cannot be opened, the system's error when the journal cannot */
+  constructor(
+    readonly places: TaskPlaces,
+    options: TaskFilesOptions,
+  ) {
+    const { folder, outputs, journal } = places;
+    this.#root = rootOf(places);
+    this.journal = Journal.open(journal, {
+      areas: {
+        outputs: { files: openFolder(outputs), path: outputs },
+        ...(folder === null ? {} : { folder: { files: openFolder(folder), path: folder } }),
+      },
+      limits: { maxFileBytes: options.keepUpToBytes },
+    });
+    this.journal.onChanged(options.onChanged);
+    this.journal.onWarning((warning) => {
+      if (warning.type === 'set-aside') {
+        options.onWarning(`The log of an earlier turn could not be read and was set aside as ${warning.path}.`);
+      } else {
+        const name = 'names' in warning ? warning.names.join('/') : 'A file';
+        options.onWarning(`${name} is too large to keep (${mib(warning.size)}): this change cannot be taken back.`);
+      }
+    });
+    for (const { path } of this.journal.setAside)
+      options.onWarning(`The log of an earlier turn could not be read and was set aside as ${path}.`);
+  }
+
+  /** Whether these are the places, and the same folders are there. */
+  isAt(places: TaskPlaces): boolean {
+    return rootOf(places) === this.#root;
+  }
+
+  /** Shows the guest the task's folders; tells whether it was shown none of them before. */
+  show(server: FileServer): boolean {
+    if (this.#isShown) return false;
+    const { taskId, folder, uploads, session } = this.places;
+    server.bind({ taskId, area: 'session', files: openFolder(session), isWritable: true });
+    server.bind({ taskId, area: 'uploads', files: openFolder(uploads), isWritable: false });
+    server.bind({ taskId, area: 'outputs', files: shown(this.journal.folder('outputs')), isWritable: true });
+    if (folder !== null)
+      server.bind({ taskId, area: 'folder', files: shown(this.journal.folder('folder')), isWritable: true });
+    this.#isShown = true;
+    return true;
+  }
+
+  hide(server: FileServer): void {
+    server.unbind(this.places.taskId);
+    this.#isShown = false;
+  }
+
+  /** The file as it is now. @throws Errno */
+  openPresent({ area, to }: Change): OpenFile | null {
+    return to === undefined ? null : this.journal.area(area).files.openFile(to, { isWritable: false });
+  }
+
+  close(server: FileServer): void {
+    this.takingBack?.abort();
+    this.hide(server);
+    this.journal.close();
+  }
+}
+
+/** Which folders these are: one that was deleted and made anew is another. */
+function rootOf({ folder, outputs, uploads, session, journal }: TaskPlaces): string {
+  const identities = [folder, outputs, uploads, session].map((path) => {
+    if (path === null) return 'none';
+    try {
+      const { dev, ino } = statSync(path, { bigint: true });
+      return `${path} ${dev}:${ino}`;
+    } catch (error) {
+      return `${path} ${errnoOf(error)}`;
+    }
+  });
+  return [...identities, journal].join('\n');
+}

@@ -1,0 +1,45 @@
+/** Runs and their files: shows the guest a task's folders, marks turns in the journal, and has acts approved. */
+import type { Approvals } from '../approvals/approvals';
+import type { TaskPlaces } from '../files/files-api';
+import type { FilesHost } from '../files/files-host';
+import { leafOf } from './session-leaf';
+import type { RunStart, TaskFilesPort } from './task-service';
+
+export interface RunFilesOptions {
+  readonly files: Pick<FilesHost, 'client' | 'asked'>;
+  readonly approvals: Pick<Approvals, 'decide' | 'beginTurn' | 'endTurn'>;
+  readonly sessionFile: (taskId: string) => string;
+  readonly log: (line: string) => void;
+}
+
+export class RunFiles implements TaskFilesPort {
+  constructor(private readonly options: RunFilesOptions) {
+    const { files, approvals, log } = options;
+    files.asked.add((act) => {
+      void approvals
+        .decide(act)
+        .then(({ isAllowed }) => files.client['act.answer']({ id: act.id, isAllowed }))
+        .catch((error: unknown) => log(`an act was not answered: ${String(error)}`));
+    });
+  }
+
+  serve(places: TaskPlaces): Promise<{ isAnew: boolean }> {
+    return this.options.files.client['files.serve']({ places });
+  }
+
+  async withdraw(taskId: string): Promise<void> {
+    this.options.approvals.endTurn(taskId);
+    await this.options.files.client['files.withdraw']({ taskId });
+  }
+
+  async beginTurn(places: TaskPlaces, { promptId, approvals: { allow, canAsk } }: RunStart): Promise<void> {
+    const leaf = await leafOf(this.options.sessionFile(places.taskId));
+    await this.options.files.client['turn.begin']({ places, promptId, leaf });
+    this.options.approvals.beginTurn(places.taskId, { allow: [...allow], canAsk });
+  }
+
+  async endTurn(taskId: string): Promise<void> {
+    this.options.approvals.endTurn(taskId);
+    await this.options.files.client['turn.end']({ taskId });
+  }
+}
