@@ -296,7 +296,7 @@ export class Journal implements TurnSource {
       const read = this.#folders.read(turn);
       if (!read || 'reason' in read || isEnded(read.records)) continue;
       if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) continue;
-      const options = { areas: this.#files(), known: this.known, at: this.#now() };
+      const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
       const added = settleTurn(read, this.#folders.logPath(turn), options);
       this.#remember({ ...read, records: [...read.records, ...added] });
     }

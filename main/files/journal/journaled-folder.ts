@@ -101,14 +101,16 @@ export class JournaledFolder implements FolderFiles {
     const status = this.#files.status(names);
     if (status.kind === 'directory') return this.#files.removeFile(names);
     const kept = this.#keep(names, status);
-    this.#act([...this.#parents([names]), this.#drop(names, status, kept)], kept, () => this.#files.removeFile(names));
+    this.#act([...this.#parents([names]), ...this.#drop(names, status, kept)], kept, () =>
+      this.#files.removeFile(names),
+    );
     this.#gone(names, status);
   }
 
   removeDirectory(names: Names): void {
     const status = this.#files.status(names);
     if (status.kind !== 'directory' || names.length === 0) return this.#files.removeDirectory(names);
-    this.#act([...this.#parents([names]), this.#drop(names, status, null)], null, () =>
+    this.#act([...this.#parents([names]), ...this.#drop(names, status, null)], null, () =>
       this.#files.removeDirectory(names),
     );
     this.#gone(names, status);
@@ -125,7 +127,7 @@ export class JournaledFolder implements FolderFiles {
     const kept = replaced && replaced.kind !== 'directory' ? this.#keep(to, replaced) : null;
     const records: NewRecord[] = [
       ...this.#parents([from, to]),
-      ...(replaced ? [this.#drop(to, replaced, kept)] : []),
+      ...(replaced ? this.#drop(to, replaced, kept) : []),
       { type: 'move', area: this.#area, from, to, was: this.#was(from, source) },
     ];
     this.#act(records, kept, () => this.#files.rename(from, to, options));
@@ -152,7 +154,7 @@ export class JournaledFolder implements FolderFiles {
     const keptTarget = target ? this.#keep(names, target, true) : null;
     const records: NewRecord[] = [
       ...this.#parents([names]),
-      ...(target ? [this.#drop(names, target, keptTarget)] : []),
+      ...(target ? this.#drop(names, target, keptTarget) : []),
       { type: 'bring', area: this.#area, names, kept, kind },
     ];
     this.#act(records, keptTarget, move);
@@ -263,8 +265,12 @@ export class JournaledFolder implements FolderFiles {
     }
   }
 
-  #drop(names: Names, status: FileStatus, kept: KeptId | null): NewRecord {
-    return { type: 'drop', area: this.#area, names, was: this.#was(names, status), kept };
+  #drop(names: Names, status: FileStatus, kept: KeptId | null): readonly NewRecord[] {
+    const area = this.#area;
+    const drop: NewRecord = { type: 'drop', area, names, was: this.#was(names, status), kept };
+    if (status.kind === 'directory' || status.links <= 1) return [drop];
+    // Its other names show the change of this one.
+    return [{ type: 'loose', area, file: fileIdOf(status) }, drop];
   }
 
   #was(names: Names, status: FileStatus): Was {
@@ -279,7 +285,9 @@ export class JournaledFolder implements FolderFiles {
     const isWritten = this.#journal.known.isOpen(this.#area, status);
     // A program that has it open could still write into the file itself.
     if (isWritten && isContentKept) return null;
-    return isWritten ? this.#journal.keeper.copy(source) : this.#journal.keeper.keep(source);
+    if (isWritten) return this.#journal.keeper.copy(source);
+    this.#journal.known.loosen(this.#area, status);
+    return this.#journal.keeper.keep(source);
   }
 
   #gone(names: Names, status: FileStatus): void {

@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -16,7 +17,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { errnoOf } from '../errno';
+import { statusOf } from '../confined/node-status';
+import { Errno, errnoOf } from '../errno';
 import type { FileStatus, FolderFiles, Names } from '../folder-files';
 import type { HostEntries } from './host-entries';
 import type { KeptId } from './records';
@@ -58,6 +60,16 @@ export class KeptFiles {
     return join(this.#folder, turn, 'kept', number);
   }
 
+  /** Of a turn */
+  ids(turn: number): readonly KeptId[] {
+    const folder = join(this.#folder, `${turn}`, 'kept');
+    return existsSync(folder) ? readdirSync(folder).map((name) => `${turn}/${name}`) : [];
+  }
+
+  status(kept: KeptId): FileStatus {
+    return statusOf(lstatSync(this.path(kept), { bigint: true }));
+  }
+
   has(kept: KeptId): boolean {
     return lstatSync(this.path(kept), { throwIfNoEntry: false }) !== undefined;
   }
@@ -78,16 +90,10 @@ export class KeptFiles {
     return null;
   }
 
-  /** Moves the file itself back to a name; whatever is there is replaced. `false` where that is impossible. */
-  moveOut(kept: KeptId, entries: HostEntries | null, names: Names): boolean {
-    if (!entries) return false;
-    try {
-      renameSync(this.path(kept), entries.path(names));
-      return true;
-    } catch (error) {
-      if (errnoOf(error) === 'EXDEV') return false;
-      throw error;
-    }
+  /** Moves the file itself back to a name; whatever is there is replaced. @throws Errno `EXDEV` where it cannot */
+  moveOut(kept: KeptId, entries: HostEntries | null, names: Names): void {
+    if (!entries) throw new Errno('EXDEV');
+    renameSync(this.path(kept), entries.path(names));
   }
 
   /** Copies the content, sharing its blocks where the file system can; on the disk when `isSynced`. */

@@ -22,6 +22,7 @@ export class KnownFiles {
       if (record.type === 'drop' && (record.was.links <= 1 || record.was.kind === 'directory')) {
         this.#known.delete(keyOf(record.area, inoOf(record.was.file)));
       }
+      if (record.type === 'loose') this.#loosen(keyOf(record.area, inoOf(record.file)));
       if (record.type !== 'after') continue;
       const known = { identity: identityIn(record), isOwn: record.isOwn === true };
       this.#known.set(keyOf(record.area, known.identity.ino), known);
@@ -56,11 +57,9 @@ export class KnownFiles {
     if (this.#known.has(keyOf(area, `${status.ino}`))) this.note(area, status);
   }
 
-  /** For a file that lost one of its names, which changes the time of its last change. */
+  /** For a file that got or lost a name, which changes the time of its last change. */
   loosen(area: string, status: FileStatus): void {
-    const key = keyOf(area, `${status.ino}`);
-    const known = this.#known.get(key);
-    if (known) this.#known.set(key, { ...known, identity: { ...known.identity, ctimeNs: anyTime } });
+    this.#loosen(keyOf(area, `${status.ino}`));
   }
 
   /** For a file that is gone: its number may be another's soon. */
@@ -84,6 +83,11 @@ export class KnownFiles {
 
   isBusy(area: string, status: FileStatus): boolean {
     return this.#busy.has(keyOf(area, `${status.ino}`));
+  }
+
+  #loosen(key: string): void {
+    const known = this.#known.get(key);
+    if (known) this.#known.set(key, { ...known, identity: { ...known.identity, ctimeNs: anyTime } });
   }
 }
 

@@ -83,6 +83,7 @@ export class NameTree {
         return this.#after(record);
       case 'begin':
       case 'end':
+      case 'loose':
       case 'failed':
         return;
     }
@@ -230,6 +231,8 @@ export class NameTree {
 
   #take(thing: Thing): void {
     thing.place?.parent.entries.set(thing.place.name, null);
+    if (thing.place) thing.place.parent.body.after = null;
+    thing.body.after = null;
     thing.place = null;
   }
 
@@ -238,6 +241,8 @@ export class NameTree {
     if (there) there.place = null;
     thing.place = slot;
     slot.parent.entries.set(slot.name, thing);
+    slot.parent.body.after = null;
+    thing.body.after = null;
   }
 
   #newThing(area: string, body: Body): Thing {

@@ -60,7 +60,8 @@ export class OpenTurn {
     try {
       result = act();
     } catch (error) {
-      for (const { seq, type } of records) if (type !== 'folder') this.#write([{ type: 'failed', of: seq }]);
+      for (const { seq, type } of records)
+        if (type !== 'folder' && type !== 'loose') this.#write([{ type: 'failed', of: seq }]);
       throw error;
     }
     for (const record of records) this.tree.apply(record);

@@ -12,6 +12,7 @@
  * | `content` | the first change of a file's bytes; `restores` when they become those of a kept file              |
  * | `meta`    | a change of mode or times                                                                         |
  * | `after`   | what a file is after our change: any other identity later is somebody else's doing                |
+ * | `loose`   | a file got and lost a second name in the store: its time of change says nothing                   |
  * | `failed`  | what was announced by an earlier record did not happen                                            |
  * | `end`     | last line                                                                                         |
  */
@@ -111,6 +112,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     /** Made by the agent in this task */
     isOwn: z.boolean().optional(),
   }),
+  z.object({ type: z.literal('loose'), seq, area: place.area, file: fileId }),
   z.object({ type: z.literal('failed'), seq, of: seq }),
   z.object({
     type: z.literal('end'),

@@ -37,6 +37,7 @@ export class Restorer {
   readonly #successors: Map<Thing, Thing>;
   #staging: Names | null = null;
   #staged = 0;
+  #isStoreElsewhere = false;
 
   constructor(options: RestorerOptions) {
     this.#options = options;
@@ -87,18 +88,29 @@ export class Restorer {
 
   /** Brings the file of before back to a name; what is there goes to the store. */
   bring(kept: KeptId, names: Names, kind: 'file' | 'other'): void {
-    const { folder, kept: store, entries, files } = this.#options;
-    folder.bring(names, kept, kind, () => {
-      if (store.moveOut(kept, entries, names)) return;
-      const beside = this.#newStaged();
-      const file = files.createFile(beside, 0o600);
+    const { folder, kept: store, entries } = this.#options;
+    if (!this.#isStoreElsewhere) {
       try {
-        this.#copyInto(kept, file);
-      } finally {
-        file.close();
+        return folder.bring(names, kept, kind, () => store.moveOut(kept, entries, names));
+      } catch (error) {
+        if (errnoOf(error) !== 'EXDEV') throw error;
+        this.#isStoreElsewhere = true;
       }
-      files.rename(beside, names, { onExisting: 'replace' });
-    });
+    }
+    this.#bringCopy(kept, names, kind);
+  }
+
+  /** From another file system: the copy is whole before it takes the name. */
+  #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other'): void {
+    const { folder, files } = this.#options;
+    const beside = this.#newStaged();
+    const file = files.createFile(beside, 0o600);
+    try {
+      this.#copyInto(kept, file);
+    } finally {
+      file.close();
+    }
+    folder.bring(names, kept, kind, () => files.rename(beside, names, { onExisting: 'replace' }));
   }
 
   /** Gives the file itself its bytes of before, for the sake of its other names. */

@@ -1,11 +1,12 @@
 /** Closes a turn that a crash left open, with what the folder says happened of what was announced last. */
 import type { FolderFiles, Names } from '../folder-files';
-import { inoOf, statusIfThere } from './file-identity';
+import { fileIdOf, inoOf, statusIfThere } from './file-identity';
+import type { KeptFiles } from './kept-files';
 import type { KnownFiles } from './known-files';
 import { treeOf } from './name-tree';
 import { changesOf, countChanges } from './net-changes';
 import { afterRecords } from './open-turn';
-import type { JournalRecord, NewRecord, RecordOf, Was } from './records';
+import { withoutFailed, type JournalRecord, type NewRecord, type RecordOf, type Was } from './records';
 import { TurnLog } from './turn-log';
 import type { TurnOnDisk } from './turn-folders';
 
@@ -17,11 +18,19 @@ export const areasOf = (records: readonly JournalRecord[]): ReadonlySet<string> 
 
 export const isEnded = (records: readonly JournalRecord[]): boolean => records.at(-1)?.type === 'end';
 
+export interface SettleOptions {
+  readonly areas: Areas;
+  readonly known: KnownFiles;
+  readonly kept: KeptFiles;
+  /** Milliseconds since the epoch */
+  readonly at: number;
+}
+
 /** Ends the log of an interrupted turn; returns what was added to it. */
 export function settleTurn(
   { begin, records, length }: TurnOnDisk,
   path: string,
-  { areas, known, at }: { readonly areas: Areas; readonly known: KnownFiles; readonly at: number },
+  { areas, known, kept, at }: SettleOptions,
 ): readonly JournalRecord[] {
   const added: JournalRecord[] = [];
   const log = new TurnLog(path, length);
@@ -34,7 +43,11 @@ export function settleTurn(
     added.push(...next);
   };
   add(undone(records, areas).map(({ seq }) => ({ type: 'failed', of: seq })));
-  const tree = treeOf([[...records, ...added]]);
+  const happened = withoutFailed([...records, ...added]);
+  const strays = strayFiles(begin.turn, happened, areas, kept);
+  add(strays);
+  known.read(added);
+  const tree = treeOf([happened]);
   add(afterRecords(tree, areas, known, begin.kind));
   for (const record of added) tree.apply(record);
   add([{ type: 'end', at, isInterrupted: true, counts: countChanges(changesOf(tree)) }]);
@@ -55,6 +68,24 @@ function undone(records: readonly JournalRecord[], areas: Areas): readonly Journ
   // What takes a name is there as soon as what had it is not.
   if (isReplacing) return isDone(before, areas) ? [] : [before, last];
   return isDone(last, areas) ? [] : [last];
+}
+
+/** What was kept for changes that did not happen is let go of; the files themselves are in their places. */
+function strayFiles(
+  turn: number,
+  records: readonly JournalRecord[],
+  areas: Areas,
+  kept: KeptFiles,
+): readonly Omit<RecordOf<'loose'>, 'seq'>[] {
+  const named = new Set(records.flatMap((record) => ('kept' in record && record.kept !== null ? [record.kept] : [])));
+  return kept
+    .ids(turn)
+    .filter((id) => !named.has(id))
+    .flatMap((id) => {
+      const file = fileIdOf(kept.status(id));
+      kept.remove(id);
+      return [...areas.keys()].map((area) => ({ type: 'loose', area, file }) as const);
+    });
 }
 
 type Act = RecordOf<'create' | 'drop' | 'move' | 'bring'>;

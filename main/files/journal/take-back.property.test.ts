@@ -44,14 +44,16 @@ describeLinux('operations by chance', () => {
   const cases = Array.from({ length: seeds }, (_, index) => firstSeed + index);
 
   test.each(cases)('a turn is taken back and done again: seed %i', async (seed) => {
-    const { root, random, open, remove } = setUp(seed, seed % 4 === 0 ? '/dev/shm' : undefined);
+    // The store on another file system can give no second name to a file: a redo makes one of its own.
+    const hasLinks = seed % 4 !== 0;
+    const { root, random, open, remove } = setUp(seed, hasLinks ? undefined : '/dev/shm');
     let journal = open();
     const before = treeDigest(root);
     const turn = journal.beginTurn({ turnId: 't', promptId: null });
     const count = 5 + random(60);
     for (let done = 0; done < count; done += 1) operate(journal.folder('folder'), random);
     journal.endTurn();
-    const after = treeDigest(root);
+    const after = treeDigest(root, { hasLinks });
     // By what is on the disk alone, every other time.
     if (seed % 2 === 0) {
       journal.close();
@@ -68,7 +70,7 @@ describeLinux('operations by chance', () => {
     const redo = planTakeBack(journal, { turns: [turn], isRedo: true });
     expect(redo.conflicts).toEqual([]);
     await takeBack(journal, redo);
-    expect(treeDigest(root, { hasFolderTimes: true })).toEqual(after);
+    expect(treeDigest(root, { hasLinks })).toEqual(after);
 
     const again = planTakeBack(journal, { turns: [turn] });
     expect(again.conflicts).toEqual([]);

@@ -6,10 +6,15 @@ import { join } from 'node:path';
 export interface DigestOptions {
   /** Times of directories too. Default true */
   readonly hasFolderTimes?: boolean;
+  /** Which names share a file. Default true */
+  readonly hasLinks?: boolean;
 }
 
 /** One line a name, sorted. */
-export function treeDigest(root: string, { hasFolderTimes = true }: DigestOptions = {}): readonly string[] {
+export function treeDigest(
+  root: string,
+  { hasFolderTimes = true, hasLinks = true }: DigestOptions = {},
+): readonly string[] {
   const lines: string[] = [];
   const firstNames = new Map<bigint, string>();
   const visit = (path: string, name: string): void => {
@@ -24,7 +29,9 @@ export function treeDigest(root: string, { hasFolderTimes = true }: DigestOption
       const first = firstNames.get(stats.ino);
       firstNames.set(stats.ino, first ?? name);
       const hash = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
-      lines.push(`${name} ${mode}${time} ${stats.size} ${hash}${first === undefined ? '' : ` = ${first}`}`);
+      lines.push(
+        `${name} ${mode}${time} ${stats.size} ${hash}${first === undefined || !hasLinks ? '' : ` = ${first}`}`,
+      );
     }
   };
   visit(root, '.');
