@@ -1,0 +1,44 @@
+/** Why something was not allowed, in words for the agent. */
+import type { ApprovalKind } from '../../schema/approvals';
+import { shownPath } from './shown-text';
+
+/** denied: by the person; too_many: more questions are open than anybody reads */
+export type Refusal = 'denied' | 'expired' | 'nobody' | 'too_many';
+
+export interface RefusedAct {
+  readonly kind: ApprovalKind;
+  readonly path: string;
+  readonly to: string | null;
+  /** Operations that were refused together */
+  readonly count: number;
+}
+
+const pathCap = 300;
+
+const verbs: Readonly<Record<ApprovalKind, string>> = { delete: 'deleting', rename: 'renaming', change: 'changing' };
+
+// Quoted as JSON does it: a name with quotes in it must not end the quotation.
+const quoted = (path: string): string => JSON.stringify(shownPath(path, pathCap));
+
+function actOf({ kind, path, to, count }: RefusedAct): string {
+  const what = `${verbs[kind]} ${quoted(path)}${to === null ? '' : ` to ${quoted(to)}`}`;
+  if (count === 1) return what;
+  return `${what} and ${count - 1} ${count === 2 ? 'other' : 'others'}`;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** One or two sentences: what was not done, why, and what to do instead. */
+export function agentSentence(refusal: Refusal, act: RefusedAct): string {
+  const what = actOf(act);
+  switch (refusal) {
+    case 'denied':
+      return `The person did not allow ${what}. Do not try another way; ask them, or go on without it.`;
+    case 'expired':
+      return `Nobody answered in time whether ${what} is allowed, so it was not done. Do not try another way; go on without it, and tell the person what is left to decide.`;
+    case 'nobody':
+      return `${capitalised(what)} needs the person's consent, and nobody can be asked in this run, so it was not done. Do not try another way; go on without it, and say so at the end.`;
+    case 'too_many':
+      return `${capitalised(what)} was not done: too many questions wait for the person already. Wait for their answers, and do not try another way.`;
+  }
+}

@@ -1,0 +1,119 @@
+/** What is known of questions and answers, what can happen to it, and what follows. Data only; `step.ts` decides. */
+import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
+import type { ActDecision, ActRequest } from './act-request';
+import { noMemory, type ProgramMemory } from './program-memory';
+
+export interface Question {
+  readonly approval: Approval;
+  readonly pid: number;
+  /** Absolute path of the task's working folder */
+  readonly folder: string | null;
+}
+
+export interface TaskState {
+  readonly canAsk: boolean;
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly memory: ProgramMemory;
+  /** Questions in a row that nobody answered in this turn */
+  readonly unanswered: number;
+}
+
+export interface ApprovalState {
+  /** Differs at each start, so that an answer meant for an earlier one meets nothing */
+  readonly idPrefix: string;
+  readonly nextId: number;
+  readonly tasks: ReadonlyMap<string, TaskState>;
+  readonly grants: readonly Grant[];
+}
+
+export type ApprovalInput =
+  | {
+      readonly kind: 'request';
+      readonly request: ActRequest;
+      readonly folder: string | null;
+      readonly now: number;
+      readonly timeoutMs: number;
+    }
+  | { readonly kind: 'answer'; readonly id: string; readonly answer: ApprovalAnswer; readonly now: number }
+  | { readonly kind: 'expire'; readonly id: string; readonly now: number }
+  /** One of those that wait was given up by its program */
+  | { readonly kind: 'withdraw'; readonly id: string; readonly now: number }
+  | { readonly kind: 'named'; readonly taskId: string; readonly pid: number; readonly program: string }
+  /** After a quiet while: what the process is called now */
+  | {
+      readonly kind: 'looked-again';
+      readonly taskId: string;
+      readonly pid: number;
+      readonly program: string | null;
+      readonly now: number;
+    }
+  | {
+      readonly kind: 'begin';
+      readonly taskId: string;
+      readonly allow: readonly ApprovalKind[];
+      readonly canAsk: boolean;
+      readonly now: number;
+    }
+  | { readonly kind: 'end'; readonly taskId: string; readonly now: number }
+  | { readonly kind: 'forget'; readonly taskId: string; readonly now: number }
+  | { readonly kind: 'revoke'; readonly id: string }
+  | { readonly kind: 'load'; readonly grants: readonly Grant[] };
+
+/** An entry of the log, and whose it is */
+export interface LogRecord extends ApprovalLogEntry {
+  readonly pid: number;
+}
+
+export type ApprovalEffect =
+  /** Answers the request that was just put in */
+  | {
+      readonly kind: 'decide';
+      readonly taskId: string;
+      readonly decision: ActDecision;
+      readonly sentence: string | null;
+    }
+  /** The request that was just put in waits for this question */
+  | { readonly kind: 'wait'; readonly id: string }
+  | { readonly kind: 'asked'; readonly approval: Approval; readonly pid: number }
+  | { readonly kind: 'changed'; readonly approval: Approval }
+  /** Answers all that wait for this question; it is no longer open */
+  | {
+      readonly kind: 'closed';
+      readonly approval: Approval;
+      readonly decision: ActDecision;
+      readonly sentence: string | null;
+    }
+  | { readonly kind: 'grants'; readonly isKeptToo: boolean }
+  | { readonly kind: 'log'; readonly record: LogRecord };
+
+export type Step = readonly [ApprovalState, ...ApprovalEffect[]];
+
+/** Outside of a turn the person is asked, and nothing is allowed. */
+const restingTask: TaskState = { canAsk: true, questions: new Map(), memory: noMemory, unanswered: 0 };
+
+export const emptyState = (idPrefix: string): ApprovalState => ({
+  idPrefix,
+  nextId: 1,
+  tasks: new Map(),
+  grants: [],
+});
+
+export const taskOf = (state: ApprovalState, taskId: string): TaskState => state.tasks.get(taskId) ?? restingTask;
+
+export function withTask(state: ApprovalState, taskId: string, change: Partial<TaskState>): ApprovalState {
+  const task = { ...taskOf(state, taskId), ...change };
+  return { ...state, tasks: new Map(state.tasks).set(taskId, task) };
+}
+
+/** A task as before it was ever heard of. */
+export function withoutState(state: ApprovalState, taskId: string): ApprovalState {
+  const tasks = new Map(state.tasks);
+  tasks.delete(taskId);
+  return { ...state, tasks };
+}
+
+export const allQuestions = (state: ApprovalState): readonly Question[] =>
+  [...state.tasks.values()].flatMap(({ questions }) => [...questions.values()]);
+
+export const questionOf = (state: ApprovalState, id: string): Question | null =>
+  allQuestions(state).find(({ approval }) => approval.id === id) ?? null;

@@ -1,0 +1,281 @@
+/**
+ * Asking at the act: decides whether a held operation may be done, by what was granted before or by the person.
+ *
+ * What is decided is in `step.ts`; here the operations wait, clocks run, the guest is asked what a program is, the agent
+ * is told why not, and grants and the log are kept.
+ */
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
+import { RpcError } from '../../schema/errors';
+import { Listeners, type Disposable } from '../../schema/transport';
+import type { SetAside } from '../state-files/read-state-file';
+import type { ActDecision, ActRequest, ApprovalOutcome } from './act-request';
+import { ApprovalLog } from './approval-log';
+import {
+  allQuestions,
+  emptyState,
+  questionOf,
+  type ApprovalEffect,
+  type ApprovalInput,
+  type ApprovalState,
+  type LogRecord,
+} from './approval-state';
+import { keptGrants } from './grant-rules';
+import { GrantsFile } from './grants-file';
+import { ProgramNames } from './program-names';
+import { needsAnotherLook, step } from './step';
+import { withinTime, type SetTimer } from './time-limit';
+
+export interface ApprovalsOptions {
+  /** Asks the guest how the process was started; may fail and may be slow */
+  readonly describeProgram: (taskId: string, pid: number) => Promise<string | null>;
+  readonly settings: () => { readonly approvalTimeoutSeconds: number };
+  /** Absolute path of the task's working folder */
+  readonly folderOf: (taskId: string) => string | null;
+  readonly grantsFile: string;
+  /** In a folder that exists as long as the task does */
+  readonly logFile: (taskId: string) => string;
+  readonly now: () => number;
+  readonly setTimer: SetTimer;
+  /** Called before a denial is given, once for what is denied together; waited for no longer than 2 s */
+  readonly tellAgent: (taskId: string, sentence: string) => Promise<void>;
+  readonly log?: (source: string, line: string) => void;
+}
+
+type Decide = (decision: ActDecision) => void;
+
+const tellMs = 2000;
+/** While more processes than these are looked at, none is for the log alone */
+const looksForLogCap = 8;
+
+const cancelled: ActDecision = { isAllowed: false, outcome: 'cancelled' };
+
+export class Approvals {
+  /** A question is new, counts more or less, or its program is known now */
+  readonly changed = new Listeners<Approval>();
+  readonly closed = new Listeners<{ readonly id: string; readonly outcome: ApprovalOutcome }>();
+  readonly grantsChanged = new Listeners<Grant[]>();
+  #state: ApprovalState = emptyState(randomBytes(6).toString('hex'));
+  readonly #waiting = new Map<string, Set<Decide>>();
+  readonly #timers = new Map<string, Disposable>();
+  /** What is awaited for a task's turn ends with it */
+  readonly #turns = new Map<string, AbortController>();
+  readonly #names: ProgramNames;
+  readonly #grantsFile: GrantsFile;
+  readonly #log: ApprovalLog;
+  #loaded: Promise<readonly SetAside[]> | null = null;
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ApprovalsOptions) {
+    const { logFile, grantsFile, now, setTimer } = options;
+    this.#names = new ProgramNames(options);
+    this.#grantsFile = new GrantsFile(grantsFile, now);
+    this.#log = new ApprovalLog({ fileOf: logFile, setTimer, onProblem: (line) => this.#tellProblem(line) });
+  }
+
+  /** Takes in the kept grants, once; a file that cannot be used is named, and grants nothing. Never rejects. */
+  load(): Promise<readonly SetAside[]> {
+    this.#loaded ??= this.#grantsFile.load().then(({ grants, setAside }) => {
+      this.#feed({ kind: 'load', grants });
+      return setAside ? [setAside] : [];
+    });
+    return this.#loaded;
+  }
+
+  /** All questions that are open, the oldest first. */
+  get open(): Approval[] {
+    const questions = allQuestions(this.#state).map(({ approval }) => approval);
+    return questions.sort((a, b) => a.openedAt - b.openedAt);
+  }
+
+  get grants(): Grant[] {
+    return [...this.#state.grants];
+  }
+
+  /**
+   * Resolves when it is decided; never rejects. `signal` says that the program has given the operation up: it is denied
+   * at once then, and no longer counted.
+   */
+  async decide(request: ActRequest, signal?: AbortSignal): Promise<ActDecision> {
+    try {
+      const { taskId, pid } = request;
+      const folder = this.options.folderOf(taskId);
+      if (needsAnotherLook(this.#state, request, folder, this.options.now())) {
+        const turn = this.#turnSignal(taskId);
+        const program = await this.#names.look(taskId, pid, turn);
+        if (turn.aborted) return cancelled;
+        this.#feed({ kind: 'looked-again', taskId, pid, program, now: this.options.now() });
+      }
+      return signal?.aborted ? cancelled : await this.#request(request, folder, signal);
+    } catch (error) {
+      // A fault of ours must not let anything be done.
+      this.#tellProblem(`a question could not be asked: ${String(error)}`);
+      return cancelled;
+    }
+  }
+
+  /** @throws RpcError `NOT_FOUND` when the question is no longer open, `INVALID_REQUEST` for a folder where there is none */
+  answer(id: string, answer: ApprovalAnswer): void {
+    const question = questionOf(this.#state, id);
+    if (!question) throw new RpcError('NOT_FOUND', 'This question is no longer open.');
+    if (answer.allow && answer.scope === 'folder' && question.folder === null) {
+      throw new RpcError('INVALID_REQUEST', 'This task has no folder. Allow it for this task instead.');
+    }
+    this.#feed({ kind: 'answer', id, answer, now: this.options.now() });
+  }
+
+  /** A run begins: what it may do without a question, and whether anybody can be asked. Ends the turn before. */
+  beginTurn(taskId: string, policy: { readonly allow: readonly ApprovalKind[]; readonly canAsk: boolean }): void {
+    this.#endAwaiting(taskId);
+    this.#feed({ kind: 'begin', taskId, ...policy, now: this.options.now() });
+  }
+
+  /** Denies what is open and forgets what held for the turn. To be called however a run ends; again is harmless. */
+  endTurn(taskId: string): void {
+    this.#endAwaiting(taskId);
+    this.#feed({ kind: 'end', taskId, now: this.options.now() });
+    void this.#log.flush();
+  }
+
+  /** Ends the turn and takes away what was granted to the task; what was granted to its folder stays. */
+  forgetTask(taskId: string): void {
+    this.#endAwaiting(taskId);
+    this.#feed({ kind: 'forget', taskId, now: this.options.now() });
+    void this.#log.flush();
+  }
+
+  /** Takes a grant away at once, and resolves when that is kept. @throws RpcError `NOT_FOUND` */
+  async revoke(id: string): Promise<void> {
+    const revoked = this.#state.grants.find((grant) => grant.id === id);
+    if (!revoked) throw new RpcError('NOT_FOUND', 'This permission was taken away already.');
+    this.#feed({ kind: 'revoke', id });
+    if (revoked.scope !== 'turn') await this.#saving;
+  }
+
+  /** The newest entries of a task's log, the oldest of them first. */
+  log(taskId: string): Promise<ApprovalLogEntry[]> {
+    return this.#log.read(taskId);
+  }
+
+  /** Resolves when grants and logs are on the disk; for the end, and before a task's folder is moved. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#log.flush(), this.#saving.catch(() => undefined)]);
+  }
+
+  /** Denies all that is open, and keeps what is to be kept. */
+  async close(): Promise<void> {
+    for (const taskId of new Set([...this.#state.tasks.keys(), ...this.#turns.keys()])) this.endTurn(taskId);
+    await this.flush();
+  }
+
+  #request(request: ActRequest, folder: string | null, signal?: AbortSignal): Promise<ActDecision> {
+    const now = this.options.now();
+    const timeoutMs = this.options.settings().approvalTimeoutSeconds * 1000;
+    return new Promise((resolve) => {
+      const waitsFor = this.#feed({ kind: 'request', request, folder, now, timeoutMs }, resolve);
+      if (waitsFor === null || !signal) return;
+      const giveUp = (): void => {
+        resolve(cancelled);
+        if (!this.#waiting.get(waitsFor)?.delete(resolve)) return;
+        this.#feed({ kind: 'withdraw', id: waitsFor, now: this.options.now() });
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Answers which question the request that was put in waits for. */
+  #feed(input: ApprovalInput, decide?: Decide): string | null {
+    const [next, ...effects] = step(this.#state, input);
+    this.#state = next;
+    for (const effect of effects) this.#perform(effect, decide);
+    return effects.find((effect) => effect.kind === 'wait')?.id ?? null;
+  }
+
+  #perform(effect: ApprovalEffect, decide?: Decide): void {
+    switch (effect.kind) {
+      case 'decide':
+        if (decide) this.#release([decide], effect.taskId, effect.decision, effect.sentence);
+        return;
+      case 'wait': {
+        const waiting = this.#waiting.get(effect.id) ?? new Set();
+        if (decide) waiting.add(decide);
+        this.#waiting.set(effect.id, waiting);
+        return;
+      }
+      case 'asked':
+        return this.#ask(effect.approval, effect.pid);
+      case 'changed':
+        return this.changed.emit(effect.approval);
+      case 'closed': {
+        const { approval, decision, sentence } = effect;
+        this.#timers.get(approval.id)?.dispose();
+        this.#timers.delete(approval.id);
+        const waiting = this.#waiting.get(approval.id) ?? [];
+        this.#waiting.delete(approval.id);
+        this.#release([...waiting], approval.taskId, decision, sentence);
+        return this.closed.emit({ id: approval.id, outcome: decision.outcome });
+      }
+      case 'grants':
+        if (effect.isKeptToo) this.#save();
+        return this.grantsChanged.emit(this.grants);
+      case 'log':
+        if (this.#log.add(effect.record)) this.#nameForLog(effect.record);
+    }
+  }
+
+  #ask(approval: Approval, pid: number): void {
+    const { id, taskId, openedAt, expiresAt } = approval;
+    const onDue = (): void => void this.#feed({ kind: 'expire', id, now: this.options.now() });
+    this.#timers.set(id, this.options.setTimer(expiresAt - openedAt, onDue));
+    this.changed.emit(approval);
+    void this.#name(taskId, pid);
+  }
+
+  /** Never rejects. */
+  async #name(taskId: string, pid: number): Promise<void> {
+    const turn = this.#turnSignal(taskId);
+    const program = await this.#names.look(taskId, pid, turn);
+    if (program === null || turn.aborted) return;
+    this.#log.name(taskId, pid, program);
+    this.#feed({ kind: 'named', taskId, pid, program });
+  }
+
+  #nameForLog({ taskId, pid }: LogRecord): void {
+    if (this.#names.busy < looksForLogCap) void this.#name(taskId, pid);
+  }
+
+  /** The agent hears why before its operation fails, so that its tool's result can say so. */
+  #release(waiting: readonly Decide[], taskId: string, decision: ActDecision, sentence: string | null): void {
+    const releaseAll = (): void => waiting.forEach((decide) => decide(decision));
+    if (sentence === null) return releaseAll();
+    const { tellAgent, setTimer } = this.options;
+    const limit = { ms: tellMs, setTimer, signal: this.#turnSignal(taskId) };
+    void withinTime(() => tellAgent(taskId, sentence), limit).then(releaseAll);
+  }
+
+  #turnSignal(taskId: string): AbortSignal {
+    const known = this.#turns.get(taskId);
+    if (known) return known.signal;
+    const turn = new AbortController();
+    // As many as there are questions listen at once.
+    setMaxListeners(0, turn.signal);
+    this.#turns.set(taskId, turn);
+    return turn.signal;
+  }
+
+  #endAwaiting(taskId: string): void {
+    this.#turns.get(taskId)?.abort();
+    this.#turns.delete(taskId);
+  }
+
+  #save(): void {
+    // What stands in the file must be known before it is replaced.
+    this.#saving = this.load().then(() => this.#grantsFile.save(() => keptGrants(this.#state.grants)));
+    this.#saving.catch((error: unknown) => this.#tellProblem(`the permissions could not be kept: ${String(error)}`));
+  }
+
+  #tellProblem(line: string): void {
+    this.options.log?.('approvals', line);
+  }
+}

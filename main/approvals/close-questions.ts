@@ -1,0 +1,127 @@
+/** How questions end: by an answer, which may settle others too, in time, or with their turn. Pure. */
+import type { ApprovalScope, Grant } from '../../schema/approvals';
+import type { ApprovalOutcome } from './act-request';
+import { agentSentence, type Refusal } from './agent-sentence';
+import {
+  allQuestions,
+  questionOf,
+  taskOf,
+  withoutState,
+  withTask,
+  type ApprovalEffect,
+  type ApprovalInput,
+  type ApprovalState,
+  type Question,
+  type Step,
+} from './approval-state';
+import { covers, keptGrants, withGrant } from './grant-rules';
+import { noMemory, remember, type Remembered } from './program-memory';
+
+interface Closing {
+  readonly outcome: Exclude<ApprovalOutcome, 'granted'>;
+  readonly scope: ApprovalScope | null;
+  /** What the agent is told; `null` for nothing */
+  readonly refusal: Refusal | null;
+  readonly now: number;
+}
+
+/** Whether an end also answers what this program wants next; a question that the program gave up answers nothing. */
+function rememberedOf({ approval, pid }: Question, { outcome, scope, now }: Closing): Remembered | null {
+  // The kernel's write-back is no program: each time it may be for another one.
+  if (pid === 0 || outcome === 'cancelled') return null;
+  const { program } = approval;
+  if (outcome !== 'allowed') return { outcome, program, usedAt: now };
+  return scope === 'once' ? { outcome: 'granted', program, usedAt: now } : null;
+}
+
+/** Closes one question and answers what waits for it. */
+export function closeQuestion(state: ApprovalState, question: Question, closing: Closing): Step {
+  const { approval, pid } = question;
+  const { outcome, scope, refusal, now } = closing;
+  const { taskId, kind, path, to, program, count } = approval;
+  const task = taskOf(state, taskId);
+  const questions = new Map(task.questions);
+  questions.delete(approval.id);
+  const known = rememberedOf(question, closing);
+  const memory = known ? remember(task.memory, kind, pid, known) : task.memory;
+  return [
+    withTask(state, taskId, { questions, memory }),
+    {
+      kind: 'closed',
+      approval,
+      decision: { isAllowed: outcome === 'allowed', outcome },
+      sentence: refusal === null ? null : agentSentence(refusal, approval),
+    },
+    { kind: 'log', record: { at: now, taskId, kind, path, to, program, count, outcome, scope, pid } },
+  ];
+}
+
+function closeAll(state: ApprovalState, questions: readonly Question[], closing: Closing): Step {
+  const effects: ApprovalEffect[] = [];
+  let next = state;
+  for (const question of questions) {
+    const [closed, ...told] = closeQuestion(next, question, closing);
+    next = closed;
+    effects.push(...told);
+  }
+  return [next, ...effects];
+}
+
+/** Puts in another list of grants, and tells of it when it differs. */
+export function withGrants(state: ApprovalState, grants: readonly Grant[]): Step {
+  if (grants === state.grants) return [state];
+  const before = keptGrants(state.grants);
+  const after = keptGrants(grants);
+  const isKeptToo = before.length !== after.length || before.some((grant, index) => grant !== after[index]);
+  return [
+    { ...state, grants },
+    { kind: 'grants', isKeptToo },
+  ];
+}
+
+/** The person's answer. One for more than this program settles all open questions that it covers, of other tasks too. */
+export function answerQuestion(
+  state: ApprovalState,
+  { id, answer, now }: Extract<ApprovalInput, { kind: 'answer' }>,
+): Step {
+  const question = questionOf(state, id);
+  if (!question || (answer.allow && answer.scope === 'folder' && question.folder === null)) return [state];
+  const { taskId, kind } = question.approval;
+  // Somebody is there.
+  const heard = withTask(state, taskId, { unanswered: 0 });
+  if (!answer.allow) {
+    return closeQuestion(heard, question, { outcome: 'denied', scope: null, refusal: 'denied', now });
+  }
+  const { scope } = answer;
+  const closing: Closing = { outcome: 'allowed', scope, refusal: null, now };
+  if (scope === 'once') return closeQuestion(heard, question, closing);
+  const isFolder = scope === 'folder';
+  const grant: Grant = {
+    id: `${state.idPrefix}-${state.nextId}`,
+    kind,
+    scope,
+    taskId: isFolder ? null : taskId,
+    folder: isFolder ? question.folder : null,
+    grantedAt: now,
+  };
+  const [granted, ...told] = withGrants({ ...heard, nextId: state.nextId + 1 }, withGrant(state.grants, grant));
+  const covered = allQuestions(granted).filter(({ approval, folder }) => covers(grant, { ...approval, folder }));
+  const [next, ...closed] = closeAll(granted, covered, closing);
+  return [next, ...closed, ...told];
+}
+
+/**
+ * A task without a turn: what was open is cancelled, what was remembered is forgotten. The programs that were held are
+ * told no until the next turn: one that is being ended must not ask again for its next file.
+ */
+export function endTask(state: ApprovalState, taskId: string, now: number): Step {
+  const held = [...taskOf(state, taskId).questions.values()];
+  const [closed, ...effects] = closeAll(state, held, { outcome: 'cancelled', scope: null, refusal: null, now });
+  const forgotten = withoutState(closed, taskId);
+  let memory = noMemory;
+  for (const { approval, pid } of held) {
+    if (pid === 0) continue;
+    memory = remember(memory, approval.kind, pid, { outcome: 'cancelled', program: approval.program, usedAt: now });
+  }
+  return [held.length === 0 ? forgotten : withTask(forgotten, taskId, { memory }), ...effects];
+}

@@ -1,0 +1,36 @@
+/**
+ * Text from the guest and from names of files, made fit to be shown in a question. What is not visible could make one
+ * file look like another, or turn the rest of a line round.
+ */
+
+const pathCap = 1024;
+const programCap = 200;
+/** What is looked at of a program's text at all */
+const programLookedAt = 4096;
+const shareBefore = 0.4;
+
+/** Controls, format characters with those of direction, line separators, halves of a pair; not the two joiners, which words need. */
+const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const formats = /[\p{Cf}\p{Cs}]/gu;
+
+/** At most `cap` characters; the middle goes, since the last name says most. */
+function shortened(text: string, cap: number): string {
+  if (text.length <= cap) return text;
+  const characters = Array.from(text);
+  if (characters.length <= cap) return text;
+  const before = Math.floor((cap - 1) * shareBefore);
+  return `${characters.slice(0, before).join('')}…${characters.slice(before + 1 - cap).join('')}`;
+}
+
+/** A path with a mark for each character that cannot be seen. */
+export const shownPath = (path: string, cap = pathCap): string => shortened(path.replace(unseen, '\ufffd'), cap);
+
+/** A program's command line on one line; `null` when nothing is left of it. */
+export function shownProgram(text: string | null): string | null {
+  if (text === null) return null;
+  const line = text.slice(0, programLookedAt).replace(gaps, ' ').replace(formats, '').trim();
+  const characters = Array.from(line);
+  const capped = characters.length > programCap ? `${characters.slice(0, programCap - 1).join('')}…` : line;
+  return capped === '' ? null : capped;
+}

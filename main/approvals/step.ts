@@ -1,0 +1,230 @@
+/**
+ * What is decided: a pure function from a state and an input to the next state and its effects.
+ *
+ * | a request meets, in this order         | it is                                      |
+ * |----------------------------------------|--------------------------------------------|
+ * | a grant of folder, task or turn        | allowed                                    |
+ * | an answer about this program and kind  | allowed or denied as before                |
+ * | a run in which nobody can be asked     | denied, the agent is told                  |
+ * | a turn in which nobody answers         | denied, the agent is told                  |
+ * | an open question of this program       | held, and counted there                    |
+ * | more open questions than anybody reads | denied, the agent is told                  |
+ * | nothing of these                       | held, and the person is asked              |
+ */
+import type { Approval } from '../../schema/approvals';
+import type { ActRequest } from './act-request';
+import { agentSentence, type Refusal } from './agent-sentence';
+import {
+  questionOf,
+  taskOf,
+  withoutState,
+  withTask,
+  type ApprovalEffect,
+  type ApprovalInput,
+  type ApprovalState,
+  type Step,
+} from './approval-state';
+import { answerQuestion, closeQuestion, endTask, withGrants } from './close-questions';
+import { coveringGrant, withGrant, withoutGrant, withoutTask, withoutTurn } from './grant-rules';
+import { isQuiet, lookedAgain, named, recall, remember, touch, type Remembered } from './program-memory';
+import { shownPath } from './shown-text';
+
+type Input<K extends ApprovalInput['kind']> = Extract<ApprovalInput, { kind: K }>;
+
+const openCap = 64;
+/** After so many questions in a row without an answer nobody is taken to be there: a loop of `rm` must not wait for each. */
+const unansweredCap = 3;
+
+/** Whether the process must be looked at again before what was said of it counts. */
+export function needsAnotherLook(
+  state: ApprovalState,
+  request: ActRequest,
+  folder: string | null,
+  now: number,
+): boolean {
+  const task = taskOf(state, request.taskId);
+  const known = recall(task.memory, request.kind, request.pid);
+  if (!known || !task.canAsk || !isQuiet(known, now)) return false;
+  return coveringGrant(state.grants, { ...request, folder }) === null;
+}
+
+function logged(
+  request: ActRequest,
+  now: number,
+  rest: Pick<Extract<ApprovalEffect, { kind: 'log' }>['record'], 'outcome' | 'scope' | 'program'>,
+): ApprovalEffect {
+  const { taskId, kind, path, to, pid } = request;
+  return { kind: 'log', record: { at: now, taskId, kind, path, to, pid, count: 1, ...rest } };
+}
+
+function refuse(state: ApprovalState, { request, now }: Input<'request'>, refusal: Refusal): Step {
+  const { taskId, kind, pid } = request;
+  const outcome = refusal === 'expired' ? 'expired' : 'cancelled';
+  const sentence = agentSentence(refusal, { ...request, count: 1 });
+  const known: Remembered = { outcome, program: null, usedAt: now };
+  const { memory } = taskOf(state, taskId);
+  // There may be room for a question soon; that nobody is there stays so for the turn.
+  const isLasting = refusal !== 'too_many';
+  return [
+    isLasting ? withTask(state, taskId, { memory: remember(memory, kind, pid, known) }) : state,
+    { kind: 'decide', taskId, decision: { isAllowed: false, outcome }, sentence },
+    logged(request, now, { outcome, scope: null, program: null }),
+  ];
+}
+
+function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'request'>): Step {
+  const { taskId, kind, to, sizeBytes, fileKind, pid } = request;
+  const approval: Approval = {
+    id: `${state.idPrefix}-${state.nextId}`,
+    taskId,
+    kind,
+    path: shownPath(request.path),
+    to: to === null ? null : shownPath(to),
+    sizeBytes,
+    fileKind,
+    program: null,
+    count: 1,
+    openedAt: now,
+    expiresAt: now + timeoutMs,
+  };
+  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, { approval, pid, folder });
+  return [
+    withTask({ ...state, nextId: state.nextId + 1 }, taskId, { questions }),
+    { kind: 'wait', id: approval.id },
+    { kind: 'asked', approval, pid },
+  ];
+}
+
+function onRequest(state: ApprovalState, input: Input<'request'>): Step {
+  const { request, folder, now } = input;
+  const { taskId, kind, pid } = request;
+  const grant = coveringGrant(state.grants, { taskId, kind, folder });
+  if (grant) {
+    return [
+      state,
+      { kind: 'decide', taskId, decision: { isAllowed: true, outcome: 'granted' }, sentence: null },
+      logged(request, now, { outcome: 'granted', scope: grant.scope, program: null }),
+    ];
+  }
+  const task = taskOf(state, taskId);
+  const known = recall(task.memory, kind, pid);
+  if (known) {
+    const { outcome, program } = known;
+    const isAllowed = outcome === 'granted';
+    const memory = touch(task.memory, kind, pid, now);
+    return [
+      memory === task.memory ? state : withTask(state, taskId, { memory }),
+      { kind: 'decide', taskId, decision: { isAllowed, outcome }, sentence: null },
+      logged(request, now, { outcome, scope: isAllowed ? 'once' : null, program }),
+    ];
+  }
+  if (!task.canAsk) return refuse(state, input, 'nobody');
+  if (task.unanswered >= unansweredCap) return refuse(state, input, 'expired');
+  for (const question of task.questions.values()) {
+    if (question.approval.kind !== kind || question.pid !== pid) continue;
+    return recount(state, question.approval.id, 1, { kind: 'wait', id: question.approval.id });
+  }
+  return task.questions.size >= openCap ? refuse(state, input, 'too_many') : ask(state, input);
+}
+
+function recount(state: ApprovalState, id: string, by: 1 | -1, ...before: ApprovalEffect[]): Step {
+  const question = questionOf(state, id);
+  if (!question) return [state, ...before];
+  const approval = { ...question.approval, count: question.approval.count + by };
+  const questions = new Map(taskOf(state, approval.taskId).questions).set(id, { ...question, approval });
+  return [withTask(state, approval.taskId, { questions }), ...before, { kind: 'changed', approval }];
+}
+
+function onWithdraw(state: ApprovalState, { id, now }: Input<'withdraw'>): Step {
+  const question = questionOf(state, id);
+  if (!question) return [state];
+  if (question.approval.count > 1) return recount(state, id, -1);
+  return closeQuestion(state, question, { outcome: 'cancelled', scope: null, refusal: null, now });
+}
+
+function onExpire(state: ApprovalState, { id, now }: Input<'expire'>): Step {
+  const question = questionOf(state, id);
+  if (!question) return [state];
+  const { taskId } = question.approval;
+  const unanswered = taskOf(state, taskId).unanswered + 1;
+  return closeQuestion(withTask(state, taskId, { unanswered }), question, {
+    outcome: 'expired',
+    scope: null,
+    refusal: 'expired',
+    now,
+  });
+}
+
+function onNamed(state: ApprovalState, { taskId, pid, program }: Input<'named'>): Step {
+  const task = state.tasks.get(taskId);
+  if (!task) return [state];
+  const questions = new Map(task.questions);
+  const effects: ApprovalEffect[] = [];
+  for (const [id, question] of task.questions) {
+    if (question.pid !== pid || question.approval.program !== null) continue;
+    const approval = { ...question.approval, program };
+    questions.set(id, { ...question, approval });
+    effects.push({ kind: 'changed', approval });
+  }
+  return [withTask(state, taskId, { questions, memory: named(task.memory, pid, program) }), ...effects];
+}
+
+function onBegin(state: ApprovalState, { taskId, allow, canAsk, now }: Input<'begin'>): Step {
+  const [ended, ...effects] = endTask(state, taskId, now);
+  let { nextId } = ended;
+  let grants = withoutTurn(ended.grants, taskId);
+  for (const kind of allow) {
+    const id = `${state.idPrefix}-${nextId++}`;
+    grants = withGrant(grants, { id, kind, scope: 'turn', taskId, folder: null, grantedAt: now });
+  }
+  // What was cancelled before belongs to the time before.
+  const fresh = withTask(withoutState({ ...ended, nextId }, taskId), taskId, { canAsk });
+  const [begun, ...told] = withGrants(fresh, grants);
+  return [begun, ...effects, ...told];
+}
+
+function onEnd(state: ApprovalState, { taskId, now }: Input<'end'>): Step {
+  const [ended, ...effects] = endTask(state, taskId, now);
+  const [next, ...told] = withGrants(ended, withoutTurn(ended.grants, taskId));
+  return [next, ...effects, ...told];
+}
+
+function onForget(state: ApprovalState, { taskId, now }: Input<'forget'>): Step {
+  const [ended, ...effects] = endTask(state, taskId, now);
+  const [next, ...told] = withGrants(withoutState(ended, taskId), withoutTask(ended.grants, taskId));
+  return [next, ...effects, ...told];
+}
+
+/** The state after `input`, and what must be done, in this order. */
+export function step(state: ApprovalState, input: ApprovalInput): Step {
+  switch (input.kind) {
+    case 'request':
+      return onRequest(state, input);
+    case 'answer':
+      return answerQuestion(state, input);
+    case 'expire':
+      return onExpire(state, input);
+    case 'withdraw':
+      return onWithdraw(state, input);
+    case 'named':
+      return onNamed(state, input);
+    case 'looked-again': {
+      const task = state.tasks.get(input.taskId);
+      if (!task) return [state];
+      return [withTask(state, input.taskId, { memory: lookedAgain(task.memory, input.pid, input.program, input.now) })];
+    }
+    case 'begin':
+      return onBegin(state, input);
+    case 'end':
+      return onEnd(state, input);
+    case 'forget':
+      return onForget(state, input);
+    case 'revoke':
+      return withGrants(state, withoutGrant(state.grants, input.id));
+    case 'load': {
+      const [next, ...told] = withGrants(state, input.grants.reduce(withGrant, state.grants));
+      // They come from the file.
+      return told.length === 0 ? [next] : [next, { kind: 'grants', isKeptToo: false }];
+    }
+  }
+}
