@@ -9,7 +9,7 @@ export interface ProbeTargets {
   readonly otherFolder: string;
   /** In the other task's folder and outputs */
   readonly secret: string;
-  /** In a file beside the workspace root */
+  /** In a file of the computer that no task was given */
   readonly outsideSecret: string;
 }
 
@@ -29,7 +29,7 @@ export function scopeProbe({ place, otherId, otherFolder, secret, outsideSecret 
     'dot dot': "'../first folder/secret.txt'",
     'dot dot from the mount': "'/mnt/workdir/../first folder/secret.txt'",
     'dot dot from below': "'below/../../first folder/secret.txt'",
-    'share of the root': "'/mnt/workdir/first folder/secret.txt'",
+    'the other below the mount': "'/mnt/workdir/first folder/secret.txt'",
     'absolute link': "'absolute link'",
     'relative link': "'relative link'",
     'outside link': "'outside link'",
@@ -39,7 +39,7 @@ export function scopeProbe({ place, otherId, otherFolder, secret, outsideSecret 
     'own root': "'/proc/self/root/mnt/workdir/../first folder/secret.txt'",
     'outputs of the other': `/mnt/taskstate/${otherId}/outputs/secret.txt`,
     'session of the other': `/sessions/${otherId}/session.json`,
-    'settings of pi of all': '/mnt/authstate/models.json',
+    'files of the other by the mount of all': `/mnt/files/${otherId}/folder/secret.txt`,
   };
   const commands: Readonly<Record<string, string>> = {
     'link made here': `ln -s ${secretFile} made1 && cat made1`,
@@ -55,9 +55,11 @@ export function scopeProbe({ place, otherId, otherFolder, secret, outsideSecret 
     'deleting an upload': 'rm -f /mnt/taskstate/*/uploads/given.txt',
     'writing into the session of the other': `echo planted >> /sessions/${otherId}/session.json`,
     'writing into the system': 'touch /usr/bin/planted',
-    'mounting the share': 'mkdir -p /tmp/m && mount -t 9p -o trans=virtio workdir /tmp/m && ls /tmp/m',
-    'mounting as root of a namespace':
-      'mkdir -p /tmp/m && unshare -Ur sh -c "mount -t 9p -o trans=virtio workdir /tmp/m && ls /tmp/m"',
+    'the files of all tasks': 'ls /mnt/files',
+    'the files of all tasks by process 1': 'ls /proc/1/root/mnt/files',
+    'mounting files of its own':
+      'mkdir -p /tmp/m && unshare -Ur sh -c "mount -t fuse -o fd=9,rootmode=40000,user_id=0,group_id=0 x /tmp/m 9<>/dev/fuse"',
+    'the port of the files': 'head -c 1 /dev/virtio-ports/piwork.files',
     'the disk': 'head -c 16 /dev/vda',
     'the control port': 'ls /dev/virtio-ports/* /dev/vport*',
     'the port of taskd': 'curl -s --max-time 3 telnet://127.0.0.1:19384 </dev/null',
