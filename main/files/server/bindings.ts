@@ -1,6 +1,7 @@
 /** Which folders exist for the guest: `/<taskId>/<area>`, bound and unbound while it runs. */
 import { checkName } from '../confined/names';
 import type { FolderFiles, Names } from '../folder-files';
+import type { FolderWatch } from '../watch/folder-watch';
 
 export type Area = 'folder' | 'outputs' | 'uploads' | 'session';
 
@@ -9,6 +10,8 @@ export interface BindRequest {
   readonly area: Area;
   readonly files: FolderFiles;
   readonly isWritable: boolean;
+  /** Tells what others change; without it the guest believes for `cacheSeconds` what it was told. Closed as `files` */
+  readonly watch?: FolderWatch;
   /** How long the guest may believe what it was told; the server's own when absent */
   readonly cacheSeconds?: number;
 }

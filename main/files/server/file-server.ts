@@ -7,8 +7,8 @@ import type { Gate } from './intended-change';
 import { Listings } from './listings';
 import { NodeTable } from './node-table';
 import { OpenHandles } from './open-handles';
-import { Session } from './session';
-import type { SessionContext } from './session-context';
+import { type NewContext, Session } from './session';
+import { Watches } from './watches';
 
 export interface FileServerOptions {
   /** Whom the guest sees every file belong to */
@@ -45,7 +45,7 @@ export class FileServer {
     const { replaced } = this.#bindings.add(request);
     if (!replaced) return;
     this.#session?.dropBinding(replaced);
-    replaced.files.close();
+    closeBinding(replaced);
   }
 
   /** One folder of a task, or all of them, disappear; what is open in them answers `ESTALE`. */
@@ -54,7 +54,7 @@ export class FileServer {
       const binding = this.#bindings.remove(taskId, name);
       if (!binding) continue;
       this.#session?.dropBinding(binding);
-      binding.files.close();
+      closeBinding(binding);
     }
   }
 
@@ -63,18 +63,22 @@ export class FileServer {
     this.#session?.close();
     const { uid, gid, gate, cacheSeconds = 3600, log = () => undefined, limits } = this.#options;
     const { openFilesPerTask, heldRequestsPerTask, nodes } = { ...defaultLimits, ...limits };
-    const newContext = (): SessionContext => ({
-      uid,
-      gid,
-      gate: gate ?? null,
-      cacheSeconds,
-      maxNodes: nodes,
-      bindings: this.#bindings,
-      nodes: new NodeTable(),
-      handles: new OpenHandles(openFilesPerTask),
-      held: new HeldRequests(heldRequestsPerTask),
-      listings: new Listings(),
-    });
+    const newContext: NewContext = (notify) => {
+      const table = new NodeTable();
+      return {
+        uid,
+        gid,
+        gate: gate ?? null,
+        cacheSeconds,
+        maxNodes: nodes,
+        bindings: this.#bindings,
+        nodes: table,
+        watches: new Watches(table, notify),
+        handles: new OpenHandles(openFilesPerTask),
+        held: new HeldRequests(heldRequestsPerTask),
+        listings: new Listings(),
+      };
+    };
     this.#session = new Session(stream, newContext, log);
   }
 
@@ -96,4 +100,9 @@ export class FileServer {
     this.#session = null;
     for (const taskId of this.#bindings.taskIds()) this.unbind(taskId);
   }
+}
+
+function closeBinding({ files, watch }: BindRequest): void {
+  watch?.close();
+  files.close();
 }

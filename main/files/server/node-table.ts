@@ -145,16 +145,16 @@ export class NodeTable {
     if (second) this.#put(second, { parent: one, name: oneName });
   }
 
-  /** Whether the kernel knows it no longer */
-  forget(id: number, count: bigint): boolean {
+  /** Answers the node when the kernel knows it no longer */
+  forget(id: number, count: bigint): Node | null {
     const node = this.#nodes.get(id);
-    if (!node || node.type === 'root') return false;
+    if (!node || node.type === 'root') return null;
     node.lookups -= count;
-    if (node.lookups > 0n) return false;
+    if (node.lookups > 0n) return null;
     this.#nodes.delete(id);
     if (node.type === 'task') this.#tasks.delete(node.taskId);
     else this.#lose(node);
-    return true;
+    return node;
   }
 
   #newFile(binding: Binding, key: string, status: FileStatus): FileNode {

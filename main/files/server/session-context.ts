@@ -7,6 +7,7 @@ import type { Listings } from './listings';
 import type { MessageReader } from './message-reader';
 import type { NodeTable } from './node-table';
 import type { OpenHandles } from './open-handles';
+import type { Watches } from './watches';
 
 export interface SessionContext {
   /** Whom every file belongs to, as the guest sees it */
@@ -20,6 +21,7 @@ export interface SessionContext {
   readonly handles: OpenHandles;
   readonly held: HeldRequests;
   readonly listings: Listings;
+  readonly watches: Watches;
 }
 
 export interface Call {

@@ -16,6 +16,9 @@ import { type Body, emptyBody, type SessionContext } from './session-context';
 const maxUnreadBytes = 16 << 20;
 const silent: ReadonlySet<number> = new Set([opcode.forget, opcode.batchForget, opcode.interrupt]);
 
+/** @param notify tells the kernel something unasked */
+export type NewContext = (notify: (message: Buffer) => void) => SessionContext;
+
 export class Session {
   readonly #stream: Duplex;
   readonly #newContext: () => SessionContext;
@@ -25,10 +28,10 @@ export class Session {
   #isReady = false;
   #isClosed = false;
 
-  constructor(stream: Duplex, newContext: () => SessionContext, log: (line: string) => void) {
+  constructor(stream: Duplex, newContext: NewContext, log: (line: string) => void) {
     this.#stream = stream;
-    this.#newContext = newContext;
-    this.#context = newContext();
+    this.#newContext = () => newContext((message) => this.#notify(message));
+    this.#context = this.#newContext();
     this.#log = log;
     stream.on('data', this.#receive);
     stream.on('drain', this.#resume);
@@ -50,7 +53,8 @@ export class Session {
 
   /** A folder is bound no longer: what was held for it is let go of, and the kernel forgets its name. */
   dropBinding(binding: Binding): void {
-    const { nodes, held, handles, bindings } = this.#context;
+    const { nodes, held, handles, bindings, watches } = this.#context;
+    watches.dropBinding(binding);
     held.letGo(new Errno('ESTALE'), binding);
     handles.closeAll((handle) => handle.node.binding === binding);
     const task = nodes.knownTask(binding.taskId);
@@ -147,6 +151,7 @@ export class Session {
     this.#isReady = false;
     this.#context.held.letGo(new Errno('ENOTCONN'));
     this.#context.handles.closeAll();
+    this.#context.watches.close();
   }
 
   #fail(header: RequestHeader, error: unknown): void {

@@ -9,11 +9,11 @@ import type { FileNode } from '../node-table';
 import type { OpenHandle } from '../open-handles';
 import type { Body, Call, Operation, SessionContext } from '../session-context';
 import { hasOtherContent } from '../told';
-import { checkWritable, fileNode, onItself, secondsOf } from './entries';
+import { attributeSeconds, checkWritable, fileNode, onItself, tell } from './entries';
 import { gated, gatedContent } from './gated';
 
 const bodyOf = (context: SessionContext, node: FileNode, status: FileStatus): Body =>
-  attributesBody(attributesOf(status, context), secondsOf(context, node));
+  attributesBody(attributesOf(status, context), attributeSeconds(context, node));
 
 /** By its name; by a handle when it has lost its name. @throws Errno `ESTALE` when the name is another file's */
 function currentStatus(context: SessionContext, node: FileNode, handle: OpenHandle | undefined): FileStatus {
@@ -38,6 +38,7 @@ export const getattr: Operation = (context, { header, body }) => {
     context.nodes.renew(node);
     throw new Errno('ESTALE');
   }
+  tell(node, status);
   return bodyOf(context, node, status);
 };
 

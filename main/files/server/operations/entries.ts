@@ -7,14 +7,28 @@ import type { FileNode, VirtualNode } from '../node-table';
 import type { SessionContext } from '../session-context';
 import { hasOtherContent } from '../told';
 
-export const secondsOf = (context: SessionContext, node: FileNode): number =>
-  node.binding.cacheSeconds ?? context.cacheSeconds;
+const believedSeconds = (context: SessionContext, { binding }: FileNode): number =>
+  binding.cacheSeconds ?? context.cacheSeconds;
+
+/** How long the kernel may believe where a name leads: not at all in a directory of which no news would come. */
+function entrySeconds(context: SessionContext, node: FileNode): number {
+  const parent = node.places.at(-1)?.parent;
+  const hasNews = !node.binding.watch || parent === null || (parent && context.watches.covers(parent));
+  return hasNews ? believedSeconds(context, node) : 0;
+}
+
+/** How long the kernel may believe attributes. News of a directory's own come only when it is watched itself. */
+export function attributeSeconds(context: SessionContext, node: FileNode): number {
+  if (node.kind !== 'directory' || !node.binding.watch) return entrySeconds(context, node);
+  return context.watches.covers(node) ? believedSeconds(context, node) : Math.min(1, believedSeconds(context, node));
+}
 
 /** @throws Errno `EROFS` above the folders, `ENOTDIR` for anything that holds no names */
 export function directory(context: SessionContext, id: number): FileNode {
   const node = context.nodes.get(id);
   if (node.type !== 'file') throw new Errno('EROFS');
   if (node.kind !== 'directory') throw new Errno('ENOTDIR');
+  context.watches.ensure(node);
   return node;
 }
 
@@ -66,14 +80,30 @@ export function childNode(context: SessionContext, parent: FileNode, name: strin
 
 /** Counts as one more time that the kernel was told of the node. */
 export function entryOf(context: SessionContext, node: FileNode, status: FileStatus): Entry {
-  const seconds = secondsOf(context, node);
   node.lookups += 1n;
+  tell(node, status);
   return {
     nodeId: node.id,
     generation: context.nodes.generation,
-    entrySeconds: seconds,
-    attributeSeconds: seconds,
+    entrySeconds: entrySeconds(context, node),
+    attributeSeconds: attributeSeconds(context, node),
     attributes: attributesOf(status, context),
+  };
+}
+
+/** Of a file the kernel goes on believing its own, see `hasOtherContent`. */
+export function tell(node: FileNode, status: FileStatus): void {
+  if (node.kind === 'directory') node.told = status;
+}
+
+/** A node of 0 is that there is none. */
+export function noEntry(context: SessionContext, parent: FileNode): Entry {
+  return {
+    nodeId: 0,
+    generation: 0,
+    entrySeconds: believedSeconds(context, parent),
+    attributeSeconds: 0,
+    attributes: attributesOf(parent.told, context),
   };
 }
 

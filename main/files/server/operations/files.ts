@@ -94,6 +94,7 @@ export const create: Operation = (context, call) => {
       const { file, isNew } = createdOrOpened(context, parent, name, { flags, mode });
       const { entry, handle } = closedOnError(file, () => {
         const status = file.status();
+        context.watches.expect(parent);
         const node = childNode(context, parent, name, status);
         node.told = status;
         const content = { kind: isNew ? ('given' as const) : ('unknown' as const) };

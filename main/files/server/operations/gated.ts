@@ -1,6 +1,6 @@
 /** Asks before a change; what is not held is done at once. */
 import { Errno, errnoOf } from '../../errno';
-import type { FileStatus, Names } from '../../folder-files';
+import type { Names } from '../../folder-files';
 import type { IntendedChange } from '../intended-change';
 import type { FileNode } from '../node-table';
 import type { OpenHandle } from '../open-handles';
@@ -65,14 +65,4 @@ async function remembered(handle: OpenHandle, answer: Promise<void>): Promise<vo
 /** A file that was removed while open has no names. */
 function namesOrNone(context: SessionContext, node: FileNode): Names {
   return node.places.length === 0 ? [] : context.nodes.names(node);
-}
-
-/** @throws Errno but `ENOENT`, which is `null` */
-export function statusOrNull(node: FileNode, names: Names): FileStatus | null {
-  try {
-    return node.binding.files.status(names);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
-  }
 }

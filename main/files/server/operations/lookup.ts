@@ -3,16 +3,26 @@ import { Errno, errnoOf } from '../../errno';
 import { type Entry, entryBody } from '../fuse-replies';
 import { readBatchForget } from '../fuse-requests';
 import type { MessageReader } from '../message-reader';
-import type { VirtualNode } from '../node-table';
+import type { FileNode, VirtualNode } from '../node-table';
 import type { Operation, SessionContext } from '../session-context';
-import { childEntry, directory, entryOf, virtualEntry } from './entries';
+import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries';
 
 export const lookup: Operation = (context, { header, body }) => {
   const parent = context.nodes.get(header.nodeId);
   const name = nameToFind(body);
   if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
-  return entryBody(childEntry(context, directory(context, parent.id), name));
+  return entryBody(entryOrNone(context, directory(context, parent.id), name));
 };
+
+/** That there is none is worth believing too: programs look for the same names again and again. */
+function entryOrNone(context: SessionContext, parent: FileNode, name: string): Entry {
+  try {
+    return childEntry(context, parent, name);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' || !context.watches.covers(parent)) throw error;
+    return noEntry(context, parent);
+  }
+}
 
 /** What can be no name is not there. @throws Errno `ENOENT` */
 function nameToFind(body: MessageReader): string {
@@ -46,5 +56,8 @@ export const batchForget: Operation = (context, { body }) => {
 };
 
 function forgetNode(context: SessionContext, nodeId: number, count: bigint): void {
-  if (context.nodes.forget(nodeId, count)) context.listings.forget(nodeId);
+  const node = context.nodes.forget(nodeId, count);
+  if (!node) return;
+  context.listings.forget(nodeId);
+  if (node.type === 'file') context.watches.forget(node);
 }

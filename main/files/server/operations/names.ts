@@ -7,9 +7,10 @@ import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } 
 import type { ChangeKind } from '../intended-change';
 import type { FileNode } from '../node-table';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
+import { statusOrNull } from '../status-or-null';
 import { hasOtherContent } from '../told';
 import { checkWritable, childEntry, childNames, fileNode, writableDirectory } from './entries';
-import { gated, statusOrNull } from './gated';
+import { gated } from './gated';
 
 type Make = (parent: FileNode, names: Names) => void;
 
@@ -23,6 +24,7 @@ function make(context: SessionContext, call: Call, kind: ChangeKind, name: strin
     () => ({ kind, names: childNames(context, parent, name), status: null }),
     () => {
       act(parent, childNames(context, parent, name));
+      context.watches.expect(parent);
       return entryBody(childEntry(context, parent, name));
     },
   );
@@ -63,6 +65,7 @@ export const link: Operation = (context, call) => {
     () => ({ kind: 'makeHardLink', names: names(), to: to(), status: statusOrNull(node, names()) }),
     () => {
       parent.binding.files.makeHardLink(names(), to());
+      context.watches.expect(parent);
       return entryBody(childEntry(context, parent, name));
     },
   );
@@ -83,6 +86,7 @@ const remove =
         if (kind === 'remove') parent.binding.files.removeFile(names());
         else parent.binding.files.removeDirectory(names());
         context.nodes.removeName(parent, name);
+        context.watches.expect(parent, name);
         return emptyBody;
       },
     );
@@ -120,6 +124,8 @@ const renameBy =
       from.binding.files.rename(source(), target(), options);
       if (options.onExisting === 'exchange') context.nodes.exchange(from, fromName, to, toName);
       else context.nodes.rename(from, fromName, to, toName);
+      context.watches.expect(from, fromName);
+      context.watches.expect(to);
       tellMoved(to, toName, statusOrNull(to, target()));
       return emptyBody;
     });

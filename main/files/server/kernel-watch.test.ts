@@ -1,0 +1,114 @@
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openFolder } from '../confined/open-folder';
+import type { FolderWatch } from '../watch/folder-watch';
+import { openWatch } from '../watch/open-watch';
+import { FileServer } from './file-server';
+import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
+
+const unwatchable: FolderWatch = { watch: () => null, close: () => undefined };
+
+(canMount() ? describe : describe.skip).each([
+  ['watched', openWatch],
+  ['that cannot be watched', () => unwatchable],
+])('a folder %s, seen by a real kernel', (kind, watch) => {
+  let host: string;
+  let server: FileServer;
+  let mount: KernelMount;
+  const at = (...names: string[]) => join(host, ...names);
+
+  beforeAll(async () => {
+    host = mkdtempSync(join(tmpdir(), 'piwork-watched-'));
+    server = new FileServer({ uid: 0, gid: 0 });
+    mount = await mountInKernel(server);
+    server.bind({ taskId: 't', area: 'folder', files: openFolder(host), watch: watch(host), isWritable: true });
+  });
+  afterAll(async () => {
+    await mount.unmount();
+    server.close();
+    rmSync(host, { recursive: true });
+  });
+  beforeEach(() => {
+    mkdirSync(at('d'));
+    writeFileSync(at('d', 'a'), '1');
+  });
+  afterEach(() => rmSync(at('d'), { recursive: true, force: true }));
+
+  /** Runs the check until it holds, in the guest; answers how long it took it to hold. */
+  async function becomes(check: string): Promise<number> {
+    const script = `cd t/folder; s=$(date +%s%N); until ${check}; do :; done; echo $(( ($(date +%s%N) - s) / 1000000 ))`;
+    const { output, exitCode } = await mount.run(script, 5000);
+    expect([check, exitCode]).toEqual([check, 0]);
+    return Number(output);
+  }
+  const first = (script: string) => mount.run(`cd t/folder; ${script}`);
+
+  test.each<[string, string, () => void, string]>([
+    ['content of another size', 'stat d/a', () => writeFileSync(at('d', 'a'), '4444'), '[ $(stat -c %s d/a) = 4 ]'],
+    ['content of the same size', 'cat d/a', () => writeFileSync(at('d', 'a'), '2'), '[ $(cat d/a) = 2 ]'],
+    ['a mode', 'stat d/a', () => chmodSync(at('d', 'a'), 0o640), '[ $(stat -c %a d/a) = 640 ]'],
+    ['a new file', 'ls d; stat d/n', () => writeFileSync(at('d', 'n'), ''), '[ "$(ls d)" = "a\nn" ] && [ -e d/n ]'],
+    ['a file removed', 'ls d; stat d/a', () => rmSync(at('d', 'a')), '[ ! -e d/a ] && [ "$(ls d)" = "" ]'],
+    [
+      'a file renamed',
+      'ls d; stat d/a d/b',
+      () => renameSync(at('d', 'a'), at('d', 'b')),
+      '[ ! -e d/a ] && [ -e d/b ] && [ "$(ls d)" = b ]',
+    ],
+    [
+      'a directory in the place of a file',
+      'cat d/a',
+      () => {
+        rmSync(at('d', 'a'));
+        mkdirSync(at('d', 'a'));
+      },
+      '[ -d d/a ]',
+    ],
+    [
+      'a link in the place of a file',
+      'cat d/a',
+      () => {
+        rmSync(at('d', 'a'));
+        symlinkSync('b', at('d', 'a'));
+      },
+      '[ -L d/a ]',
+    ],
+    [
+      'a whole tree moved',
+      'ls -R d',
+      () => {
+        mkdirSync(at('d', 'x', 'y'), { recursive: true });
+        writeFileSync(at('d', 'x', 'y', 'z'), 'z');
+        renameSync(at('d', 'x'), at('d', 'w'));
+      },
+      '[ "$(cat d/w/y/z)" = z ] && [ ! -e d/x ]',
+    ],
+  ])('%s comes at once', async (_what, before, edit, check) => {
+    await first(before);
+    edit();
+    expect(await becomes(check)).toBeLessThan(1500);
+  });
+
+  test('many names in one moment are all listed, and none that is gone', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await first('ls d');
+      for (let index = 0; index < 20; index += 1) writeFileSync(at('d', `n${index}`), '');
+      await becomes('[ $(ls d | wc -l) = 21 ]');
+      for (let index = 0; index < 20; index += 1) rmSync(at('d', `n${index}`));
+      await becomes('[ $(ls d | wc -l) = 1 ]');
+    }
+  });
+
+  test('what the guest itself does stays kept', async () => {
+    const script = `mkdir d/e; for i in $(seq 100); do echo $i > d/e/f$i; done; mv d/e/f1 d/e/g; rm d/e/f2; ls d/e | wc -l
+cat d/e/g; stat -c %s d/e/f10; rm -r d/e; ls d`;
+    expect((await first(script)).output).toBe('99\n1\n3\na\n');
+  });
+
+  test(`names in a folder ${kind} lead where they should after the guest moved it`, async () => {
+    await first('mkdir -p d/p/q; echo 1 > d/p/q/f; ls -R d; mv d/p d/r; ls -R d');
+    writeFileSync(at('d', 'r', 'q', 'n'), '22');
+    await becomes('[ -e d/r/q/n ] && [ "$(ls d/r/q)" = "f\nn" ]');
+  });
+});

@@ -1,0 +1,70 @@
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FolderWatch } from './folder-watch';
+import { LinuxWatch } from './linux-watch';
+import { openWatch } from './open-watch';
+
+const isLinux = process.platform === 'linux';
+const ways: readonly NodeJS.Platform[] = isLinux ? ['linux', 'darwin'] : [process.platform];
+
+describe.each(ways)('watching by the way of %s', (platform) => {
+  let root: string;
+  let watch: FolderWatch;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'piwork-watch-'));
+    mkdirSync(join(root, 'd'));
+    writeFileSync(join(root, 'd', 'f'), '1');
+    watch = openWatch(root, platform);
+  });
+  afterEach(() => {
+    watch.close();
+    rmSync(root, { recursive: true });
+  });
+
+  test.each<[string, () => void, string]>([
+    ['a new file', () => writeFileSync(join(root, 'd', 'new'), ''), 'new'],
+    ['other content', () => writeFileSync(join(root, 'd', 'f'), '22'), 'f'],
+    ['a mode', () => chmodSync(join(root, 'd', 'f'), 0o600), 'f'],
+    ['a removal', () => rmSync(join(root, 'd', 'f')), 'f'],
+    ['a rename', () => renameSync(join(root, 'd', 'f'), join(root, 'd', 'g')), 'g'],
+  ])('%s is told by its name', async (_what, act, name) => {
+    await new Promise<void>((resolve) => {
+      expect(watch.watch(['d'], (changed) => changed === name && resolve())).not.toBeNull();
+      // Node's own recursive way on Linux needs a turn to begin.
+      setImmediate(act);
+    });
+  });
+});
+
+(isLinux ? describe : describe.skip)('watching by handles', () => {
+  let base: string;
+  beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), 'piwork-watch-'));
+    for (const name of ['root/d', 'outside']) mkdirSync(join(base, name), { recursive: true });
+  });
+  afterEach(() => rmSync(base, { recursive: true }));
+
+  test('goes on when the directory is renamed', async () => {
+    const watch = new LinuxWatch(join(base, 'root'));
+    await new Promise<void>((resolve) => {
+      watch.watch(['d'], (name) => name === 'x' && resolve());
+      renameSync(join(base, 'root', 'd'), join(base, 'root', 'moved'));
+      writeFileSync(join(base, 'root', 'moved', 'x'), '');
+    });
+    watch.close();
+  });
+
+  test('follows no link, and has a limit', () => {
+    symlinkSync('../outside', join(base, 'root', 'l'));
+    const watch = new LinuxWatch(join(base, 'root'), 1);
+    expect(watch.watch(['l'], () => undefined)).toBeNull();
+    expect(watch.watch(['..'], () => undefined)).toBeNull();
+    expect(watch.watch(['gone'], () => undefined)).toBeNull();
+    const first = watch.watch(['d'], () => undefined);
+    expect(watch.watch([], () => undefined)).toBeNull();
+    first?.close();
+    expect(watch.watch([], () => undefined)).not.toBeNull();
+    watch.close();
+  });
+});

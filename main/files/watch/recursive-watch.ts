@@ -1,0 +1,58 @@
+/** Watches a whole folder at once, as macOS and Windows do it cheaply, and tells those who asked for a directory. */
+import { type FSWatcher, watch } from 'node:fs';
+import { sep } from 'node:path';
+import type { Names } from '../folder-files';
+import type { FolderWatch, WatchedDirectory } from './folder-watch';
+
+type OnChange = (name: string | null) => void;
+
+export class RecursiveWatch implements FolderWatch {
+  readonly #listeners = new Map<string, Set<OnChange>>();
+  readonly #watcher: FSWatcher | null;
+  #isReliable = true;
+
+  constructor(root: string) {
+    this.#watcher = start(root);
+    this.#watcher?.on('change', (_kind, name) => this.#tell(String(name)));
+    this.#watcher?.on('error', () => this.#lose());
+  }
+
+  watch(names: Names, onChange: OnChange): WatchedDirectory | null {
+    if (!this.#watcher || !this.#isReliable) return null;
+    const key = names.join(sep);
+    const listeners = this.#listeners.get(key) ?? new Set<OnChange>();
+    this.#listeners.set(key, listeners.add(onChange));
+    return {
+      close: () => {
+        listeners.delete(onChange);
+        if (listeners.size === 0) this.#listeners.delete(key);
+      },
+    };
+  }
+
+  close(): void {
+    this.#watcher?.close();
+    this.#listeners.clear();
+  }
+
+  #tell(path: string): void {
+    const at = path.lastIndexOf(sep);
+    const [directory, name] = at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 1)];
+    for (const onChange of this.#listeners.get(directory) ?? []) onChange(name);
+  }
+
+  /** Everybody looks for themselves, and trusts it no more. */
+  #lose(): void {
+    this.#isReliable = false;
+    for (const listeners of this.#listeners.values()) for (const onChange of listeners) onChange(null);
+  }
+}
+
+function start(root: string): FSWatcher | null {
+  try {
+    return watch(root, { recursive: true, persistent: false });
+  } catch {
+    // A disk that cannot be watched.
+    return null;
+  }
+}
