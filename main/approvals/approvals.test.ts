@@ -314,6 +314,17 @@ describe('a no', () => {
     expect(await decision).toEqual(denied);
   });
 
+  it('reaches what waits although somebody who listens fails', async () => {
+    const at = stage();
+    at.approvals.closed.add(() => {
+      throw new Error('a page that is gone');
+    });
+    const held = [request(), request({ pid: 101 })].map((one) => at.approvals.decide(one));
+    at.approvals.answer(firstOpen(at), yes('turn'));
+    expect(await Promise.all(held)).toEqual([allowed, allowed]);
+    expect(at.problems).toEqual(Array(2).fill('closed: Error: a page that is gone'));
+  });
+
   it('comes when something of ours fails', async () => {
     const at = stage({
       folderOf: () => {

@@ -5,7 +5,6 @@
  * is told why not, and grants and the log are kept.
  */
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
 import { RpcError } from '../../schema/errors';
 import { Listeners, type Disposable } from '../../schema/transport';
@@ -23,9 +22,11 @@ import {
 } from './approval-state';
 import { keptGrants } from './grant-rules';
 import { GrantsFile } from './grants-file';
+import { HeldOperations, type Decide } from './held-operations';
 import { ProgramNames } from './program-names';
 import { needsAnotherLook, step } from './step';
-import { withinTime, type SetTimer } from './time-limit';
+import type { SetTimer } from './time-limit';
+import { TurnSignals } from './turn-signals';
 
 export interface ApprovalsOptions {
   /** Asks the guest how the process was started; may fail and may be slow */
@@ -43,9 +44,6 @@ export interface ApprovalsOptions {
   readonly log?: (source: string, line: string) => void;
 }
 
-type Decide = (decision: ActDecision) => void;
-
-const tellMs = 2000;
 /** While more processes than these are looked at, none is for the log alone */
 const looksForLogCap = 8;
 
@@ -57,10 +55,9 @@ export class Approvals {
   readonly closed = new Listeners<{ readonly id: string; readonly outcome: ApprovalOutcome }>();
   readonly grantsChanged = new Listeners<Grant[]>();
   #state: ApprovalState = emptyState(randomBytes(6).toString('hex'));
-  readonly #waiting = new Map<string, Set<Decide>>();
   readonly #timers = new Map<string, Disposable>();
-  /** What is awaited for a task's turn ends with it */
-  readonly #turns = new Map<string, AbortController>();
+  readonly #turns = new TurnSignals();
+  readonly #held: HeldOperations;
   readonly #names: ProgramNames;
   readonly #grantsFile: GrantsFile;
   readonly #log: ApprovalLog;
@@ -69,6 +66,7 @@ export class Approvals {
 
   constructor(private readonly options: ApprovalsOptions) {
     const { logFile, grantsFile, now, setTimer } = options;
+    this.#held = new HeldOperations({ ...options, signalOf: (taskId) => this.#turns.of(taskId) });
     this.#names = new ProgramNames(options);
     this.#grantsFile = new GrantsFile(grantsFile, now);
     this.#log = new ApprovalLog({ fileOf: logFile, setTimer, onProblem: (line) => this.#tellProblem(line) });
@@ -102,7 +100,7 @@ export class Approvals {
       const { taskId, pid } = request;
       const folder = this.options.folderOf(taskId);
       if (needsAnotherLook(this.#state, request, folder, this.options.now())) {
-        const turn = this.#turnSignal(taskId);
+        const turn = this.#turns.of(taskId);
         const program = await this.#names.look(taskId, pid, turn);
         if (turn.aborted) return cancelled;
         this.#feed({ kind: 'looked-again', taskId, pid, program, now: this.options.now() });
@@ -127,20 +125,20 @@ export class Approvals {
 
   /** A run begins: what it may do without a question, and whether anybody can be asked. Ends the turn before. */
   beginTurn(taskId: string, policy: { readonly allow: readonly ApprovalKind[]; readonly canAsk: boolean }): void {
-    this.#endAwaiting(taskId);
+    this.#turns.end(taskId);
     this.#feed({ kind: 'begin', taskId, ...policy, now: this.options.now() });
   }
 
   /** Denies what is open and forgets what held for the turn. To be called however a run ends; again is harmless. */
   endTurn(taskId: string): void {
-    this.#endAwaiting(taskId);
+    this.#turns.end(taskId);
     this.#feed({ kind: 'end', taskId, now: this.options.now() });
     void this.#log.flush();
   }
 
   /** Ends the turn and takes away what was granted to the task; what was granted to its folder stays. */
   forgetTask(taskId: string): void {
-    this.#endAwaiting(taskId);
+    this.#turns.end(taskId);
     this.#feed({ kind: 'forget', taskId, now: this.options.now() });
     void this.#log.flush();
   }
@@ -165,7 +163,7 @@ export class Approvals {
 
   /** Denies all that is open, and keeps what is to be kept. */
   async close(): Promise<void> {
-    for (const taskId of new Set([...this.#state.tasks.keys(), ...this.#turns.keys()])) this.endTurn(taskId);
+    for (const taskId of new Set([...this.#state.tasks.keys(), ...this.#turns.taskIds])) this.endTurn(taskId);
     await this.flush();
   }
 
@@ -177,8 +175,9 @@ export class Approvals {
       if (waitsFor === null || !signal) return;
       const giveUp = (): void => {
         resolve(cancelled);
-        if (!this.#waiting.get(waitsFor)?.delete(resolve)) return;
-        this.#feed({ kind: 'withdraw', id: waitsFor, now: this.options.now() });
+        if (this.#held.giveUp(waitsFor, resolve)) {
+          this.#feed({ kind: 'withdraw', id: waitsFor, now: this.options.now() });
+        }
       };
       signal.addEventListener('abort', giveUp, { once: true });
     });
@@ -188,21 +187,25 @@ export class Approvals {
   #feed(input: ApprovalInput, decide?: Decide): string | null {
     const [next, ...effects] = step(this.#state, input);
     this.#state = next;
-    for (const effect of effects) this.#perform(effect, decide);
+    for (const effect of effects) {
+      try {
+        this.#perform(effect, decide);
+      } catch (error) {
+        // A listener that fails must not leave an operation held for which there is no question any more.
+        this.#tellProblem(`${effect.kind}: ${String(error)}`);
+      }
+    }
     return effects.find((effect) => effect.kind === 'wait')?.id ?? null;
   }
 
   #perform(effect: ApprovalEffect, decide?: Decide): void {
     switch (effect.kind) {
       case 'decide':
-        if (decide) this.#release([decide], effect.taskId, effect.decision, effect.sentence);
+        if (decide) this.#held.release([decide], effect);
         return;
-      case 'wait': {
-        const waiting = this.#waiting.get(effect.id) ?? new Set();
-        if (decide) waiting.add(decide);
-        this.#waiting.set(effect.id, waiting);
+      case 'wait':
+        if (decide) this.#held.hold(effect.id, decide);
         return;
-      }
       case 'asked':
         return this.#ask(effect.approval, effect.pid);
       case 'changed':
@@ -211,9 +214,7 @@ export class Approvals {
         const { approval, decision, sentence } = effect;
         this.#timers.get(approval.id)?.dispose();
         this.#timers.delete(approval.id);
-        const waiting = this.#waiting.get(approval.id) ?? [];
-        this.#waiting.delete(approval.id);
-        this.#release([...waiting], approval.taskId, decision, sentence);
+        this.#held.releaseAll(approval.id, { taskId: approval.taskId, decision, sentence });
         return this.closed.emit({ id: approval.id, outcome: decision.outcome });
       }
       case 'grants':
@@ -228,13 +229,13 @@ export class Approvals {
     const { id, taskId, openedAt, expiresAt } = approval;
     const onDue = (): void => void this.#feed({ kind: 'expire', id, now: this.options.now() });
     this.#timers.set(id, this.options.setTimer(expiresAt - openedAt, onDue));
-    this.changed.emit(approval);
     void this.#name(taskId, pid);
+    this.changed.emit(approval);
   }
 
   /** Never rejects. */
   async #name(taskId: string, pid: number): Promise<void> {
-    const turn = this.#turnSignal(taskId);
+    const turn = this.#turns.of(taskId);
     const program = await this.#names.look(taskId, pid, turn);
     if (program === null || turn.aborted) return;
     this.#log.name(taskId, pid, program);
@@ -243,30 +244,6 @@ export class Approvals {
 
   #nameForLog({ taskId, pid }: LogRecord): void {
     if (this.#names.busy < looksForLogCap) void this.#name(taskId, pid);
-  }
-
-  /** The agent hears why before its operation fails, so that its tool's result can say so. */
-  #release(waiting: readonly Decide[], taskId: string, decision: ActDecision, sentence: string | null): void {
-    const releaseAll = (): void => waiting.forEach((decide) => decide(decision));
-    if (sentence === null) return releaseAll();
-    const { tellAgent, setTimer } = this.options;
-    const limit = { ms: tellMs, setTimer, signal: this.#turnSignal(taskId) };
-    void withinTime(() => tellAgent(taskId, sentence), limit).then(releaseAll);
-  }
-
-  #turnSignal(taskId: string): AbortSignal {
-    const known = this.#turns.get(taskId);
-    if (known) return known.signal;
-    const turn = new AbortController();
-    // As many as there are questions listen at once.
-    setMaxListeners(0, turn.signal);
-    this.#turns.set(taskId, turn);
-    return turn.signal;
-  }
-
-  #endAwaiting(taskId: string): void {
-    this.#turns.get(taskId)?.abort();
-    this.#turns.delete(taskId);
   }
 
   #save(): void {

@@ -1,0 +1,51 @@
+/** Operations that wait for a question's answer, and how they are let go. */
+import type { ActDecision } from './act-request';
+import { withinTime, type SetTimer } from './time-limit';
+
+export type Decide = (decision: ActDecision) => void;
+
+export interface Told {
+  readonly taskId: string;
+  readonly decision: ActDecision;
+  /** What the agent hears first; `null` for nothing */
+  readonly sentence: string | null;
+}
+
+export interface HeldOperationsOptions {
+  readonly tellAgent: (taskId: string, sentence: string) => Promise<void>;
+  readonly setTimer: SetTimer;
+  /** Ends the waiting for `tellAgent` */
+  readonly signalOf: (taskId: string) => AbortSignal;
+}
+
+const tellMs = 2000;
+
+export class HeldOperations {
+  readonly #held = new Map<string, Set<Decide>>();
+
+  constructor(private readonly options: HeldOperationsOptions) {}
+
+  hold(questionId: string, decide: Decide): void {
+    this.#held.set(questionId, (this.#held.get(questionId) ?? new Set()).add(decide));
+  }
+
+  /** Whether the operation was still held; it is not any more. */
+  giveUp(questionId: string, decide: Decide): boolean {
+    return this.#held.get(questionId)?.delete(decide) ?? false;
+  }
+
+  /** Lets go of all that wait for a question. */
+  releaseAll(questionId: string, told: Told): void {
+    const decides = this.#held.get(questionId) ?? [];
+    this.#held.delete(questionId);
+    this.release([...decides], told);
+  }
+
+  /** The agent hears why before its operation fails, so that its tool's result can say so. */
+  release(decides: readonly Decide[], { taskId, decision, sentence }: Told): void {
+    const letGo = (): void => decides.forEach((decide) => decide(decision));
+    if (sentence === null) return letGo();
+    const { tellAgent, setTimer, signalOf } = this.options;
+    void withinTime(() => tellAgent(taskId, sentence), { ms: tellMs, setTimer, signal: signalOf(taskId) }).then(letGo);
+  }
+}
