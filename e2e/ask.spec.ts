@@ -1,0 +1,104 @@
+/** The agent is about to delete, move or rename something of the person's: asked, whatever does it. */
+import { spawnSync } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { treeDigest } from '../main/files/journal/test/tree-digest';
+import { expect, test } from './fixtures';
+import { makeFolder } from './support/place';
+import { runSettled, runTask, startRun } from './support/run-task';
+
+test.use({ world: { name: 'ask' } });
+test.describe.configure({ mode: 'serial' });
+
+const files = { 'a.txt': 'a', 'b.txt': 'b', 'tree/c.txt': 'c', 'tree/deep/d.txt': 'd' };
+
+const acts = [
+  ['rm', 'rm -f a.txt'],
+  ['mv', 'mv b.txt elsewhere.txt'],
+  ['find -delete', 'find tree -delete'],
+  ['git clean', 'git clean -fdx'],
+  ["Python's os.remove", `python3 -c "import os; os.remove('a.txt')"`],
+  ["Python's shutil.rmtree", `python3 -c "import shutil; shutil.rmtree('tree')"`],
+] as const;
+
+for (const [name, command] of acts) {
+  test(`${name}: asked, and without an answer the files are there and the run goes on`, async ({ piwork }) => {
+    const { place, host } = piwork;
+    await host['settings.update']({ approvalTimeoutSeconds: 5 });
+    const folder = await makeFolder(place, name, files);
+    spawnSync('git', ['init', '--quiet'], { cwd: folder });
+    const before = treeDigest(folder, { hasFolderTimes: false });
+    const { taskId } = await host['task.create']({ title: name, folder, model: 'tour' });
+    await startRun(host, taskId, `tour: run ${command}; echo the end`, { canAsk: true });
+    await expect
+      .poll(async () => (await host['app.snapshot']({})).approvals.filter((one) => one.taskId === taskId).length, {
+        timeout: 120_000,
+        intervals: [50],
+      })
+      .toBeGreaterThan(0);
+    const task = await runSettled(host, taskId);
+    expect(task.activity).toBe('idle');
+    expect(treeDigest(folder, { hasFolderTimes: false })).toEqual(before);
+    const { items } = await host['task.conversation']({ taskId });
+    const said = JSON.stringify(items);
+    expect(said).toContain('the end');
+    // The model was told why in words, in the result of its tool.
+    expect(said).toMatch(/\[Piwork\] .*(did not|was not|nobody)/);
+    const { entries } = await host['approval.log']({ taskId });
+    expect(entries.map(({ outcome }) => outcome)).toContain('expired');
+    await host['task.remove']({ taskId });
+  });
+}
+
+test('a yes lets it happen, and what the agent made itself is deleted without a question', async ({ piwork }) => {
+  const { place, host } = piwork;
+  await host['settings.update']({ approvalTimeoutSeconds: 120 });
+  const folder = await makeFolder(place, 'allowed', files);
+  const { taskId } = await host['task.create']({ title: 'Allowed', folder, model: 'tour' });
+  await runTask(
+    host,
+    taskId,
+    'tour: run echo mine > own.txt && mkdir own && echo x > own/x && mv own.txt own/y && rm -r own',
+  );
+  expect((await host['approval.log']({ taskId })).entries).toEqual([]);
+  expect(await readdir(folder)).toEqual(['a.txt', 'b.txt', 'tree']);
+
+  await startRun(host, taskId, 'tour: run rm -r tree; rm a.txt', { canAsk: true });
+  const answered = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const { approvals } = await host['app.snapshot']({});
+        for (const { id, program, path } of approvals.filter((one) => !answered.has(one.id))) {
+          answered.add(id);
+          expect(`${program ?? 'rm'} ${path}`).toMatch(/^rm/);
+          await host['approval.answer']({ id, answer: { allow: true, scope: 'once' } });
+        }
+        return answered.size;
+      },
+      { timeout: 120_000, intervals: [50] },
+    )
+    .toBe(2);
+  await runSettled(host, taskId);
+  expect(await readdir(folder)).toEqual(['b.txt']);
+});
+
+test('a run that is stopped while a question is open ends, and nothing is done', async ({ piwork }) => {
+  const { place, host } = piwork;
+  const folder = await makeFolder(place, 'stopped', files);
+  const { taskId } = await host['task.create']({ title: 'Stopped', folder, model: 'tour' });
+  await startRun(host, taskId, 'tour: run rm a.txt', { canAsk: true });
+  await expect
+    .poll(async () => (await host['app.snapshot']({})).approvals.length, { timeout: 120_000, intervals: [50] })
+    .toBe(1);
+  // An edit of the person in the same folder meanwhile must not make the mount stop.
+  await writeFile(join(folder, 'b.txt'), 'edited by the person');
+  await host['task.stop']({ taskId });
+  await runSettled(host, taskId);
+  expect(await readdir(folder)).toEqual(['a.txt', 'b.txt', 'tree']);
+  const { approvals } = await host['app.snapshot']({});
+  expect(approvals).toEqual([]);
+  await runTask(host, taskId, 'tour: run cat b.txt');
+  const { items } = await host['task.conversation']({ taskId });
+  expect(JSON.stringify(items)).toContain('edited by the person');
+});

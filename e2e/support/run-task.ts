@@ -1,0 +1,35 @@
+/** Runs by contract, for journeys whose subject is not the page. */
+import { randomUUID } from 'node:crypto';
+import type { AppApi, TaskSummary } from '../../schema/app-api';
+import type { ApprovalKind } from '../../schema/approvals';
+import type { Client } from '../../schema/rpc';
+import { expect } from '../fixtures';
+
+const runDeadlineMs = 200_000;
+
+/** Starts a run; what it may do without a question is said, and nobody is asked for the rest unless `canAsk`. */
+export async function startRun(
+  host: Client<AppApi>,
+  taskId: string,
+  message: string,
+  approvals: { readonly allow?: ApprovalKind[]; readonly canAsk?: boolean } = {},
+): Promise<void> {
+  const { allow = [], canAsk = false } = approvals;
+  await host['task.prompt']({ taskId, message, promptId: randomUUID(), approvals: { allow, canAsk } });
+}
+
+/** Waits for the end of the run that is under way. */
+export async function runSettled(host: Client<AppApi>, taskId: string): Promise<TaskSummary> {
+  const find = async (): Promise<TaskSummary | undefined> =>
+    (await host['app.snapshot']({})).tasks.find((task) => task.taskId === taskId);
+  await expect.poll(async () => (await find())?.promptInFlight, { timeout: runDeadlineMs }).toBeNull();
+  const task = await find();
+  if (!task) throw new Error(`The task ${taskId} is gone.`);
+  return task;
+}
+
+/** A whole run. */
+export async function runTask(...run: Parameters<typeof startRun>): Promise<TaskSummary> {
+  await startRun(...run);
+  return runSettled(run[0], run[1]);
+}
