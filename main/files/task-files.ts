@@ -6,7 +6,9 @@ import type { TaskPlaces } from './files-api';
 import type { FolderFiles, OpenFile } from './folder-files';
 import { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
+import type { Area } from './server/bindings';
 import type { FileServer } from './server/file-server';
+import { openWatch } from './watch/open-watch';
 
 export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
@@ -68,12 +70,13 @@ export class TaskFiles {
   /** Shows the guest the task's folders; tells whether it was shown none of them before. */
   show(server: FileServer): boolean {
     if (this.#isShown) return false;
-    const { taskId, folder, uploads, session } = this.places;
-    server.bind({ taskId, area: 'session', files: openFolder(session), isWritable: true });
-    server.bind({ taskId, area: 'uploads', files: openFolder(uploads), isWritable: false });
-    server.bind({ taskId, area: 'outputs', files: shown(this.journal.folder('outputs')), isWritable: true });
-    if (folder !== null)
-      server.bind({ taskId, area: 'folder', files: shown(this.journal.folder('folder')), isWritable: true });
+    const { taskId, folder, outputs, uploads, session } = this.places;
+    const bind = (area: Area, path: string, files: FolderFiles): void =>
+      server.bind({ taskId, area, files, watch: openWatch(path), isWritable: area !== 'uploads' });
+    bind('session', session, openFolder(session));
+    bind('uploads', uploads, openFolder(uploads));
+    bind('outputs', outputs, shown(this.journal.folder('outputs')));
+    if (folder !== null) bind('folder', folder, shown(this.journal.folder('folder')));
     this.#isShown = true;
     return true;
   }
