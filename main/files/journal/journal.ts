@@ -8,7 +8,7 @@ import { JournaledFolder, type TurnSource } from './journaled-folder';
 import { Keeper, type KeepLimits, type KeepWarning } from './keeper';
 import { KeptFiles } from './kept-files';
 import { KnownFiles } from './known-files';
-import { changesOf, countChanges, netChanges, type Change } from './net-changes';
+import { changesOf, countChanges, netChanges, withoutThings, type Change } from './net-changes';
 import { OpenTurn } from './open-turn';
 import { recordVersion, type ChangeCounts, type JournalRecord, type TurnKind } from './records';
 import { areasOf, isEnded, settleTurn } from './settle';
@@ -74,6 +74,11 @@ interface Area extends JournaledArea {
   readonly folder: JournaledFolder;
 }
 
+type ClosedTurn = TurnOnDisk['begin'] & {
+  readonly counts: ChangeCounts;
+  readonly state: 'open' | 'closed' | 'interrupted';
+};
+
 const later = (run: () => void): void => {
   setTimeout(run, 100).unref();
 };
@@ -91,7 +96,7 @@ export class Journal implements TurnSource {
   readonly #changed = new Listeners<number>();
   readonly #warnings = new Listeners<JournalWarning>();
   /** What turns are summed up from; the records themselves are read again when they are needed */
-  readonly #closed = new Map<number, TurnOnDisk['begin'] & { readonly counts: ChangeCounts }>();
+  readonly #closed = new Map<number, ClosedTurn>();
   readonly #states = new Map<number, TurnState>();
   #open: OpenTurn | null = null;
   #last = 0;
@@ -189,6 +194,9 @@ export class Journal implements TurnSource {
 
   /** What turns changed in the end, together; those that took them back are not counted in. */
   changes(...turns: readonly number[]): readonly Change[] {
+    const [turn] = turns;
+    // While it goes on, the log need not be read again and again.
+    if (turns.length === 1 && turn === this.#open?.begin.turn) return changesOf(this.#open.tree).map(withoutThings);
     return netChanges(this.records(turns));
   }
 
@@ -287,7 +295,8 @@ export class Journal implements TurnSource {
     this.known.read(records);
     const end = records.at(-1);
     const counts = end?.type === 'end' ? end.counts : countChanges(netChanges([records]));
-    this.#closed.set(begin.turn, { ...begin, counts });
+    const state = end?.type !== 'end' ? 'open' : end.isInterrupted ? 'interrupted' : 'closed';
+    this.#closed.set(begin.turn, { ...begin, counts, state });
   }
 
   /** A turn whose folders are not all here yet waits for them. */
@@ -305,7 +314,10 @@ export class Journal implements TurnSource {
   #stateOf(turn: number): TurnState {
     const known = this.#states.get(turn);
     if (known) return known;
-    const group = this.groupOf([turn]).flatMap((number) => {
+    const numbers = this.groupOf([turn]);
+    const alone = this.#closed.get(turn)?.state;
+    if (numbers.length === 1 && alone) return alone;
+    const group = numbers.flatMap((number) => {
       const read = this.#folders.read(number);
       return read && 'records' in read ? [read] : [];
     });

@@ -147,8 +147,8 @@ export class JournaledFolder implements FolderFiles {
     );
   }
 
-  /** Brings a kept file back under a name; whatever has the name goes to the store. */
-  bring(names: Names, kept: KeptId, kind: 'file' | 'other', move: () => void): void {
+  /** Brings a kept file back under a name; whatever has the name goes to the store. Returns what it is there. */
+  bring(names: Names, kept: KeptId, kind: 'file' | 'other', move: () => void): FileStatus {
     const target = statusIfThere(this.#files, names);
     if (target?.kind === 'directory') throw new Errno('EISDIR');
     const keptTarget = target ? this.#keep(names, target, true) : null;
@@ -160,7 +160,7 @@ export class JournaledFolder implements FolderFiles {
     this.#act(records, keptTarget, move);
     if (target) this.#forget(target);
     this.#parentsChanged([names]);
-    this.#changed(names);
+    return this.#changed(names);
   }
 
   /** Gives a file that has several names the bytes of a kept one, and keeps those that it has. */
@@ -302,11 +302,12 @@ export class JournaledFolder implements FolderFiles {
     this.#journal.known.forget(this.#area, status);
   }
 
-  #changed(names: Names): void {
+  #changed(names: Names): FileStatus {
     const status = this.#files.status(names);
     const { known } = this.#journal;
     known.note(this.#area, status);
     this.#journal.turn().note([afterOf(this.#area, names, status, known.isOwn(this.#area, status))]);
+    return status;
   }
 
   #isNoMove(source: FileStatus, target: FileStatus, { onExisting }: RenameOptions): boolean {

@@ -29,6 +29,8 @@ export interface Body {
   after: Identity | null;
   isOwn: boolean;
   isMixed: boolean;
+  /** All names that it has or had */
+  readonly things: Set<Thing>;
 }
 
 /** One name of a file, where it was before the records and where it is after them. */
@@ -60,6 +62,8 @@ export class NameTree {
   readonly #roots = new Map<string, Thing>();
   readonly #bodies = new Map<string, Body>();
   readonly #kept = new Map<KeptId, Keeping>();
+  /** By version of content */
+  readonly #copies = new Map<string, Set<KeptId>>();
   #lastId = 0;
   #lastVersion = 0;
 
@@ -103,7 +107,7 @@ export class NameTree {
 
   /** The kept copies of a content, the newest last; some may have been brought back since. */
   copiesOf(version: string): readonly KeptId[] {
-    return [...this.#kept].filter(([, keeping]) => keeping.version === version).map(([id]) => id);
+    return [...(this.#copies.get(version) ?? [])];
   }
 
   #root(area: string): Thing {
@@ -141,7 +145,7 @@ export class NameTree {
     this.#note(thing, was);
     this.#take(thing);
     thing.kept = kept;
-    if (kept !== null) this.#kept.set(kept, { body: thing.body, version: thing.body.version, thing });
+    if (kept !== null) this.#keep(kept, { body: thing.body, version: thing.body.version, thing });
     // Its number may be another file's soon.
     if (was.links <= 1 || was.kind === 'directory') this.#bodies.delete(was.file);
   }
@@ -153,9 +157,10 @@ export class NameTree {
     this.#put(thing, this.#slot(area, to));
   }
 
-  #bring({ area, names, kept, kind }: RecordOf<'bring'>): void {
+  #bring(record: RecordOf<'bring'>): void {
+    const { area, kept, kind } = record;
     const keeping = this.#kept.get(kept);
-    const slot = this.#slot(area, names);
+    const slot = this.#slot(area, record.names);
     if (!keeping) {
       const body = this.#body(kind, true);
       body.version = `kept:${kept}`;
@@ -163,24 +168,35 @@ export class NameTree {
     }
     this.#kept.delete(kept);
     const { version } = keeping;
-    const isElsewhere = this.things.some((thing) => thing.body === keeping.body && thing.place !== null);
+    this.#copies.get(version)?.delete(kept);
+    const names = [...keeping.body.things];
+    const isElsewhere = names.some((thing) => thing.place !== null);
     // One file has one content: what else of it is there keeps its own.
     if (isElsewhere && version !== keeping.body.version) {
-      return this.#put(this.#newThing(area, { ...keeping.body, isNew: true, file: null, version }), slot);
+      return this.#put(
+        this.#newThing(area, { ...keeping.body, isNew: true, file: null, version, things: new Set() }),
+        slot,
+      );
     }
     const { body } = keeping;
     body.version = version;
-    const gone = keeping.thing ?? this.things.find((thing) => thing.body === body && thing.place === null);
+    const gone = keeping.thing ?? names.find((thing) => thing.place === null);
     this.#put(gone?.place === null ? gone : this.#newThing(area, body), slot);
   }
 
   #content({ area, names, was, kept, restores, isMixed, seq }: RecordOf<'content'>): void {
     const body = this.#noted(area, names, was);
-    if (kept !== null) this.#kept.set(kept, { body, version: body.version, thing: null });
+    if (kept !== null) this.#keep(kept, { body, version: body.version, thing: null });
     body.version = restores === undefined ? `${seq}:${++this.#lastVersion}` : this.#versionIn(restores);
     body.mtimeNs = null;
     body.after = null;
     body.isMixed ||= isMixed === true;
+  }
+
+  #keep(kept: KeptId, keeping: Keeping): void {
+    this.#kept.set(kept, keeping);
+    const copies = this.#copies.get(keeping.version) ?? new Set();
+    this.#copies.set(keeping.version, copies.add(kept));
   }
 
   #versionIn(kept: KeptId): string {
@@ -214,7 +230,11 @@ export class NameTree {
   /** The first that is said of a file is what it was before. */
   #note(thing: Thing, was: Was): void {
     const known = this.#bodies.get(was.file);
-    if (known && was.kind === 'file' && thing.body.was === null && !thing.body.isNew) thing.body = known;
+    if (known && known !== thing.body && was.kind === 'file' && thing.body.was === null && !thing.body.isNew) {
+      thing.body.things.delete(thing);
+      thing.body = known;
+      known.things.add(thing);
+    }
     const { body } = thing;
     if (body.file === null) {
       body.file = was.file;
@@ -252,7 +272,9 @@ export class NameTree {
   }
 
   #make(area: string, origin: Slot | null, place: Slot | null, body: Body): Thing {
-    return { id: ++this.#lastId, area, origin, place, body, kept: null, entries: new Map() };
+    const thing: Thing = { id: ++this.#lastId, area, origin, place, body, kept: null, entries: new Map() };
+    body.things.add(thing);
+    return thing;
   }
 
   #body(kind: FileKind, isNew: boolean): Body {
@@ -270,6 +292,7 @@ export class NameTree {
       after: null,
       isOwn: false,
       isMixed: false,
+      things: new Set(),
     };
   }
 }

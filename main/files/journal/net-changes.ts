@@ -42,7 +42,10 @@ export interface TreeChange extends Change {
 
 /** The net effect of the logs of turns, one after the other. */
 export const netChanges = (logs: readonly (readonly JournalRecord[])[]): readonly Change[] =>
-  changesOf(treeOf(logs)).map(({ old: _old, present: _present, ...change }) => change);
+  changesOf(treeOf(logs)).map(withoutThings);
+
+/** A change as others may have it. */
+export const withoutThings = ({ old: _old, present: _present, ...change }: TreeChange): Change => change;
 
 /** How many changes there are of each kind. */
 export function countChanges(changes: readonly Change[]): ChangeCounts {
@@ -112,7 +115,7 @@ function pair(things: readonly Thing[]): readonly Pair[] {
 
   // A file that was given a second name and lost the first was renamed.
   for (const old of gone) {
-    const same = [...came].filter((present) => present.body === old.body);
+    const same = [...old.body.things].filter((present) => came.has(present));
     const present = same.find((thing) => isAt(old, thing)) ?? same[0];
     if (present) adopt(old, present);
   }
@@ -124,7 +127,8 @@ function pair(things: readonly Thing[]): readonly Pair[] {
     if (!names.has(old.origin.name)) names.set(old.origin.name, old);
     bySlot.set(old.origin.parent, names);
   }
-  for (const present of [...came].sort((one, other) => depth(one) - depth(other))) {
+  const byPlace = [...came].map((present) => ({ present, depth: depth(present) }));
+  for (const { present } of byPlace.sort((one, other) => one.depth - other.depth)) {
     if (!present.place) continue;
     const { parent, name } = present.place;
     const old = bySlot.get(stands.get(parent) ?? parent)?.get(name);

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Errno, errnoOf } from '../errno';
-import type { FolderFiles, Names, OpenFile } from '../folder-files';
+import type { FileStatus, FolderFiles, Names, OpenFile } from '../folder-files';
 import { statusIfThere } from './file-identity';
 import type { HostEntries } from './host-entries';
 import type { JournaledFolder } from './journaled-folder';
@@ -37,6 +37,7 @@ export class Restorer {
   readonly #successors: Map<Thing, Thing>;
   #staging: Names | null = null;
   #staged = 0;
+  readonly #stagedFrom: { readonly staged: Names; readonly from: Names }[] = [];
   #isStoreElsewhere = false;
 
   constructor(options: RestorerOptions) {
@@ -86,8 +87,8 @@ export class Restorer {
     else this.#stage(names);
   }
 
-  /** Brings the file of before back to a name; what is there goes to the store. */
-  bring(kept: KeptId, names: Names, kind: 'file' | 'other'): void {
+  /** Brings the file of before back to a name; what is there goes to the store. Returns what it is there. */
+  bring(kept: KeptId, names: Names, kind: 'file' | 'other'): FileStatus {
     const { folder, kept: store, entries } = this.#options;
     if (!this.#isStoreElsewhere) {
       try {
@@ -97,11 +98,11 @@ export class Restorer {
         this.#isStoreElsewhere = true;
       }
     }
-    this.#bringCopy(kept, names, kind);
+    return this.#bringCopy(kept, names, kind);
   }
 
   /** From another file system: the copy is whole before it takes the name. */
-  #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other'): void {
+  #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other'): FileStatus {
     const { folder, files } = this.#options;
     const beside = this.#newStaged();
     const file = files.createFile(beside, 0o600);
@@ -110,7 +111,7 @@ export class Restorer {
     } finally {
       file.close();
     }
-    folder.bring(names, kept, kind, () => files.rename(beside, names, { onExisting: 'replace' }));
+    return folder.bring(names, kept, kind, () => files.rename(beside, names, { onExisting: 'replace' }));
   }
 
   /** Gives the file itself its bytes of before, for the sake of its other names. */
@@ -137,8 +138,17 @@ export class Restorer {
     }
   }
 
-  /** Removes what was needed on the way. */
+  /** Removes what was needed on the way; what could not go where it belongs goes back to where it was. */
   end(): void {
+    for (const { staged, from } of this.#stagedFrom) {
+      try {
+        if (statusIfThere(this.#options.files, staged))
+          this.#options.folder.rename(staged, from, { onExisting: 'keep' });
+      } catch (error) {
+        // Its place is taken: it stays where the next taking back finds it.
+        errnoOf(error);
+      }
+    }
     if (this.#staging) this.removeDirectory(this.#staging);
     this.#staging = null;
   }
@@ -161,7 +171,9 @@ export class Restorer {
   }
 
   #stage(names: Names): void {
-    this.#options.folder.rename(names, this.#newStaged(), { onExisting: 'keep' });
+    const staged = this.#newStaged();
+    this.#options.folder.rename(names, staged, { onExisting: 'keep' });
+    this.#stagedFrom.push({ staged, from: names });
   }
 
   #newStaged(): Names {

@@ -2,8 +2,8 @@
 import type { FolderFiles, FileStatus, Names } from '../folder-files';
 import { identityOf, inoOf, isSame, statusIfThere } from './file-identity';
 import type { Journal } from './journal';
-import { treeOf, type NameTree, type Thing } from './name-tree';
-import { changesOf, namesOf, netChanges, type Change, type TreeChange } from './net-changes';
+import { treeOf, type Thing } from './name-tree';
+import { changesOf, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
 
 export type ConflictReason =
   /** Somebody else changed it since */
@@ -56,7 +56,7 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
   const of = isRedo ? undone : turns;
   const tree = treeOf(journal.records(undone));
   const steps = changesOf(tree).filter(({ id }) => only?.has(id) ?? true);
-  const judge = new Judge(journal, tree, undone, steps);
+  const judge = new Judge(journal, undone, steps);
   const conflicts = steps.flatMap((change) => {
     const reason = judge.conflict(change);
     return reason ? [{ change: withoutThings(change), reason }] : [];
@@ -64,18 +64,14 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
   return { of, turns: undone, steps: steps.map(withoutThings), conflicts };
 }
 
-export const withoutThings = ({ old: _old, present: _present, ...change }: TreeChange): Change => change;
-
 /** Finds what stands against taking a change back, as the folders are right now. */
 export class Judge {
   readonly #journal: Journal;
-  readonly #tree: NameTree;
   readonly #later: readonly Change[];
   readonly #own: ReadonlySet<Thing>;
 
-  constructor(journal: Journal, tree: NameTree, undone: readonly number[], steps: readonly TreeChange[]) {
+  constructor(journal: Journal, undone: readonly number[], steps: readonly TreeChange[]) {
     this.#journal = journal;
-    this.#tree = tree;
     const first = Math.min(...undone);
     const others = journal.closedTurns().filter((turn) => turn > first && !undone.includes(turn));
     this.#later = netChanges(journal.records(others));
@@ -95,7 +91,7 @@ export class Judge {
     if (present && !aspects.includes('content')) return false;
     if (kept !== null && this.#journal.kept.has(kept)) return false;
     // Another name of the same file is as good.
-    return present !== null || !this.#tree.things.some((other) => other.body === old.body && other.place !== null);
+    return present !== null || ![...old.body.things].some(({ place }) => place !== null);
   }
 
   #presentConflict({ area, present, aspects, fileKind }: TreeChange): ConflictReason | null {

@@ -1,15 +1,15 @@
 /** Takes back what a plan says, step by step; what somebody else changed stays, unless it is chosen otherwise. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { errnoOf } from '../errno';
-import type { Names } from '../folder-files';
+import type { FileStatus, Names } from '../folder-files';
 import { statusIfThere } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type NameTree, type Thing } from './name-tree';
-import { changesOf, successorsIn, type TreeChange } from './net-changes';
+import { changesOf, successorsIn, withoutThings, type TreeChange } from './net-changes';
 import type { Was } from './records';
 import { InTheWay, needed, Restorer } from './restorer';
 import { setTimesExactly, type SetTimes } from './set-times';
-import { Judge, withoutThings, type Conflict, type TakeBackPlan } from './take-back-plan';
+import { Judge, type Conflict, type TakeBackPlan } from './take-back-plan';
 import { TimeSetter } from './time-setter';
 
 /** `leave` keeps what is there; `take-back` puts it into the store, from where a redo brings it back. */
@@ -35,8 +35,17 @@ export interface TakeBackResult {
   readonly isCancelled: boolean;
 }
 
+/** A file that is back, and what it is there. */
+interface Restored {
+  readonly names: Names;
+  readonly status: FileStatus;
+}
+
 /** How long steps run before others get their turn, in milliseconds */
 const sliceMs = 20;
+
+/** Somebody else changed a file after the plan was made. */
+class ChangedMeanwhile extends Error {}
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -67,7 +76,8 @@ class TakingBack {
   readonly #judge: Judge;
   readonly #times: TimeSetter;
   readonly #restorers = new Map<string, Restorer>();
-  readonly #own: ReadonlySet<Thing>;
+  /** Things that are taken back, and may be moved out of the way for it */
+  readonly #own = new Set<Thing>();
   readonly #successors: ReadonlyMap<Thing, Thing>;
   readonly #left: Conflict[] = [];
   #done = 0;
@@ -84,16 +94,16 @@ class TakingBack {
     this.#tree = tree;
     this.#steps = steps;
     this.#options = options;
-    this.#judge = new Judge(journal, tree, plan.turns, steps);
-    this.#own = new Set(steps.flatMap(({ old, present }) => [old, present].filter((thing) => thing !== null)));
+    this.#judge = new Judge(journal, plan.turns, steps);
     this.#successors = successorsIn(tree);
     this.#times = new TimeSetter(journal, options.setTimes ?? setTimesExactly);
   }
 
   async run(): Promise<Omit<TakeBackResult, 'turn'>> {
-    const touched = this.#folders();
-    const asLeft = touched.filter((thing) => this.#isFolderAsLeft(thing));
+    const touched = new Set(this.#folders());
+    const asLeft = new Set([...touched].filter((thing) => this.#isFolderAsLeft(thing)));
     const isDue = this.#steps.filter((change) => this.#isToDo(change));
+    for (const { old, present } of isDue) for (const thing of [old, present]) if (thing) this.#own.add(thing);
     await this.#prepareKept(isDue);
     const restored = isDue.filter(({ old }) => old !== null);
     // What is new goes at the end, the innermost first: what was moved into it is out again by then.
@@ -161,7 +171,8 @@ class TakingBack {
       this.#options.onProgress?.(this.#done, this.#steps.length);
     } catch (error) {
       const conflict = { change: withoutThings(change) };
-      if (error instanceof InTheWay) this.#left.push({ ...conflict, reason: 'occupied' });
+      if (error instanceof ChangedMeanwhile) this.#left.push({ ...conflict, reason: 'changed-since' });
+      else if (error instanceof InTheWay) this.#left.push({ ...conflict, reason: 'occupied' });
       else this.#left.push({ ...conflict, reason: 'failed', code: errnoOf(error) });
     }
   }
@@ -171,9 +182,9 @@ class TakingBack {
     const old = needed(change.old);
     const restorer = this.#restorer(area);
     if (fileKind === 'directory') return this.#restoreDirectory(change, old, restorer);
-    const names = this.#restoreFile(change, old, restorer);
+    const { names, status } = this.#restoreFile(change, old, restorer);
     const was = old.body.was;
-    if (was) this.#setMeta(area, names, was);
+    if (was) this.#setMeta(area, names, was, status);
     return true;
   }
 
@@ -183,7 +194,9 @@ class TakingBack {
     if (place) this.#makeOpen(area, place);
     if (!place) names = restorer.directory(old);
     else if (present === old) names = this.#moveBack(area, old, place, restorer);
-    if (names && old.body.was) this.#setMeta(area, names, old.body.was);
+    if (names && old.body.was) {
+      this.#setMeta(area, names, old.body.was, this.#journal.area(area).files.status(names));
+    }
     return true;
   }
 
@@ -192,42 +205,62 @@ class TakingBack {
     if ((mode & 0o700) !== 0o700) this.#area(area).folder.setMode(names, mode | 0o700);
   }
 
-  /** Returns the names that it has then. */
-  #restoreFile(change: TreeChange, old: Thing, restorer: Restorer): Names {
-    const { area, present, aspects, kept } = change;
+  #restoreFile(change: TreeChange, old: Thing, restorer: Restorer): Restored {
+    const { area, present, aspects } = change;
     const { files } = this.#journal.area(area);
     let place = present && restorer.placeOf(present);
-    if (place && !statusIfThere(files, place)) place = null;
-    if (!place || !present) return this.#bringBack(change, old, restorer);
+    const status = place && statusIfThere(files, place);
+    if (!place || !present || !status) return this.#bringBack(change, old, restorer);
+    this.#checkUnchanged(change, status);
     if (aspects.includes('place')) place = this.#moveBack(area, present, place, restorer, restorer.slotOf(old));
-    if (!aspects.includes('content')) return place;
-    if (old.body.kind === 'symlink') this.#relink(area, place, old);
-    else if (present.body === old.body && files.status(place).links > 1) {
-      restorer.restoreContent(needed(kept), place);
-    } else {
-      const twin = present.body === old.body ? null : this.#twinOf(old, restorer);
-      if (twin) this.#area(area).folder.removeFile(place);
-      if (twin) this.#area(area).folder.makeHardLink(twin, place);
-      else restorer.bring(needed(kept), place, kindKept(old));
-    }
-    return place;
+    if (!aspects.includes('content')) return { names: place, status };
+    return { names: place, status: this.#restoreContent(change, old, place, status, restorer) };
   }
 
-  #bringBack({ id, area, kept }: TreeChange, old: Thing, restorer: Restorer): Names {
+  #restoreContent(
+    { area, present, kept }: TreeChange,
+    old: Thing,
+    place: Names,
+    { links }: FileStatus,
+    restorer: Restorer,
+  ): FileStatus {
+    const { files } = this.#journal.area(area);
+    const { folder } = this.#area(area);
+    const isSameFile = present?.body === old.body;
+    const twin = isSameFile ? null : this.#twinOf(old, restorer);
+    if (old.body.kind === 'symlink') {
+      folder.removeFile(place);
+      folder.makeSymlink(place, needed(old.body.was?.target));
+    } else if (twin) {
+      folder.removeFile(place);
+      folder.makeHardLink(twin, place);
+    } else if (isSameFile && links > 1) restorer.restoreContent(needed(kept), place);
+    else return restorer.bring(needed(kept), place, kindKept(old));
+    return files.status(place);
+  }
+
+  /** A moment ago it was what our last change left; somebody may have come between. */
+  #checkUnchanged({ id, area, aspects }: TreeChange, status: FileStatus): void {
+    const isMovedOnly = aspects.every((aspect) => aspect === 'place');
+    if (isMovedOnly || this.#options.choices?.get(id) === 'take-back') return;
+    if (!this.#judge.isAsLeft(area, status)) throw new ChangedMeanwhile();
+  }
+
+  #bringBack({ id, area, kept }: TreeChange, old: Thing, restorer: Restorer): Restored {
     const slot = restorer.slotOf(old);
     restorer.free(slot, this.#options.choices?.get(id) === 'take-back');
     const { folder } = this.#area(area);
     const twin = this.#twinOf(old, restorer);
     if (old.body.kind === 'symlink') folder.makeSymlink(slot, needed(old.body.was?.target));
     else if (twin) folder.makeHardLink(twin, slot);
-    else restorer.bring(needed(kept), slot, kindKept(old));
-    return slot;
+    else return { names: slot, status: restorer.bring(needed(kept), slot, kindKept(old)) };
+    return { names: slot, status: this.#journal.area(area).files.status(slot) };
   }
 
   /** Another name of the same file, which has its content of before. */
   #twinOf(old: Thing, restorer: Restorer): Names | null {
     if (old.body.version !== old.body.versionBefore) return null;
-    const twin = this.#tree.things.find((other) => other !== old && other.body === old.body && other.place !== null);
+    const twin = [...old.body.things].find((other) => other !== old && other.place !== null);
     return twin ? restorer.placeOf(twin) : null;
   }
 
@@ -239,16 +272,15 @@ class TakingBack {
     return slot;
   }
 
-  #relink(area: string, place: Names, old: Thing): void {
-    const { folder } = this.#area(area);
-    folder.removeFile(place);
-    folder.makeSymlink(place, needed(old.body.was?.target));
-  }
-
   #removeFile(change: TreeChange): boolean {
     if (change.fileKind === 'directory') return false;
-    const place = this.#restorer(change.area).placeOf(needed(change.present));
-    if (place) this.#area(change.area).folder.removeFile(place);
+    const { area } = change;
+    const place = this.#restorer(area).placeOf(needed(change.present));
+    const status = place && statusIfThere(this.#journal.area(area).files, place);
+    if (!status) return true;
+    // Where it lies says nothing about whose it is.
+    this.#checkUnchanged({ ...change, aspects: ['content'] }, status);
+    this.#area(area).folder.removeFile(place);
     return true;
   }
 
@@ -266,9 +298,7 @@ class TakingBack {
     return changes.filter(({ fileKind }) => fileKind === 'directory').sort((one, other) => depth(other) - depth(one));
   }
 
-  #setMeta(area: string, names: Names, was: Was): void {
-    const { files } = this.#journal.area(area);
-    const status = files.status(names);
+  #setMeta(area: string, names: Names, was: Was, status: FileStatus): void {
     const isMode = status.mode !== was.mode && was.kind !== 'symlink';
     // A directory may be needed open until everything is back.
     if (isMode && was.kind === 'directory') this.#times.addMode(area, names, was);
@@ -293,10 +323,10 @@ class TakingBack {
   }
 
   /** Those that only this taking back touched have the times that they had a moment ago. */
-  #addFolders(touched: readonly Thing[], asLeft: readonly Thing[]): void {
+  #addFolders(touched: ReadonlySet<Thing>, asLeft: ReadonlySet<Thing>): void {
     for (const thing of this.#folders()) {
       const { area, body } = thing;
-      if (touched.includes(thing) && !asLeft.includes(thing)) continue;
+      if (touched.has(thing) && !asLeft.has(thing)) continue;
       const names = this.#placeOfFolder(thing);
       if (names && body.was && !this.#isAnyLeftIn(area, names)) this.#times.add(area, names, body.was);
     }
