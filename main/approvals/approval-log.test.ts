@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { approvalLogEntry } from '../../schema/approvals';
@@ -77,7 +77,13 @@ it('lines of one burst are read as one entry', () => {
 });
 
 describe('a file of lines', () => {
-  const path = (): string => join(mkdtempSync(join(tmpdir(), 'log-lines-')), 'log');
+  const folders: string[] = [];
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+  const path = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'log-lines-'));
+    folders.push(folder);
+    return join(folder, 'log');
+  };
 
   it('is private, and grows at its end', async () => {
     const file = path();

@@ -39,6 +39,7 @@ it.each([
   ['unknown now', null, yes, 'forgotten'],
   ['unknown now', null, no, 'kept'],
   ['unknown before', 'rm a', { ...yes, program: null }, 'forgotten'],
+  ['unknown before and now', null, { ...yes, program: null }, 'forgotten'],
   ['unknown before', 'rm a', { ...no, program: null }, 'kept'],
 ] as const)('a program that is %s (%j) with %j is %s', (_what, program, known, outcome) => {
   const memory = lookedAgain(remember(noMemory, 'delete', 7, known), 7, program, 9000);

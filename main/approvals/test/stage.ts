@@ -1,5 +1,5 @@
 /** Approvals over a clock, a guest and an agent that the test plays, and a real folder of state. */
-import { mkdtempSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Approval, Grant } from '../../../schema/approvals';
@@ -21,6 +21,15 @@ export const request = (change: Partial<ActRequest> = {}): ActRequest => ({
 /** Lets everything that is due at once happen. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+const homes: string[] = [];
+afterAll(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
+
+const freshHome = (): string => {
+  const home = freshHome();
+  homes.push(home);
+  return home;
+};
+
 export interface Stage {
   readonly approvals: Approvals;
   readonly clock: FakeClock;
@@ -36,7 +45,7 @@ export interface Stage {
   readonly now: (decision: Promise<ActDecision>) => Promise<ActDecision | 'held'>;
 }
 
-export function stage(change: Partial<ApprovalsOptions> = {}, home = mkdtempSync(join(tmpdir(), 'approvals-'))): Stage {
+export function stage(change: Partial<ApprovalsOptions> = {}, home = freshHome()): Stage {
   const clock = new FakeClock();
   const programs = new Map<number, string>([[100, 'rm -rf Reports']]);
   const folders = new Map([
