@@ -25,7 +25,7 @@ const homes: string[] = [];
 afterAll(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
 
 const freshHome = (): string => {
-  const home = freshHome();
+  const home = mkdtempSync(join(tmpdir(), 'approvals-'));
   homes.push(home);
   return home;
 };
