@@ -6,6 +6,7 @@ import type { Shell } from './client';
 import { startLoader } from './connection/loader';
 import { browserScheduler } from './connection/scheduler';
 import { startSession } from './connection/session';
+import { startTurnLoader } from './connection/turn-loader';
 import { AppShell } from './features/AppShell';
 import { createAppStore } from './store/app-store';
 import { keepUi, restoreUi, type KeptStorage } from './store/kept-ui';
@@ -34,6 +35,7 @@ export function mountApp({ shell, storage }: MountOptions): App | null {
   const { client } = startSession({ store, shell, scheduler: browserScheduler });
   const app: App = { store, client };
   startLoader(app);
+  startTurnLoader(app, browserScheduler);
   createRoot(root).render(
     <AppContext value={app}>
       <AppShell />

@@ -101,7 +101,7 @@ test('a disposed session does not come back', async () => {
 test('the selected task is read, another when it is selected, and each only once', async () => {
   const long = fakeTask('two', {}, { items: longConversation(0, 20) });
   const page = await startTestPage({ tasks: [task, long], ui: { selectedTaskId: 'one' } });
-  expect(page.host.calls).toEqual(['app.snapshot', 'task.conversation', 'artifact.list']);
+  expect(page.host.calls).toEqual(['app.snapshot', 'task.conversation', 'artifact.list', 'turn.list']);
   selectTask(page.app.store, 'two');
   await page.settle();
   selectTask(page.app.store, 'one');

@@ -40,7 +40,15 @@ export const fakeSnapshot: Omit<Snapshot, 'seq' | 'tasks'> = {
     { ref: 'anthropic/claude-opus-4', name: 'Claude Opus 4', contextWindow: 200_000 },
     { ref: 'anthropic/claude-sonnet-4', name: 'Claude Sonnet 4', contextWindow: 200_000 },
   ],
-  settings: { theme: 'system', defaultModel: 'tour/tour' },
+  settings: {
+    theme: 'system',
+    defaultModel: 'tour/tour',
+    asksBeforeChange: false,
+    approvalTimeoutSeconds: 120,
+    keepUpToMb: 256,
+  },
+  approvals: [],
+  grants: [],
 };
 
 /** A task with sensible defaults. */

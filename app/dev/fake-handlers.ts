@@ -6,6 +6,8 @@ import type { FakeHost } from './fake-host';
 import { fakeHome } from './fake-folders';
 import { noUsage } from './fake-data';
 import { startFakeRun, stopFakeRun } from './fake-run';
+import { approvalHandlers } from './fake-approvals';
+import { turnHandlers } from './fake-turns';
 import { startFakeVm } from './fake-vm';
 
 const nothing = (): Promise<Record<string, never>> => Promise.resolve({});
@@ -26,6 +28,8 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
     ...taskHandlers(host),
     ...fileHandlers(host),
     ...settingHandlers(host),
+    ...turnHandlers(host),
+    ...approvalHandlers(host),
     'vm.start': () => {
       startFakeVm(host);
       return nothing();
@@ -37,7 +41,11 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
   };
 }
 
-type Some<Prefix extends string> = Pick<Handlers<AppApi>, Extract<keyof Handlers<AppApi>, `${Prefix}.${string}`>>;
+/** The methods of some nouns. */
+export type Some<Prefix extends string> = Pick<
+  Handlers<AppApi>,
+  Extract<keyof Handlers<AppApi>, `${Prefix}.${string}`>
+>;
 
 function checkFolder(host: FakeHost, path: string): { ok: true; path: string } | { ok: false; problem: string } {
   const clean = path.replace(/^~(?=\/|$)/, fakeHome).replace(/(?<=.)\/+$/, '');

@@ -10,6 +10,7 @@ import {
   type Snapshot,
   type TaskSummary,
 } from '../../schema/app-api';
+import type { ApprovalLogEntry } from '../../schema/approvals';
 import { applyChange, type ConversationChange, type ConversationItem } from '../../schema/conversation';
 import { RpcError } from '../../schema/errors';
 import type { Handlers, OutgoingEvent } from '../../schema/rpc';
@@ -18,6 +19,7 @@ import type { Disposable, Transport } from '../../schema/transport';
 import { memoryPair } from '../../schema/transports/memory';
 import type { VmStatus } from '../../schema/vm-api';
 import { fakeFolders, type FakeFolder } from './fake-folders';
+import type { FakeTurn } from './fake-turns';
 import { fakeHandlers } from './fake-handlers';
 
 export interface FakeTask {
@@ -32,6 +34,8 @@ export interface FakeHostOptions {
   readonly tasks?: readonly FakeTask[];
   /** Previews by `area/path` */
   readonly previews?: Readonly<Record<string, Preview>>;
+  /** Turns by task */
+  readonly turns?: Readonly<Record<string, readonly FakeTurn[]>>;
   readonly folders?: readonly FakeFolder[];
   readonly now: () => number;
   /** Delays of scripted runs; a test may run them at once */
@@ -42,6 +46,11 @@ export interface FakeHostOptions {
 export class FakeHost {
   readonly tasks = new Map<string, FakeTask>();
   readonly previews: Map<string, Preview>;
+  readonly turns: Map<string, readonly FakeTurn[]>;
+  /** What was answered, for the log */
+  readonly approvalLog: ApprovalLogEntry[] = [];
+  /** Tasks whose taking back was cancelled */
+  readonly cancelled = new Set<string>();
   readonly folders: readonly FakeFolder[];
   readonly now: () => number;
   readonly after: FakeHostOptions['after'];
@@ -57,6 +66,7 @@ export class FakeHost {
   constructor(options: FakeHostOptions) {
     this.snapshot = options.snapshot;
     this.previews = new Map(Object.entries(options.previews ?? {}));
+    this.turns = new Map(Object.entries(options.turns ?? {}));
     this.folders = options.folders ?? fakeFolders;
     this.now = options.now;
     this.after = options.after;
@@ -126,6 +136,11 @@ export class FakeHost {
     this.tasks.set(taskId, { ...task, artifacts: [...others, artifact] });
     if (preview) this.previews.set(`${artifact.area}/${artifact.path}`, preview);
     this.emit({ event: 'task.artifacts', taskId, payload: { taskId } });
+  }
+
+  setTurns(taskId: string, turns: readonly FakeTurn[], changed: number): void {
+    this.turns.set(taskId, turns);
+    this.emit({ event: 'turn.changed', taskId, payload: { taskId, turn: changed } });
   }
 
   setVm(vm: VmStatus): void {

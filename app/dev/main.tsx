@@ -20,6 +20,7 @@ const host = new FakeHost({
   },
   tasks: scene.tasks ?? [],
   previews: scene.previews ?? {},
+  turns: scene.turns ?? {},
   now: () => Date.now(),
   after: (delayMs, run) => browserScheduler.after(delayMs, run),
 });

@@ -1,14 +1,18 @@
 /** Named states of the page, to be looked at and tested. */
 import type { Artifact, Preview, Snapshot } from '../../schema/app-api';
+import { fakeApproval, fakeGrants } from './fake-approvals';
+import { changedTask, changedTurns } from './fake-changes';
 import { fakeSnapshot, fakeTask, longConversation, summaryConversation } from './fake-data';
 import { fakeHome } from './fake-folders';
 import type { FakeHost, FakeTask } from './fake-host';
+import type { FakeTurn } from './fake-turns';
 import { readyVm } from './fake-vm';
 
 export interface Scene {
   readonly snapshot?: Partial<Omit<Snapshot, 'seq' | 'tasks'>>;
   readonly tasks?: readonly FakeTask[];
   readonly previews?: Readonly<Record<string, Preview>>;
+  readonly turns?: Readonly<Record<string, readonly FakeTurn[]>>;
   /** Shown first */
   readonly selected?: string;
   /** `false` is a browser without a session */
@@ -162,6 +166,43 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
     },
   }),
   questions: (now) => ({ snapshot: ready, tasks: [asking(now), ...otherTasks(now)], selected: 'asking' }),
+  approvals: (now) => ({
+    snapshot: {
+      ...ready,
+      approvals: [
+        fakeApproval('changes', now),
+        fakeApproval('changes', now - 80_000, {
+          id: 'approval-2',
+          kind: 'rename',
+          path: 'Invoices/2024/\u202egpj.scan 0142 (final) from the bookkeeper of the client in the north.pdf',
+          to: 'Sorted/Client A/0142.pdf',
+          sizeBytes: 248_100,
+          program: 'python3 sort.py --by client',
+          count: 1,
+        }),
+        fakeApproval('photos', now, { id: 'approval-3', kind: 'change', path: 'IMG_0012.jpg' }),
+      ],
+      grants: fakeGrants(now),
+    },
+    tasks: [{ ...changedTask(now, 'running') }, ...otherTasks(now)],
+    turns: { changes: changedTurns(now) },
+    selected: 'changes',
+  }),
+  changes: (now) => ({
+    snapshot: { ...ready, grants: fakeGrants(now) },
+    tasks: [changedTask(now, 'idle'), ...otherTasks(now)],
+    turns: { changes: changedTurns(now) },
+    selected: 'changes',
+    play: (host) => {
+      host.after(800, () => {
+        const payload = {
+          taskId: 'changes',
+          message: 'Archive/video.mkv (41 GB) is larger than what is kept, so its change cannot be taken back.',
+        };
+        host.emit({ event: 'turn.warning', taskId: 'changes', payload });
+      });
+    },
+  }),
   'vm-starting': (now) => ({
     snapshot: {
       vm: {

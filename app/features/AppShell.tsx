@@ -1,5 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { useApp, useAppState } from '../app-context';
+import { CompareDialog } from './changes/CompareDialog';
+import { TakeBackDialog } from './changes/TakeBackDialog';
 import { ConnectionBanner } from './connection/ConnectionBanner';
 import { NoSession } from './connection/NoSession';
 import { PreviewDialog } from './files/PreviewDialog';
@@ -47,6 +49,8 @@ export function AppShell() {
       <RemoveDialog />
       <SettingsDialog />
       <PreviewDialog />
+      <CompareDialog />
+      <TakeBackDialog />
       <Palette />
       <Shortcuts />
       <Toasts />

@@ -39,6 +39,7 @@ export function selectTask(store: AppStore, taskId: string | null): void {
     selectedTaskId: taskId,
     isSidebarOpen: false,
     previewed: null,
+    compared: null,
     unread: Object.fromEntries(Object.entries(ui.unread).filter(([id]) => id !== taskId)),
   }));
   if (taskId !== null) updateHost(store, (host) => openTask(host, taskId));

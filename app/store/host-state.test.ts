@@ -32,8 +32,9 @@ test('models, settings and the workspace replace their part of the snapshot', ()
     ['settings.changed', settings],
     ['vm.changed', { kind: 'stopping', pid: 3 }],
   ].reduce((before, [event, payload]) => after(before, event as AppEvent['event'], payload), loaded);
-  const { setAside, app } = fakeSnapshot;
-  expect(state.snapshot).toEqual({ ...models, settings, vm: { kind: 'stopping', pid: 3 }, setAside, app });
+  const { setAside, app, approvals, grants } = fakeSnapshot;
+  const vm = { kind: 'stopping', pid: 3 };
+  expect(state.snapshot).toEqual({ ...models, settings, vm, setAside, app, approvals, grants });
 });
 
 test('a conversation grows only when it was opened', () => {

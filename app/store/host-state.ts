@@ -1,7 +1,9 @@
 /** What the host says, as the page keeps it. Only the session changes it, by these pure functions. */
 import type { AppApi, Artifact, Snapshot, TaskSummary } from '../../schema/app-api';
+import type { Approval } from '../../schema/approvals';
 import type { ContractEvent, EventPayload } from '../../schema/rpc';
 import { applyConversationEvent, type ConversationEvent, type ConversationState } from './conversation-state';
+import { turnChanged, turnsUncertain, type TurnsState } from './turns-state';
 
 export type AppEvent = ContractEvent<AppApi>;
 
@@ -20,6 +22,9 @@ const bump = (state: ArtifactsState): ArtifactsState => ({ ...state, version: st
 
 export type RunEnd = Omit<EventPayload<AppApi, 'task.settled'>, 'taskId'> & { readonly at: number };
 
+/** How far a taking back has come. */
+export type TakeBackProgress = Omit<EventPayload<AppApi, 'turn.progress'>, 'taskId'>;
+
 export interface HostState {
   /** `null` until the first snapshot */
   readonly snapshot: Omit<Snapshot, 'seq' | 'tasks'> | null;
@@ -27,6 +32,8 @@ export interface HostState {
   /** In the order in which they were opened, oldest first */
   readonly conversations: Readonly<Record<string, ConversationState>>;
   readonly artifacts: Readonly<Record<string, ArtifactsState>>;
+  readonly turns: Readonly<Record<string, TurnsState>>;
+  readonly progress: Readonly<Record<string, TakeBackProgress>>;
   /** How each task's last run ended, since this page was opened */
   readonly runEnds: Readonly<Record<string, RunEnd>>;
   /** When a question was first seen, for one that does not say when it was asked */
@@ -38,6 +45,8 @@ export const emptyHost: HostState = {
   tasks: {},
   conversations: {},
   artifacts: {},
+  turns: {},
+  progress: {},
   runEnds: {},
   dialogSeenAt: {},
 };
@@ -69,6 +78,8 @@ export function applySnapshot(state: HostState, { seq: _seq, tasks, ...snapshot 
     tasks: Object.fromEntries(tasks.map((task) => [task.taskId, task])),
     conversations: mapValues(state.conversations, (conversation) => ({ ...conversation, status: 'stale', held: [] })),
     artifacts: mapValues(state.artifacts, bump),
+    turns: mapValues(state.turns, turnsUncertain),
+    progress: {},
     dialogSeenAt: seenDialogs(state.dialogSeenAt, tasks, now),
   };
 }
@@ -88,6 +99,8 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
         tasks: without(state.tasks, taskId),
         conversations: without(state.conversations, taskId),
         artifacts: without(state.artifacts, taskId),
+        turns: without(state.turns, taskId),
+        progress: without(state.progress, taskId),
         runEnds: without(state.runEnds, taskId),
       };
     }
@@ -105,6 +118,28 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
         artifacts: { ...state.artifacts, [event.payload.taskId]: bump(known) },
       };
     }
+    case 'turn.changed': {
+      const { taskId, turn } = event.payload;
+      const known = state.turns[taskId];
+      return known ? { ...state, turns: { ...state.turns, [taskId]: turnChanged(known, turn) } } : state;
+    }
+    case 'turn.progress': {
+      const { taskId, ...progress } = event.payload;
+      return { ...state, progress: { ...state.progress, [taskId]: progress } };
+    }
+    case 'turn.warning':
+      return state;
+    case 'approval.changed':
+      return withApprovals(state, (open) => {
+        const isKnown = open.some(({ id }) => id === event.payload.id);
+        return isKnown
+          ? open.map((approval) => (approval.id === event.payload.id ? event.payload : approval))
+          : [...open, event.payload];
+      });
+    case 'approval.closed':
+      return approvalClosed(state, event.payload.id);
+    case 'grants.changed':
+      return { ...state, snapshot: { ...state.snapshot, grants: event.payload.grants } };
     case 'vm.changed':
       return { ...state, snapshot: { ...state.snapshot, vm: event.payload } };
     case 'models.changed':
@@ -120,3 +155,14 @@ function withConversation(state: HostState, taskId: string, event: ConversationE
   const changed = applyConversationEvent(conversation, event);
   return changed === conversation ? state : { ...state, conversations: { ...state.conversations, [taskId]: changed } };
 }
+
+const withApprovals = (state: HostState, change: (open: readonly Approval[]) => Approval[]): HostState =>
+  state.snapshot ? { ...state, snapshot: { ...state.snapshot, approvals: change(state.snapshot.approvals) } } : state;
+
+/** The state without a question at the act that is no longer open. */
+export const approvalClosed = (state: HostState, approvalId: string): HostState =>
+  withApprovals(state, (open) => open.filter(({ id }) => id !== approvalId));
+
+/** Whether something that the agent is about to do waits for the person. */
+export const hasApproval = (state: HostState, taskId: string): boolean =>
+  state.snapshot?.approvals.some((approval) => approval.taskId === taskId) ?? false;

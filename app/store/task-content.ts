@@ -1,7 +1,9 @@
 /** What the page has read of its tasks: conversations and lists of files. */
 import type { Artifact } from '../../schema/app-api';
+import type { TurnSummary } from '../../schema/file-changes';
 import { applyConversationRead, unreadConversation } from './conversation-state';
 import { unlistedArtifacts, without, type HostState } from './host-state';
+import { unlistedTurns, type ChangesState, type TurnsState } from './turns-state';
 
 /** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
 const maxConversations = 8;
@@ -17,6 +19,7 @@ export function openTask(state: HostState, taskId: string): HostState {
     ...state,
     conversations: Object.fromEntries(Object.entries(conversations).filter(([name]) => kept.has(name))),
     artifacts: { ...state.artifacts, [taskId]: state.artifacts[taskId] ?? unlistedArtifacts },
+    turns: { ...state.turns, [taskId]: state.turns[taskId] ?? unlistedTurns },
   };
 }
 
@@ -41,3 +44,22 @@ export function artifactsRead(
   if (!before) return state;
   return { ...state, artifacts: { ...state.artifacts, [taskId]: { ...before, artifacts, listedVersion: version } } };
 }
+
+const withTurns = (state: HostState, taskId: string, change: (before: TurnsState) => TurnsState): HostState => {
+  const before = state.turns[taskId];
+  return before ? { ...state, turns: { ...state.turns, [taskId]: change(before) } } : state;
+};
+
+/** The state after a task's turns were listed; `version` is the one at the time of the request. */
+export const turnsRead = (
+  state: HostState,
+  taskId: string,
+  { turns, version }: { readonly turns: readonly TurnSummary[]; readonly version: number },
+): HostState => withTurns(state, taskId, (before) => ({ ...before, turns, listedVersion: version }));
+
+/** The state after what a turn changed was read. */
+export const changesRead = (
+  state: HostState,
+  taskId: string,
+  { turn, ...changes }: ChangesState & { readonly turn: number },
+): HostState => withTurns(state, taskId, (before) => ({ ...before, changes: { ...before.changes, [turn]: changes } }));

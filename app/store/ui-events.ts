@@ -16,6 +16,18 @@ function hasArrived(host: HostState, taskId: string, promptId: string): boolean 
   );
 }
 
+/** More would not be read; the newest say most. */
+const maxWarnings = 20;
+
+function withWarnings(before: UiState['warnings'], events: readonly AppEvent[]): UiState['warnings'] {
+  return events.reduce((warnings, event) => {
+    if (event.event !== 'turn.warning') return warnings;
+    const { taskId, message } = event.payload;
+    const others = (warnings[taskId] ?? []).filter((other) => other !== message);
+    return { ...warnings, [taskId]: [...others, message].slice(-maxWarnings) };
+  }, before);
+}
+
 /** The page's state after events that `host` contains already. */
 export function applyEventsToUi(ui: UiState, host: HostState, events: readonly AppEvent[]): UiState {
   const settled = events.flatMap((event) => (event.event === 'task.settled' ? [event.payload.taskId] : []));
@@ -25,6 +37,8 @@ export function applyEventsToUi(ui: UiState, host: HostState, events: readonly A
   return {
     ...ui,
     selectedTaskId: selectedIsGone ? null : ui.selectedTaskId,
+    takeBack: ui.takeBack && isGone(ui.takeBack.taskId) ? null : ui.takeBack,
+    warnings: omit(withWarnings(ui.warnings, events), isGone),
     sent: omit(ui.sent, (taskId) => isGone(taskId) || hasArrived(host, taskId, ui.sent[taskId]?.promptId ?? '')),
     unread: unseen.reduce((unread, taskId) => ({ ...unread, [taskId]: true as const }), omit(ui.unread, isGone)),
   };

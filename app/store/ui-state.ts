@@ -1,5 +1,6 @@
 /** What only this page knows: what is selected, open, typed and said to the person. */
 import type { Preview } from '../../schema/app-api';
+import type { TakeBackConflict, TakeBackResult } from '../../schema/file-changes';
 
 export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove' | 'bind_folder';
 
@@ -18,6 +19,45 @@ export interface ReadPreview {
   readonly modifiedAt: number;
   readonly preview: Preview | null;
   readonly problem: string | null;
+}
+
+/** A change of a file that is looked at. */
+export interface Compared {
+  readonly turn: number;
+  readonly changeId: string;
+}
+
+/** What was read of it, or why it could not be; read again when anything in the task's turns differs. */
+export interface ReadCompare extends Compared {
+  readonly taskId: string;
+  readonly version: number;
+  readonly before: Preview | null;
+  readonly after: Preview | null;
+  readonly problem: string | null;
+}
+
+/** What happens to a file that stands against a taking back */
+export type ConflictChoice = 'leave' | 'take-back';
+
+export type TakeBackStage =
+  | { readonly kind: 'planning' }
+  | { readonly kind: 'asking'; readonly steps: number; readonly conflicts: readonly TakeBackConflict[] }
+  | { readonly kind: 'running'; readonly isCancelling: boolean }
+  | { readonly kind: 'done'; readonly result: TakeBackResult }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** A taking back, or doing again, from the question to its result. */
+export interface TakeBackForm {
+  readonly taskId: string;
+  readonly turn: number;
+  /** `null` for all of the turn */
+  readonly changeIds: readonly string[] | null;
+  readonly isRedo: boolean;
+  /** Whether the conversation goes back too */
+  readonly movesConversation: boolean;
+  readonly stage: TakeBackStage;
+  /** By id of the change; what is not in it is left */
+  readonly choices: Readonly<Record<string, ConflictChoice>>;
 }
 
 /** A prompt that was sent and has not come back as an item of the conversation yet. */
@@ -74,7 +114,7 @@ export interface UiState {
   readonly newTask: NewTaskForm;
   readonly folder: FolderForm;
   /** Which settings page is shown */
-  readonly settingsPage: 'general' | 'models';
+  readonly settingsPage: 'general' | 'files' | 'models';
   readonly isPanelOpen: boolean;
   /** The files as a drawer, where the page is narrow */
   readonly isDrawerOpen: boolean;
@@ -94,6 +134,12 @@ export interface UiState {
   readonly previewed: string | null;
   /** What was read of it */
   readonly preview: ReadPreview | null;
+  /** The change that is compared, instead of a file that is previewed */
+  readonly compared: Compared | null;
+  readonly compare: ReadCompare | null;
+  readonly takeBack: TakeBackForm | null;
+  /** What cannot be taken back, by task, until the person has read it */
+  readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Names of files on their way up, by task */
   readonly uploading: Readonly<Record<string, readonly string[]>>;
   /** Why a task's conversation or files could not be read */
@@ -118,6 +164,10 @@ export const initialUi: UiState = {
   dismissed: [],
   previewed: null,
   preview: null,
+  compared: null,
+  compare: null,
+  takeBack: null,
+  warnings: {},
   uploading: {},
   readProblems: {},
 };

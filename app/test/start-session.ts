@@ -3,6 +3,7 @@ import type { App } from '../app-context';
 import type { Shell } from '../client';
 import { startLoader } from '../connection/loader';
 import { startSession, type Session } from '../connection/session';
+import { startTurnLoader } from '../connection/turn-loader';
 import { fakeSnapshot } from '../dev/fake-data';
 import { FakeHost, type FakeHostOptions } from '../dev/fake-host';
 import { createAppStore } from '../store/app-store';
@@ -40,6 +41,7 @@ export async function startTestPage({ ui, findCause, ...options }: TestPageOptio
   const session = startSession({ store, shell, scheduler });
   const app = { store, client: session.client };
   startLoader(app);
+  startTurnLoader(app, scheduler);
   const settleAll = async (): Promise<void> => {
     await settle();
     scheduler.paint();

@@ -7,14 +7,16 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: LucideIcon;
   /** The accessible name, also shown as a hint */
   readonly label: string;
+  /** Shown instead of the name, such as why it does nothing just now */
+  readonly hint?: string;
   readonly keys?: string;
   readonly hintSide?: 'top' | 'right' | 'bottom' | 'left';
 }
 
 /** A square button with an icon, a name and a hint. */
-export function IconButton({ icon: Icon, label, keys, hintSide, className, ...props }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, hint, keys, hintSide, className, ...props }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys} {...(hintSide ? { side: hintSide } : {})}>
+    <Tooltip text={hint ?? label} keys={keys} {...(hintSide ? { side: hintSide } : {})}>
       <button
         type="button"
         aria-label={label}

@@ -6,16 +6,22 @@ import { classes } from './classes';
 export interface MenuProps {
   readonly icon: LucideIcon;
   readonly label: string;
+  readonly className?: string;
+  readonly isDisabled?: boolean;
   readonly children: ReactNode;
 }
 
 /** A menu behind an icon. */
-export function Menu({ icon: Icon, label, children }: MenuProps) {
+export function Menu({ icon: Icon, label, className, isDisabled = false, children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={label}
-        className="inline-flex size-7 shrink-0 items-center justify-center rounded-base text-soft transition-colors hover:bg-hover hover:text-ink data-[state=open]:bg-pressed"
+        disabled={isDisabled}
+        className={classes(
+          'inline-flex size-7 shrink-0 items-center justify-center rounded-base transition-colors disabled:pointer-events-none disabled:opacity-45',
+          className ?? 'text-soft hover:bg-hover hover:text-ink data-[state=open]:bg-pressed',
+        )}
       >
         <Icon aria-hidden size={16} strokeWidth={1.75} />
       </DropdownMenu.Trigger>
@@ -33,7 +39,7 @@ export function Menu({ icon: Icon, label, children }: MenuProps) {
 }
 
 export interface MenuItemProps {
-  readonly icon: LucideIcon;
+  readonly icon?: LucideIcon;
   readonly onSelect: () => void;
   readonly isDangerous?: boolean;
   readonly children: ReactNode;
@@ -47,7 +53,7 @@ export const MenuItem = ({ icon: Icon, onSelect, isDangerous = false, children }
       isDangerous && 'text-danger',
     )}
   >
-    <Icon aria-hidden size={15} strokeWidth={1.75} className={isDangerous ? '' : 'text-faint'} />
+    {Icon && <Icon aria-hidden size={15} strokeWidth={1.75} className={isDangerous ? '' : 'text-faint'} />}
     {children}
   </DropdownMenu.Item>
 );

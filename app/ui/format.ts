@@ -14,6 +14,14 @@ export function formatAgo(at: number, now: number): string {
   return new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
 }
 
+/** The time of the day, `14:05`. */
+export const formatClock = (at: number): string =>
+  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** A day, `21 Nov 2025`. */
+export const formatDay = (at: number): string =>
+  new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** A duration: `40 ms`, `0.4 s`, `12 s`, `3 min 5 s`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 100) return `${Math.round(durationMs)} ms`;

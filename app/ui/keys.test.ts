@@ -6,6 +6,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...more,
 });
 
@@ -19,6 +20,11 @@ test.each([
   // A Mac writes another letter with Option.
   [press('Dead', { altKey: true, code: 'KeyN' }), true, 'new_task'],
   [press('ArrowDown', { altKey: true, code: 'ArrowDown' }), false, 'next_task'],
+  [press('z', { altKey: true, code: 'KeyZ' }), false, 'take_back'],
+  [press('z', { altKey: true, code: 'KeyY' }), false, 'take_back'],
+  [press('Ω', { altKey: true, code: 'KeyZ' }), true, 'take_back'],
+  [press('Z', { altKey: true, shiftKey: true, code: 'KeyZ' }), false, 'redo'],
+  [press('?', { shiftKey: true }), false, 'shortcuts'],
   [press('n', { ctrlKey: true, code: 'KeyN' }), false, null],
 ])('%j on a Mac: %s is %s', (pressed, isOnMac, name) => {
   expect(pressedShortcut(pressed, isOnMac)).toBe(name);

@@ -4,6 +4,7 @@ import type { ConversationItem } from '../../../schema/conversation';
 import { classes } from '../../ui/classes';
 import { AssistantMessage } from './AssistantMessage';
 import type { BlockPosition } from './Conversation.logic';
+import { MessageTurn } from './MessageTurn';
 import { ToolCard } from './ToolCard';
 import { UserMessage } from './UserMessage';
 
@@ -17,7 +18,11 @@ export interface ItemRowProps {
 export const ItemRow = memo(function ItemRow({ taskId, item, position }: ItemRowProps) {
   switch (item.kind) {
     case 'user':
-      return <UserMessage text={item.text} />;
+      return (
+        <UserMessage text={item.text}>
+          <MessageTurn taskId={taskId} item={item} />
+        </UserMessage>
+      );
     case 'assistant':
       return <AssistantMessage taskId={taskId} item={item} />;
     case 'tool':

@@ -2,10 +2,13 @@
 import { useApp, useAppState } from '../../app-context';
 import { updateUi } from '../../store/app-store';
 
+/** Names a card of a task in the store. */
+export const expandedKey = (taskId: string, cardId: string): string => `${taskId} ${cardId}`;
+
 /** Whether the card is open, and a function that turns it; `isOpenAtFirst` holds until the person decides. */
 export function useExpanded(taskId: string, cardId: string, isOpenAtFirst: boolean): readonly [boolean, () => void] {
   const app = useApp();
-  const key = `${taskId} ${cardId}`;
+  const key = expandedKey(taskId, cardId);
   const isOpen = useAppState((state) => state.ui.expanded[key] ?? isOpenAtFirst);
   return [isOpen, () => updateUi(app.store, (ui) => ({ expanded: { ...ui.expanded, [key]: !isOpen } }))];
 }

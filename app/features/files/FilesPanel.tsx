@@ -5,9 +5,10 @@ import { updateUi } from '../../store/app-store';
 import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
 import { useIsAtLeast } from '../../ui/media';
+import { ChangesSection } from '../changes/ChangesSection';
 import { FileSections } from './FileSections';
 
-/** The task's outputs and uploads: beside the conversation, or a drawer where the page is narrow. */
+/** The task's outputs, uploads and changes: beside the conversation, or a drawer where the page is narrow. */
 export function FilesPanel({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const isWide = useIsAtLeast('wide');
@@ -17,6 +18,7 @@ export function FilesPanel({ taskId }: { readonly taskId: string }) {
     return isPanelOpen ? (
       <aside aria-label="Files" className="flex w-72 shrink-0 flex-col overflow-y-auto border-l border-line bg-main">
         <FileSections taskId={taskId} />
+        <ChangesSection taskId={taskId} />
       </aside>
     ) : null;
   }
@@ -35,6 +37,7 @@ export function FilesPanel({ taskId }: { readonly taskId: string }) {
             <IconButton icon={X} label="Close" onClick={close} />
           </header>
           <FileSections taskId={taskId} />
+          <ChangesSection taskId={taskId} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,9 +1,18 @@
 import type { TaskSummary } from '../../../schema/app-api';
+import type { Approval } from '../../../schema/approvals';
 import type { RunEnd } from '../../store/host-state';
+import { approvalSentence } from '../approvals/ApprovalCard.logic';
 
 /** How the shown task goes, in one sentence for screen readers. */
-export function announcement(task: TaskSummary | undefined, end: RunEnd | undefined): string {
+export function announcement(
+  task: TaskSummary | undefined,
+  end: RunEnd | undefined,
+  approvals: readonly Approval[] = [],
+): string {
   if (!task) return '';
+  // Without the running count, which would be read out again at each step.
+  const held = approvals.find(({ taskId }) => taskId === task.taskId);
+  if (held) return `Held until you answer: ${approvalSentence({ ...held, count: 1 })}.`;
   const [question] = task.dialogs;
   if (question) return `The agent asks: ${question.title}`;
   if (task.activity === 'starting') return 'The agent is getting ready.';

@@ -5,11 +5,23 @@ import { announcement } from './Announcer.logic';
 export function Announcer() {
   const text = useAppState(({ host, ui }) => {
     const taskId = ui.selectedTaskId;
-    return taskId === null ? '' : announcement(host.tasks[taskId], host.runEnds[taskId]);
+    return taskId === null
+      ? ''
+      : announcement(host.tasks[taskId], host.runEnds[taskId], host.snapshot?.approvals ?? []);
+  });
+  const elsewhere = useAppState(({ host, ui }) => {
+    const held = host.snapshot?.approvals.find(({ taskId }) => taskId !== ui.selectedTaskId);
+    const title = held && host.tasks[held.taskId]?.title;
+    return title === undefined ? '' : `The task ${title} needs you.`;
   });
   return (
-    <p role="status" aria-label="Task status" className="sr-only">
-      {text}
-    </p>
+    <>
+      <p role="status" aria-label="Task status" className="sr-only">
+        {text}
+      </p>
+      <p role="status" aria-label="Other tasks" className="sr-only">
+        {elsewhere}
+      </p>
+    </>
   );
 }

@@ -5,24 +5,28 @@ import {
   MoonStar,
   PanelRight,
   Pencil,
+  Redo2,
   Settings,
   Square,
   SquarePen,
   Sun,
+  Undo2,
   type LucideIcon,
 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import type { TaskSummary } from '../../../schema/app-api';
 import { useApp, useAppState, type App } from '../../app-context';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { Kbd } from '../../ui/Kbd';
 import { keysFor } from '../../ui/keys';
 import { StatusDot } from '../../ui/StatusDot';
 import { baseName } from '../../ui/format';
+import { redoLast, takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { setTheme } from '../settings/settings-actions';
 import { openNewTask } from '../tasks/new-task-actions';
 import { stopTask } from '../tasks/task-actions';
-import { isBusy, orderTasks, taskStatus } from '../tasks/TaskRow.logic';
+import { isBusy, orderTasks, taskStatus, type TaskStatus } from '../tasks/TaskRow.logic';
 
 interface PaletteCommand {
   readonly label: string;
@@ -62,6 +66,12 @@ function PaletteContent() {
   const selected = useAppState((state) =>
     state.ui.selectedTaskId === null ? undefined : state.host.tasks[state.ui.selectedTaskId],
   );
+  const approvals = useAppState((state) => state.host.snapshot?.approvals);
+  const statusOf = (task: TaskSummary): TaskStatus =>
+    taskStatus(task, {
+      isUnread: unread[task.taskId] ?? false,
+      isHeld: approvals?.some(({ taskId }) => taskId === task.taskId) ?? false,
+    });
   const choose = (run: () => void) => (): void => {
     updateUi(app.store, { dialog: null });
     run();
@@ -95,7 +105,7 @@ function PaletteContent() {
                     onSelect={choose(() => selectTask(app.store, taskId))}
                     className={itemClass}
                   >
-                    <StatusDot kind={taskStatus(task, unread[taskId] ?? false).dot} className="mx-[3.5px]" />
+                    <StatusDot kind={statusOf(task).dot} className="mx-[3.5px]" />
                     <span className="min-w-0 flex-1 truncate">{task.title}</span>
                     {task.workingFolder !== null && (
                       <span className="flex items-center gap-1.5 text-small text-faint">
@@ -124,6 +134,13 @@ function commandsOf(
         ...(isBusy(selected)
           ? [{ label: 'Stop the run', icon: Square, keys: 'Esc', run: () => void stopTask(app, selected.taskId) }]
           : []),
+        {
+          label: 'Take back the last turn',
+          icon: Undo2,
+          keys: keysFor('take_back'),
+          run: () => void takeBackLast(app),
+        },
+        { label: 'Do again what was taken back', icon: Redo2, keys: keysFor('redo'), run: () => void redoLast(app) },
         { label: 'Rename the task', icon: Pencil, run: open('rename') },
         { label: 'Show or hide files', icon: PanelRight, keys: keysFor('files'), run: () => toggleFiles(app) },
       ]

@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import type { App } from '../../app-context';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { isMac, pressedShortcut, type ShortcutName } from '../../ui/keys';
+import { firstDeny } from '../approvals/first-deny';
+import { redoLast, takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { openNewTask } from '../tasks/new-task-actions';
 import { orderTasks } from '../tasks/TaskRow.logic';
@@ -17,6 +19,9 @@ function stepTask({ store }: App, step: 1 | -1): void {
   if (next !== undefined) selectTask(store, next);
 }
 
+/** What would work behind a dialog that is in front. */
+const covered: ReadonlySet<ShortcutName> = new Set(['question', 'take_back', 'redo']);
+
 function perform(app: App, name: ShortcutName): void {
   switch (name) {
     case 'palette':
@@ -29,6 +34,12 @@ function perform(app: App, name: ShortcutName): void {
       return openDialog(app.store, 'settings', { settingsPage: 'general' });
     case 'files':
       return toggleFiles(app);
+    case 'question':
+      return document.querySelector<HTMLElement>(firstDeny)?.focus();
+    case 'take_back':
+      return void takeBackLast(app);
+    case 'redo':
+      return void redoLast(app);
     case 'next_task':
       return stepTask(app, 1);
     case 'previous_task':
@@ -44,10 +55,12 @@ export function useShortcuts(app: App): void {
       const name = pressedShortcut(event, isMac());
       if (name === null || event.isComposing) return;
       if (name === 'shortcuts' && isTyping(event.target)) return;
-      const { dialog, connection } = app.store.getState().ui;
+      const { dialog, connection, takeBack, compared, previewed } = app.store.getState().ui;
       // A dialog keeps the keyboard to itself; only the palette closes by its own shortcut.
       if (connection.kind === 'no_session' || (dialog !== null && !(dialog === 'palette' && name === 'palette')))
         return;
+      const isCovered = takeBack !== null || compared !== null || previewed !== null;
+      if (isCovered && covered.has(name)) return;
       event.preventDefault();
       perform(app, name);
     };

@@ -1,15 +1,17 @@
-import { KeyRound, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import { FolderLock, KeyRound, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useApp, useAppState } from '../../app-context';
 import { updateUi } from '../../store/app-store';
 import type { UiState } from '../../store/ui-state';
 import { Dialog } from '../../ui/Dialog';
+import { FilesPage } from './FilesPage';
 import { GeneralPage } from './GeneralPage';
 import { ModelsPage } from './ModelsPage';
 
 const pages: readonly { readonly name: UiState['settingsPage']; readonly label: string; readonly icon: LucideIcon }[] =
   [
     { name: 'general', label: 'General', icon: SlidersHorizontal },
+    { name: 'files', label: 'Files and questions', icon: FolderLock },
     { name: 'models', label: 'Models and keys', icon: KeyRound },
   ];
 
@@ -23,7 +25,10 @@ export function SettingsDialog() {
       <Tabs.Root
         value={page}
         orientation="vertical"
-        onValueChange={(chosen) => updateUi(app.store, { settingsPage: chosen === 'models' ? 'models' : 'general' })}
+        onValueChange={(chosen) => {
+          const settingsPage = pages.find(({ name }) => name === chosen)?.name ?? 'general';
+          updateUi(app.store, { settingsPage });
+        }}
         className="flex min-h-0 flex-1 border-t border-line max-narrow:flex-col"
       >
         <Tabs.List
@@ -43,6 +48,9 @@ export function SettingsDialog() {
         </Tabs.List>
         <Tabs.Content value="general" className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
           <GeneralPage />
+        </Tabs.Content>
+        <Tabs.Content value="files" className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+          <FilesPage />
         </Tabs.Content>
         <Tabs.Content value="models" className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
           <ModelsPage />

@@ -1,4 +1,4 @@
-import { Ellipsis, PanelLeft, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, FileDown, PanelLeft, PanelRight, Pencil, Trash2, Undo2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
 import { useApp, useAppState } from '../../app-context';
@@ -7,6 +7,8 @@ import { IconButton } from '../../ui/IconButton';
 import { keysFor } from '../../ui/keys';
 import { useIsAtLeast } from '../../ui/media';
 import { Menu, MenuItem } from '../../ui/Menu';
+import { exportApprovalLog } from '../approvals/approval-actions';
+import { takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { ModelPicker } from '../models/ModelPicker';
 import { Scope } from './Scope';
@@ -39,6 +41,12 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
         <Menu label="More" icon={Ellipsis}>
           <MenuItem icon={Pencil} onSelect={() => openDialog(app.store, 'rename')}>
             Rename…
+          </MenuItem>
+          <MenuItem icon={Undo2} onSelect={() => void takeBackLast(app)}>
+            Take back the last turn…
+          </MenuItem>
+          <MenuItem icon={FileDown} onSelect={() => void exportApprovalLog(app, task.taskId)}>
+            Export answers to questions
           </MenuItem>
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
           <MenuItem icon={Trash2} isDangerous onSelect={() => openDialog(app.store, 'remove')}>

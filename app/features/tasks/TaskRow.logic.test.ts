@@ -12,11 +12,13 @@ test.each([
   ['needs_you', false, 'Needs you'],
   ['failed', false, 'Failed'],
 ] as const)('%s, unread: %s, is told as %s', (activity, isUnread, label) => {
-  expect(taskStatus({ activity, dialogs: [] }, isUnread).label).toBe(label);
+  expect(taskStatus({ activity, dialogs: [] }, { isUnread, isHeld: false }).label).toBe(label);
 });
 
 test('an open question needs the person whatever else goes on', () => {
-  expect(taskStatus({ activity: 'running', dialogs: [question] }, false)).toEqual({ dot: 'asks', label: 'Needs you' });
+  const asks = { dot: 'asks', label: 'Needs you' };
+  expect(taskStatus({ activity: 'running', dialogs: [question] }, { isUnread: false, isHeld: false })).toEqual(asks);
+  expect(taskStatus({ activity: 'running', dialogs: [] }, { isUnread: false, isHeld: true })).toEqual(asks);
 });
 
 test('a run is in flight from its prompt to its end', () => {

@@ -8,8 +8,11 @@ export interface TaskStatus {
 }
 
 /** What a task's dot shows and says. Finished work that was not looked at stands out until it is. */
-export function taskStatus(task: Pick<TaskSummary, 'activity' | 'dialogs'>, isUnread: boolean): TaskStatus {
-  if (task.dialogs.length > 0) return { dot: 'asks', label: 'Needs you' };
+export function taskStatus(
+  task: Pick<TaskSummary, 'activity' | 'dialogs'>,
+  { isUnread, isHeld }: { readonly isUnread: boolean; readonly isHeld: boolean },
+): TaskStatus {
+  if (task.dialogs.length > 0 || isHeld) return { dot: 'asks', label: 'Needs you' };
   switch (task.activity) {
     case 'needs_you':
       return { dot: 'asks', label: 'Needs you' };

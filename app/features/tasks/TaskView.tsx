@@ -1,4 +1,6 @@
 import { useApp, useAppState } from '../../app-context';
+import { Approvals } from '../approvals/Approvals';
+import { TurnWarnings } from '../changes/TurnWarnings';
 import { Composer } from '../conversation/Composer';
 import { Conversation } from '../conversation/Conversation';
 import { EmptyConversation } from '../conversation/EmptyConversation';
@@ -29,6 +31,7 @@ export function TaskView({ taskId }: { readonly taskId: string }) {
       >
         <TaskHeader task={task} />
         {task.folderProblem !== null && <FolderProblem taskId={taskId} problem={task.folderProblem} />}
+        <TurnWarnings taskId={taskId} />
         {problem !== undefined && <ReadProblem taskId={taskId} problem={problem} />}
         {content === 'rows' && <Conversation key={taskId} task={task} />}
         {content === 'empty' && task.dialogs.length === 0 && task.activity !== 'failed' && (
@@ -38,6 +41,7 @@ export function TaskView({ taskId }: { readonly taskId: string }) {
           <Conversation key={taskId} task={task} />
         )}
         {content === 'loading' && <div role="log" aria-label="Conversation" aria-busy className="flex-1" />}
+        <Approvals taskId={taskId} />
         <Composer task={task} />
         <FileDrop taskId={taskId} />
       </main>

@@ -1,0 +1,90 @@
+import type { Approval, ApprovalScope } from '../../../schema/approvals';
+import { formatBytes } from '../../ui/format';
+import { visibleText } from '../../ui/visible-text';
+
+/** The question in pieces, so that names can be set apart from words. */
+export interface ApprovalWords {
+  /** The program, or `null` for the agent itself */
+  readonly program: string | null;
+  readonly verb: 'delete' | 'move' | 'rename' | 'change';
+  /** `the folder `, `the link ` or nothing */
+  readonly thing: string;
+  readonly path: string;
+  readonly to: string | null;
+  /** `, 12 kB`, or nothing */
+  readonly size: string;
+  /** ` and 41 more`, or nothing */
+  readonly more: string;
+}
+
+/** Longer command lines are cut in the question; the details have the whole */
+const maxProgram = 100;
+/** Of a long path the beginning and the end are shown */
+const maxPath = 90;
+
+const shorten = (text: string, max: number): string => {
+  if (text.length <= max) return text;
+  const half = Math.floor((max - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
+};
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const things: Record<Approval['fileKind'], string> = {
+  file: '',
+  directory: 'the folder ',
+  symlink: 'the link ',
+  other: '',
+};
+
+function verbOf({ kind, path, to }: Approval): ApprovalWords['verb'] {
+  if (kind !== 'rename') return kind;
+  return to !== null && folderOf(to) !== folderOf(path) ? 'move' : 'rename';
+}
+
+/** A question at the act as a sentence. Names are written so that nothing in them is hidden. */
+export function approvalWords(approval: Approval): ApprovalWords {
+  const { program, path, to, sizeBytes, count } = approval;
+  const isSameFolder = to !== null && folderOf(to) === folderOf(path);
+  return {
+    program: program === null ? null : shorten(visibleText(program), maxProgram),
+    verb: verbOf(approval),
+    thing: things[approval.fileKind],
+    path: shorten(visibleText(path), maxPath),
+    to: to === null ? null : shorten(visibleText(isSameFolder ? nameOf(to) : to), maxPath),
+    size: sizeBytes === null ? '' : `, ${formatBytes(sizeBytes)}`,
+    more: count > 1 ? ` and ${(count - 1).toLocaleString('en')} more` : '',
+  };
+}
+
+/** The same as one text, for screen readers and tests. */
+export function approvalSentence(approval: Approval): string {
+  const { program, verb, thing, path, to, size, more } = approvalWords(approval);
+  return `${program ?? 'The agent'} wants to ${verb} ${thing}${path}${to === null ? '' : ` to ${to}`}${size}${more}`;
+}
+
+/** How far a yes can reach, in the order of the keys 2 to 5. */
+export const scopes: readonly { readonly scope: ApprovalScope; readonly label: string }[] = [
+  { scope: 'once', label: 'Allow once' },
+  { scope: 'turn', label: 'Allow for this turn' },
+  { scope: 'task', label: 'Allow for this task' },
+  { scope: 'folder', label: 'Always allow in this folder' },
+];
+
+/** What is left of the time to answer: in `ms`, and as a part of the whole. */
+export function timeLeft(
+  { openedAt, expiresAt }: Pick<Approval, 'openedAt' | 'expiresAt'>,
+  now: number,
+): { readonly leftMs: number; readonly share: number } {
+  const leftMs = Math.max(0, expiresAt - now);
+  const wholeMs = Math.max(1, expiresAt - openedAt);
+  return { leftMs, share: Math.min(1, leftMs / wholeMs) };
+}
+
+/** When silence counts as a no; `Counts as denied in 7 s`. */
+export function deniedInLabel(leftMs: number): string {
+  const seconds = Math.ceil(leftMs / 1000);
+  if (seconds === 0) return 'Time is up, it counts as denied';
+  return `Counts as denied in ${seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`}`;
+}

@@ -1,0 +1,43 @@
+/** Answering questions at the act, taking grants away, and the log of answers. */
+import type { ApprovalAnswer } from '../../../schema/approvals';
+import { RpcError } from '../../../schema/errors';
+import type { App } from '../../app-context';
+import { attempt, toast } from '../../attempt';
+import { updateHost } from '../../store/app-store';
+import { approvalClosed } from '../../store/host-state';
+import { saveCopy } from '../files/save-copy';
+
+/** Answers a question; false when it is still open and can be answered again. */
+export async function answerApproval(app: App, id: string, answer: ApprovalAnswer): Promise<boolean> {
+  const taken = await attempt(app, 'Your answer was not taken', async () => {
+    try {
+      await app.client['approval.answer']({ id, answer });
+    } catch (error) {
+      if (!(error instanceof RpcError) || error.code !== 'NOT_FOUND') throw error;
+      toast(app, 'info', 'That question is closed already', 'It was answered elsewhere, or its time was up.');
+    }
+    updateHost(app.store, (host) => approvalClosed(host, id));
+    return true;
+  });
+  return taken ?? false;
+}
+
+export const revokeGrant = (app: App, id: string): Promise<unknown> =>
+  attempt(app, 'The permission was not taken away', () => app.client['grant.revoke']({ id }));
+
+/** A name of a file that every system can hold. */
+const fileName = (title: string): string =>
+  title
+    .replace(/[^\p{L}\p{N} ._-]+/gu, '')
+    .trim()
+    .slice(0, 60) || 'task';
+
+/** Saves every question of a task and how it ended, as JSON. */
+export async function exportApprovalLog(app: App, taskId: string): Promise<void> {
+  const log = await attempt(app, 'The answers could not be exported', () => app.client['approval.log']({ taskId }));
+  if (!log) return;
+  const title = app.store.getState().host.tasks[taskId]?.title ?? taskId;
+  const entries = log.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+  const text = JSON.stringify({ task: title, taskId, entries }, null, 2);
+  saveCopy(`answers-${fileName(title)}.json`, new Blob([`${text}\n`], { type: 'application/json' }));
+}

@@ -1,0 +1,120 @@
+import '../../test/dom';
+import { act, screen, within } from '@testing-library/react';
+import { closeFakeApproval, fakeApproval, openFakeApproval } from '../../dev/fake-approvals';
+import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
+import { readyVm } from '../../dev/fake-vm';
+import { renderApp, tasks, type RenderedPage } from '../../test/render-app';
+
+const running = fakeTask('one', { title: 'First', activity: 'running', promptInFlight: 'p' });
+const other = fakeTask('two', { title: 'Second' });
+
+const started = (approvals = [fakeApproval('one', Date.now())]): Promise<RenderedPage> =>
+  renderApp({
+    snapshot: { ...fakeSnapshot, vm: readyVm, approvals },
+    tasks: [running, other],
+    ui: { selectedTaskId: 'one' },
+  });
+
+const card = () => within(screen.getByRole('region', { name: /wants to delete/ }));
+
+test('a question at the act stands above the message and counts what follows', async () => {
+  const page = await started();
+  const question = screen.getByRole('region', { name: /wants to delete/ });
+  expect(within(question).getByRole('heading').textContent).toBe(
+    'rm -rf Reports wants to delete Reports/a.txt, 12.0 kB and 41 more',
+  );
+  expect(tasks().getByRole('button', { name: /First.*Needs you/ })).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/Held until you answer: rm -rf/);
+  openFakeApproval(page.host, fakeApproval('one', Date.now(), { count: 118 }));
+  await page.settle();
+  expect(card().getByRole('heading').textContent).toMatch(/ and 117 more$/);
+  expect(card().getByText(/Counts as denied in/)).toBeTruthy();
+});
+
+test('it is answered by a button, and the focus goes on to the message', async () => {
+  const page = await started();
+  card().getByRole('button', { name: 'Allow once' }).focus();
+  await page.user.keyboard('{Enter}');
+  await page.settle();
+  expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
+  expect(page.host.approvalLog).toMatchObject([{ outcome: 'allowed', scope: 'once', count: 42 }]);
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
+});
+
+test('Escape answers nothing and stops nothing; a digit answers', async () => {
+  const page = await started();
+  await page.user.keyboard('{Alt>}q{/Alt}');
+  expect(document.activeElement).toBe(card().getByRole('button', { name: 'Deny' }));
+  await page.user.keyboard('{Escape}');
+  await page.settle();
+  expect(page.host.calls).not.toContain('task.stop');
+  expect(page.host.snapshot.approvals).toHaveLength(1);
+  await page.user.keyboard('{Alt>}q{/Alt}1');
+  await page.settle();
+  expect(page.host.approvalLog).toMatchObject([{ outcome: 'denied', scope: null }]);
+});
+
+test('a yes for longer makes a grant, which the settings list and take away', async () => {
+  const page = await started();
+  await page.user.click(card().getByRole('button', { name: 'More ways to allow' }));
+  await page.user.click(screen.getByRole('menuitem', { name: 'Always allow in this folder' }));
+  await page.settle();
+  expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
+  await page.user.click(screen.getByRole('button', { name: 'Settings' }));
+  await page.user.click(screen.getByRole('tab', { name: 'Files and questions' }));
+  const grant = screen.getByRole('listitem', { name: 'Always allow deleting in ~/Reports' });
+  await page.user.click(within(grant).getByRole('button', { name: 'Revoke' }));
+  await page.settle();
+  expect(screen.getByText(/^Nothing\. When the agent asks/)).toBeTruthy();
+});
+
+test('an answer that comes too late closes the card and says so', async () => {
+  const page = await started();
+  const deny = card().getByRole('button', { name: 'Deny' });
+  page.host.snapshot = { ...page.host.snapshot, approvals: [] };
+  await page.user.click(deny);
+  await page.settle();
+  expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
+  expect(screen.getByText('That question is closed already')).toBeTruthy();
+});
+
+test('one that fails can be answered again', async () => {
+  const page = await started();
+  page.host.failing.set('approval.answer', 'The host is busy.');
+  await page.user.click(card().getByRole('button', { name: 'Deny' }));
+  await page.settle();
+  expect(screen.getByText('The host is busy.')).toBeTruthy();
+  expect(card().getByRole<HTMLButtonElement>('button', { name: 'Deny' }).disabled).toBe(false);
+});
+
+test('another task that waits is marked in the list, and its card is not shown here', async () => {
+  const page = await started([]);
+  openFakeApproval(page.host, fakeApproval('two', Date.now()));
+  await page.settle();
+  expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
+  expect(tasks().getByRole('button', { name: /Second.*Needs you/ })).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Other tasks' }).textContent).toBe('The task Second needs you.');
+  act(() => closeFakeApproval(page.host, 'approval-two', 'expired'));
+  await page.settle();
+  expect(tasks().queryByRole('button', { name: /Second.*Needs you/ })).toBeNull();
+});
+
+test('settings of files and questions are saved, and a number out of bounds is not', async () => {
+  const page = await started([]);
+  await page.user.click(screen.getByRole('button', { name: 'Settings' }));
+  await page.user.click(screen.getByRole('tab', { name: 'Files and questions' }));
+  await page.user.click(screen.getByRole('switch', { name: 'Ask before contents are changed' }));
+  const time = screen.getByRole('textbox', { name: 'Time to answer' });
+  await page.user.clear(time);
+  await page.user.type(time, '30{Enter}');
+  const size = screen.getByRole('textbox', { name: 'Keep files up to' });
+  await page.user.clear(size);
+  await page.user.type(size, '0{Enter}');
+  await page.settle();
+  expect(screen.getByText('A whole number from 1 to 1,048,576.')).toBeTruthy();
+  expect(page.host.snapshot.settings).toMatchObject({
+    asksBeforeChange: true,
+    approvalTimeoutSeconds: 30,
+    keepUpToMb: 256,
+  });
+});

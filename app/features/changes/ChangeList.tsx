@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { FileChange, TurnSummary } from '../../../schema/file-changes';
+import { useApp, useAppState } from '../../app-context';
+import { Button } from '../../ui/Button';
+import { isBusy } from '../tasks/TaskRow.logic';
+import { ChangeRow } from './ChangeRow';
+import { plural } from './change-words';
+import { askTakeBack, busyReason } from './take-back-actions';
+import { canTakeBack } from './turns';
+
+/** Drawn at first, and more at a time: thousands at once would make the page slow */
+const shownAtOnce = 200;
+
+/** The files of a turn. Those that are selected can be taken back together. */
+export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly turn: TurnSummary }) {
+  const app = useApp();
+  const state = useAppState(({ host }) => host.turns[taskId]?.changes[turn.turn]);
+  const turns = useAppState(({ host }) => host.turns[taskId]?.turns) ?? [];
+  const isWaiting = useAppState(({ host }) => {
+    const task = host.tasks[taskId];
+    return task !== undefined && isBusy(task);
+  });
+  const [limit, setLimit] = useState(shownAtOnce);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  if (!state) return <p className="appear-late py-1 pl-7 text-small text-faint">Reading…</p>;
+
+  const { changes, isTruncated } = state;
+  const canGoBack = canTakeBack(turns, turn);
+  const chosen = changes.filter(({ id, isKept }) => isKept && selected.has(id));
+  const select = (change: FileChange, isSelected: boolean): void =>
+    setSelected(
+      (before) => new Set(isSelected ? [...before, change.id] : [...before].filter((id) => id !== change.id)),
+    );
+  const takeBackChosen = (): void => {
+    void askTakeBack(app, { taskId, turn: turn.turn, changeIds: chosen.map(({ id }) => id), isRedo: false });
+    if (!isWaiting) setSelected(new Set());
+  };
+
+  return (
+    <>
+      <ul className="pb-1 pl-3">
+        {changes.slice(0, limit).map((change) => (
+          <ChangeRow
+            key={change.id}
+            turn={turn.turn}
+            change={change}
+            isSelected={selected.has(change.id)}
+            {...(canGoBack ? { onSelect: (isSelected: boolean) => select(change, isSelected) } : {})}
+          />
+        ))}
+      </ul>
+      {changes.length > limit && (
+        <Button kind="ghost" className="mb-1 ml-3 h-7 text-small" onClick={() => setLimit(limit + shownAtOnce)}>
+          Show {plural(Math.min(shownAtOnce, changes.length - limit), 'more', 'more')}
+        </Button>
+      )}
+      {isTruncated && changes.length <= limit && (
+        <p className="py-1 pr-2 pl-7 text-small text-faint">
+          These are the first {changes.length.toLocaleString('en')}. Taking the turn back takes back all of them.
+        </p>
+      )}
+      {chosen.length > 0 && (
+        <div className="sticky bottom-0 flex items-center gap-2 border-t border-line bg-main py-2 pl-3">
+          <Button
+            className="h-7 text-small"
+            aria-disabled={isWaiting}
+            title={isWaiting ? busyReason : undefined}
+            onClick={takeBackChosen}
+          >
+            Take back selected ({chosen.length})
+          </Button>
+          <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
+            Clear
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

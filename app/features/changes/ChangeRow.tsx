@@ -1,0 +1,84 @@
+import type { FileChange, FileChangeKind } from '../../../schema/file-changes';
+import { useApp } from '../../app-context';
+import { classes } from '../../ui/classes';
+import { baseName } from '../../ui/format';
+import { visibleText } from '../../ui/visible-text';
+import { compareChange } from './change-actions';
+import { changePath, kindWords, sizesInWords } from './change-words';
+
+export interface ChangeRowProps {
+  readonly turn: number;
+  readonly change: FileChange;
+  readonly isSelected: boolean;
+  /** Absent where nothing can be taken back */
+  readonly onSelect?: (isSelected: boolean) => void;
+}
+
+/** The kind's mark and its colour; its word stands beside them. */
+export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly tone: string }> = {
+  created: { mark: '+', tone: 'text-accent' },
+  changed: { mark: '~', tone: 'text-warn' },
+  renamed: { mark: '→', tone: 'text-soft' },
+  deleted: { mark: '−', tone: 'text-danger' },
+  mode: { mark: '·', tone: 'text-soft' },
+  times: { mark: '·', tone: 'text-soft' },
+};
+
+/** One file that a turn changed. */
+export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps) {
+  const app = useApp();
+  const path = visibleText(changePath(change));
+  const name = baseName(path);
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const { mark, tone } = kindLooks[change.kind];
+  const notes = [
+    change.area === 'outputs' ? 'outputs' : folder,
+    change.kind === 'renamed' ? `from ${visibleText(oldName(change))}` : '',
+    change.fileKind === 'directory' ? 'folder' : change.fileKind === 'symlink' ? 'link' : '',
+    sizesInWords(change),
+  ].filter((note) => note !== '');
+  return (
+    <li className="flex items-start rounded-base transition-colors hover:bg-hover">
+      {onSelect && (
+        <input
+          type="checkbox"
+          aria-label={`Select ${path}`}
+          checked={isSelected}
+          disabled={!change.isKept}
+          onChange={(event) => onSelect(event.target.checked)}
+          className="mt-[9px] ml-1 size-3 shrink-0 accent-accent disabled:invisible"
+        />
+      )}
+      <button
+        type="button"
+        title={path}
+        onClick={() => compareChange(app, { turn, changeId: change.id })}
+        className="flex min-w-0 flex-1 items-start gap-2 rounded-base px-1.5 py-1 text-left -outline-offset-2"
+      >
+        <span aria-hidden className={classes('w-2.5 shrink-0 text-center font-mono font-semibold', tone)}>
+          {mark}
+        </span>
+        <span className="min-w-0 flex-1">
+          <bdi
+            dir="auto"
+            className={classes('block truncate text-base', change.kind === 'deleted' && 'text-soft line-through')}
+          >
+            {name}
+          </bdi>
+          <span className="block truncate text-micro text-faint tabular-nums">
+            <span className={classes('font-medium', tone)}>{kindWords[change.kind]}</span>
+            {notes.map((note) => ` · ${note}`).join('')}
+          </span>
+          {!change.isKept && <span className="block text-micro text-warn">Cannot be taken back</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The old name alone where only the name differs, else the whole old path. */
+function oldName({ from, to }: FileChange): string {
+  if (from === null || to === null) return from ?? '';
+  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return folderOf(from) === folderOf(to) ? baseName(from) : from;
+}

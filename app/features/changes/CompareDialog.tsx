@@ -1,0 +1,129 @@
+import { ChevronLeft, ChevronRight, SquareArrowOutUpRight, Undo2, X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { KeyboardEvent } from 'react';
+import type { FileChange, TurnSummary } from '../../../schema/file-changes';
+import { useApp, useAppState } from '../../app-context';
+import { Button } from '../../ui/Button';
+import { focusFrame } from '../../ui/focus-frame';
+import { baseName } from '../../ui/format';
+import { IconButton } from '../../ui/IconButton';
+import { visibleText } from '../../ui/visible-text';
+import { isBusy } from '../tasks/TaskRow.logic';
+import { compareChange, openInEditor } from './change-actions';
+import { changePath, kindWords, sizesInWords } from './change-words';
+import { nextChange } from './Compare.logic';
+import { CompareContent } from './CompareContent';
+import { askTakeBack, busyReason } from './take-back-actions';
+import { canTakeBack } from './turns';
+
+/** A file before and after a turn, large; the arrow keys go to the next one. */
+export function CompareDialog() {
+  const app = useApp();
+  const taskId = useAppState((state) => state.ui.selectedTaskId);
+  const compared = useAppState((state) => state.ui.compared);
+  const turns = useAppState((state) => (taskId === null ? undefined : state.host.turns[taskId]));
+  const turn = turns?.turns.find((one) => one.turn === compared?.turn);
+  const changes = compared ? (turns?.changes[compared.turn]?.changes ?? []) : [];
+  const change = changes.find(({ id }) => id === compared?.changeId);
+  const go = (step: 1 | -1): void => {
+    const next = change && nextChange(changes, change.id, step);
+    if (next && turn) compareChange(app, { turn: turn.turn, changeId: next.id });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowRight') go(1);
+    if (event.key === 'ArrowLeft') go(-1);
+  };
+  return (
+    <Dialog.Root open={change !== undefined} onOpenChange={(open) => !open && compareChange(app, null)}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFrame}
+          onKeyDown={onKeyDown}
+          className="enter-rise fixed inset-x-4 top-[6vh] z-40 mx-auto flex h-[86vh] max-w-6xl flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none"
+        >
+          {taskId !== null && turn && change && (
+            <CompareFrame taskId={taskId} turn={turn} change={change} changes={changes} onStep={go} />
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface CompareFrameProps {
+  readonly taskId: string;
+  readonly turn: TurnSummary;
+  readonly change: FileChange;
+  readonly changes: readonly FileChange[];
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+function CompareFrame({ taskId, turn, change, changes, onStep }: CompareFrameProps) {
+  const app = useApp();
+  const turns = useAppState((state) => state.host.turns[taskId]?.turns) ?? [];
+  const isWaiting = useAppState((state) => {
+    const task = state.host.tasks[taskId];
+    return task !== undefined && isBusy(task);
+  });
+  const shown = useAppState(({ ui: { compare } }) =>
+    compare?.taskId === taskId && compare.turn === turn.turn && compare.changeId === change.id ? compare : null,
+  );
+  const path = visibleText(changePath(change));
+  const canGoBack = change.isKept && canTakeBack(turns, turn);
+  const takeBack = (): void =>
+    void askTakeBack(app, { taskId, turn: turn.turn, changeIds: [change.id], isRedo: false });
+  const was =
+    change.kind === 'renamed' && change.from !== null ? `was ${visibleText(change.from)}` : sizesInWords(change);
+
+  return (
+    <>
+      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-1 border-b border-line py-1.5 pr-3 pl-5">
+        <div className="flex min-w-40 flex-1 items-baseline gap-3">
+          <Dialog.Title title={path} className="truncate text-title font-semibold tracking-tight">
+            <bdi>{baseName(path)}</bdi>
+          </Dialog.Title>
+          <p className="min-w-0 truncate text-small text-faint tabular-nums">
+            {[kindWords[change.kind], was].filter((words) => words !== '').join(' · ')}
+          </p>
+        </div>
+        {canGoBack && (
+          <Button aria-disabled={isWaiting} title={isWaiting ? busyReason : undefined} onClick={takeBack}>
+            <Undo2 aria-hidden size={14} />
+            Take back this file
+          </Button>
+        )}
+        {!change.isKept && <p className="px-2 text-small text-warn">Cannot be taken back</p>}
+        {change.to !== null && change.fileKind === 'file' && (
+          <IconButton
+            icon={SquareArrowOutUpRight}
+            label="Open in editor"
+            onClick={() => void openInEditor(app, taskId, change)}
+          />
+        )}
+        <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
+        <IconButton
+          icon={ChevronLeft}
+          label="Previous file"
+          keys="←"
+          disabled={!nextChange(changes, change.id, -1)}
+          onClick={() => onStep(-1)}
+        />
+        <IconButton
+          icon={ChevronRight}
+          label="Next file"
+          keys="→"
+          disabled={!nextChange(changes, change.id, 1)}
+          onClick={() => onStep(1)}
+        />
+        <IconButton icon={X} label="Close" onClick={() => compareChange(app, null)} />
+      </header>
+      {shown && shown.problem === null && (
+        <CompareContent key={change.id} change={change} before={shown.before} after={shown.after} />
+      )}
+      {shown?.problem && <p className="m-auto max-w-md px-6 text-center text-base text-danger">{shown.problem}</p>}
+      {!shown && <p className="appear-late m-auto text-base text-faint">Reading…</p>}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { TakeBackConflict } from '../../../schema/file-changes';
+import type { TakeBackForm } from '../../store/ui-state';
+import { plural } from './change-words';
+
+/** Whether a file can be taken back all the same; what was not kept cannot. */
+export const canBeForced = (reason: TakeBackConflict['reason']): boolean => reason !== 'not-kept';
+
+/** How many changes would be taken back, by the choices as they stand. */
+export function stepsToDo({ stage, choices }: Pick<TakeBackForm, 'stage' | 'choices'>): number {
+  if (stage.kind !== 'asking') return 0;
+  const left = stage.conflicts.filter(({ changeId }) => choices[changeId] !== 'take-back');
+  return Math.max(0, stage.steps - left.length);
+}
+
+/** What the dialog is called, which says how it stands. */
+export function takeBackTitle(form: Pick<TakeBackForm, 'stage' | 'choices' | 'isRedo' | 'movesConversation'>): string {
+  const { stage, isRedo } = form;
+  const verb = isRedo ? 'Do again' : 'Take back';
+  switch (stage.kind) {
+    case 'planning':
+      return `${verb}…`;
+    case 'asking': {
+      const steps = stepsToDo(form);
+      if (stage.steps > 0) {
+        return isRedo ? `Do ${plural(steps, 'change')} again?` : `Take back ${plural(steps, 'change')}?`;
+      }
+      if (isRedo) return 'Do it again?';
+      return form.movesConversation ? 'Take back the message?' : 'There is nothing to take back';
+    }
+    case 'running':
+      return isRedo ? 'Doing it again…' : 'Taking back…';
+    case 'done':
+      if (stage.result.isCancelled) return 'Ended before it was through';
+      return isRedo ? 'Done again' : 'Taken back';
+    case 'refused':
+      return isRedo ? 'Not done again' : 'Not taken back';
+  }
+}

@@ -1,0 +1,36 @@
+import { Redo2, Undo2 } from 'lucide-react';
+import type { TurnSummary } from '../../../schema/file-changes';
+import { useApp, useAppState } from '../../app-context';
+import { classes } from '../../ui/classes';
+import { IconButton } from '../../ui/IconButton';
+import { isBusy } from '../tasks/TaskRow.logic';
+import { askTakeBack, busyReason } from './take-back-actions';
+import { canRedo, canTakeBack } from './turns';
+
+export interface TakeBackButtonProps {
+  readonly taskId: string;
+  readonly turn: TurnSummary;
+  readonly className?: string;
+}
+
+/** Takes a turn back and does it again. While the agent works it says why it does neither. */
+export function TakeBackButton({ taskId, turn, className }: TakeBackButtonProps) {
+  const app = useApp();
+  const canGoBack = useAppState((state) => canTakeBack(state.host.turns[taskId]?.turns ?? [], turn));
+  const isWaiting = useAppState((state) => {
+    const task = state.host.tasks[taskId];
+    return task !== undefined && isBusy(task);
+  });
+  const ask = (isRedo: boolean) => (): void => void askTakeBack(app, { taskId, turn: turn.turn, isRedo });
+  const shared = {
+    className: classes('size-6', isWaiting && 'opacity-45', className),
+    'aria-disabled': isWaiting,
+    ...(isWaiting ? { hint: busyReason } : {}),
+  };
+  return (
+    <span className="flex shrink-0">
+      {canRedo(turn) && <IconButton icon={Redo2} label="Redo" {...shared} onClick={ask(true)} />}
+      {canGoBack && <IconButton icon={Undo2} label="Take back" {...shared} onClick={ask(false)} />}
+    </span>
+  );
+}

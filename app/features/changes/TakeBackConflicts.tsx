@@ -1,0 +1,78 @@
+import type { TakeBackConflict } from '../../../schema/file-changes';
+import { useApp } from '../../app-context';
+import type { TakeBackForm } from '../../store/ui-state';
+import { Segmented } from '../../ui/Segmented';
+import { visibleText } from '../../ui/visible-text';
+import { plural, reasonWords } from './change-words';
+import { chooseConflict } from './take-back-actions';
+import { canBeForced } from './TakeBack.logic';
+
+const options = [
+  { value: 'leave', label: 'Leave as it is' },
+  { value: 'take-back', label: 'Take back anyway' },
+] as const;
+
+const listClass = 'mt-3 max-h-[40vh] divide-y divide-line overflow-y-auto rounded-card border border-line';
+
+export interface ConflictChoicesProps {
+  readonly conflicts: readonly TakeBackConflict[];
+  readonly choices: TakeBackForm['choices'];
+}
+
+/** Files that stand against it, each with its reason and what shall happen to it. */
+export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
+  const app = useApp();
+  if (conflicts.length === 0) return null;
+  return (
+    <>
+      <p className="mt-3 font-medium">
+        {conflicts.length === 1
+          ? 'One file needs your choice.'
+          : `${plural(conflicts.length, 'file')} need your choice.`}{' '}
+        <span className="font-normal text-soft">
+          “Take back anyway” keeps what is there now, so that it can be done again.
+        </span>
+      </p>
+      <ul aria-label="Files that need your choice" className={listClass}>
+        {conflicts.map(({ changeId, path, reason }) => (
+          <li key={changeId} className="px-3 py-2.5">
+            <Place path={path} reason={reason} />
+            {canBeForced(reason) && (
+              <div className="mt-1.5">
+                <Segmented
+                  label={visibleText(path)}
+                  value={choices[changeId] ?? 'leave'}
+                  options={options}
+                  onChange={(choice) => chooseConflict(app, changeId, choice)}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Files that stayed as they are, and why. */
+export function LeftFiles({ left }: { readonly left: readonly TakeBackConflict[] }) {
+  if (left.length === 0) return null;
+  return (
+    <ul aria-label="Left as they are" className={listClass}>
+      {left.map(({ changeId, path, reason }) => (
+        <li key={changeId} className="px-3 py-2">
+          <Place path={path} reason={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Place = ({ path, reason }: Pick<TakeBackConflict, 'path' | 'reason'>) => (
+  <>
+    <bdi dir="ltr" className="block font-mono text-small [overflow-wrap:anywhere]">
+      {visibleText(path)}
+    </bdi>
+    <span className="block text-small text-soft">{reasonWords[reason]}</span>
+  </>
+);

@@ -1,0 +1,112 @@
+/** What turns and changes are called. */
+import type {
+  FileChange,
+  FileChangeCounts,
+  FileChangeKind,
+  TakeBackConflict,
+  TakeBackResult,
+  TurnSummary,
+} from '../../../schema/file-changes';
+import { formatBytes, formatClock } from '../../ui/format';
+import { visibleText } from '../../ui/visible-text';
+import { messageOfTurn, type UserItem } from './turns';
+
+const maxWords = 80;
+
+/** `1 file`, `3 files`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+const countWords: readonly (readonly [FileChangeKind, (count: number) => string])[] = [
+  ['created', (count) => `${count.toLocaleString('en')} created`],
+  ['changed', (count) => `${count.toLocaleString('en')} changed`],
+  ['renamed', (count) => `${count.toLocaleString('en')} renamed`],
+  ['deleted', (count) => `${count.toLocaleString('en')} deleted`],
+  ['mode', (count) => `${count.toLocaleString('en')} with other permissions`],
+  ['times', (count) => `${count.toLocaleString('en')} with another time`],
+];
+
+/** `3 created, 12 changed, 2 deleted`. */
+export function countsInWords(counts: FileChangeCounts): string {
+  const parts = countWords.flatMap(([kind, words]) => (counts[kind] > 0 ? [words(counts[kind])] : []));
+  return parts.length === 0 ? 'No file changed' : parts.join(', ');
+}
+
+export const kindWords: Record<FileChangeKind, string> = {
+  created: 'Created',
+  changed: 'Changed',
+  renamed: 'Renamed',
+  deleted: 'Deleted',
+  mode: 'Other permissions',
+  times: 'Another time',
+};
+
+const stateWords: Record<TurnSummary['state'], string> = {
+  open: 'In progress',
+  closed: '',
+  interrupted: 'Interrupted',
+  'taken-back': 'Taken back',
+  'partly-taken-back': 'Partly taken back',
+  redone: 'Done again',
+};
+
+/** How a turn stands, or nothing when it simply stands. */
+export function turnState({ state, isPruned, kind }: TurnSummary): string {
+  // A log of what was taken back is itself only a record.
+  if (kind === 'take-back' && state !== 'open') return '';
+  return isPruned ? 'Too old to be taken back' : stateWords[state];
+}
+
+const firstWords = (text: string): string => {
+  const line = visibleText(text.trim().replace(/\s+/g, ' '));
+  return line.length > maxWords ? `${line.slice(0, maxWords).trimEnd()}…` : line;
+};
+
+/** What a turn is called: the first words of its message, or what else it was. */
+export function turnTitle(turns: readonly TurnSummary[], messages: readonly UserItem[], turn: TurnSummary): string {
+  if (turn.kind === 'outside') return 'Outside of a run';
+  if (turn.kind === 'take-back') {
+    const first = turns.find(({ turn: number }) => turn.of.includes(number));
+    if (!first) return 'Took back an older turn';
+    if (first.kind === 'take-back') return 'Done again';
+    return first.kind === 'outside'
+      ? 'Took back what was outside of a run'
+      : `Took back “${turnTitle(turns, messages, first)}”`;
+  }
+  const message = messageOfTurn(turns, messages, turn);
+  return message ? firstWords(message.text) : `Message of ${formatClock(turn.at)}`;
+}
+
+/** A change's path now, or where it was. */
+export const changePath = ({ from, to }: Pick<FileChange, 'from' | 'to'>): string => to ?? from ?? '';
+
+/** `1.2 kB → 2.1 kB`; nothing for what has no size. */
+export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {
+  if (sizeBefore !== null && sizeAfter !== null) {
+    return sizeBefore === sizeAfter ? formatBytes(sizeAfter) : `${formatBytes(sizeBefore)} → ${formatBytes(sizeAfter)}`;
+  }
+  const size = sizeAfter ?? sizeBefore;
+  return size === null ? '' : formatBytes(size);
+}
+
+/** Why a change is not taken back by itself. */
+export const reasonWords: Record<TakeBackConflict['reason'], string> = {
+  'changed-since': 'Changed since by you or another program.',
+  mixed: 'Changed by the agent and by somebody else at the same time.',
+  'later-turn': 'A later turn changed it too.',
+  missing: 'It is not there any more.',
+  occupied: 'Something else has its name now.',
+  'not-kept': 'What it was before was not kept, so it cannot come back.',
+  'not-empty': 'The folder holds other files now.',
+  failed: 'It could not be changed on the disk.',
+};
+
+/** What a taking back, or doing again, came to. */
+export function resultInWords({ done, left, isCancelled }: TakeBackResult, isRedo: boolean): string {
+  const verb = isRedo ? 'done again' : 'taken back';
+  const parts = [done === 0 && !isCancelled && left.length === 0 ? '' : `${plural(done, 'change')} ${verb}.`];
+  if (isCancelled) parts.push('You ended it before it was through; the rest can follow later.');
+  if (left.length > 0)
+    parts.push(`${plural(left.length, 'file')} left as ${left.length === 1 ? 'it is' : 'they are'}:`);
+  return parts.filter(Boolean).join(' ') || 'No file had to change.';
+}
