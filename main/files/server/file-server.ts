@@ -7,6 +7,7 @@ import type { Gate } from './intended-change';
 import { Listings } from './listings';
 import { NodeTable } from './node-table';
 import { OpenHandles } from './open-handles';
+import { RecentRetries } from './recent-retries';
 import { type NewContext, Session } from './session';
 import { Watches } from './watches';
 
@@ -74,6 +75,7 @@ export class FileServer {
         bindings: this.#bindings,
         nodes: table,
         watches: new Watches(table, notify),
+        retries: new RecentRetries(),
         handles: new OpenHandles(openFilesPerTask),
         held: new HeldRequests(heldRequestsPerTask),
         listings: new Listings(),

@@ -66,7 +66,8 @@ export const setattrValid = {
 export const notification = { invalidateInode: 2, invalidateEntry: 3 } as const;
 
 export const getattrHasHandle = 1;
-export const openKeepsCache = 1 << 1;
+/** Of the answer to OPEN: `direct` has every reading and writing asked for here, whatever size the kernel believes */
+export const openReply = { direct: 1 << 0, keepsCache: 1 << 1 } as const;
 export const renameFlag = { noReplace: 1, exchange: 2 } as const;
 
 /** Linux's, whatever the host's are */

@@ -1,14 +1,6 @@
 /** The bytes of replies and notifications, header and all. */
 import type { FreeSpace } from '../folder-files';
-import {
-  capability,
-  fuseVersion,
-  maxPages,
-  maxWriteBytes,
-  notification,
-  openKeepsCache,
-  replyHeaderBytes,
-} from './fuse-protocol';
+import { capability, fuseVersion, maxPages, maxWriteBytes, notification, replyHeaderBytes } from './fuse-protocol';
 
 const attributeBytes = 88;
 export const entryBytes = 40 + attributeBytes;
@@ -100,10 +92,11 @@ export function attributesBody(attributes: Attributes, seconds: number): Buffer 
   return body;
 }
 
-export function openBody(handle: number, keepsCache: boolean): Buffer {
+/** @param flags of `openReply` */
+export function openBody(handle: number, flags: number): Buffer {
   const body = Buffer.alloc(16);
   writeNumber(body, handle, 0);
-  body.writeUInt32LE(keepsCache ? openKeepsCache : 0, 8);
+  body.writeUInt32LE(flags, 8);
   return body;
 }
 

@@ -7,6 +7,8 @@ import { FileServer } from './file-server';
 import type { Gate } from './intended-change';
 import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
 
+jest.setTimeout(60_000);
+
 (canMount() ? describe : describe.skip)('a real kernel', () => {
   let host: string;
   let server: FileServer;

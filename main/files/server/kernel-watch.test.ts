@@ -9,6 +9,8 @@ import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
 
 const unwatchable: FolderWatch = { watch: () => null, close: () => undefined };
 
+jest.setTimeout(60_000);
+
 (canMount() ? describe : describe.skip).each([
   ['watched', openWatch],
   ['that cannot be watched', () => unwatchable],

@@ -5,6 +5,8 @@ import { openFolder } from '../confined/open-folder';
 import { FileServer } from './file-server';
 import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
 
+jest.setTimeout(60_000);
+
 (canMount() ? describe : describe.skip)('a real kernel', () => {
   let host: string;
   let server: FileServer;

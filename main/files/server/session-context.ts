@@ -7,6 +7,7 @@ import type { Listings } from './listings';
 import type { MessageReader } from './message-reader';
 import type { NodeTable } from './node-table';
 import type { OpenHandles } from './open-handles';
+import type { RecentRetries } from './recent-retries';
 import type { Watches } from './watches';
 
 export interface SessionContext {
@@ -22,6 +23,7 @@ export interface SessionContext {
   readonly held: HeldRequests;
   readonly listings: Listings;
   readonly watches: Watches;
+  readonly retries: RecentRetries;
 }
 
 export interface Call {

@@ -35,6 +35,7 @@ export class Session {
     this.#log = log;
     stream.on('data', this.#receive);
     stream.on('drain', this.#resume);
+    stream.once('end', this.close);
     stream.once('close', this.close);
     stream.once('error', this.close);
   }

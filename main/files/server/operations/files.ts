@@ -1,7 +1,7 @@
 /** Requests about open files: OPEN, CREATE, READ, WRITE, FSYNC, RELEASE. */
 import { Errno, errnoOf } from '../../errno';
 import type { FileStatus, OpenFile } from '../../folder-files';
-import { maxWriteBytes, openFlag } from '../fuse-protocol';
+import { maxWriteBytes, openFlag, openReply } from '../fuse-protocol';
 import { entryBody, openBody, writeBody } from '../fuse-replies';
 import { readCreate, readRead, readWrite } from '../fuse-requests';
 import type { FileNode } from '../node-table';
@@ -13,11 +13,21 @@ import { gated, gatedContent } from './gated';
 
 const isForWriting = (flags: number): boolean => (flags & openFlag.accessMode) !== 0;
 
-/** @throws Errno `ESTALE`, upon which the kernel looks the name up again, when it is another file by now */
-function checkSame(context: SessionContext, node: FileNode, status: FileStatus): void {
-  if (!context.nodes.isSame(node, status)) throw new Errno('ESTALE');
-  if (!hasOtherContent(node.told, status)) return;
-  context.nodes.renew(node);
+/**
+ * Which flags an opening is answered with. The kernel looks the name up again upon `ESTALE`, but only once: when the
+ * file is another again by then, somebody writes it all the time, and the kernel's own of it does not matter.
+ * @throws Errno `ESTALE`
+ */
+function openFlags(context: SessionContext, node: FileNode, status: FileStatus): number {
+  const isSame = context.nodes.isSame(node, status);
+  if (isSame && !hasOtherContent(node.told, status)) {
+    const keepsCache = !mayHaveOtherContent(node.told, status);
+    node.told = status;
+    return keepsCache ? openReply.keepsCache : 0;
+  }
+  const place = node.places.at(-1);
+  if (place && context.retries.isAgain(place)) return openReply.direct;
+  if (isSame) context.nodes.renew(node);
   throw new Errno('ESTALE');
 }
 
@@ -34,17 +44,11 @@ export const open: Operation = (context, call) => {
   const file = onItself(() =>
     node.binding.files.openFile(context.nodes.names(node), { isWritable: isForWriting(flags) }),
   );
-  const { handle, keepsCache } = closedOnError(file, () => {
-    const status = file.status();
-    checkSame(context, node, status);
-    const keeps = !mayHaveOtherContent(node.told, status);
-    node.told = status;
-    return {
-      handle: context.handles.add(node, file, isForWriting(flags), { kind: 'unknown' }),
-      keepsCache: keeps,
-    };
-  });
-  return truncated(context, call, handle, flags, () => openBody(handle.id, keepsCache));
+  const { handle, answer } = closedOnError(file, () => ({
+    answer: openFlags(context, node, file.status()),
+    handle: context.handles.add(node, file, isForWriting(flags), { kind: 'unknown' }),
+  }));
+  return truncated(context, call, handle, flags, () => openBody(handle.id, answer));
 };
 
 /** With O_TRUNC; the handle goes when that is refused. */
@@ -100,7 +104,7 @@ export const create: Operation = (context, call) => {
         const content = { kind: isNew ? ('given' as const) : ('unknown' as const) };
         return { handle: context.handles.add(node, file, true, content), entry: entryOf(context, node, status) };
       });
-      const body = (): Body => Buffer.concat([entryBody(entry), openBody(handle.id, false)]);
+      const body = (): Body => Buffer.concat([entryBody(entry), openBody(handle.id, 0)]);
       return isNew ? body() : truncated(context, call, handle, flags, body);
     },
   );
@@ -133,8 +137,12 @@ export const write: Operation = (context, call) => {
   const handle = context.handles.get(id);
   if (!handle.isWritable) throw new Errno('EBADF');
   return gatedContent(context, call, handle, () => {
-    context.handles.get(id).file.write(bytes, offset);
-    tell(handle);
+    try {
+      context.handles.get(id).file.write(bytes, offset);
+    } finally {
+      // On a full disk a part of it was written.
+      tell(handle);
+    }
     return writeBody(bytes.length);
   });
 };
