@@ -74,6 +74,8 @@ interface Area extends JournaledArea {
   readonly folder: JournaledFolder;
 }
 
+const recentTurns = 3;
+
 type ClosedTurn = TurnOnDisk['begin'] & {
   readonly counts: ChangeCounts;
   readonly state: 'open' | 'closed' | 'interrupted';
@@ -97,6 +99,7 @@ export class Journal implements TurnSource {
   readonly #warnings = new Listeners<JournalWarning>();
   /** What turns are summed up from; the records themselves are read again when they are needed */
   readonly #closed = new Map<number, ClosedTurn>();
+  readonly #recent = new Map<number, TurnOnDisk>();
   readonly #states = new Map<number, TurnState>();
   #open: OpenTurn | null = null;
   #last = 0;
@@ -171,8 +174,8 @@ export class Journal implements TurnSource {
     if (!turn) return;
     this.#open = null;
     turn.end(this.#files(), this.known, this.#now());
-    const read = this.#folders.read(turn.begin.turn);
-    if (read && 'records' in read) this.#remember(read);
+    const read = this.#read(turn.begin.turn);
+    if (read) this.#remember(read);
     this.#states.clear();
     this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
     this.#tell();
@@ -202,10 +205,7 @@ export class Journal implements TurnSource {
 
   /** Logs of turns, in order. */
   records(turns: readonly number[]): readonly (readonly JournalRecord[])[] {
-    return turns.flatMap((turn) => {
-      const read = this.#folders.read(turn);
-      return read && 'records' in read ? [read.records] : [];
-    });
+    return this.#readAll(turns).map(({ records }) => records);
   }
 
   /** Numbers of all turns that have ended, the oldest first */
@@ -299,6 +299,26 @@ export class Journal implements TurnSource {
     this.#closed.set(begin.turn, { ...begin, counts, state });
   }
 
+  /** Logs that can be read, in order. */
+  #readAll(turns: readonly number[]): readonly TurnOnDisk[] {
+    return turns.flatMap((turn) => this.#read(turn) ?? []);
+  }
+
+  /** The last few stay in memory: a list of changes, a plan and a taking back ask for the same ones. */
+  #read(turn: number): TurnOnDisk | null {
+    const known = this.#recent.get(turn);
+    if (known) return known;
+    const read = this.#folders.read(turn);
+    if (!read || 'reason' in read) return null;
+    if (!isEnded(read.records)) return read;
+    this.#recent.set(turn, read);
+    for (const oldest of this.#recent.keys()) {
+      if (this.#recent.size <= recentTurns) break;
+      this.#recent.delete(oldest);
+    }
+    return read;
+  }
+
   /** A turn whose folders are not all here yet waits for them. */
   #settle(): void {
     for (const turn of this.#closed.keys()) {
@@ -317,10 +337,7 @@ export class Journal implements TurnSource {
     const numbers = this.groupOf([turn]);
     const alone = this.#closed.get(turn)?.state;
     if (numbers.length === 1 && alone) return alone;
-    const group = numbers.flatMap((number) => {
-      const read = this.#folders.read(number);
-      return read && 'records' in read ? [read] : [];
-    });
+    const group = this.#readAll(numbers);
     const own = group.find((read) => read.turn === turn);
     const state = own ? stateOf(own, group) : 'closed';
     this.#states.set(turn, state);

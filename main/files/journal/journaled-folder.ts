@@ -36,12 +36,25 @@ export interface JournaledFolderOptions {
   readonly entries: HostEntries | null;
 }
 
+/** A kept file that is to come back. */
+export interface Bringing {
+  readonly names: Names;
+  readonly kept: KeptId;
+  readonly kind: 'file' | 'other';
+  /** What has the names now */
+  readonly target: FileStatus | null;
+  readonly move: () => void;
+}
+
 export class JournaledFolder implements FolderFiles {
   readonly #journal: TurnSource;
   readonly #area: string;
   readonly #files: FolderFiles;
   readonly #entries: HostEntries | null;
   readonly #open = new Set<FileName>();
+  /** By names, as they were when they were looked at; forgotten when a directory goes elsewhere */
+  readonly #parentsKnown = new Map<string, FileStatus>();
+  #parentsOf: OpenTurn | null = null;
 
   constructor({ journal, area, files, entries }: JournaledFolderOptions) {
     this.#journal = journal;
@@ -113,6 +126,7 @@ export class JournaledFolder implements FolderFiles {
     this.#act([...this.#parents([names]), ...this.#drop(names, status, null)], null, () =>
       this.#files.removeDirectory(names),
     );
+    this.#parentsKnown.clear();
     this.#gone(names, status);
   }
 
@@ -132,6 +146,7 @@ export class JournaledFolder implements FolderFiles {
     ];
     this.#act(records, kept, () => this.#files.rename(from, to, options));
     for (const file of this.#open) file.rename(from, to);
+    if (source.kind === 'directory') this.#parentsKnown.clear();
     if (replaced) this.#forget(replaced);
     this.#changed(to);
     this.#parentsChanged([from, to]);
@@ -148,8 +163,7 @@ export class JournaledFolder implements FolderFiles {
   }
 
   /** Brings a kept file back under a name; whatever has the name goes to the store. Returns what it is there. */
-  bring(names: Names, kept: KeptId, kind: 'file' | 'other', move: () => void): FileStatus {
-    const target = statusIfThere(this.#files, names);
+  bring({ names, kept, kind, move, target }: Bringing): FileStatus {
     if (target?.kind === 'directory') throw new Errno('EISDIR');
     const keptTarget = target ? this.#keep(names, target, true) : null;
     const records: NewRecord[] = [
@@ -248,21 +262,42 @@ export class JournaledFolder implements FolderFiles {
     const records = new Map<string, NewRecord>();
     for (const child of children) {
       const names = child.slice(0, -1);
+      if (this.#knownParents().has(names.join('/'))) continue;
       const status = this.#files.status(names);
       if (status.kind !== 'directory') throw new Errno('ENOTDIR');
       const { isNew, isNoted } = this.#turnFile(status);
-      if (!isNew && !isNoted) {
-        records.set(fileIdOf(status), { type: 'folder', area: this.#area, names, was: wasOf(status) });
-      }
+      if (isNew || isNoted) this.#knownParents().set(names.join('/'), status);
+      else records.set(fileIdOf(status), { type: 'folder', area: this.#area, names, was: wasOf(status) });
     }
     return [...records.values()];
   }
 
   #parentsChanged(children: readonly Names[]): void {
     for (const child of children) {
-      const status = statusIfThere(this.#files, child.slice(0, -1));
-      if (status) this.#journal.known.note(this.#area, status);
+      const names = child.slice(0, -1);
+      const known = this.#knownParents().get(names.join('/'));
+      // What a directory of somebody else's is in the end is looked at when the turn ends.
+      if (known && !this.#journal.known.wasOwn(this.#area, known)) this.#journal.known.forget(this.#area, known);
+      else this.#parentChanged(names);
     }
+  }
+
+  #parentChanged(names: Names): void {
+    const status = statusIfThere(this.#files, names);
+    if (!status) return;
+    const { known } = this.#journal;
+    if (known.wasOwn(this.#area, status)) known.note(this.#area, status);
+    else known.forget(this.#area, status);
+  }
+
+  /** Directories that are in the log of this turn; looking each of them up every time would cost as much as the change. */
+  #knownParents(): Map<string, FileStatus> {
+    const turn = this.#journal.turn();
+    if (this.#parentsOf !== turn) {
+      this.#parentsOf = turn;
+      this.#parentsKnown.clear();
+    }
+    return this.#parentsKnown;
   }
 
   #drop(names: Names, status: FileStatus, kept: KeptId | null): readonly NewRecord[] {

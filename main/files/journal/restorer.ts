@@ -88,21 +88,21 @@ export class Restorer {
   }
 
   /** Brings the file of before back to a name; what is there goes to the store. Returns what it is there. */
-  bring(kept: KeptId, names: Names, kind: 'file' | 'other'): FileStatus {
+  bring(kept: KeptId, names: Names, kind: 'file' | 'other', target: FileStatus | null): FileStatus {
     const { folder, kept: store, entries } = this.#options;
     if (!this.#isStoreElsewhere) {
       try {
-        return folder.bring(names, kept, kind, () => store.moveOut(kept, entries, names));
+        return folder.bring({ names, kept, kind, target, move: () => store.moveOut(kept, entries, names) });
       } catch (error) {
         if (errnoOf(error) !== 'EXDEV') throw error;
         this.#isStoreElsewhere = true;
       }
     }
-    return this.#bringCopy(kept, names, kind);
+    return this.#bringCopy(kept, names, kind, target);
   }
 
   /** From another file system: the copy is whole before it takes the name. */
-  #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other'): FileStatus {
+  #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other', target: FileStatus | null): FileStatus {
     const { folder, files } = this.#options;
     const beside = this.#newStaged();
     const file = files.createFile(beside, 0o600);
@@ -111,7 +111,8 @@ export class Restorer {
     } finally {
       file.close();
     }
-    return folder.bring(names, kept, kind, () => files.rename(beside, names, { onExisting: 'replace' }));
+    const move = (): void => files.rename(beside, names, { onExisting: 'replace' });
+    return folder.bring({ names, kept, kind, target, move });
   }
 
   /** Gives the file itself its bytes of before, for the sake of its other names. */

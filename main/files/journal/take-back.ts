@@ -5,7 +5,7 @@ import type { FileStatus, Names } from '../folder-files';
 import { statusIfThere } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type NameTree, type Thing } from './name-tree';
-import { changesOf, successorsIn, withoutThings, type TreeChange } from './net-changes';
+import { changesOf, successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
 import type { Was } from './records';
 import { InTheWay, needed, Restorer } from './restorer';
 import { setTimesExactly, type SetTimes } from './set-times';
@@ -45,7 +45,11 @@ interface Restored {
 const sliceMs = 20;
 
 /** Somebody else changed a file after the plan was made. */
-class ChangedMeanwhile extends Error {}
+class ChangedMeanwhile extends Error {
+  constructor(readonly reason: 'changed-since' | 'missing') {
+    super(reason);
+  }
+}
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -79,6 +83,7 @@ class TakingBack {
   /** Things that are taken back, and may be moved out of the way for it */
   readonly #own = new Set<Thing>();
   readonly #successors: ReadonlyMap<Thing, Thing>;
+  readonly #conflicts: ReadonlyMap<string, Conflict>;
   readonly #left: Conflict[] = [];
   #done = 0;
   #sliceStart = performance.now();
@@ -94,6 +99,7 @@ class TakingBack {
     this.#tree = tree;
     this.#steps = steps;
     this.#options = options;
+    this.#conflicts = new Map(plan.conflicts.map((conflict) => [conflict.change.id, conflict]));
     this.#judge = new Judge(journal, plan.turns, steps);
     this.#successors = successorsIn(tree);
     this.#times = new TimeSetter(journal, options.setTimes ?? setTimesExactly);
@@ -123,15 +129,17 @@ class TakingBack {
     };
   }
 
-  /** Whether it can be done as things are now; what cannot is taken down as left. */
+  /** Whether the plan has nothing against it, or it was chosen nevertheless; what is not done is taken down as left. */
   #isToDo(change: TreeChange): boolean {
-    const reason = this.#judge.conflict(change);
-    if (!reason) return true;
-    const isChosen = this.#options.choices?.get(change.id) === 'take-back';
-    const isPossible = reason !== 'not-kept' && !this.#judge.isLost(change);
-    if (isChosen && isPossible) return true;
-    this.#left.push({ change: withoutThings(change), reason });
+    const conflict = this.#conflicts.get(change.id);
+    if (!conflict) return true;
+    if (this.#isChosen(change) && conflict.reason !== 'not-kept' && !this.#judge.isLost(change)) return true;
+    this.#left.push(conflict);
     return false;
+  }
+
+  #isChosen({ id }: Change): boolean {
+    return this.#options.choices?.get(id) === 'take-back';
   }
 
   /** Copies in the store get mode and times before they come back, so that they come back as they were at once. */
@@ -171,7 +179,7 @@ class TakingBack {
       this.#options.onProgress?.(this.#done, this.#steps.length);
     } catch (error) {
       const conflict = { change: withoutThings(change) };
-      if (error instanceof ChangedMeanwhile) this.#left.push({ ...conflict, reason: 'changed-since' });
+      if (error instanceof ChangedMeanwhile) this.#left.push({ ...conflict, reason: error.reason });
       else if (error instanceof InTheWay) this.#left.push({ ...conflict, reason: 'occupied' });
       else this.#left.push({ ...conflict, reason: 'failed', code: errnoOf(error) });
     }
@@ -210,6 +218,7 @@ class TakingBack {
     const { files } = this.#journal.area(area);
     let place = present && restorer.placeOf(present);
     const status = place && statusIfThere(files, place);
+    if (place && !status && !this.#isChosen(change)) throw new ChangedMeanwhile('missing');
     if (!place || !present || !status) return this.#bringBack(change, old, restorer);
     this.#checkUnchanged(change, status);
     if (aspects.includes('place')) place = this.#moveBack(area, present, place, restorer, restorer.slotOf(old));
@@ -221,7 +230,7 @@ class TakingBack {
     { area, present, kept }: TreeChange,
     old: Thing,
     place: Names,
-    { links }: FileStatus,
+    status: FileStatus,
     restorer: Restorer,
   ): FileStatus {
     const { files } = this.#journal.area(area);
@@ -234,26 +243,28 @@ class TakingBack {
     } else if (twin) {
       folder.removeFile(place);
       folder.makeHardLink(twin, place);
-    } else if (isSameFile && links > 1) restorer.restoreContent(needed(kept), place);
-    else return restorer.bring(needed(kept), place, kindKept(old));
+    } else if (isSameFile && status.links > 1) restorer.restoreContent(needed(kept), place);
+    else return restorer.bring(needed(kept), place, kindKept(old), status);
     return files.status(place);
   }
 
   /** A moment ago it was what our last change left; somebody may have come between. */
-  #checkUnchanged({ id, area, aspects }: TreeChange, status: FileStatus): void {
+  #checkUnchanged(change: TreeChange, status: FileStatus): void {
+    const { area, aspects } = change;
     const isMovedOnly = aspects.every((aspect) => aspect === 'place');
-    if (isMovedOnly || this.#options.choices?.get(id) === 'take-back') return;
-    if (!this.#judge.isAsLeft(area, status)) throw new ChangedMeanwhile();
+    if (isMovedOnly || this.#isChosen(change)) return;
+    if (!this.#judge.isAsLeft(area, status)) throw new ChangedMeanwhile('changed-since');
   }
 
-  #bringBack({ id, area, kept }: TreeChange, old: Thing, restorer: Restorer): Restored {
+  #bringBack(change: TreeChange, old: Thing, restorer: Restorer): Restored {
+    const { area, kept } = change;
     const slot = restorer.slotOf(old);
-    restorer.free(slot, this.#options.choices?.get(id) === 'take-back');
+    restorer.free(slot, this.#isChosen(change));
     const { folder } = this.#area(area);
     const twin = this.#twinOf(old, restorer);
     if (old.body.kind === 'symlink') folder.makeSymlink(slot, needed(old.body.was?.target));
     else if (twin) folder.makeHardLink(twin, slot);
-    else return { names: slot, status: restorer.bring(needed(kept), slot, kindKept(old)) };
+    else return { names: slot, status: restorer.bring(needed(kept), slot, kindKept(old), null) };
     return { names: slot, status: this.#journal.area(area).files.status(slot) };
   }
 
