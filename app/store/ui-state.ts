@@ -138,6 +138,8 @@ export interface UiState {
   readonly compared: Compared | null;
   readonly compare: ReadCompare | null;
   readonly takeBack: TakeBackForm | null;
+  /** What turns were called when they were taken back with their messages, by task and turn */
+  readonly turnTitles: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** What cannot be taken back, by task, until the person has read it */
   readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Names of files on their way up, by task */
@@ -167,6 +169,7 @@ export const initialUi: UiState = {
   compared: null,
   compare: null,
   takeBack: null,
+  turnTitles: {},
   warnings: {},
   uploading: {},
   readProblems: {},

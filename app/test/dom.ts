@@ -13,6 +13,7 @@ class NoResizes implements ResizeObserver {
 }
 
 window.ResizeObserver = NoResizes;
+Object.assign(URL, { createObjectURL: () => 'blob:test', revokeObjectURL: () => undefined });
 Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   hasPointerCapture: () => false,

@@ -1,5 +1,6 @@
 import type { Approval, ApprovalScope } from '../../../schema/approvals';
 import { formatBytes } from '../../ui/format';
+import { folderOf, nameOf } from '../changes/change-words';
 import { visibleText } from '../../ui/visible-text';
 
 /** The question in pieces, so that names can be set apart from words. */
@@ -27,9 +28,6 @@ const shorten = (text: string, max: number): string => {
   const half = Math.floor((max - 1) / 2);
   return `${text.slice(0, half)}…${text.slice(-half)}`;
 };
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const things: Record<Approval['fileKind'], string> = {
   file: '',

@@ -1,10 +1,9 @@
 import type { FileChange, FileChangeKind } from '../../../schema/file-changes';
 import { useApp } from '../../app-context';
 import { classes } from '../../ui/classes';
-import { baseName } from '../../ui/format';
 import { visibleText } from '../../ui/visible-text';
 import { compareChange } from './change-actions';
-import { changePath, kindWords, sizesInWords } from './change-words';
+import { changePath, folderOf, kindWords, nameOf, sizesInWords } from './change-words';
 
 export interface ChangeRowProps {
   readonly turn: number;
@@ -28,8 +27,8 @@ export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly
 export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps) {
   const app = useApp();
   const path = visibleText(changePath(change));
-  const name = baseName(path);
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const name = nameOf(path);
+  const folder = folderOf(path);
   const { mark, tone } = kindLooks[change.kind];
   const notes = [
     change.area === 'outputs' ? 'outputs' : folder,
@@ -79,6 +78,5 @@ export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps
 /** The old name alone where only the name differs, else the whole old path. */
 function oldName({ from, to }: FileChange): string {
   if (from === null || to === null) return from ?? '';
-  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return folderOf(from) === folderOf(to) ? baseName(from) : from;
+  return folderOf(from) === folderOf(to) ? nameOf(from) : from;
 }

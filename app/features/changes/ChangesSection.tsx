@@ -9,9 +9,10 @@ import { TurnRow } from './TurnRow';
 export function ChangesSection({ taskId }: { readonly taskId: string }) {
   const turns = useAppState((state) => state.host.turns[taskId]?.turns) ?? noTurns;
   const messages = useAppState(useShallow((state) => messagesOf(state.host.conversations[taskId]?.items ?? [])));
+  const remembered = useAppState((state) => state.ui.turnTitles[taskId]);
   const rows = useMemo(
-    () => turns.map((turn) => ({ turn, title: turnTitle(turns, messages, turn) })).reverse(),
-    [turns, messages],
+    () => turns.map((turn) => ({ turn, title: turnTitle(turns, messages, turn, remembered) })).reverse(),
+    [turns, messages, remembered],
   );
   const count = turns
     .filter(({ kind, state }) => kind !== 'take-back' && state !== 'taken-back')

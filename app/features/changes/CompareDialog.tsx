@@ -5,12 +5,11 @@ import type { FileChange, TurnSummary } from '../../../schema/file-changes';
 import { useApp, useAppState } from '../../app-context';
 import { Button } from '../../ui/Button';
 import { focusFrame } from '../../ui/focus-frame';
-import { baseName } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
 import { visibleText } from '../../ui/visible-text';
 import { isBusy } from '../tasks/TaskRow.logic';
 import { compareChange, openInEditor } from './change-actions';
-import { changePath, kindWords, sizesInWords } from './change-words';
+import { changePath, kindWords, nameOf, sizesInWords } from './change-words';
 import { nextChange } from './Compare.logic';
 import { CompareContent } from './CompareContent';
 import { askTakeBack, busyReason } from './take-back-actions';
@@ -82,7 +81,7 @@ function CompareFrame({ taskId, turn, change, changes, onStep }: CompareFramePro
       <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-1 border-b border-line py-1.5 pr-3 pl-5">
         <div className="flex min-w-40 flex-1 items-baseline gap-3">
           <Dialog.Title title={path} className="truncate text-title font-semibold tracking-tight">
-            <bdi>{baseName(path)}</bdi>
+            <bdi>{nameOf(path)}</bdi>
           </Dialog.Title>
           <p className="min-w-0 truncate text-small text-faint tabular-nums">
             {[kindWords[change.kind], was].filter((words) => words !== '').join(' · ')}

@@ -62,8 +62,16 @@ const firstWords = (text: string): string => {
   return line.length > maxWords ? `${line.slice(0, maxWords).trimEnd()}…` : line;
 };
 
-/** What a turn is called: the first words of its message, or what else it was. */
-export function turnTitle(turns: readonly TurnSummary[], messages: readonly UserItem[], turn: TurnSummary): string {
+/**
+ * What a turn is called: the first words of its message, or what else it was. A message that was taken back is no longer
+ * in the conversation, so `remembered` has its words by turn.
+ */
+export function turnTitle(
+  turns: readonly TurnSummary[],
+  messages: readonly UserItem[],
+  turn: TurnSummary,
+  remembered: Readonly<Record<number, string>> = {},
+): string {
   if (turn.kind === 'outside') return 'Outside of a run';
   if (turn.kind === 'take-back') {
     const first = turns.find(({ turn: number }) => turn.of.includes(number));
@@ -71,14 +79,20 @@ export function turnTitle(turns: readonly TurnSummary[], messages: readonly User
     if (first.kind === 'take-back') return 'Done again';
     return first.kind === 'outside'
       ? 'Took back what was outside of a run'
-      : `Took back “${turnTitle(turns, messages, first)}”`;
+      : `Took back “${turnTitle(turns, messages, first, remembered)}”`;
   }
   const message = messageOfTurn(turns, messages, turn);
-  return message ? firstWords(message.text) : `Message of ${formatClock(turn.at)}`;
+  return message ? firstWords(message.text) : (remembered[turn.turn] ?? `Message of ${formatClock(turn.at)}`);
 }
 
 /** A change's path now, or where it was. */
 export const changePath = ({ from, to }: Pick<FileChange, 'from' | 'to'>): string => to ?? from ?? '';
+
+/** The last of the names; a backslash is a letter like others here. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** The names before it. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** `1.2 kB → 2.1 kB`; nothing for what has no size. */
 export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {

@@ -6,7 +6,8 @@ import { without } from '../../store/host-state';
 import { turnChanged } from '../../store/turns-state';
 import type { ConflictChoice, TakeBackForm, TakeBackStage } from '../../store/ui-state';
 import { isBusy } from '../tasks/TaskRow.logic';
-import { canTakeBack, lastTakenBack, lastTurn, movesConversation } from './turns';
+import { turnTitle } from './change-words';
+import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesConversation } from './turns';
 
 /** Thousands of files on a slow disk take their time, in `ms` */
 const takeBackTimeoutMs = 60 * 60_000;
@@ -66,11 +67,25 @@ export const chooseConflict = (app: App, changeId: string, choice: ConflictChoic
     takeBack: takeBack && { ...takeBack, choices: { ...takeBack.choices, [changeId]: choice } },
   }));
 
+/** Keeps the words of a message that is about to leave the conversation. */
+function rememberTitle({ store }: App, { taskId, turn }: TakeBackForm): void {
+  const { host } = store.getState();
+  const turns = host.turns[taskId]?.turns ?? [];
+  const summary = turns.find((one) => one.turn === turn);
+  const messages = messagesOf(host.conversations[taskId]?.items ?? []);
+  if (!summary || !messageOfTurn(turns, messages, summary)) return;
+  const title = turnTitle(turns, messages, summary);
+  updateUi(store, ({ turnTitles }) => ({
+    turnTitles: { ...turnTitles, [taskId]: { ...turnTitles[taskId], [turn]: title } },
+  }));
+}
+
 /** Does what was asked about. */
 export async function confirmTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'asking') return;
   const { taskId, turn } = form;
+  rememberTitle(app, form);
   updateHost(app.store, (host) => ({ ...host, progress: without(host.progress, taskId) }));
   setStage(app, { kind: 'running', isCancelling: false });
   try {

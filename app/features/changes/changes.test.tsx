@@ -1,0 +1,169 @@
+import '../../test/dom';
+import { screen, within } from '@testing-library/react';
+import { changedTask, changedTurns } from '../../dev/fake-changes';
+import { fakeSnapshot } from '../../dev/fake-data';
+import { fakeChange } from '../../dev/fake-turns';
+import { readyVm } from '../../dev/fake-vm';
+import { conversation, renderApp, type RenderedPage } from '../../test/render-app';
+
+const started = (activity: 'idle' | 'running' = 'idle'): Promise<RenderedPage> =>
+  renderApp({
+    snapshot: { ...fakeSnapshot, vm: readyVm },
+    tasks: [changedTask(Date.now(), activity)],
+    turns: { changes: changedTurns(Date.now()) },
+    ui: { selectedTaskId: 'changes' },
+  });
+
+const panel = () => within(screen.getByRole('region', { name: 'Changes' }));
+const turn = (name: RegExp) => within(panel().getByRole('listitem', { name }));
+const dialog = () => within(screen.getByRole('dialog'));
+
+test('turns stand newest first with their counts, and the newest is open', async () => {
+  await started();
+  expect(panel().getAllByRole('button', { expanded: false })).toHaveLength(3);
+  expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(
+    /^Sort everything into folders.*1 created, 2 changed, 640 renamed, 1 deleted · 10 min$/,
+  );
+  expect(turn(/^Rename the pictures/).getByText('Partly taken back')).toBeTruthy();
+  expect(panel().getByRole('button', { name: /Outside of a run/ })).toBeTruthy();
+  // What turns names around is written out.
+  expect(panel().getByText('invoice\\u{202e}fdp.exe')).toBeTruthy();
+  expect(panel().getByRole('button', { name: 'Show 200 more' })).toBeTruthy();
+});
+
+test('the files follow the agent, but not faster than the page can', async () => {
+  const page = await started();
+  const before = changedTurns(Date.now());
+  const listed = (): number => page.host.calls.filter((name) => name === 'turn.list').length;
+  await page.run(1000);
+  const calls = listed();
+  for (let index = 0; index < 50; index += 1) {
+    const last = before[3]!;
+    const changes = [fakeChange(`new-${index}.txt`, { kind: 'created', from: null }), ...last.changes];
+    page.host.setTurns('changes', [...before.slice(0, 3), { ...last, changes }], 4);
+    await page.run(100);
+  }
+  await page.run(500);
+  expect(panel().getByRole('button', { name: /new-49\.txt/ })).toBeTruthy();
+  expect(listed() - calls).toBeLessThanOrEqual(17);
+});
+
+test('a file is compared, the arrow keys go on, and what has no preview says so', async () => {
+  const page = await started();
+  await page.user.click(turn(/^Add the word/).getByRole('button', { expanded: false }));
+  await page.settle();
+  await page.user.click(turn(/^Add the word/).getByRole('button', { name: /report\.txt/ }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'report.txt' })).toBeTruthy();
+  expect(dialog().getByText('+ 3 lines added')).toBeTruthy();
+  expect(dialog().getByRole('button', { name: 'Show 8 unchanged lines' })).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Show 8 unchanged lines' }));
+  expect(dialog().queryByRole('button', { name: 'Show 8 unchanged lines' })).toBeNull();
+  expect(dialog().getAllByText('Line 1 of the report.')).toHaveLength(2);
+  await page.user.click(dialog().getByRole('button', { name: 'Next file' }));
+  await page.settle();
+  expect(dialog().getByRole('figure', { name: 'Before' })).toBeTruthy();
+  await page.user.keyboard('{ArrowRight}');
+  await page.settle();
+  expect(dialog().getByText('Cannot be taken back')).toBeTruthy();
+  expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
+  await page.user.click(dialog().getByRole('button', { name: 'Open in editor' }));
+  await page.settle();
+  expect(screen.getByText('The file was not opened')).toBeTruthy();
+});
+
+test('the last turn is taken back by a shortcut, with the conversation, and done again', async () => {
+  const page = await started();
+  await page.user.keyboard('{Alt>}z{/Alt}');
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'Take back 642 changes?' })).toBeTruthy();
+  expect(dialog().getByText(/The conversation returns to before this message too/)).toBeTruthy();
+  const choice = within(dialog().getByRole('radiogroup', { name: 'notes.md' }));
+  expect(choice.getByRole('radio', { name: 'Leave as it is', checked: true })).toBeTruthy();
+  await page.user.click(choice.getByRole('radio', { name: 'Take back anyway' }));
+  expect(screen.getByRole('dialog', { name: 'Take back 643 changes?' })).toBeTruthy();
+  // What was not kept cannot be chosen.
+  expect(dialog().queryByRole('radiogroup', { name: /untitled/ })).toBeNull();
+  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.settle();
+  expect(dialog().getByRole('progressbar', { name: 'Progress' }).getAttribute('aria-valuetext')).toBe('100 of 643');
+  await page.run(1000);
+  expect(screen.getByRole('dialog', { name: 'Taken back' })).toBeTruthy();
+  expect(dialog().getByRole('status').textContent).toBe('643 changes taken back. 1 file left as it is:');
+  expect(dialog().getByText('2025/Q2/untitled.csv')).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Done' }));
+  await page.settle();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(conversation().queryByText(/Sort everything/)).toBeNull();
+  expect(turn(/^Sort everything/).getByText('Partly taken back')).toBeTruthy();
+  expect(turn(/^Took back “Sort everything/)).toBeTruthy();
+
+  await page.user.keyboard('{Alt>}{Shift>}Z{/Shift}{/Alt}');
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'Do 643 changes again?' })).toBeTruthy();
+  await page.user.keyboard('{Enter}');
+  await page.run(1000);
+  expect(screen.getByRole('dialog', { name: 'Done again' })).toBeTruthy();
+  await page.user.keyboard('{Enter}');
+  expect(conversation().getByText(/Sort everything/)).toBeTruthy();
+});
+
+test('a taking back that is cancelled says how far it came', async () => {
+  const page = await started();
+  await page.user.click(turn(/^Sort everything/).getByRole('button', { name: 'Take back' }));
+  await page.settle();
+  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.settle();
+  await page.user.keyboard('{Escape}');
+  expect(dialog().getByRole('progressbar')).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
+  await page.run(1000);
+  expect(screen.getByRole('dialog', { name: 'Ended before it was through' })).toBeTruthy();
+  expect(dialog().getByText(/changes taken back\. You ended it/)).toBeTruthy();
+});
+
+test('only the selected files are taken back', async () => {
+  const page = await started();
+  await page.user.click(turn(/^Add the word/).getByRole('button', { expanded: false }));
+  await page.settle();
+  const row = turn(/^Add the word/);
+  expect(row.getByRole<HTMLInputElement>('checkbox', { name: 'Select Archive/video.mkv' }).disabled).toBe(true);
+  await page.user.click(row.getByRole('checkbox', { name: 'Select Reports/logo.svg' }));
+  await page.user.click(row.getByRole('button', { name: 'Take back selected (1)' }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'Take back 1 change?' })).toBeTruthy();
+  expect(dialog().queryByText(/conversation/)).toBeNull();
+  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.run(500);
+  expect(dialog().getByRole('status').textContent).toBe('1 change taken back.');
+  expect(page.host.turns.get('changes')?.[2]?.takenBack).toEqual(['Reports/logo.svg']);
+});
+
+test('while the agent works nothing is taken back, and it says why', async () => {
+  const page = await started('running');
+  const button = conversation().getAllByRole('button', { name: 'Take back' }).at(-1)!;
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await page.user.click(button);
+  await page.settle();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getByText('The agent is working. Stop it, or wait until it has finished.')).toBeTruthy();
+  expect(page.host.calls).not.toContain('turn.plan');
+});
+
+test('a plan that fails says so, and a warning stands until it is dismissed', async () => {
+  const page = await started();
+  page.host.failing.set('turn.plan', 'The journal of this turn is damaged.');
+  await page.user.keyboard('{Control>}k{/Control}');
+  await page.user.keyboard('Take back the last{Enter}');
+  await page.settle();
+  expect(dialog().getByRole('alert').textContent).toBe('The journal of this turn is damaged.');
+  await page.user.keyboard('{Enter}');
+  const payload = { taskId: 'changes', message: 'video.mkv is too large to be kept.' };
+  page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
+  page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
+  await page.settle();
+  const notice = within(screen.getByRole('region', { name: 'Cannot be taken back' }));
+  expect(notice.getAllByRole('listitem').map((item) => item.textContent)).toEqual([payload.message]);
+  await page.user.click(notice.getByRole('button', { name: 'Dismiss notice' }));
+  expect(screen.queryByRole('region', { name: 'Cannot be taken back' })).toBeNull();
+});
