@@ -165,7 +165,10 @@ export class ConfinedFolder implements FolderFiles {
   }
 
   #status(names: Names): FileStatus {
-    return statusOf(lstatSync(this.#paths.entry(names), { bigint: true }));
+    // Names that are not there are asked for all the time; Node's own error for them is dear.
+    const stats = lstatSync(this.#paths.entry(names), { bigint: true, throwIfNoEntry: false });
+    if (!stats) throw new Errno('ENOENT');
+    return statusOf(stats);
   }
 
   #open(names: Names, flags: number): RegularFile {

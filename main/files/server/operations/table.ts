@@ -8,9 +8,10 @@ import { create, fsync, open, read, release, write } from './files';
 import { batchForget, forget, lookup } from './lookup';
 import { link, mkdir, mknod, rename, rename2, rmdir, symlink, unlink } from './names';
 
-/** The kernel passes the code on to the program, which knows this one. */
+/** The kernel passes the code on to the program, which knows this one. Made once: shells and Python ask at each file. */
+const noTerminal = new Errno('ENOTTY');
 const ioctl: Operation = () => {
-  throw new Errno('ENOTTY');
+  throw noTerminal;
 };
 
 export const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
