@@ -219,6 +219,33 @@ test('a file that is open goes on by its new name, and one that is written after
   journal.close();
 });
 
+test('what happens between turns is a turn of nobody, and a file that is only closed then is none', async () => {
+  const { open, at, root } = setUp();
+  writeFileSync(at('a'), 'a');
+  const journal = open();
+  const before = treeDigest(root);
+  journal.beginTurn(names);
+  const late = journal.folder('folder').openFile(['a'], { isWritable: true });
+  late.write(Buffer.from('b'), 0);
+  journal.endTurn();
+  late.close();
+  expect(journal.isTurnOpen).toBe(false);
+  overwrite(journal.folder('folder'), 'a', 'c');
+  expect(journal.turns().map(({ kind, state }) => [kind, state])).toEqual([
+    ['agent', 'closed'],
+    ['outside', 'open'],
+  ]);
+  expect(() => journal.folder('folder').removeFile(['missing'])).toThrow('ENOENT');
+  const next = journal.beginTurn(names);
+  expect(next).toBe(3);
+  journal.endTurn();
+  const plan = planTakeBack(journal, { turns: [1, 2] });
+  expect(plan.conflicts).toEqual([]);
+  await takeBack(journal, plan);
+  expect(treeDigest(root)).toEqual(before);
+  journal.close();
+});
+
 test('too large to keep: said at once, and in the plan', () => {
   const { open, at } = setUp({ maxFileBytes: 10 });
   writeFileSync(at('big'), 'more than ten bytes');

@@ -186,11 +186,12 @@ export class Journal implements TurnSource {
     return this.#open ?? this.#begin('outside', { turnId: null, promptId: null }, []);
   }
 
-  /** All turns, the oldest first. */
+  /** All turns, the oldest first, without those of nobody's in which nothing came of it. */
   turns(): readonly TurnSummary[] {
-    const closed = [...this.#closed.values()].map((begin) =>
-      this.#summary(begin, begin.counts, this.#stateOf(begin.turn)),
-    );
+    const told = [...this.#closed.values()].filter(({ kind, counts }) => {
+      return kind !== 'outside' || Object.values(counts).some((count) => count > 0);
+    });
+    const closed = told.map((begin) => this.#summary(begin, begin.counts, this.#stateOf(begin.turn)));
     if (!this.#open) return closed;
     return [...closed, this.#summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
   }

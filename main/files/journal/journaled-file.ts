@@ -146,7 +146,8 @@ export class JournaledFile implements OpenFile, FileName {
   #changed(status: FileStatus): void {
     const { journal, area, folder } = this.#options;
     journal.known.note(area, status);
-    if (!this.#names) return;
+    // Closed between turns, it is what the end of its turn said.
+    if (!this.#names || !journal.isTurnOpen) return;
     try {
       // The person may have put another file there.
       if (folder.files.status(this.#names).ino !== status.ino) return;

@@ -23,6 +23,7 @@ import type { HostEntries } from './host-entries';
 export interface TurnSource {
   /** The turn that changes belong to; one of nobody's is begun when none is open */
   turn(): OpenTurn;
+  readonly isTurnOpen: boolean;
   readonly known: KnownFiles;
   readonly keeper: Keeper;
 }
