@@ -253,7 +253,9 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     folderOf: (taskId) => tasks.folderOf(taskId),
     grantsFile: join(state.root, 'grants.json'),
     logFile: (taskId) => join(store.folder(taskId), 'approvals.jsonl'),
-    tellAgent: async (taskId, text) => void (await vm.taskd.tell_agent({ taskId, text })),
+    tellAgent: async (taskId, text) => {
+      await vm.taskd.tell_agent({ taskId, text });
+    },
     now: Date.now,
     setTimer: (ms, onDue) => {
       const timer = setTimeout(onDue, ms);

@@ -137,7 +137,7 @@ def serve_files(request):
     port = open_port(request["port"])
     fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
     try:
-        options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other,default_permissions"
+        options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other"
         flags = FLAGS["nosuid"] | FLAGS["nodev"]
         what = f"cannot mount the host's files at {request['target']}"
         check(libc.mount(b"piwork", encode(request["target"]), b"fuse", flags, encode(options)), what)

@@ -54,8 +54,8 @@ export function createTerminal(
       if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
       if (outputs.length > 0) output.write(`\nFiles made:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
     },
-    // Streams that are no terminal have no such member.
-    canAsk: Boolean(input.isTTY) && Boolean(progress.isTTY),
+    // Streams that are no terminal have no such member, whatever their types say.
+    canAsk: 'isTTY' in input && 'isTTY' in progress,
     ask: async <T extends string>(id: string, question: string, choices: readonly T[]) => {
       const closing = new AbortController();
       open.set(id, closing);

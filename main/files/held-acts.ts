@@ -9,7 +9,7 @@ import type { IntendedChange } from './server/intended-change';
 export interface Ownership {
   readonly asksBeforeChange: boolean;
   /** Whether the agent made the file in this task */
-  isOwn(status: FileStatus): boolean;
+  readonly isOwn: (status: FileStatus) => boolean;
 }
 
 /** Which question an intended change needs; nothing when it may happen at once. */

@@ -12,8 +12,8 @@ import { openWatch } from './watch/open-watch';
 
 export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
-  onChanged(turn: number): void;
-  onWarning(message: string): void;
+  readonly onChanged: (turn: number) => void;
+  readonly onWarning: (message: string) => void;
 }
 
 /** The server closes what is unbound; a journaled folder goes on for taking back. */
