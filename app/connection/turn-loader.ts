@@ -4,10 +4,10 @@ import type { Disposable } from '../../schema/transport';
 import type { App } from '../app-context';
 import { describeError } from '../attempt';
 import { expandedKey } from '../features/conversation/expanded';
-import { isOpenAtFirst } from '../features/changes/turns';
+import { allChanges, isOpenAtFirst } from '../features/changes/turns';
 import { updateHost, updateUi, type AppState } from '../store/app-store';
 import { changesRead, turnsRead } from '../store/task-content';
-import { areChangesStale, versionOf, type TurnsState } from '../store/turns-state';
+import { areChangesStale, versionOf, wholeTask, type TurnsState } from '../store/turns-state';
 import type { ReadCompare } from '../store/ui-state';
 import { isAtLeast } from '../ui/media';
 import type { Scheduler } from './scheduler';
@@ -59,7 +59,7 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
   };
 
   const readChanges = async (taskId: string, turn: number, readVersion: number): Promise<void> => {
-    const read = await app.client['turn.changes']({ taskId, turn });
+    const read = await app.client['turn.changes']({ taskId, turn: turn === wholeTask ? null : turn });
     updateHost(app.store, (host) => changesRead(host, taskId, { turn, ...read, readVersion }));
   };
 
@@ -116,7 +116,9 @@ function wantedTurns(taskId: string, { turns }: TurnsState, ui: AppState['ui']):
   const isListShown = isAtLeast('wide') ? ui.isPanelOpen : ui.isDrawerOpen;
   const isOpen = (turn: number): boolean =>
     ui.expanded[expandedKey(taskId, `turn ${turn}`)] ?? isOpenAtFirst(turns, turn);
-  const open = isListShown ? turns.map(({ turn }) => turn).filter(isOpen) : [];
+  const showsAll = ui.expanded[expandedKey(taskId, allChanges)] ?? false;
+  const shown = showsAll ? [wholeTask] : turns.map(({ turn }) => turn).filter(isOpen);
+  const open = isListShown ? shown : [];
   const compared = ui.compared?.turn;
   return compared === undefined || open.includes(compared) ? open : [...open, compared];
 }

@@ -140,7 +140,11 @@ export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod>
       Promise.resolve({ turns: turnsOf(host, taskId).map(({ summary }) => ({ ...summary, of: [...summary.of] })) }),
     'turn.changes': ({ taskId, turn }) =>
       Promise.resolve({
-        changes: [...(turn === null ? [] : turnOf(host, taskId, turn).changes)].slice(0, 5000),
+        changes: (turn === null ? turnsOf(host, taskId) : [turnOf(host, taskId, turn)])
+          .flatMap(({ summary, changes }) =>
+            turn === null ? changes.map((change) => ({ ...change, id: `${summary.turn}-${change.id}` })) : changes,
+          )
+          .slice(0, 5000),
         isTruncated: false,
       }),
     'turn.compare': ({ taskId, turn, changeId }) => {

@@ -40,8 +40,12 @@ export const turnsUncertain = (state: TurnsState): TurnsState => ({
   ),
 });
 
-/** Counts what the host told of one turn. */
-export const versionOf = (state: TurnsState, turn: number): number => state.versions[turn] ?? 0;
+/** Stands for all turns together among those that were read; turns count from 1 */
+export const wholeTask = 0;
+
+/** Counts what the host told of one turn, or of all. */
+export const versionOf = (state: TurnsState, turn: number): number =>
+  turn === wholeTask ? state.version : (state.versions[turn] ?? 0);
 
 /** Whether the list of a turn's changes has to be read. */
 export const areChangesStale = (state: TurnsState, turn: number): boolean =>

@@ -8,8 +8,10 @@ import { plural } from './change-words';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
 
-/** Drawn at first, and more at a time: thousands at once would make the page slow */
-const shownAtOnce = 200;
+/** Drawn at first: older turns stay in reach */
+export const shownAtFirst = 50;
+/** Drawn more at a time: thousands at once would make the page slow */
+export const shownMore = 200;
 
 /** The files of a turn. Those that are selected can be taken back together. */
 export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly turn: TurnSummary }) {
@@ -20,7 +22,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
     const task = host.tasks[taskId];
     return task !== undefined && isBusy(task);
   });
-  const [limit, setLimit] = useState(shownAtOnce);
+  const [limit, setLimit] = useState(shownAtFirst);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   if (!state) return <p className="appear-late py-1 pl-7 text-small text-faint">Reading…</p>;
 
@@ -50,8 +52,8 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
         ))}
       </ul>
       {changes.length > limit && (
-        <Button kind="ghost" className="mb-1 ml-3 h-7 text-small" onClick={() => setLimit(limit + shownAtOnce)}>
-          Show {plural(Math.min(shownAtOnce, changes.length - limit), 'more', 'more')}
+        <Button kind="ghost" className="mb-1 ml-3 h-7 text-small" onClick={() => setLimit(limit + shownMore)}>
+          Show {plural(Math.min(shownMore, changes.length - limit), 'more', 'more')}
         </Button>
       )}
       {isTruncated && changes.length <= limit && (

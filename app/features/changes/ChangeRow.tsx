@@ -6,9 +6,10 @@ import { compareChange } from './change-actions';
 import { changePath, folderOf, kindWords, nameOf, sizesInWords } from './change-words';
 
 export interface ChangeRowProps {
-  readonly turn: number;
+  /** `null` where changes of several turns stand as one, which cannot be compared */
+  readonly turn: number | null;
   readonly change: FileChange;
-  readonly isSelected: boolean;
+  readonly isSelected?: boolean;
   /** Absent where nothing can be taken back */
   readonly onSelect?: (isSelected: boolean) => void;
 }
@@ -24,7 +25,7 @@ export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly
 };
 
 /** One file that a turn changed. */
-export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps) {
+export function ChangeRow({ turn, change, isSelected = false, onSelect }: ChangeRowProps) {
   const app = useApp();
   const path = visibleText(changePath(change));
   const name = nameOf(path);
@@ -50,8 +51,9 @@ export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps
       )}
       <button
         type="button"
-        title={path}
-        onClick={() => compareChange(app, { turn, changeId: change.id })}
+        title={change.kind === 'renamed' ? `${visibleText(change.from ?? '')} → ${path}` : path}
+        disabled={turn === null}
+        onClick={() => turn !== null && compareChange(app, { turn, changeId: change.id })}
         className="flex min-w-0 flex-1 items-start gap-2 rounded-base px-1.5 py-1 text-left -outline-offset-2"
       >
         <span aria-hidden className={classes('w-2.5 shrink-0 text-center font-mono font-semibold', tone)}>
@@ -68,7 +70,7 @@ export function ChangeRow({ turn, change, isSelected, onSelect }: ChangeRowProps
             <span className={classes('font-medium', tone)}>{kindWords[change.kind]}</span>
             {notes.map((note) => ` · ${note}`).join('')}
           </span>
-          {!change.isKept && <span className="block text-micro text-warn">Cannot be taken back</span>}
+          {!change.isKept && turn !== null && <span className="block text-micro text-warn">Cannot be taken back</span>}
         </span>
       </button>
     </li>

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useAppState } from '../../app-context';
-import { changeCount, messagesOf } from './turns';
+import { useExpanded } from '../conversation/expanded';
+import { AllChanges } from './AllChanges';
+import { allChanges, changeCount, messagesOf } from './turns';
 import { turnTitle } from './change-words';
 import { TurnRow } from './TurnRow';
 
@@ -14,16 +16,32 @@ export function ChangesSection({ taskId }: { readonly taskId: string }) {
     () => turns.map((turn) => ({ turn, title: turnTitle(turns, messages, turn, remembered) })).reverse(),
     [turns, messages, remembered],
   );
+  const [showsAll, toggleAll] = useExpanded(taskId, allChanges, false);
   const count = turns
     .filter(({ kind, state }) => kind !== 'take-back' && state !== 'taken-back')
     .reduce((sum, turn) => sum + changeCount(turn), 0);
   return (
     <section aria-label="Changes" className="border-b border-line px-2 pt-3 pb-3 last:border-b-0">
-      <h2 className="flex h-6 items-center px-2.5 text-small font-medium text-soft">
-        Changes
-        {count > 0 && <span className="ml-1.5 font-normal text-faint tabular-nums">{count.toLocaleString('en')}</span>}
-      </h2>
-      {rows.length === 0 ? (
+      <header className="flex h-6 items-center justify-between pr-1 pl-2.5 text-small">
+        <h2 className="font-medium text-soft">
+          Changes
+          {count > 0 && (
+            <span className="ml-1.5 font-normal text-faint tabular-nums">{count.toLocaleString('en')}</span>
+          )}
+        </h2>
+        {rows.length > 1 && (
+          <button
+            type="button"
+            aria-pressed={showsAll}
+            onClick={toggleAll}
+            className="rounded-small px-1.5 py-0.5 text-faint transition-colors hover:bg-hover hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink"
+          >
+            Whole task
+          </button>
+        )}
+      </header>
+      {showsAll && rows.length > 0 && <AllChanges taskId={taskId} />}
+      {showsAll && rows.length > 0 ? null : rows.length === 0 ? (
         <p className="px-2.5 pt-1 pb-2 text-small text-faint">
           What the agent changes in the folder appears here, turn by turn. All of it can be taken back.
         </p>

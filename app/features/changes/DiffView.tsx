@@ -30,7 +30,6 @@ export function DiffView({ before, after }: DiffViewProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => linePx,
     overscan: 20,
-    paddingStart: 8,
     paddingEnd: 16,
   });
   const open = (fold: Fold): void => setOpened((folds) => new Set([...folds, fold.start]));

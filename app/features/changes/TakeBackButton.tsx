@@ -23,7 +23,7 @@ export function TakeBackButton({ taskId, turn, className }: TakeBackButtonProps)
   });
   const ask = (isRedo: boolean) => (): void => void askTakeBack(app, { taskId, turn: turn.turn, isRedo });
   const shared = {
-    className: classes('size-6', isWaiting && 'opacity-45', className),
+    className: classes('size-6', isWaiting && '[&_svg]:opacity-45', className),
     'aria-disabled': isWaiting,
     ...(isWaiting ? { hint: busyReason } : {}),
   };

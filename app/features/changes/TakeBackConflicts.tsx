@@ -23,17 +23,20 @@ export interface ConflictChoicesProps {
 export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
   const app = useApp();
   if (conflicts.length === 0) return null;
+  const canChoose = conflicts.some(({ reason }) => canBeForced(reason));
   return (
     <>
       <p className="mt-3 font-medium">
-        {conflicts.length === 1
-          ? 'One file needs your choice.'
-          : `${plural(conflicts.length, 'file')} need your choice.`}{' '}
-        <span className="font-normal text-soft">
-          “Take back anyway” keeps what is there now, so that it can be done again.
-        </span>
+        {conflicts.length === 1 ? 'One file stays' : `${plural(conflicts.length, 'file')} stay`} as{' '}
+        {conflicts.length === 1 ? 'it is' : 'they are'}
+        {canChoose && (
+          <span className="font-normal text-soft">
+            , unless you choose otherwise. What is there now is then kept, and can be done again.
+          </span>
+        )}
+        {!canChoose && '.'}
       </p>
-      <ul aria-label="Files that need your choice" className={listClass}>
+      <ul aria-label="Files that stay" className={listClass}>
         {conflicts.map(({ changeId, path, reason }) => (
           <li key={changeId} className="px-3 py-2.5">
             <Place path={path} reason={reason} />

@@ -150,6 +150,17 @@ test('while the agent works nothing is taken back, and it says why', async () =>
   expect(page.host.calls).not.toContain('turn.plan');
 });
 
+test('the whole task is listed as one', async () => {
+  const page = await started();
+  await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: false }));
+  await page.settle();
+  const all = within(panel().getByRole('list', { name: 'All changes of this task' }));
+  expect(all.getAllByRole('listitem')).toHaveLength(50);
+  expect(all.getByRole<HTMLButtonElement>('button', { name: /report\.txt/ }).disabled).toBe(true);
+  await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: true }));
+  expect(turn(/^Sort everything/)).toBeTruthy();
+});
+
 test('a plan that fails says so, and a warning stands until it is dismissed', async () => {
   const page = await started();
   page.host.failing.set('turn.plan', 'The journal of this turn is damaged.');

@@ -9,6 +9,9 @@ const writtenWithinMs = 60_000;
 /** Clocks of the host and the workspace differ by less, in `ms` */
 const clockSlackMs = 2000;
 
+/** Names, among what is opened, the list of the whole task in place of its turns. */
+export const allChanges = 'all changes';
+
 /** Whether a turn's files are shown until the person decides: those of the newest run are. */
 export const isOpenAtFirst = (turns: readonly TurnSummary[], turn: number): boolean =>
   turns.findLast(({ kind }) => kind !== 'take-back')?.turn === turn;

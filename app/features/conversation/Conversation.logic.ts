@@ -18,6 +18,8 @@ export interface RowSources {
   readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem'>;
   /** While the workspace starts, its own words for that */
   readonly startingLabel: string | null;
+  /** Something that the agent is about to do waits for the person */
+  readonly isHeld?: boolean;
 }
 
 /** An assistant's message without words is only the carrier of its tool calls, unless it says how it ended. */
@@ -36,8 +38,8 @@ function positionOf(items: readonly ConversationItem[], index: number): BlockPos
 }
 
 /** What the agent does while nothing of it can be seen: it was asked, and no words or tool run yet. */
-function workingLabel({ items, sent, task, startingLabel }: RowSources): string | null {
-  if (task.dialogs.length > 0 || task.activity === 'needs_you') return null;
+function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowSources): string | null {
+  if (isHeld || task.dialogs.length > 0 || task.activity === 'needs_you') return null;
   if (startingLabel !== null && (sent !== undefined || task.activity === 'starting')) return startingLabel;
   if (task.activity === 'starting') return 'Getting the agent ready…';
   if (task.activity !== 'running') return sent === undefined ? null : 'Sending…';

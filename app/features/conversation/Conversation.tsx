@@ -3,6 +3,7 @@ import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type UIEvent } from 'react';
 import { useAppState } from '../../app-context';
 import type { TaskSummary } from '../../../schema/app-api';
+import { hasApproval } from '../../store/host-state';
 import { QuestionCard } from '../questions/QuestionCard';
 import { vmStartingLabel } from '../workspace/vm-words';
 import { estimateHeight, rowsOf, type Row } from './Conversation.logic';
@@ -20,7 +21,11 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
   const items = useAppState((state) => state.host.conversations[taskId]?.items) ?? noItems;
   const sent = useAppState((state) => state.ui.sent[taskId]);
   const startingLabel = useAppState((state) => vmStartingLabel(state.host.snapshot?.vm));
-  const rows = useMemo(() => rowsOf({ items, sent, task, startingLabel }), [items, sent, task, startingLabel]);
+  const isHeld = useAppState((state) => hasApproval(state.host, taskId));
+  const rows = useMemo(
+    () => rowsOf({ items, sent, task, startingLabel, isHeld }),
+    [items, sent, task, startingLabel, isHeld],
+  );
   const scroller = useRef<HTMLDivElement>(null);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the compiler

@@ -13,6 +13,6 @@ export const SettingRow = ({ title, text, children }: SettingRowProps) => (
       <h3 className="text-base font-medium">{title}</h3>
       <p className="text-small text-soft">{text}</p>
     </div>
-    <div className="min-w-0 max-w-72">{children}</div>
+    <div className="max-w-72 shrink-0 max-narrow:shrink">{children}</div>
   </div>
 );
