@@ -63,6 +63,7 @@ export function fakeTask(
       title: taskId,
       workingFolder: `${fakeHome}/Reports`,
       folderProblem: null,
+      reviewsChanges: false,
       model: 'tour/tour',
       createdAt: 0,
       updatedAt: 0,

@@ -5,6 +5,7 @@ import type { Handlers } from '../../schema/rpc';
 import type { FakeHost } from './fake-host';
 import { fakeHome } from './fake-folders';
 import { noUsage } from './fake-data';
+import { reviewHandlers } from './fake-reviews';
 import { startFakeRun, stopFakeRun } from './fake-run';
 import { approvalHandlers } from './fake-approvals';
 import { turnHandlers } from './fake-turns';
@@ -30,6 +31,7 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
     ...settingHandlers(host),
     ...turnHandlers(host),
     ...approvalHandlers(host),
+    ...reviewHandlers(),
     'vm.start': () => {
       startFakeVm(host);
       return nothing();
@@ -60,7 +62,7 @@ function checkFolder(host: FakeHost, path: string): { ok: true; path: string } |
 
 function taskHandlers(host: FakeHost): Some<'task'> {
   return {
-    'task.create': ({ title, folder, model }) => {
+    'task.create': ({ title, folder, model, reviewsChanges }) => {
       const check = folder === null ? null : checkFolder(host, folder);
       if (check && !check.ok) throw new RpcError('WORKSPACE_POLICY_VIOLATION', check.problem);
       const taskId = `task-${host.tasks.size + 1}-${host.now().toString(36)}`;
@@ -70,6 +72,7 @@ function taskHandlers(host: FakeHost): Some<'task'> {
         title: title ?? (workingFolder === null ? 'New task' : named(workingFolder)),
         workingFolder,
         folderProblem: null,
+        reviewsChanges: reviewsChanges ?? false,
         model: model ?? host.snapshot.settings.defaultModel,
         createdAt: host.now(),
         updatedAt: host.now(),
@@ -102,6 +105,10 @@ function taskHandlers(host: FakeHost): Some<'task'> {
       const check = checkFolder(host, folder);
       if (!check.ok) throw new RpcError('WORKSPACE_POLICY_VIOLATION', check.problem);
       host.changeTask(taskId, { workingFolder: check.path, folderProblem: null });
+      return nothing();
+    },
+    'task.set_reviewing': ({ taskId, reviewsChanges }) => {
+      host.changeTask(taskId, { reviewsChanges });
       return nothing();
     },
     'task.set_model': ({ taskId, model }) => {

@@ -128,6 +128,7 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
       return { ...state, progress: { ...state.progress, [taskId]: progress } };
     }
     case 'turn.warning':
+    case 'review.changed':
       return state;
     case 'approval.changed':
       return withApprovals(state, (open) => {

@@ -10,6 +10,8 @@ export interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly size?: 'small' | 'medium' | 'large';
+  /** Takes the focus when what had it before is gone */
+  readonly onFocusLost?: () => void;
   readonly children: ReactNode;
 }
 
@@ -20,13 +22,17 @@ const sizes = {
 };
 
 /** A modal dialog; Escape and a click outside close it, and the focus returns to where it was. */
-export function Dialog({ title, description, isOpen, onClose, size = 'medium', children }: DialogProps) {
+export function Dialog({ title, description, isOpen, onClose, size = 'medium', onFocusLost, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          onCloseAutoFocus={() => {
+            // Right after this the focus returns, if it can.
+            queueMicrotask(() => document.activeElement === document.body && onFocusLost?.());
+          }}
           className={classes(
             'enter-rise fixed inset-x-4 z-40 mx-auto flex flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none',
             sizes[size],

@@ -42,7 +42,8 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
       return focusComposer();
     }
     const answer = /^[1-5]$/.test(event.key) ? answers[Number(event.key) - 1] : undefined;
-    if (answer && frame.current?.contains(event.target as Node)) give(answer);
+    // From the menu too, which stands elsewhere in the page but belongs here.
+    if (answer) give(answer);
   };
 
   return (

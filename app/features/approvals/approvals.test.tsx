@@ -68,6 +68,18 @@ test('a yes for longer makes a grant, which the settings list and take away', as
   expect(screen.getByText(/^Nothing\. When the agent asks/)).toBeTruthy();
 });
 
+test('digits answer from the menu too', async () => {
+  const page = await started();
+  await page.user.click(card().getByRole('button', { name: 'More ways to allow' }));
+  await page.user.keyboard('{Escape}');
+  expect(screen.queryByRole('menu')).toBeNull();
+  expect(page.host.calls).not.toContain('task.stop');
+  await page.user.click(card().getByRole('button', { name: 'More ways to allow' }));
+  await page.user.keyboard('4');
+  await page.settle();
+  expect(page.host.snapshot.grants).toMatchObject([{ kind: 'delete', scope: 'task', taskId: 'one' }]);
+});
+
 test('an answer that comes too late closes the card and says so', async () => {
   const page = await started();
   const deny = card().getByRole('button', { name: 'Deny' });

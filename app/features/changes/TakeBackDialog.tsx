@@ -3,9 +3,9 @@ import { useApp, useAppState } from '../../app-context';
 import type { TakeBackForm } from '../../store/ui-state';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { plural } from './change-words';
+import { focusComposer } from '../conversation/composer-focus';
 import { ConflictChoices, LeftFiles } from './TakeBackConflicts';
-import { resultInWords } from './change-words';
+import { plural, resultInWords } from './change-words';
 import { askTakeBack, cancelTakeBack, closeTakeBack, confirmTakeBack } from './take-back-actions';
 import { stepsToDo, takeBackTitle } from './TakeBack.logic';
 
@@ -15,7 +15,13 @@ export function TakeBackDialog() {
   const form = useAppState((state) => state.ui.takeBack);
   if (!form) return null;
   return (
-    <Dialog title={takeBackTitle(form)} isOpen onClose={() => closeTakeBack(app)} size="small">
+    <Dialog
+      title={takeBackTitle(form)}
+      isOpen
+      onClose={() => closeTakeBack(app)}
+      size="small"
+      onFocusLost={focusComposer}
+    >
       {/* Each stage brings its own focus, since the button that led to it is gone. */}
       <Stage key={form.stage.kind} form={form} />
     </Dialog>

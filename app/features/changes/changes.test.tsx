@@ -1,5 +1,5 @@
 import '../../test/dom';
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { changedTask, changedTurns } from '../../dev/fake-changes';
 import { fakeSnapshot } from '../../dev/fake-data';
 import { fakeChange } from '../../dev/fake-turns';
@@ -122,6 +122,18 @@ test('a taking back that is cancelled says how far it came', async () => {
   expect(dialog().getByText(/changes taken back\. You ended it/)).toBeTruthy();
 });
 
+test('the focus goes to the message when what had it was taken back', async () => {
+  const page = await started();
+  const button = conversation().getAllByRole('button', { name: 'Take back' }).at(-1)!;
+  act(() => button.focus());
+  await page.user.keyboard('{Enter}');
+  await page.settle();
+  await page.user.keyboard('{Enter}');
+  await page.run(1000);
+  await page.user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' })));
+});
+
 test('only the selected files are taken back', async () => {
   const page = await started();
   await page.user.click(turn(/^Add the word/).getByRole('button', { expanded: false }));
@@ -141,6 +153,11 @@ test('only the selected files are taken back', async () => {
 
 test('while the agent works nothing is taken back, and it says why', async () => {
   const page = await started('running');
+  expect(
+    turn(/^Sort everything/)
+      .getByRole('button', { name: 'Take back' })
+      .getAttribute('aria-disabled'),
+  ).toBe('true');
   const button = conversation().getAllByRole('button', { name: 'Take back' }).at(-1)!;
   expect(button.getAttribute('aria-disabled')).toBe('true');
   await page.user.click(button);
