@@ -4,6 +4,7 @@ import { parseCommand, usage, UsageError, type Command } from './cli/arguments';
 import { doctorCommand } from './cli/doctor';
 import { openCommand } from './cli/open-command';
 import { providerCommand } from './cli/provider-command';
+import { reviewCommand } from './cli/review-command';
 import { runCommand } from './cli/run-command';
 import { stopCommand } from './cli/stop-command';
 import { createTerminal } from './cli/terminal';
@@ -22,6 +23,10 @@ async function execute(command: Command): Promise<number> {
       return openCommand(options, command.shell);
     case 'run':
       return withClient(options, (connection) => runCommand(connection, command, terminal));
+    case 'review':
+    case 'apply':
+    case 'discard':
+      return withClient(options, (connection) => reviewCommand(connection, command, terminal));
     case 'turns':
     case 'changes':
     case 'undo':

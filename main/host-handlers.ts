@@ -65,7 +65,7 @@ const guestFacts = (host: Host): Promise<unknown> =>
   );
 
 export function createAppHandlers(host: Host, options: HandlerOptions): Handlers<AppApi> {
-  const { tasks, models, settings, artifacts, vm, turns, approvals } = host;
+  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals } = host;
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
     await work;
     return {};
@@ -83,14 +83,17 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     },
     'app.dump_state': async () => ({ dump: await dump(host, takeSnapshot(host, options)) }),
 
-    'task.create': async ({ title, folder, model }) => {
+    'task.create': async ({ title, folder, reviewsChanges = false, model }) => {
       const chosen = model === undefined ? settings.current.defaultModel : models.resolve(model);
-      return { taskId: await tasks.create({ title: title?.trim() || defaultTitle, folder, model: chosen }) };
+      return {
+        taskId: await tasks.create({ title: title?.trim() || defaultTitle, folder, reviewsChanges, model: chosen }),
+      };
     },
     'task.open': async ({ taskId }) => ({ mode: await tasks.open(taskId) }),
     'task.rename': ({ taskId, title }) => done(tasks.rename(taskId, title)),
     'task.remove': ({ taskId }) => done(tasks.remove(taskId)),
     'task.bind_folder': ({ taskId, folder }) => done(tasks.bindFolder(taskId, folder)),
+    'task.set_reviewing': (request) => done(reviews.setReviewing(request)),
     'task.set_model': ({ taskId, model }) => done(tasks.setModel(taskId, models.resolve(model))),
     'task.conversation': ({ taskId }) => tasks.conversation(taskId),
     'task.prompt': ({ taskId, message, promptId, approvals: allowed }) =>
@@ -112,6 +115,10 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     'turn.plan': (request) => turns.plan(request),
     'turn.take_back': (request) => turns.takeBack(request),
     'turn.cancel': ({ taskId }) => done(turns.cancel(taskId)),
+    'review.changes': ({ taskId }) => reviews.changes(taskId),
+    'review.compare': (request) => reviews.compare(request),
+    'review.apply': (request) => reviews.apply(request),
+    'review.discard': (request) => reviews.discard(request),
     'file.open': async ({ taskId, area, path }) => {
       const { openFile } = options.abilities;
       if (!openFile) throw new RpcError('NOT_SUPPORTED', 'This shell cannot open files. Find it in its folder.');

@@ -30,6 +30,7 @@ import { asTaskdEvent } from './tasks/reduce-event';
 import { RunFiles } from './tasks/run-files';
 import { TaskService } from './tasks/task-service';
 import { TaskStore } from './tasks/task-store';
+import { Reviews } from './tasks/reviews';
 import { Turns } from './tasks/turns';
 import { endOrphan } from './vm/orphans';
 import { RestartPolicy } from './vm/restart-policy';
@@ -75,6 +76,7 @@ export class Host {
     readonly artifacts: Artifacts,
     private readonly files: FilesHost,
     readonly turns: Turns,
+    readonly reviews: Reviews,
     readonly approvals: Approvals,
     readonly vm: VmHost,
     readonly setAside: readonly SetAside[],
@@ -95,6 +97,7 @@ export class Host {
     this.#configureFiles();
     files.turnChanged.add((payload) => this.#emit({ event: 'turn.changed', payload }));
     files.progress.add((payload) => this.#emit({ event: 'turn.progress', payload }));
+    files.reviewChanged.add((taskId) => this.#emit({ event: 'review.changed', payload: { taskId } }));
     files.warnings.add((payload) => this.#emit({ event: 'turn.warning', payload }));
     approvals.changed.add((payload) => this.#emit({ event: 'approval.changed', payload }));
     approvals.closed.add((payload) => this.#emit({ event: 'approval.closed', payload }));
@@ -281,6 +284,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
   const tasksAside = await tasks.load();
   const setAside = [...tasksAside, ...grantsAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
   const turns = new Turns(files.client, tasks, (taskId) => store.sessionFile(taskId));
+  const reviews = new Reviews(files.client, tasks);
   const artifacts = new Artifacts(state.taskstate);
   const host = new Host(
     options,
@@ -293,6 +297,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     artifacts,
     files,
     turns,
+    reviews,
     approvals,
     vm,
     setAside,

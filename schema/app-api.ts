@@ -12,6 +12,7 @@
  * | task.artifacts      | outputs or uploads differ: list them again                       |
  * | turn.changed        | a turn is new, or its changes differ: list them again            |
  * | turn.progress       | how far a taking back has come                                   |
+ * | review.changed      | what waits for a review differs: list it again                   |
  * | turn.warning        | something that cannot be taken back, or a journal that is damaged |
  * | approval.changed    | a question at the act is new, or counts more                     |
  * | approval.closed     | a question at the act is no longer open                          |
@@ -25,7 +26,14 @@ import { tokenUsage } from './agent-output';
 import { conversationChange, conversationItem } from './conversation';
 import { approval, approvalAnswer, approvalKind, approvalLogEntry, approvalOutcome, grant } from './approvals';
 import { dialog, dialogAnswer } from './dialogs';
-import { conflictChoice, fileChange, takeBackConflict, takeBackResult, turnSummary } from './file-changes';
+import {
+  changeCounts,
+  conflictChoice,
+  fileChange,
+  takeBackConflict,
+  takeBackResult,
+  turnSummary,
+} from './file-changes';
 import { dialogId, modelRef, promptId, taskId } from './ids';
 import { method, type Contract } from './rpc';
 import { model, openMode } from './taskd-api';
@@ -48,6 +56,8 @@ export const taskSummary = z.object({
   title: z.string(),
   /** Absolute path on the host, or none bound yet */
   workingFolder: z.string().nullable(),
+  /** What the agent does to the folder waits until the person has approved it */
+  reviewsChanges: z.boolean(),
   /** Set when the folder cannot be used now: what is wrong and what to do */
   folderProblem: z.string().nullable(),
   model: modelRef,
@@ -174,6 +184,8 @@ export const appApi = {
       z.strictObject({
         title: z.string().max(200).optional(),
         folder: z.string().nullable(),
+        /** The agent's changes of the folder wait for `review.apply` */
+        reviewsChanges: z.boolean().optional(),
         /** `provider/id`, or a name that leaves no doubt */
         model: z.string().min(1).optional(),
       }),
@@ -185,6 +197,8 @@ export const appApi = {
     /** Takes the task off the list; its folder of state is moved aside, not deleted. */
     'task.remove': method(task, nothing),
     'task.bind_folder': method(z.strictObject({ taskId, folder: z.string() }), nothing),
+    /** From the next run on; refused while changes wait. */
+    'task.set_reviewing': method(z.strictObject({ taskId, reviewsChanges: z.boolean() }), nothing),
     'task.set_model': method(z.strictObject({ taskId, model: z.string().min(1) }), nothing),
     'task.conversation': method(
       task,
@@ -245,6 +259,29 @@ export const appApi = {
     ),
     /** Ends a taking back between two steps; what is left can be taken back later. */
     'turn.cancel': method(task, nothing),
+    /** What waits to be applied to the folder of a task that reviews changes; at most 5,000 are listed. */
+    'review.changes': method(
+      task,
+      z.object({ changes: z.array(fileChange), counts: changeCounts, isTruncated: z.boolean() }),
+    ),
+    /** A file as it is in the folder and as it would be; `null` for none. */
+    'review.compare': method(
+      z.strictObject({ taskId, changeId: z.string() }),
+      z.object({ before: preview.nullable(), after: preview.nullable() }),
+    ),
+    /**
+     * Makes the folder what the agent made of it, by all changes or some, as a turn that can be taken back; what the
+     * person changed since is left waiting. `TASK_NOT_READY` while the agent works.
+     */
+    'review.apply': method(
+      z.strictObject({ taskId, changeIds: z.array(z.string()).optional() }),
+      z.object({ turn: turnNumber.nullable(), done: z.number().int().nonnegative(), left: z.array(takeBackConflict) }),
+    ),
+    /** Gives up all that waits, or some of it. */
+    'review.discard': method(
+      z.strictObject({ taskId, changeIds: z.array(z.string()).optional() }),
+      z.object({ done: z.number().int().nonnegative() }),
+    ),
     /** Opens a file of a task in the system's program for it; `NOT_SUPPORTED` where there is none. */
     'file.open': method(z.strictObject({ taskId, area: z.enum(['folder', 'outputs']), path: z.string() }), nothing),
 
@@ -305,6 +342,7 @@ export const appApi = {
     'task.artifacts': z.object({ taskId }),
     'turn.changed': z.object({ taskId, turn: turnNumber }),
     'turn.progress': z.object({ taskId, turn: turnNumber, done: z.number(), total: z.number() }),
+    'review.changed': z.object({ taskId }),
     'turn.warning': z.object({ taskId, message: z.string() }),
     'approval.changed': approval,
     'approval.closed': z.object({ id: z.string(), outcome: approvalOutcome }),

@@ -1,6 +1,7 @@
 /** What a person typed after `npm start --`. Pure. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { approvalKind, type ApprovalKind } from '../../schema/approvals';
+import type { ReviewRequest } from './review-command';
 import type { TurnRequest } from './turn-command';
 
 export type Command =
@@ -10,10 +11,13 @@ export type Command =
       readonly folder: string | null;
       readonly model: string | null;
       readonly isJson: boolean;
+      /** The folder is left as it is until `apply` */
+      readonly reviewsChanges: boolean;
       /** Acts on the person's files that need no question in this run */
       readonly allow: readonly ApprovalKind[];
       readonly prompt: string;
     }
+  | ({ readonly kind: 'review' | 'apply' | 'discard' } & ReviewRequest)
   | ({ readonly kind: 'turns' | 'changes' | 'undo' | 'redo' } & TurnRequest)
   | { readonly kind: 'state' | 'doctor' | 'stop' | 'help' }
   | {
@@ -43,6 +47,9 @@ export const usage = `Piwork: hand a task and a folder to the pi agent; it works
       --json                                  one JSON object a line, the last {"type":"settled",…}
       --allow delete,rename                   what the agent may do to your files without a question (also: change);
                                               where nobody can be asked, everything else of this kind is refused
+      --review                                leave the folder as it is until the changes are applied
+  npm start -- review | apply [FILE]… | discard [FILE]…
+                                              what waits to be applied, applying it, and giving it up
   npm start -- turns [--task ID]              what each run did to files
   npm start -- changes [--turn N]             the files of a run, the last one unless named
   npm start -- undo [--turn N] [FILE]…        take a run back, or some of its files; yours are never overwritten
@@ -69,6 +76,7 @@ function parseRun(words: readonly string[]): Command {
     model: { type: 'string' },
     json: { type: 'boolean', default: false },
     allow: { type: 'string', multiple: true, default: [] },
+    review: { type: 'boolean', default: false },
   });
   const prompt = positionals.join(' ').trim();
   if (prompt === '') throw new UsageError('Say what is to be done: npm start -- run --folder DIR "PROMPT"');
@@ -79,8 +87,8 @@ function parseRun(words: readonly string[]): Command {
       if (kind.success) return kind.data;
       throw new UsageError(`There is no "--allow ${word}". There are ${approvalKind.options.join(', ')}.`);
     });
-  const { folder = null, model = null, json: isJson } = values;
-  return { kind: 'run', folder, model, isJson, allow, prompt };
+  const { folder = null, model = null, json: isJson, review: reviewsChanges } = values;
+  return { kind: 'run', folder, model, isJson, reviewsChanges, allow, prompt };
 }
 
 function parseTurn(kind: TurnRequest['kind'], words: readonly string[]): Command {
@@ -124,6 +132,12 @@ function parseProvider([action, ...words]: readonly string[]): Command {
   throw new UsageError(`There is no "provider ${action ?? ''}". There are add, list, test and remove.`);
 }
 
+function parseReview(kind: ReviewRequest['kind'], words: readonly string[]): Command {
+  const { values, positionals } = parse(words, { task: { type: 'string' }, json: { type: 'boolean', default: false } });
+  if (positionals.length > 0 && kind === 'review') throw new UsageError('"review" takes no file names.');
+  return { kind, taskId: values.task ?? null, paths: positionals, isJson: values.json };
+}
+
 /** @throws UsageError */
 export function parseCommand(words: readonly string[]): Command {
   const [first, ...rest] = words;
@@ -136,6 +150,10 @@ export function parseCommand(words: readonly string[]): Command {
       return parseRun(rest);
     case 'provider':
       return parseProvider(rest);
+    case 'review':
+    case 'apply':
+    case 'discard':
+      return parseReview(first, rest);
     case 'turns':
     case 'changes':
     case 'undo':

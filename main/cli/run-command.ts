@@ -13,6 +13,7 @@ export interface RunRequest {
   readonly folder: string | null;
   readonly model: string | null;
   readonly isJson: boolean;
+  readonly reviewsChanges: boolean;
   readonly allow: readonly ApprovalKind[];
   readonly prompt: string;
 }
@@ -45,6 +46,7 @@ export async function runCommand(
   const { taskId } = await client['task.create']({
     title: titleOf(request.prompt),
     folder: request.folder === null ? null : resolve(request.folder),
+    reviewsChanges: request.reviewsChanges,
     ...(request.model === null ? {} : { model: request.model }),
   });
   const promptId = randomUUID();
@@ -87,6 +89,7 @@ export async function runCommand(
         case 'turn.warning':
           if (event.payload.taskId === taskId && !request.isJson) terminal.note(`! ${event.payload.message}`);
           return;
+        case 'review.changed':
         case 'turn.changed':
         case 'turn.progress':
         case 'grants.changed':

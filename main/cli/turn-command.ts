@@ -27,7 +27,7 @@ const kindWords: Readonly<Record<keyof FileChangeCounts, string>> = {
   times: 'with other times',
 };
 
-const reasonWords: Readonly<Record<TakeBackConflict['reason'], string>> = {
+export const reasonWords: Readonly<Record<TakeBackConflict['reason'], string>> = {
   'changed-since': 'was changed since, and stays',
   mixed: 'was changed by somebody else at the same time, and stays',
   'later-turn': 'was changed by a later turn; take that back first',
@@ -57,7 +57,8 @@ export function describeChange({ kind, from, to, area }: FileChange): string {
 const describeTurn = ({ turn, kind, at, state, counts }: TurnSummary): string =>
   `${String(turn).padStart(4)}  ${new Date(at).toLocaleString()}  ${kind === 'agent' ? '' : `(${kind}) `}${describeCounts(counts)}${state === 'closed' ? '' : `  [${state}]`}`;
 
-async function findTask({ client }: Connection<AppApi>, taskId: string | null): Promise<string> {
+/** The task that is named, or the one that was used last. @throws RpcError `TASK_NOT_FOUND` */
+export async function findTask({ client }: Connection<AppApi>, taskId: string | null): Promise<string> {
   const { tasks } = await client['app.snapshot']({});
   const task = taskId === null ? tasks[0] : tasks.find((one) => one.taskId === taskId);
   if (task) return task.taskId;

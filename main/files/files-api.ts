@@ -10,11 +10,13 @@
  * | files.withdraw | shows the guest nothing of a task any more                                          |
  * | turn.begin/end | the changes between belong to one turn                                              |
  * | turn.*         | what turns did, and taking them back                                                |
+ * | review.*       | what waits in a task's overlay, applying it, and giving it up                       |
  * | act.answer     | lets an act happen that is held, or refuses it                                      |
  *
  * | event         | says                                                                   |
  * |---------------|------------------------------------------------------------------------|
  * | act.asked     | the guest wants to do something to a file of the person's, and is held |
+ * | act.dropped   | it is not held any more: its program was ended                         |
  * | turn.changed  | a turn is new, or its changes are others                               |
  * | turn.progress | how far a taking back has come                                         |
  * | turn.warning  | what cannot be taken back, or a log that could not be read             |
@@ -22,7 +24,14 @@
  */
 import { z } from 'zod';
 import { approvalKind } from '../../schema/approvals';
-import { conflictChoice, fileChange, takeBackConflict, takeBackResult, turnSummary } from '../../schema/file-changes';
+import {
+  changeCounts,
+  conflictChoice,
+  fileChange,
+  takeBackConflict,
+  takeBackResult,
+  turnSummary,
+} from '../../schema/file-changes';
 import { promptId, taskId } from '../../schema/ids';
 import { method, type Contract } from '../../schema/rpc';
 
@@ -39,11 +48,20 @@ export const taskPlaces = z.strictObject({
   session: z.string(),
   /** Host only */
   journal: z.string(),
+  /** Host only; where changes of the folder wait, for a task that reviews them */
+  overlay: z.string().nullable(),
 });
 export type TaskPlaces = z.output<typeof taskPlaces>;
 
 /** With the entry of pi's session after which it began */
 const turnOfSession = turnSummary.extend({ leaf: z.string().nullable() });
+
+const side = z.enum(['before', 'after']);
+const fileContent = z.object({
+  path: z.string().nullable(),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+  size: z.number(),
+});
 
 const places = z.strictObject({ places: taskPlaces });
 const someChanges = {
@@ -97,14 +115,10 @@ export const filesApi = {
         places: taskPlaces,
         turn,
         changeId: z.string(),
-        side: z.enum(['before', 'after']),
+        side,
         cap: z.number().int().positive(),
       }),
-      z.object({
-        path: z.string().nullable(),
-        bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
-        size: z.number(),
-      }),
+      fileContent,
     ),
     'turn.plan': method(
       z.strictObject(someChanges),
@@ -115,11 +129,29 @@ export const filesApi = {
       takeBackResult,
     ),
     'turn.cancel': method(z.strictObject({ taskId }), nothing),
+    'review.changes': method(
+      places,
+      z.object({ changes: z.array(fileChange), counts: changeCounts, isTruncated: z.boolean() }),
+    ),
+    'review.read': method(
+      z.strictObject({ places: taskPlaces, changeId: z.string(), side, cap: z.number().int().positive() }),
+      fileContent,
+    ),
+    'review.apply': method(
+      z.strictObject({ places: taskPlaces, changeIds: z.array(z.string()).optional() }),
+      z.object({ turn: turn.nullable(), done: z.number().int().nonnegative(), left: z.array(takeBackConflict) }),
+    ),
+    'review.discard': method(
+      z.strictObject({ places: taskPlaces, changeIds: z.array(z.string()).optional() }),
+      z.object({ done: z.number().int().nonnegative() }),
+    ),
     'act.answer': method(z.strictObject({ id: z.number().int(), isAllowed: z.boolean() }), nothing),
   },
   events: {
     'act.asked': heldAct,
     'turn.changed': z.object({ taskId, turn }),
+    'review.changed': z.object({ taskId }),
+    'act.dropped': z.object({ id: z.number().int() }),
     'turn.progress': z.object({ taskId, turn, done: z.number(), total: z.number() }),
     'turn.warning': z.object({ taskId, message: z.string() }),
     'files.log': z.object({ line: z.string() }),

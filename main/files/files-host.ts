@@ -19,6 +19,10 @@ export interface FilesHost {
   readonly client: Client<FilesApi>;
   /** An act of the guest that waits for `act.answer` */
   readonly asked: Listeners<HeldAct>;
+  /** Id of an act that does not wait any more */
+  readonly dropped: Listeners<number>;
+  /** Id of a task whose waiting changes are others */
+  readonly reviewChanged: Listeners<string>;
   readonly turnChanged: Listeners<EventPayload<FilesApi, 'turn.changed'>>;
   readonly progress: Listeners<EventPayload<FilesApi, 'turn.progress'>>;
   readonly warnings: Listeners<EventPayload<FilesApi, 'turn.warning'>>;
@@ -36,6 +40,8 @@ export async function startFiles({ workerFile, socket, log }: FilesHostOptions):
   const host = {
     client,
     asked: new Listeners<HeldAct>(),
+    dropped: new Listeners<number>(),
+    reviewChanged: new Listeners<string>(),
     turnChanged: new Listeners<EventPayload<FilesApi, 'turn.changed'>>(),
     progress: new Listeners<EventPayload<FilesApi, 'turn.progress'>>(),
     warnings: new Listeners<EventPayload<FilesApi, 'turn.warning'>>(),
@@ -49,6 +55,8 @@ export async function startFiles({ workerFile, socket, log }: FilesHostOptions):
     else if (event.event === 'turn.changed') host.turnChanged.emit(event.payload);
     else if (event.event === 'turn.progress') host.progress.emit(event.payload);
     else if (event.event === 'turn.warning') host.warnings.emit(event.payload);
+    else if (event.event === 'act.dropped') host.dropped.emit(event.payload.id);
+    else if (event.event === 'review.changed') host.reviewChanged.emit(event.payload.taskId);
     else log(event.payload.line);
   });
   try {

@@ -9,6 +9,7 @@ import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from './fi
 import { HeldActs, questionFor } from './held-acts';
 import { FileServer } from './server/file-server';
 import type { IntendedChange } from './server/intended-change';
+import { reviewHandlers } from './review-handlers';
 import { TaskFiles } from './task-files';
 import { turnHandlers } from './turn-handlers';
 
@@ -26,14 +27,19 @@ const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
 export function serveFiles(transport: Transport): void {
   const tasks = new Map<string, TaskFiles>();
   let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576 };
-  const acts = new HeldActs((payload) => served.emit({ event: 'act.asked', payload }));
+  const acts = new HeldActs({
+    onAsked: (payload) => served.emit({ event: 'act.asked', payload }),
+    onDropped: (id) => served.emit({ event: 'act.dropped', payload: { id } }),
+  });
 
-  const gate = (change: IntendedChange): Promise<void> | undefined => {
-    const journal = tasks.get(change.taskId)?.journal;
-    if (change.area !== 'folder' || !journal) return undefined;
+  const gate = (change: IntendedChange, dropped: AbortSignal): Promise<void> | undefined => {
+    const files = tasks.get(change.taskId);
+    // What waits for a review touches nothing of the person's.
+    if (change.area !== 'folder' || !files || files.overlay) return undefined;
+    const { journal } = files;
     const { asksBeforeChange } = policy;
     const kind = questionFor(change, { asksBeforeChange, isOwn: (status) => journal.isOwn('folder', status) });
-    return kind === null ? undefined : acts.hold(change, kind);
+    return kind === null ? undefined : acts.hold(change, kind, dropped);
   };
   const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
   const server = new FileServer({ ...guestUser, gate, log });
@@ -50,6 +56,7 @@ export function serveFiles(transport: Transport): void {
       const opened = new TaskFiles(places, {
         keepUpToBytes: policy.keepUpToBytes,
         onChanged: (turn) => served.emit({ event: 'turn.changed', payload: { taskId, turn } }),
+        onReviewChanged: () => served.emit({ event: 'review.changed', payload: { taskId } }),
         onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),
       });
       tasks.set(taskId, opened);
@@ -75,6 +82,7 @@ export function serveFiles(transport: Transport): void {
     },
     'files.serve': async ({ places }) => {
       const files = filesOf(places);
+      await files.takeBackApply();
       try {
         return await Promise.resolve({ isAnew: files.show(server) });
       } catch (error) {
@@ -92,6 +100,7 @@ export function serveFiles(transport: Transport): void {
       acts.answer(id, isAllowed);
       return Promise.resolve({});
     },
+    ...reviewHandlers({ filesOf, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
     ...turnHandlers({
       filesOf,
       find: (taskId) => tasks.get(taskId) ?? null,

@@ -38,6 +38,11 @@ export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }:
   }
 }
 
+export interface HeldActListeners {
+  readonly onAsked: (act: HeldAct) => void;
+  readonly onDropped: (id: number) => void;
+}
+
 interface Waiting {
   readonly taskId: string;
   readonly resolve: () => void;
@@ -48,14 +53,19 @@ export class HeldActs {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 
-  constructor(private readonly ask: (act: HeldAct) => void) {}
+  constructor(private readonly listeners: HeldActListeners) {}
 
-  /** Resolves when the act may happen. Rejects with `EPERM` when it may not. */
-  hold({ taskId, names, to, status, caller }: IntendedChange, kind: ApprovalKind): Promise<void> {
+  /** Resolves when the act may happen. Rejects with `EPERM` when it may not, or when it was dropped meanwhile. */
+  hold({ taskId, names, to, status, caller }: IntendedChange, kind: ApprovalKind, dropped: AbortSignal): Promise<void> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { taskId, resolve, reject });
-      this.ask({
+      dropped.addEventListener('abort', () => {
+        if (!this.#waiting.has(id)) return;
+        this.answer(id, false);
+        this.listeners.onDropped(id);
+      });
+      this.listeners.onAsked({
         id,
         taskId,
         kind,

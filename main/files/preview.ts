@@ -6,6 +6,9 @@ const textCapBytes = 1_048_576;
 /** In base64 it must fit into one message, whose cap is 8 MiB. */
 const imageCapBytes = 5 * 1_048_576;
 
+/** A preview of any file is made from no more. */
+export const largestPreviewBytes = Math.max(textCapBytes, imageCapBytes);
+
 /** How many bytes of a file a preview of it is made from. */
 export const previewCapBytes = (name: string): number =>
   previewKind(name).kind === 'image' ? imageCapBytes : textCapBytes;

@@ -6,6 +6,9 @@ import type { TaskPlaces } from './files-api';
 import type { FolderFiles, OpenFile } from './folder-files';
 import { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
+import { takeBack } from './journal/take-back';
+import { planTakeBack } from './journal/take-back-plan';
+import { Overlay } from './overlay/overlay';
 import type { Area } from './server/bindings';
 import type { FileServer } from './server/file-server';
 import { openWatch } from './watch/open-watch';
@@ -14,6 +17,8 @@ export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
   readonly onChanged: (turn: number) => void;
   readonly onWarning: (message: string) => void;
+  /** What waits for a review is other than before */
+  readonly onReviewChanged: () => void;
 }
 
 /** The server closes what is unbound; a journaled folder goes on for taking back. */
@@ -30,6 +35,8 @@ const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
 
 export class TaskFiles {
   readonly journal: Journal;
+  /** Where changes of the folder wait, for a task that reviews them */
+  readonly overlay: Overlay | null;
   readonly #root: string;
   #isShown = false;
   /** Set while a taking back is under way; ends it between two steps */
@@ -40,7 +47,7 @@ export class TaskFiles {
     readonly places: TaskPlaces,
     options: TaskFilesOptions,
   ) {
-    const { folder, outputs, journal } = places;
+    const { folder, outputs, journal, overlay } = places;
     this.#root = rootOf(places);
     this.journal = Journal.open(journal, {
       areas: {
@@ -58,6 +65,10 @@ export class TaskFiles {
         options.onWarning(`${name} is too large to keep (${mib(warning.size)}): this change cannot be taken back.`);
       }
     });
+    this.overlay =
+      overlay === null || folder === null
+        ? null
+        : new Overlay({ place: overlay, folder: this.journal.folder('folder'), onChanged: options.onReviewChanged });
     for (const { path } of this.journal.setAside)
       options.onWarning(`The log of an earlier turn could not be read and was set aside as ${path}.`);
   }
@@ -76,9 +87,19 @@ export class TaskFiles {
     bind('session', session, openFolder(session));
     bind('uploads', uploads, openFolder(uploads));
     bind('outputs', outputs, shown(this.journal.folder('outputs')));
-    if (folder !== null) bind('folder', folder, shown(this.journal.folder('folder')));
+    if (folder !== null) bind('folder', folder, shown(this.overlay?.folder() ?? this.journal.folder('folder')));
     this.#isShown = true;
     return true;
+  }
+
+  /** Takes back an apply that was cut short; what waits is as it was then. */
+  async takeBackApply(): Promise<void> {
+    if (!this.overlay?.isApplying) return;
+    const last = this.journal.turns().findLast(({ kind, promptId }) => kind === 'agent' && promptId === null);
+    if (last && last.state !== 'taken-back') {
+      await takeBack(this.journal, planTakeBack(this.journal, { turns: [last.turn] }));
+    }
+    this.overlay.endApplying();
   }
 
   hide(server: FileServer): void {
@@ -94,12 +115,13 @@ export class TaskFiles {
   close(server: FileServer): void {
     this.takingBack?.abort();
     this.hide(server);
+    this.overlay?.close();
     this.journal.close();
   }
 }
 
 /** Which folders these are: one that was deleted and made anew is another. */
-function rootOf({ folder, outputs, uploads, session, journal }: TaskPlaces): string {
+function rootOf({ folder, outputs, uploads, session, journal, overlay }: TaskPlaces): string {
   const identities = [folder, outputs, uploads, session].map((path) => {
     if (path === null) return 'none';
     try {
@@ -109,5 +131,5 @@ function rootOf({ folder, outputs, uploads, session, journal }: TaskPlaces): str
       return `${path} ${errnoOf(error)}`;
     }
   });
-  return [...identities, journal].join('\n');
+  return [...identities, journal, overlay ?? 'none'].join('\n');
 }

@@ -3,11 +3,11 @@ import type { Approvals } from '../approvals/approvals';
 import type { TaskPlaces } from '../files/files-api';
 import type { FilesHost } from '../files/files-host';
 import { leafOf } from './session-leaf';
-import type { RunStart, TaskFilesPort } from './task-service';
+import type { RunStart, TaskFilesPort } from './task-ports';
 
 export interface RunFilesOptions {
-  readonly files: Pick<FilesHost, 'client' | 'asked'>;
-  readonly approvals: Pick<Approvals, 'decide' | 'beginTurn' | 'endTurn'>;
+  readonly files: Pick<FilesHost, 'client' | 'asked' | 'dropped'>;
+  readonly approvals: Pick<Approvals, 'decide' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
   readonly sessionFile: (taskId: string) => string;
   readonly log: (line: string) => void;
 }
@@ -15,16 +15,26 @@ export interface RunFilesOptions {
 export class RunFiles implements TaskFilesPort {
   constructor(private readonly options: RunFilesOptions) {
     const { files, approvals, log } = options;
+    const asking = new Map<number, AbortController>();
     files.asked.add((act) => {
+      const dropped = new AbortController();
+      asking.set(act.id, dropped);
       void approvals
-        .decide(act)
+        .decide(act, dropped.signal)
         .then(({ isAllowed }) => files.client['act.answer']({ id: act.id, isAllowed }))
-        .catch((error: unknown) => log(`an act was not answered: ${String(error)}`));
+        .catch((error: unknown) => log(`an act was not answered: ${String(error)}`))
+        .finally(() => asking.delete(act.id));
     });
+    files.dropped.add((id) => asking.get(id)?.abort());
   }
 
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }> {
     return this.options.files.client['files.serve']({ places });
+  }
+
+  async forget(taskId: string): Promise<void> {
+    this.options.approvals.forgetTask(taskId);
+    await this.options.approvals.flush();
   }
 
   async withdraw(taskId: string): Promise<void> {

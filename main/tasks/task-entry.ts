@@ -61,10 +61,10 @@ export function assertKept({ isRemoved }: TaskEntry): void {
 
 /** What people see of a task. */
 export function summaryOf({ record, runtime }: TaskEntry): TaskSummary {
-  const { taskId, title, workingFolder, model, createdAt, updatedAt, usage } = record;
+  const { taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage } = record;
   const { activity, problem, folderProblem, promptInFlight, dialogs } = runtime;
   return {
-    ...{ taskId, title, workingFolder, model, createdAt, updatedAt, usage },
+    ...{ taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage },
     ...{ activity, problem, folderProblem, promptInFlight, dialogs: [...dialogs] },
   };
 }

@@ -7,7 +7,8 @@ import type { ConversationItem } from '../../schema/conversation';
 import { RpcError } from '../../schema/errors';
 import { makeStateFolder, stateFolderAt, type StateFolder } from '../settings/state-folder';
 import type { TaskdEvent } from './reduce-event';
-import { TaskService, type Settled, type TaskServiceOptions } from './task-service';
+import type { TaskServiceOptions } from './task-ports';
+import { TaskService, type Settled } from './task-service';
 import { TaskStore } from './task-store';
 import { FakeTaskd } from './test/fake-taskd';
 
@@ -23,6 +24,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 const idleFiles: TaskServiceOptions['files'] = {
   serve: () => Promise.resolve({ isAnew: false }),
   withdraw: () => Promise.resolve(),
+  forget: () => Promise.resolve(),
   beginTurn: () => Promise.resolve(),
   endTurn: () => Promise.resolve(),
 };

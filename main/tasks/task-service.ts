@@ -1,11 +1,9 @@
 /** Tasks as the host knows them: what is kept, what runs, and what the person sees of it. */
 import type { TaskSummary } from '../../schema/app-api';
-import type { ApprovalKind } from '../../schema/approvals';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import type { DialogAnswer } from '../../schema/dialogs';
 import { RpcError, toWireError } from '../../schema/errors';
-import type { Client } from '../../schema/rpc';
-import type { OpenMode, PiConfig, TaskdApi } from '../../schema/taskd-api';
+import type { OpenMode } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { TaskPlaces } from '../files/files-api';
 import type { SetAside } from '../state-files/read-state-file';
@@ -15,29 +13,8 @@ import { readConversation } from './read-session';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
 import { assertBindable, assertKept, assertResting, newEntry, summaryOf, type TaskEntry } from './task-entry';
 import type { TaskRuntime } from './task-runtime';
-import type { TaskRecord, TaskStore } from './task-store';
-
-/** What tasks need of the file server and the journals. */
-export interface TaskFilesPort {
-  /** Shows the guest a task's folders; `isAnew` when it had been shown others, or none. */
-  serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
-  withdraw(taskId: string): Promise<void>;
-  /** What is changed from now on belongs to this run. */
-  beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
-  /** Resolves when the run's changes stand in the journal; whatever it still asks is refused. */
-  endTurn(taskId: string): Promise<void>;
-}
-
-export interface RunStart {
-  readonly promptId: string;
-  readonly approvals: RunApprovals;
-}
-
-/** What a run may do without a question, and whether anybody can be asked. */
-export interface RunApprovals {
-  readonly allow: readonly ApprovalKind[];
-  readonly canAsk: boolean;
-}
+import type { RunApprovals, RunStart, TaskServiceOptions } from './task-ports';
+import type { TaskRecord } from './task-store';
 
 /** How a run ended */
 interface Outcome {
@@ -52,18 +29,6 @@ export interface Settled {
   readonly promptId: string | null;
   readonly isAborted: boolean;
   readonly problem: string | null;
-}
-
-export interface TaskServiceOptions {
-  readonly store: TaskStore;
-  readonly taskd: Client<TaskdApi>;
-  /** Resolves when the guest is ready. @throws RpcError `VM_FAILED` */
-  readonly startVm: () => Promise<void>;
-  /** The real path of a folder that may be bound. @throws RpcError `WORKSPACE_POLICY_VIOLATION` */
-  readonly checkFolder: (path: string) => Promise<string>;
-  readonly files: TaskFilesPort;
-  readonly piConfig: () => PiConfig;
-  readonly log: (source: string, line: string) => void;
 }
 
 /** Opening runs pi's own start, which takes seconds under emulation. */
@@ -96,9 +61,15 @@ export class TaskService {
     return [...this.#entries.values()].some(({ runtime }) => runtime.promptInFlight !== null);
   }
 
-  async create(draft: { title: string; folder: string | null; model: string }): Promise<string> {
+  async create(draft: {
+    title: string;
+    folder: string | null;
+    model: string;
+    reviewsChanges?: boolean;
+  }): Promise<string> {
+    const { folder: _folder, ...rest } = draft;
     const workingFolder = draft.folder === null ? null : await this.options.checkFolder(draft.folder);
-    const record = await this.options.store.create({ title: draft.title, workingFolder, model: draft.model });
+    const record = await this.options.store.create({ ...rest, workingFolder });
     this.#tell(this.#add(record));
     return record.taskId;
   }
@@ -124,6 +95,7 @@ export class TaskService {
     try {
       await this.#closeProcess(entry).catch(() => undefined);
       await entry.saving;
+      await this.options.files.forget(taskId);
       await this.options.store.remove(taskId);
     } catch (error) {
       entry.isRemoved = false;
@@ -140,6 +112,14 @@ export class TaskService {
     const workingFolder = await this.options.checkFolder(folder);
     // Again: another may have come while this one was looked at.
     await this.#save(entry, { workingFolder }, assertBindable);
+    await this.#closeProcess(entry);
+  }
+
+  /** Whether changes of the folder wait for the person, from the next run on. */
+  async setReviewing(taskId: string, reviewsChanges: boolean): Promise<void> {
+    const entry = this.#find(taskId);
+    assertResting(entry);
+    await this.#save(entry, { reviewsChanges }, assertResting);
     await this.#closeProcess(entry);
   }
 
@@ -178,7 +158,8 @@ export class TaskService {
 
   /** Where a task's files are. */
   places(taskId: string): TaskPlaces {
-    return this.options.store.places(taskId, this.#find(taskId).record.workingFolder);
+    const { workingFolder, reviewsChanges } = this.#find(taskId).record;
+    return this.options.store.places(taskId, workingFolder, reviewsChanges);
   }
 
   /**
@@ -277,7 +258,9 @@ export class TaskService {
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
     assertKept(entry);
-    const { isAnew } = await this.options.files.serve(this.options.store.places(taskId, folder));
+    const { isAnew } = await this.options.files.serve(
+      this.options.store.places(taskId, folder, entry.record.reviewsChanges),
+    );
     // What it has open leads nowhere: the folder was away, or is another one.
     if (isAnew && entry.isOpen) await this.#endProcess(entry);
     const { mode } = await this.options.taskd.create_or_open_task(

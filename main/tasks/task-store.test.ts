@@ -25,6 +25,7 @@ test('a task is kept with folders of its own, and read again as it was', async (
     taskId: expect.stringMatching(/^task-[0-9a-f]{12}$/) as string,
     title: 'Sort',
     workingFolder: null,
+    reviewsChanges: false,
     model: 'tour/tour',
     createdAt: record.updatedAt,
     updatedAt: record.updatedAt,

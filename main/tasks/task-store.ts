@@ -16,6 +16,8 @@ export const taskRecord = z.strictObject({
   taskId: taskIdSchema,
   title: z.string(),
   workingFolder: z.string().nullable(),
+  /** What the agent does to the folder waits until the person has approved it */
+  reviewsChanges: z.boolean().default(false),
   model: modelRef,
   createdAt: z.number(),
   updatedAt: z.number(),
@@ -52,10 +54,20 @@ export class TaskStore {
     return { tasks, setAside };
   }
 
-  async create(draft: Pick<TaskRecord, 'title' | 'workingFolder' | 'model'>): Promise<TaskRecord> {
+  async create(
+    draft: Pick<TaskRecord, 'title' | 'workingFolder' | 'model'> & Partial<Pick<TaskRecord, 'reviewsChanges'>>,
+  ): Promise<TaskRecord> {
     const now = Date.now();
     const taskId = `task-${randomBytes(6).toString('hex')}`;
-    const record: TaskRecord = { version: 1, taskId, createdAt: now, updatedAt: now, usage: noUsage, ...draft };
+    const record: TaskRecord = {
+      version: 1,
+      taskId,
+      createdAt: now,
+      updatedAt: now,
+      usage: noUsage,
+      reviewsChanges: false,
+      ...draft,
+    };
     await mkdir(this.folder(taskId), { recursive: true, mode: 0o700 });
     for (const area of ownAreas)
       await mkdir(join(this.state.taskstate, taskId, area), { recursive: true, mode: 0o700 });
@@ -64,11 +76,15 @@ export class TaskStore {
   }
 
   /** Where a task's files are; its own folders are made when missing, at once, so that a removal cannot come between. */
-  places(taskId: string, folder: string | null): TaskPlaces {
+  places(taskId: string, folder: string | null, reviewsChanges: boolean): TaskPlaces {
     const own = join(this.state.taskstate, taskId);
     for (const area of ownAreas) mkdirSync(join(own, area), { recursive: true, mode: 0o700 });
     const [session, outputs, uploads] = [join(own, 'session'), join(own, 'outputs'), join(own, 'uploads')];
-    return { taskId, folder, session, outputs, uploads, journal: join(this.folder(taskId), 'journal') };
+    const host = {
+      journal: join(this.folder(taskId), 'journal'),
+      overlay: reviewsChanges ? join(this.folder(taskId), 'overlay') : null,
+    };
+    return { taskId, folder, session, outputs, uploads, ...host };
   }
 
   async save(record: TaskRecord): Promise<void> {

@@ -3,7 +3,7 @@ import type { AppApi, Preview } from '../../schema/app-api';
 import type { TakeBackResult, TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../files/files-api';
-import { previewCapBytes, previewOf } from '../files/preview';
+import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
 import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
 
@@ -85,7 +85,7 @@ export class Turns {
     changeId: string,
     side: 'before' | 'after',
   ): Promise<Preview | null> {
-    const cap = Math.max(previewCapBytes(''), previewCapBytes('.png'));
+    const cap = largestPreviewBytes;
     const { path, bytes, size } = await this.files['turn.read']({ places, turn, changeId, side, cap });
     if (path === null) return null;
     if (bytes === null) return { kind: 'none', reason: 'The content was not kept, or this is no file.' };

@@ -198,9 +198,9 @@ export class Journal implements TurnSource {
 
   /** What turns changed in the end, together; those that took them back are not counted in. */
   changes(...turns: readonly number[]): readonly Change[] {
-    const [turn] = turns;
+    const open = this.#open;
     // While it goes on, the log need not be read again and again.
-    if (turns.length === 1 && turn === this.#open?.begin.turn) return changesOf(this.#open.tree).map(withoutThings);
+    if (open && turns.length === 1 && turns[0] === open.begin.turn) return changesOf(open.tree).map(withoutThings);
     return netChanges(this.records(turns));
   }
 

@@ -202,6 +202,12 @@ export class JournaledFolder implements FolderFiles {
     this.#meta(names, meta, set);
   }
 
+  /** Says that times are about to be set; what the log said of the file before holds no more, until `changed`. */
+  announceTimes(names: Names, mtimeNs: string): void {
+    const was = this.#was(names, this.#files.status(names));
+    this.#journal.turn().note([{ type: 'meta', area: this.#area, names, was, mtimeNs }]);
+  }
+
   /** Takes down what a file is, after it was changed by a way that is not the folder's own. */
   changed(names: Names): void {
     this.#changed(names);

@@ -78,7 +78,9 @@ export function namesOf(slot: Slot | null, when: 'origin' | 'place'): Names | nu
   return null;
 }
 
-const isRoot = ({ origin, place, body }: Thing): boolean => origin === null && place === null && !body.isNew;
+/** The root of a folder has neither origin nor place, which a second name of a file that is gone again has not either. */
+export const isRoot = ({ origin, place, body }: Thing): boolean =>
+  origin === null && place === null && !body.isNew && body.kind === 'directory';
 
 /** What the person put into a directory of the agent's is said by where it is. */
 const originOfNew = ({ parent }: Slot, names: Names): Names | null => {

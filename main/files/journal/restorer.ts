@@ -8,9 +8,8 @@ import type { HostEntries } from './host-entries';
 import type { JournaledFolder } from './journaled-folder';
 import type { KeptFiles } from './kept-files';
 import type { NameTree, Thing } from './name-tree';
-import { namesOf } from './net-changes';
+import { isRoot, namesOf } from './net-changes';
 import type { KeptId } from './records';
-import { isRootOf } from './take-back-plan';
 
 const stagingName = /^\.piwork-back-[0-9a-f]{12}$/;
 const chunkBytes = 1 << 20;
@@ -47,7 +46,7 @@ export class Restorer {
 
   /** Names of what there is now, `null` when it is gone. */
   placeOf(thing: Thing): Names | null {
-    if (isRootOf(thing)) return [];
+    if (isRoot(thing)) return [];
     return thing.place && namesOf(thing.place, 'place');
   }
 

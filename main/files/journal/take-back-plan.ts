@@ -3,7 +3,7 @@ import type { FolderFiles, FileStatus, Names } from '../folder-files';
 import { identityOf, inoOf, isSame, statusIfThere } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type Thing } from './name-tree';
-import { changesOf, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
+import { changesOf, isRoot, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
 
 export type ConflictReason =
   /** Somebody else changed it since */
@@ -117,7 +117,7 @@ export class Judge {
     const { parent, name } = old.origin;
     const occupant = parent.entries.get(name);
     if (occupant?.place && occupant !== old) return this.#own.has(occupant) ? null : 'occupied';
-    const above = isRootOf(parent) ? [] : namesOf(parent.place, 'place');
+    const above = isRoot(parent) ? [] : namesOf(parent.place, 'place');
     const status = above && this.#status(area, [...above, name]);
     if (!status || (fileKind === 'directory' && status.kind === 'directory' && !present)) return null;
     return 'occupied';
@@ -140,9 +140,6 @@ export class Judge {
     return this.#journal.area(area).files;
   }
 }
-
-/** The root of a folder has neither origin nor place. */
-export const isRootOf = ({ origin, place, body }: Thing): boolean => origin === null && place === null && !body.isNew;
 
 const isWithin = (names: Names, above: Names): boolean =>
   names.length >= above.length && above.every((name, index) => names[index] === name);

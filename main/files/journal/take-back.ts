@@ -6,7 +6,7 @@ import { statusIfThere } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type NameTree, type Thing } from './name-tree';
 import { changesOf, successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
-import type { Was } from './records';
+import type { KeptId, Was } from './records';
 import { InTheWay, needed, Restorer } from './restorer';
 import { setTimesExactly, type SetTimes } from './set-times';
 import { Judge, type Conflict, type TakeBackPlan } from './take-back-plan';
@@ -244,7 +244,7 @@ class TakingBack {
       folder.removeFile(place);
       folder.makeHardLink(twin, place);
     } else if (isSameFile && status.links > 1) restorer.restoreContent(needed(kept), place);
-    else return restorer.bring(needed(kept), place, kindKept(old), status);
+    else return this.#bringOld(area, old, kept, place, status, restorer);
     return files.status(place);
   }
 
@@ -264,8 +264,28 @@ class TakingBack {
     const twin = this.#twinOf(old, restorer);
     if (old.body.kind === 'symlink') folder.makeSymlink(slot, needed(old.body.was?.target));
     else if (twin) folder.makeHardLink(twin, slot);
-    else return { names: slot, status: restorer.bring(needed(kept), slot, kindKept(old), null) };
+    else return { names: slot, status: this.#bringOld(area, old, kept, slot, null, restorer) };
     return { names: slot, status: this.#journal.area(area).files.status(slot) };
+  }
+
+  /** The file of before; one that has other names yet comes back itself, and all of them get its content of before. */
+  #bringOld(
+    area: string,
+    old: Thing,
+    kept: KeptId | null,
+    names: Names,
+    target: FileStatus | null,
+    restorer: Restorer,
+  ): FileStatus {
+    const { kept: store } = this.#journal;
+    const itself = old.kept !== null && old.kept !== kept && store.has(old.kept) ? store.status(old.kept) : null;
+    if (old.kept === null || !itself || itself.links < 2) {
+      return restorer.bring(needed(kept), names, kindKept(old), target);
+    }
+    if (!this.#judge.isAsLeft(area, itself)) throw new ChangedMeanwhile('changed-since');
+    restorer.bring(old.kept, names, kindKept(old), target);
+    restorer.restoreContent(needed(kept), names);
+    return this.#journal.area(area).files.status(names);
   }
 
   /** Another name of the same file, which has its content of before. */

@@ -111,7 +111,7 @@ export class TimeSetter {
     const opened = targets.map((target) => ({ ...target, handle: this.#open(target) }));
     try {
       for (const { area, names, was } of targets) {
-        this.#journal.folder(area).setMeta(names, { mtimeNs: was.mtimeNs }, () => undefined);
+        this.#journal.folder(area).announceTimes(names, was.mtimeNs);
       }
       const exact = opened.filter(({ handle }) => handle !== null);
       const done = await this.#setTimes(

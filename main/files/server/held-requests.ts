@@ -17,12 +17,21 @@ export class HeldRequests {
     if ((this.#perTask.get(taskId) ?? 0) >= this.#limit) throw new Errno('EBUSY');
   }
 
-  /** Acts after `answer`, unless the request was let go of before. */
-  async hold<T>(unique: bigint, binding: Binding, answer: Promise<void>, act: () => T): Promise<Awaited<T>> {
+  /** Acts after `answer`, unless the request was let go of before, which `dropped` then tells. */
+  async hold<T>(
+    unique: bigint,
+    binding: Binding,
+    { answer, dropped }: { readonly answer: Promise<void>; readonly dropped?: AbortController },
+    act: () => T,
+  ): Promise<Awaited<T>> {
     this.#count(binding.taskId, 1);
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#held.set(unique, { binding, letGo: reject });
+        const letGo = (reason: Errno): void => {
+          reject(reason);
+          dropped?.abort();
+        };
+        this.#held.set(unique, { binding, letGo });
         answer.then(resolve, reject);
       });
     } finally {

@@ -29,5 +29,8 @@ export interface IntendedChange {
   readonly caller: { readonly pid: number; readonly uid: number };
 }
 
-/** Nothing lets it happen at once, a promise holds it, a rejection with an `Errno` refuses it. */
-export type Gate = (change: IntendedChange) => Promise<void> | void;
+/**
+ * Nothing lets it happen at once, a promise holds it, a rejection with an `Errno` refuses it. `dropped` tells that
+ * nobody waits for the answer any more: the process was interrupted, or the folder is gone.
+ */
+export type Gate = (change: IntendedChange, dropped: AbortSignal) => Promise<void> | void;

@@ -18,8 +18,9 @@ export function gated<T>(
 ): T | Promise<Awaited<T>> {
   if (!context.gate) return act();
   context.held.checkRoom(node.binding.taskId);
-  const answer = context.gate(intended(node, header, change()));
-  return answer ? context.held.hold(header.unique, node.binding, answer, act) : act();
+  const dropped = new AbortController();
+  const answer = context.gate(intended(node, header, change()), dropped.signal);
+  return answer ? context.held.hold(header.unique, node.binding, { answer, dropped }, act) : act();
 }
 
 const intended = ({ binding }: FileNode, { pid, uid }: Call['header'], change: Asked): IntendedChange => ({
@@ -40,16 +41,18 @@ export function gatedContent<T>(
   if (content.kind === 'given') return act();
   if (content.kind === 'refused') throw new Errno(content.code);
   context.held.checkRoom(node.binding.taskId);
-  if (content.kind === 'asked') return context.held.hold(call.header.unique, node.binding, content.answer, act);
-  const answer = context.gate?.(
-    intended(node, call.header, { kind: 'content', names: namesOrNone(context, node), status: handle.file.status() }),
-  );
+  if (content.kind === 'asked') {
+    return context.held.hold(call.header.unique, node.binding, { answer: content.answer }, act);
+  }
+  const dropped = new AbortController();
+  const change = { kind: 'content', names: namesOrNone(context, node), status: handle.file.status() } as const;
+  const answer = context.gate?.(intended(node, call.header, change), dropped.signal);
   if (!answer) {
     handle.content = { kind: 'given' };
     return act();
   }
   handle.content = { kind: 'asked', answer: remembered(handle, answer) };
-  return context.held.hold(call.header.unique, node.binding, handle.content.answer, act);
+  return context.held.hold(call.header.unique, node.binding, { answer: handle.content.answer, dropped }, act);
 }
 
 async function remembered(handle: OpenHandle, answer: Promise<void>): Promise<void> {

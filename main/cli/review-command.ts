@@ -1,0 +1,60 @@
+/** `review`, `apply` and `discard`: what waits in a task that reviews changes. */
+import type { AppApi } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
+import type { FileChange } from '../../schema/file-changes';
+import type { Connection } from '../../schema/rpc-client';
+import type { Terminal } from './terminal';
+import { describeChange, describeCounts, findTask, reasonWords } from './turn-command';
+
+export interface ReviewRequest {
+  readonly kind: 'review' | 'apply' | 'discard';
+  /** The task that was used last when absent */
+  readonly taskId: string | null;
+  /** Only these files; all when empty */
+  readonly paths: readonly string[];
+  readonly isJson: boolean;
+}
+
+const applyDeadlineMs = 60 * 60_000;
+
+/** Ids of the changes of some files; nothing for all. @throws RpcError `NOT_FOUND` */
+function idsOf(changes: readonly FileChange[], paths: readonly string[]): string[] | undefined {
+  if (paths.length === 0) return undefined;
+  return paths.map((path) => {
+    const change = changes.find(({ from, to }) => path === to || path === from);
+    if (!change) throw new RpcError('NOT_FOUND', `${path} is not among the changes that wait.`);
+    return change.id;
+  });
+}
+
+/** Answers with the exit code: 0 when all was done, 2 when something was left waiting. */
+export async function reviewCommand(
+  connection: Connection<AppApi>,
+  { kind, taskId: named, paths, isJson }: ReviewRequest,
+  terminal: Terminal,
+): Promise<number> {
+  const { client } = connection;
+  const taskId = await findTask(connection, named);
+  const { changes, counts, isTruncated } = await client['review.changes']({ taskId });
+  if (kind === 'review') {
+    if (isJson) terminal.json({ taskId, changes, counts, isTruncated });
+    else terminal.text(`${describeCounts(counts)}\n${changes.map((change) => `${describeChange(change)}\n`).join('')}`);
+    return 0;
+  }
+  const changeIds = idsOf(changes, paths);
+  const some = changeIds === undefined ? {} : { changeIds };
+  if (kind === 'discard') {
+    const { done } = await client['review.discard']({ taskId, ...some });
+    if (isJson) terminal.json({ taskId, done });
+    else terminal.text(`Given up: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
+    return 0;
+  }
+  const { turn, done, left } = await client['review.apply']({ taskId, ...some }, { timeoutMs: applyDeadlineMs });
+  if (isJson) terminal.json({ taskId, turn, done, left });
+  else {
+    terminal.text(`Applied: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
+    for (const { path, reason } of left) terminal.text(`  ${path} ${reasonWords[reason]}\n`);
+    if (turn !== null) terminal.note(`· npm start -- undo --turn ${turn} takes it back`);
+  }
+  return left.length === 0 ? 0 : 2;
+}

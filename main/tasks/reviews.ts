@@ -1,0 +1,59 @@
+/** What waits for the person in tasks that review changes, for the shells. */
+import type { AppApi, Preview } from '../../schema/app-api';
+import { RpcError } from '../../schema/errors';
+import type { Client, ParsedParams } from '../../schema/rpc';
+import type { FilesApi, TaskPlaces } from '../files/files-api';
+import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
+import type { TaskService } from './task-service';
+
+const applyDeadlineMs = 60 * 60_000;
+
+export class Reviews {
+  constructor(
+    private readonly files: Client<FilesApi>,
+    private readonly tasks: Pick<TaskService, 'places' | 'whileResting' | 'setReviewing'>,
+  ) {}
+
+  /** @throws RpcError `TASK_NOT_READY` while the agent works, or while changes wait */
+  async setReviewing({ taskId, reviewsChanges }: ParsedParams<AppApi, 'task.set_reviewing'>): Promise<void> {
+    const places = this.tasks.places(taskId);
+    if (places.overlay !== null && !reviewsChanges) {
+      const { changes } = await this.files['review.changes']({ places });
+      if (changes.length > 0)
+        throw new RpcError('TASK_NOT_READY', 'Changes wait for you. Apply them or give them up first.');
+    }
+    await this.tasks.setReviewing(taskId, reviewsChanges);
+  }
+
+  async changes(taskId: string) {
+    return this.files['review.changes']({ places: this.tasks.places(taskId) });
+  }
+
+  /** @throws RpcError `NOT_FOUND` */
+  async compare({ taskId, changeId }: ParsedParams<AppApi, 'review.compare'>) {
+    const places = this.tasks.places(taskId);
+    return {
+      before: await this.#preview(places, changeId, 'before'),
+      after: await this.#preview(places, changeId, 'after'),
+    };
+  }
+
+  /** @throws RpcError `TASK_NOT_READY` */
+  apply({ taskId, ...request }: ParsedParams<AppApi, 'review.apply'>) {
+    return this.tasks.whileResting(taskId, (places) =>
+      this.files['review.apply']({ places, ...request }, { timeoutMs: applyDeadlineMs }),
+    );
+  }
+
+  /** @throws RpcError `TASK_NOT_READY` */
+  discard({ taskId, ...request }: ParsedParams<AppApi, 'review.discard'>) {
+    return this.tasks.whileResting(taskId, (places) => this.files['review.discard']({ places, ...request }));
+  }
+
+  async #preview(places: TaskPlaces, changeId: string, side: 'before' | 'after'): Promise<Preview | null> {
+    const { path, bytes, size } = await this.files['review.read']({ places, changeId, side, cap: largestPreviewBytes });
+    if (path === null) return null;
+    if (bytes === null) return { kind: 'none', reason: 'This is no file that can be shown.' };
+    return previewOf(path, bytes.subarray(0, previewCapBytes(path)), size);
+  }
+}

@@ -1,0 +1,42 @@
+/** What tasks need of the rest of the host. */
+import type { ApprovalKind } from '../../schema/approvals';
+import type { Client } from '../../schema/rpc';
+import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
+import type { TaskPlaces } from '../files/files-api';
+import type { TaskStore } from './task-store';
+
+/** What tasks need of the file server and the journals. */
+export interface TaskFilesPort {
+  /** Shows the guest a task's folders; `isAnew` when it had been shown others, or none. */
+  serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
+  withdraw(taskId: string): Promise<void>;
+  /** Called before a task's folder of state is moved away. */
+  forget(taskId: string): Promise<void>;
+  /** What is changed from now on belongs to this run. */
+  beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
+  /** Resolves when the run's changes stand in the journal; whatever it still asks is refused. */
+  endTurn(taskId: string): Promise<void>;
+}
+
+export interface RunStart {
+  readonly promptId: string;
+  readonly approvals: RunApprovals;
+}
+
+/** What a run may do without a question, and whether anybody can be asked. */
+export interface RunApprovals {
+  readonly allow: readonly ApprovalKind[];
+  readonly canAsk: boolean;
+}
+
+export interface TaskServiceOptions {
+  readonly store: TaskStore;
+  readonly taskd: Client<TaskdApi>;
+  /** Resolves when the guest is ready. @throws RpcError `VM_FAILED` */
+  readonly startVm: () => Promise<void>;
+  /** The real path of a folder that may be bound. @throws RpcError `WORKSPACE_POLICY_VIOLATION` */
+  readonly checkFolder: (path: string) => Promise<string>;
+  readonly files: TaskFilesPort;
+  readonly piConfig: () => PiConfig;
+  readonly log: (source: string, line: string) => void;
+}
