@@ -233,9 +233,9 @@ export const appApi = {
       z.strictObject({ taskId, turn: turnNumber.nullable() }),
       z.object({ changes: z.array(fileChange), isTruncated: z.boolean() }),
     ),
-    /** A file before and after a change; `null` for none. */
+    /** A file before and after a change of a turn, or of the whole task; `null` for none. */
     'turn.compare': method(
-      z.strictObject({ taskId, turn: turnNumber, changeId: z.string() }),
+      z.strictObject({ taskId, turn: turnNumber.nullable(), changeId: z.string() }),
       z.object({ before: preview.nullable(), after: preview.nullable() }),
     ),
     /** What stands against taking a turn back, or some of its changes; nothing is done. */

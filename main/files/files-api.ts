@@ -113,7 +113,7 @@ export const filesApi = {
     'turn.read': method(
       z.strictObject({
         places: taskPlaces,
-        turn,
+        turn: turn.nullable(),
         changeId: z.string(),
         side,
         cap: z.number().int().positive(),

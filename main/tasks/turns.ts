@@ -10,6 +10,9 @@ import type { TaskService } from './task-service';
 /** Taking back thousands of files on a slow disk takes its time, and tells how far it has come. */
 const takeBackDeadlineMs = 60 * 60_000;
 
+/** What was said in such a turn is gone from the conversation. */
+const takenBack: ReadonlySet<TurnSummary['state']> = new Set(['taken-back', 'partly-taken-back']);
+
 interface TurnOfSession extends TurnSummary {
   /** Entry of the session after which it began */
   readonly leaf: string | null;
@@ -70,7 +73,7 @@ export class Turns {
       return;
     }
     const isNewest = !turns.some(
-      ({ turn: other, kind, state }) => other > number && kind === 'agent' && state !== 'taken-back',
+      ({ turn: other, kind, state }) => other > number && kind === 'agent' && !takenBack.has(state),
     );
     if (isNewest) await moveLeaf(file, turn.leaf, number);
   }

@@ -1,0 +1,81 @@
+/** A task that reviews changes: the folder is untouched until they are applied, and applying can be taken back. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { treeDigest } from '../main/files/journal/test/tree-digest';
+import { expect, test } from './fixtures';
+import { makeFolder } from './support/place';
+import { runTask } from './support/run-task';
+
+test.use({ world: { name: 'review' } });
+test.describe.configure({ mode: 'serial' });
+
+const work = [
+  'echo changed > a.txt',
+  'rm b.txt',
+  'mv docs papers',
+  'echo more >> papers/c.txt',
+  'mkdir made',
+  'echo new > made/new.txt',
+  'chmod 600 d.txt',
+].join('; ');
+
+let folder: string;
+let taskId: string;
+let before: readonly string[];
+
+test('the agent sees its work, the folder is as it was', async ({ piwork }) => {
+  const { place, host } = piwork;
+  folder = await makeFolder(place, 'reviewed', { 'a.txt': 'a', 'b.txt': 'b', 'docs/c.txt': 'c', 'd.txt': 'd' });
+  before = treeDigest(folder);
+  ({ taskId } = await host['task.create']({ title: 'Reviewed', folder, model: 'tour', reviewsChanges: true }));
+  // Nothing is asked: nothing of the person's is touched.
+  await runTask(host, taskId, `tour: run ${work}; cat a.txt papers/c.txt; ls`);
+  expect((await host['approval.log']({ taskId })).entries).toEqual([]);
+  expect(treeDigest(folder)).toEqual(before);
+  const { items } = await host['task.conversation']({ taskId });
+  expect(JSON.stringify(items)).toMatch(/changed\\n.*more\\n.*d\.txt\\nmade\\npapers/s);
+  const { counts, changes } = await host['review.changes']({ taskId });
+  expect(counts).toEqual({ created: 2, changed: 2, renamed: 1, deleted: 1, mode: 1, times: 0 });
+  const changed = changes.find(({ to }) => to === 'a.txt');
+  expect(await host['review.compare']({ taskId, changeId: changed?.id ?? '' })).toMatchObject({
+    before: { text: 'a' },
+    after: { text: 'changed\n' },
+  });
+});
+
+test('after a restart what waits is there; some of it is applied, some given up, the rest goes on', async ({
+  piwork,
+}) => {
+  await piwork.restart();
+  const { host } = piwork;
+  const { changes } = await host['review.changes']({ taskId });
+  expect(changes).toHaveLength(7);
+  expect(treeDigest(folder)).toEqual(before);
+  const idOf = (path: string): string => changes.find(({ to, from }) => (to ?? from) === path)?.id ?? '';
+  await host['review.apply']({ taskId, changeIds: [idOf('a.txt')] });
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('changed\n');
+  expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
+  await host['review.discard']({ taskId, changeIds: [idOf('b.txt')] });
+  await runTask(host, taskId, 'tour: run ls; cat papers/c.txt b.txt; echo twice > made/second.txt');
+  expect(JSON.stringify((await host['task.conversation']({ taskId })).items)).toMatch(/cmore\\nb/);
+  // The person works in the folder meanwhile.
+  writeFileSync(join(folder, 'docs', 'c.txt'), 'mine');
+
+  const applied = await host['review.apply']({ taskId });
+  expect(applied.left).toMatchObject([{ path: 'papers/c.txt', reason: 'changed-since' }]);
+  expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'made', 'papers']);
+  expect(readFileSync(join(folder, 'papers', 'c.txt'), 'utf8')).toBe('mine');
+  expect(readFileSync(join(folder, 'made', 'second.txt'), 'utf8')).toBe('twice\n');
+  await host['review.discard']({ taskId });
+  expect((await host['review.changes']({ taskId })).changes).toEqual([]);
+
+  // What was applied is a turn like any other.
+  const { turns } = await host['turn.list']({ taskId });
+  for (const { turn, kind, counts } of [...turns].reverse()) {
+    const count = Object.values(counts).reduce((sum, one) => sum + one, 0);
+    if (kind === 'agent' && count > 0) await host['turn.take_back']({ taskId, turn, isRedo: false });
+  }
+  expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
+  expect(readFileSync(join(folder, 'docs', 'c.txt'), 'utf8')).toBe('mine');
+});
