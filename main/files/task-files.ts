@@ -61,8 +61,10 @@ export class TaskFiles {
       if (warning.type === 'set-aside') {
         options.onWarning(`The log of an earlier turn could not be read and was set aside as ${warning.path}.`);
       } else {
-        const name = 'names' in warning ? warning.names.join('/') : 'A file';
-        options.onWarning(`${name} is too large to keep (${mib(warning.size)}): this change cannot be taken back.`);
+        const { names, size, reason } = warning;
+        const isTooLarge = reason === 'file-too-large' || reason === 'turn-too-large';
+        const why = isTooLarge ? `is too large to keep (${mib(size)})` : `could not be kept (${reason})`;
+        options.onWarning(`${names.join('/')} ${why}: this change cannot be taken back.`);
       }
     });
     this.overlay =
