@@ -29,6 +29,21 @@ export interface RunApprovals {
   readonly canAsk: boolean;
 }
 
+/** How a run ended */
+export interface Outcome {
+  readonly isAborted: boolean;
+  readonly problem: string | null;
+  /** Whether the conversation says the problem already */
+  readonly isTold?: boolean;
+}
+
+export interface Settled {
+  readonly taskId: string;
+  readonly promptId: string | null;
+  readonly isAborted: boolean;
+  readonly problem: string | null;
+}
+
 export interface TaskServiceOptions {
   readonly store: TaskStore;
   readonly taskd: Client<TaskdApi>;

@@ -7,8 +7,8 @@ import type { ConversationItem } from '../../schema/conversation';
 import { RpcError } from '../../schema/errors';
 import { makeStateFolder, stateFolderAt, type StateFolder } from '../settings/state-folder';
 import type { TaskdEvent } from './reduce-event';
-import type { TaskServiceOptions } from './task-ports';
-import { TaskService, type Settled } from './task-service';
+import type { Settled, TaskServiceOptions } from './task-ports';
+import { TaskService } from './task-service';
 import { TaskStore } from './task-store';
 import { FakeTaskd } from './test/fake-taskd';
 

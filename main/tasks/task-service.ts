@@ -13,23 +13,8 @@ import { readConversation } from './read-session';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
 import { assertBindable, assertKept, assertResting, newEntry, summaryOf, type TaskEntry } from './task-entry';
 import type { TaskRuntime } from './task-runtime';
-import type { RunApprovals, RunStart, TaskServiceOptions } from './task-ports';
+import type { Outcome, RunApprovals, RunStart, Settled, TaskServiceOptions } from './task-ports';
 import type { TaskRecord } from './task-store';
-
-/** How a run ended */
-interface Outcome {
-  readonly isAborted: boolean;
-  readonly problem: string | null;
-  /** Whether the conversation says the problem already */
-  readonly isTold?: boolean;
-}
-
-export interface Settled {
-  readonly taskId: string;
-  readonly promptId: string | null;
-  readonly isAborted: boolean;
-  readonly problem: string | null;
-}
 
 /** Opening runs pi's own start, which takes seconds under emulation. */
 const openDeadlineMs = 120_000;
@@ -67,9 +52,9 @@ export class TaskService {
     model: string;
     reviewsChanges?: boolean;
   }): Promise<string> {
-    const { folder: _folder, ...rest } = draft;
-    const workingFolder = draft.folder === null ? null : await this.options.checkFolder(draft.folder);
-    const record = await this.options.store.create({ ...rest, workingFolder });
+    const { title, folder, model, reviewsChanges = false } = draft;
+    const workingFolder = folder === null ? null : await this.options.checkFolder(folder);
+    const record = await this.options.store.create({ title, model, reviewsChanges, workingFolder });
     this.#tell(this.#add(record));
     return record.taskId;
   }

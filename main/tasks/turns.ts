@@ -84,7 +84,7 @@ export class Turns {
 
   async #preview(
     places: TaskPlaces,
-    turn: number,
+    turn: number | null,
     changeId: string,
     side: 'before' | 'after',
   ): Promise<Preview | null> {

@@ -65,7 +65,7 @@ export class VmHost {
   }
 
   async #start(): Promise<void> {
-    const connection = await this.#connect();
+    const connection = this.#connection ?? this.#startWorker();
     if (this.#status.kind === 'resuming' || this.#status.kind === 'building_template') return this.#joinStart();
     const key = randomBytes(32).toString('hex');
     const gatewayPort = await this.options.onKey(key);
@@ -107,16 +107,7 @@ export class VmHost {
     }
   }
 
-  /** Two starts at once make one worker. */
-  #connecting: Promise<Connection<VmApi>> | null = null;
-
-  #connect(): Promise<Connection<VmApi>> {
-    if (this.#connection) return Promise.resolve(this.#connection);
-    this.#connecting ??= this.#startWorker().finally(() => (this.#connecting = null));
-    return this.#connecting;
-  }
-
-  async #startWorker(): Promise<Connection<VmApi>> {
+  #startWorker(): Connection<VmApi> {
     if (this.#isDisposed) throw new RpcError('CANCELLED', 'Piwork is quitting.');
     const worker = new Worker(this.options.workerFile, { workerData: this.options.config() });
     const transport = messagePortTransport(worker, () => void worker.terminate());

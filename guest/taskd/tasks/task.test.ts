@@ -1,5 +1,5 @@
 /** A task over a pi that the test plays; the host's folders are folders of a temporary one. */
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parked } from '../pi/parked';
 import { FakePi, parkedAt, silence } from '../test/fake-pi';

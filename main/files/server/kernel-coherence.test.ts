@@ -19,7 +19,12 @@ jest.setTimeout(60_000);
 
   beforeAll(async () => {
     host = mkdtempSync(join(tmpdir(), 'piwork-coherent-'));
-    server = new FileServer({ uid: 0, gid: 0, gate: (change, dropped) => gate(change, dropped), log: (line) => logged.push(line) });
+    server = new FileServer({
+      uid: 0,
+      gid: 0,
+      gate: (change, dropped) => gate(change, dropped),
+      log: (line) => logged.push(line),
+    });
     mount = await mountInKernel(server);
     server.bind({ taskId: 't', area: 'folder', files: openFolder(host), isWritable: true });
   });
