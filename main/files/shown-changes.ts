@@ -12,8 +12,9 @@ export const shownChange = (change: Change): FileChange => ({
   fileKind: change.fileKind,
   from: pathOf(change.from),
   to: pathOf(change.to),
-  sizeBefore: change.sizeBefore,
-  sizeAfter: change.sizeAfter,
+  // Of a directory it says nothing to people.
+  sizeBefore: change.fileKind === 'file' ? change.sizeBefore : null,
+  sizeAfter: change.fileKind === 'file' ? change.sizeAfter : null,
   isKept: change.kept !== null || change.kind === 'created' || !change.aspects.includes('content'),
 });
 
