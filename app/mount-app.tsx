@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { AppContext, type App } from './app-context';
 import type { Shell } from './client';
 import { startLoader } from './connection/loader';
+import { startReviewLoader } from './connection/review-loader';
 import { browserScheduler } from './connection/scheduler';
 import { startSession } from './connection/session';
 import { startTurnLoader } from './connection/turn-loader';
@@ -36,6 +37,7 @@ export function mountApp({ shell, storage }: MountOptions): App | null {
   const app: App = { store, client };
   startLoader(app);
   startTurnLoader(app, browserScheduler);
+  startReviewLoader(app, browserScheduler);
   createRoot(root).render(
     <AppContext value={app}>
       <AppShell />

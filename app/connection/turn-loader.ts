@@ -10,48 +10,16 @@ import { changesRead, turnsRead } from '../store/task-content';
 import { areChangesStale, versionOf, wholeTask, type TurnsState } from '../store/turns-state';
 import type { ReadCompare } from '../store/ui-state';
 import { isAtLeast } from '../ui/media';
+import { createPacedReader } from './paced-reader';
 import type { Scheduler } from './scheduler';
-
-/** Between two readings of the same, in `ms` */
-const paceMs = 350;
-/** A reading that takes long is done less often: so many times its duration passes between two */
-const restFactor = 3;
 
 /** Starts reading, now and at each change of the store, until disposed. */
 export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'after'>): Disposable {
-  const underWay = new Set<string>();
-  const notBefore = new Map<string, number>();
-  const waiting = new Map<string, Disposable>();
-
-  const wait = (key: string, delayMs: number): void => {
-    if (waiting.has(key)) return;
-    const again = (): void => {
-      waiting.delete(key);
-      check(app.store.getState());
-    };
-    waiting.set(key, scheduler.after(delayMs, again));
-  };
-
-  const readPaced = async (key: string, taskId: string, read: () => Promise<void>): Promise<void> => {
-    if (underWay.has(key)) return;
-    const now = scheduler.now();
-    const allowedAt = notBefore.get(key) ?? 0;
-    if (allowedAt > now) return wait(key, allowedAt - now);
-    underWay.add(key);
-    try {
-      await read();
-    } catch (error) {
-      // A lost connection is told by its own banner, and everything is read again after it.
-      if (error instanceof RpcError && error.code === 'DISCONNECTED') return;
-      updateUi(app.store, (ui) => ({ readProblems: { ...ui.readProblems, [taskId]: describeError(error) } }));
-    } finally {
-      underWay.delete(key);
-      const durationMs = scheduler.now() - now;
-      notBefore.set(key, now + Math.max(paceMs, durationMs * (1 + restFactor)));
-    }
-    // Something may have become stale while it was read.
-    check(app.store.getState());
-  };
+  const reader = createPacedReader({ scheduler, check: () => check(app.store.getState()) });
+  const readPaced = (key: string, taskId: string, read: () => Promise<void>): Promise<void> =>
+    reader.read(key, read, (problem) =>
+      updateUi(app.store, (ui) => ({ readProblems: { ...ui.readProblems, [taskId]: problem } })),
+    );
 
   const readTurns = async (taskId: string, version: number): Promise<void> => {
     const { turns } = await app.client['turn.list']({ taskId });
@@ -66,7 +34,10 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
   const readCompare = async (wanted: Pick<ReadCompare, 'taskId' | 'turn' | 'changeId' | 'version'>): Promise<void> => {
     const { taskId, turn, changeId } = wanted;
     try {
-      const { before, after } = await app.client['turn.compare']({ taskId, turn, changeId });
+      const { before, after } =
+        turn === 'waiting'
+          ? await app.client['review.compare']({ taskId, changeId })
+          : await app.client['turn.compare']({ taskId, turn: turn === wholeTask ? null : turn, changeId });
       updateUi(app.store, { compare: { ...wanted, before, after, problem: null } });
     } catch (error) {
       if (error instanceof RpcError && error.code === 'DISCONNECTED') throw error;
@@ -74,13 +45,14 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
     }
   };
 
-  const checkCompare = (taskId: string, turns: TurnsState, { ui }: AppState): void => {
+  const checkCompare = (taskId: string, turns: TurnsState, { host, ui }: AppState): void => {
     if (!ui.compared) return;
     const { turn, changeId } = ui.compared;
     const { compare } = ui;
     const isRead = compare?.taskId === taskId && compare.turn === turn && compare.changeId === changeId;
-    if (isRead && compare.version === turns.version) return;
-    const wanted = { taskId, turn, changeId, version: turns.version };
+    const version = turn === 'waiting' ? (host.reviews[taskId]?.version ?? 0) : turns.version;
+    if (isRead && compare.version === version) return;
+    const wanted = { taskId, turn, changeId, version };
     void readPaced(`compare ${taskId} ${turn} ${changeId}`, taskId, () => readCompare(wanted));
   };
 
@@ -105,8 +77,7 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
   return {
     dispose: () => {
       unsubscribe();
-      for (const delay of waiting.values()) delay.dispose();
-      waiting.clear();
+      reader.dispose();
     },
   };
 }
@@ -120,5 +91,5 @@ function wantedTurns(taskId: string, { turns }: TurnsState, ui: AppState['ui']):
   const shown = showsAll ? [wholeTask] : turns.map(({ turn }) => turn).filter(isOpen);
   const open = isListShown ? shown : [];
   const compared = ui.compared?.turn;
-  return compared === undefined || open.includes(compared) ? open : [...open, compared];
+  return compared === undefined || compared === 'waiting' || open.includes(compared) ? open : [...open, compared];
 }

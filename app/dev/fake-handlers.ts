@@ -31,7 +31,7 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
     ...settingHandlers(host),
     ...turnHandlers(host),
     ...approvalHandlers(host),
-    ...reviewHandlers(),
+    ...reviewHandlers(host),
     'vm.start': () => {
       startFakeVm(host);
       return nothing();
@@ -108,6 +108,9 @@ function taskHandlers(host: FakeHost): Some<'task'> {
       return nothing();
     },
     'task.set_reviewing': ({ taskId, reviewsChanges }) => {
+      if (!reviewsChanges && (host.reviews.get(taskId)?.changes.length ?? 0) > 0) {
+        throw new RpcError('TASK_NOT_READY', 'Changes wait for you. Apply them or give them up first.');
+      }
       host.changeTask(taskId, { reviewsChanges });
       return nothing();
     },

@@ -19,6 +19,7 @@ import type { Disposable, Transport } from '../../schema/transport';
 import { memoryPair } from '../../schema/transports/memory';
 import type { VmStatus } from '../../schema/vm-api';
 import { fakeFolders, type FakeFolder } from './fake-folders';
+import type { FakeReview } from './fake-reviews';
 import type { FakeTurn } from './fake-turns';
 import { fakeHandlers } from './fake-handlers';
 
@@ -36,6 +37,8 @@ export interface FakeHostOptions {
   readonly previews?: Readonly<Record<string, Preview>>;
   /** Turns by task */
   readonly turns?: Readonly<Record<string, readonly FakeTurn[]>>;
+  /** What waits for a review, by task */
+  readonly reviews?: Readonly<Record<string, FakeReview>>;
   readonly folders?: readonly FakeFolder[];
   readonly now: () => number;
   /** Delays of scripted runs; a test may run them at once */
@@ -47,6 +50,7 @@ export class FakeHost {
   readonly tasks = new Map<string, FakeTask>();
   readonly previews: Map<string, Preview>;
   readonly turns: Map<string, readonly FakeTurn[]>;
+  readonly reviews: Map<string, FakeReview>;
   /** What was answered, for the log */
   readonly approvalLog: ApprovalLogEntry[] = [];
   /** Tasks whose taking back was cancelled */
@@ -67,6 +71,7 @@ export class FakeHost {
     this.snapshot = options.snapshot;
     this.previews = new Map(Object.entries(options.previews ?? {}));
     this.turns = new Map(Object.entries(options.turns ?? {}));
+    this.reviews = new Map(Object.entries(options.reviews ?? {}));
     this.folders = options.folders ?? fakeFolders;
     this.now = options.now;
     this.after = options.after;

@@ -148,7 +148,12 @@ export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod>
         isTruncated: false,
       }),
     'turn.compare': ({ taskId, turn, changeId }) => {
-      const compared = turnOf(host, taskId, turn).compared?.[changeId];
+      // Of the whole task, ids begin with the number of their turn.
+      const [number = '', ...rest] = changeId.split('-');
+      const compared =
+        turn === null
+          ? turnOf(host, taskId, Number(number)).compared?.[rest.join('-')]
+          : turnOf(host, taskId, turn).compared?.[changeId];
       return Promise.resolve(compared ?? { before: null, after: null });
     },
     'turn.plan': ({ taskId, turn, changeIds, isRedo }) => {

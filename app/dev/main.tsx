@@ -21,6 +21,7 @@ const host = new FakeHost({
   tasks: scene.tasks ?? [],
   previews: scene.previews ?? {},
   turns: scene.turns ?? {},
+  reviews: scene.reviews ?? {},
   now: () => Date.now(),
   after: (delayMs, run) => browserScheduler.after(delayMs, run),
 });

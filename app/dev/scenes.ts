@@ -5,14 +5,17 @@ import { changedTask, changedTurns } from './fake-changes';
 import { fakeSnapshot, fakeTask, longConversation, summaryConversation } from './fake-data';
 import { fakeHome } from './fake-folders';
 import type { FakeHost, FakeTask } from './fake-host';
+import type { FakeReview } from './fake-reviews';
 import type { FakeTurn } from './fake-turns';
 import { readyVm } from './fake-vm';
+import { reviewedTask, reviewedTurns, waitingReview } from './fake-waiting';
 
 export interface Scene {
   readonly snapshot?: Partial<Omit<Snapshot, 'seq' | 'tasks'>>;
   readonly tasks?: readonly FakeTask[];
   readonly previews?: Readonly<Record<string, Preview>>;
   readonly turns?: Readonly<Record<string, readonly FakeTurn[]>>;
+  readonly reviews?: Readonly<Record<string, FakeReview>>;
   /** Shown first */
   readonly selected?: string;
   /** `false` is a browser without a session */
@@ -202,6 +205,13 @@ export const scenes: Readonly<Record<string, (now: number) => Scene>> = {
         host.emit({ event: 'turn.warning', taskId: 'changes', payload });
       });
     },
+  }),
+  review: (now) => ({
+    snapshot: ready,
+    tasks: [reviewedTask(now), ...otherTasks(now)],
+    turns: { review: reviewedTurns(now) },
+    reviews: { review: waitingReview },
+    selected: 'review',
   }),
   'vm-starting': (now) => ({
     snapshot: {

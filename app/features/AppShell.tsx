@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { useApp, useAppState } from '../app-context';
 import { CompareDialog } from './changes/CompareDialog';
+import { ReviewDialog } from './changes/ReviewDialog';
 import { TakeBackDialog } from './changes/TakeBackDialog';
 import { ConnectionBanner } from './connection/ConnectionBanner';
 import { NoSession } from './connection/NoSession';
@@ -51,6 +52,7 @@ export function AppShell() {
       <PreviewDialog />
       <CompareDialog />
       <TakeBackDialog />
+      <ReviewDialog />
       <Palette />
       <Shortcuts />
       <Toasts />

@@ -3,6 +3,7 @@ import type { AppApi, Artifact, Snapshot, TaskSummary } from '../../schema/app-a
 import type { Approval } from '../../schema/approvals';
 import type { ContractEvent, EventPayload } from '../../schema/rpc';
 import { applyConversationEvent, type ConversationEvent, type ConversationState } from './conversation-state';
+import { reviewChanged, unreadReview, waitingCount, type ReviewState } from './review-state';
 import { turnChanged, turnsUncertain, type TurnsState } from './turns-state';
 
 export type AppEvent = ContractEvent<AppApi>;
@@ -33,6 +34,8 @@ export interface HostState {
   readonly conversations: Readonly<Record<string, ConversationState>>;
   readonly artifacts: Readonly<Record<string, ArtifactsState>>;
   readonly turns: Readonly<Record<string, TurnsState>>;
+  /** What waits for the person, by task that reviews changes */
+  readonly reviews: Readonly<Record<string, ReviewState>>;
   readonly progress: Readonly<Record<string, TakeBackProgress>>;
   /** How each task's last run ended, since this page was opened */
   readonly runEnds: Readonly<Record<string, RunEnd>>;
@@ -46,6 +49,7 @@ export const emptyHost: HostState = {
   conversations: {},
   artifacts: {},
   turns: {},
+  reviews: {},
   progress: {},
   runEnds: {},
   dialogSeenAt: {},
@@ -79,6 +83,7 @@ export function applySnapshot(state: HostState, { seq: _seq, tasks, ...snapshot 
     conversations: mapValues(state.conversations, (conversation) => ({ ...conversation, status: 'stale', held: [] })),
     artifacts: mapValues(state.artifacts, bump),
     turns: mapValues(state.turns, turnsUncertain),
+    reviews: mapValues(state.reviews, reviewChanged),
     progress: {},
     dialogSeenAt: seenDialogs(state.dialogSeenAt, tasks, now),
   };
@@ -100,6 +105,7 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
         conversations: without(state.conversations, taskId),
         artifacts: without(state.artifacts, taskId),
         turns: without(state.turns, taskId),
+        reviews: without(state.reviews, taskId),
         progress: without(state.progress, taskId),
         runEnds: without(state.runEnds, taskId),
       };
@@ -128,8 +134,12 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
       return { ...state, progress: { ...state.progress, [taskId]: progress } };
     }
     case 'turn.warning':
-    case 'review.changed':
       return state;
+    case 'review.changed': {
+      const { taskId } = event.payload;
+      const known = state.reviews[taskId] ?? unreadReview;
+      return { ...state, reviews: { ...state.reviews, [taskId]: reviewChanged(known) } };
+    }
     case 'approval.changed':
       return withApprovals(state, (open) => {
         const isKnown = open.some(({ id }) => id === event.payload.id);
@@ -167,3 +177,11 @@ export const approvalClosed = (state: HostState, approvalId: string): HostState 
 /** Whether something that the agent is about to do waits for the person. */
 export const hasApproval = (state: HostState, taskId: string): boolean =>
   state.snapshot?.approvals.some((approval) => approval.taskId === taskId) ?? false;
+
+/** Whether what the agent did waits for the person, who can apply it now that it rests. */
+export function needsReview(state: HostState, taskId: string): boolean {
+  const task = state.tasks[taskId];
+  if (!task || task.promptInFlight !== null) return false;
+  const isResting = task.activity === 'idle' || task.activity === 'stopped' || task.activity === 'failed';
+  return isResting && waitingCount(task, state.reviews[taskId]) > 0;
+}

@@ -3,6 +3,7 @@ import type { Artifact } from '../../schema/app-api';
 import type { TurnSummary } from '../../schema/file-changes';
 import { applyConversationRead, unreadConversation } from './conversation-state';
 import { unlistedArtifacts, without, type HostState } from './host-state';
+import { unreadReview, type ReviewRead } from './review-state';
 import { unlistedTurns, type ChangesState, type TurnsState } from './turns-state';
 
 /** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
@@ -63,3 +64,10 @@ export const changesRead = (
   taskId: string,
   { turn, ...changes }: ChangesState & { readonly turn: number },
 ): HostState => withTurns(state, taskId, (before) => ({ ...before, changes: { ...before.changes, [turn]: changes } }));
+
+/** The state after what waits for the person was read. */
+export function reviewRead(state: HostState, taskId: string, read: ReviewRead): HostState {
+  if (!state.tasks[taskId]) return state;
+  const { version } = state.reviews[taskId] ?? unreadReview;
+  return { ...state, reviews: { ...state.reviews, [taskId]: { ...read, version } } };
+}

@@ -23,7 +23,8 @@ export interface ReadPreview {
 
 /** A change of a file that is looked at. */
 export interface Compared {
-  readonly turn: number;
+  /** A turn, all of them together, or what waits for a review */
+  readonly turn: number | 'waiting';
   readonly changeId: string;
 }
 
@@ -58,6 +59,30 @@ export interface TakeBackForm {
   readonly stage: TakeBackStage;
   /** By id of the change; what is not in it is left */
   readonly choices: Readonly<Record<string, ConflictChoice>>;
+}
+
+export type ReviewStage =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'done';
+      /** The turn that applying was */
+      readonly turn: number | null;
+      readonly done: number;
+      /** What goes on waiting */
+      readonly left: readonly TakeBackConflict[];
+    }
+  | { readonly kind: 'refused'; readonly problem: string };
+
+/** Applying what waits, or giving it up, from the question to its result. */
+export interface ReviewForm {
+  readonly taskId: string;
+  readonly verb: 'apply' | 'discard';
+  /** `null` for all that waits */
+  readonly changeIds: readonly string[] | null;
+  /** How many changes that is */
+  readonly count: number;
+  readonly stage: ReviewStage;
 }
 
 /** A prompt that was sent and has not come back as an item of the conversation yet. */
@@ -103,9 +128,11 @@ export interface NewTaskForm {
   readonly title: string;
   /** `null` takes the default of the settings */
   readonly model: string | null;
+  /** What the agent does to the folder waits until the person has approved it */
+  readonly reviewsChanges: boolean;
 }
 
-export const emptyNewTask: NewTaskForm = { title: '', model: null };
+export const emptyNewTask: NewTaskForm = { title: '', model: null, reviewsChanges: false };
 
 export interface UiState {
   readonly connection: Connection;
@@ -138,6 +165,7 @@ export interface UiState {
   readonly compared: Compared | null;
   readonly compare: ReadCompare | null;
   readonly takeBack: TakeBackForm | null;
+  readonly review: ReviewForm | null;
   /** What turns were called when they were taken back with their messages, by task and turn */
   readonly turnTitles: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** What cannot be taken back, by task, until the person has read it */
@@ -169,6 +197,7 @@ export const initialUi: UiState = {
   compared: null,
   compare: null,
   takeBack: null,
+  review: null,
   turnTitles: {},
   warnings: {},
   uploading: {},

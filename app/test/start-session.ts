@@ -2,6 +2,7 @@
 import type { App } from '../app-context';
 import type { Shell } from '../client';
 import { startLoader } from '../connection/loader';
+import { startReviewLoader } from '../connection/review-loader';
 import { startSession, type Session } from '../connection/session';
 import { startTurnLoader } from '../connection/turn-loader';
 import { fakeSnapshot } from '../dev/fake-data';
@@ -42,6 +43,7 @@ export async function startTestPage({ ui, findCause, ...options }: TestPageOptio
   const app = { store, client: session.client };
   startLoader(app);
   startTurnLoader(app, scheduler);
+  startReviewLoader(app, scheduler);
   const settleAll = async (): Promise<void> => {
     await settle();
     scheduler.paint();

@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react';
+import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
@@ -56,4 +56,22 @@ export const MenuItem = ({ icon: Icon, onSelect, isDangerous = false, children }
     {Icon && <Icon aria-hidden size={15} strokeWidth={1.75} className={isDangerous ? '' : 'text-faint'} />}
     {children}
   </DropdownMenu.Item>
+);
+
+export interface MenuCheckProps {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** An item that is on or off. */
+export const MenuCheck = ({ isOn, onChange, children }: MenuCheckProps) => (
+  <DropdownMenu.CheckboxItem
+    checked={isOn}
+    onCheckedChange={onChange}
+    className="flex h-8 items-center gap-2.5 rounded-base px-2.5 text-base outline-none data-[highlighted]:bg-hover"
+  >
+    <Check aria-hidden size={15} strokeWidth={1.75} className={isOn ? 'text-accent' : 'invisible'} />
+    {children}
+  </DropdownMenu.CheckboxItem>
 );

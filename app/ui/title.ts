@@ -1,12 +1,16 @@
 /** Puts the shown task, and whether any task waits for the person, into the window's title. */
 import type { Disposable } from '../../schema/transport';
 import type { AppState, AppStore } from '../store/app-store';
-import { hasApproval } from '../store/host-state';
+import { hasApproval, needsReview } from '../store/host-state';
 
 /** `● Sort the invoices – Piwork`; the dot says that a task needs the person. */
 export function titleOf({ host, ui }: AppState): string {
   const asks = Object.values(host.tasks).some(
-    (task) => task.dialogs.length > 0 || task.activity === 'needs_you' || hasApproval(host, task.taskId),
+    (task) =>
+      task.dialogs.length > 0 ||
+      task.activity === 'needs_you' ||
+      hasApproval(host, task.taskId) ||
+      needsReview(host, task.taskId),
   );
   const task = ui.selectedTaskId === null ? undefined : host.tasks[ui.selectedTaskId];
   return `${asks ? '● ' : ''}${task ? `${task.title} – ` : ''}Piwork`;

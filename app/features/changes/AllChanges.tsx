@@ -20,7 +20,7 @@ export function AllChanges({ taskId }: { readonly taskId: string }) {
       )}
       <ul aria-label="All changes of this task" className="mt-1">
         {changes.slice(0, limit).map((change) => (
-          <ChangeRow key={change.id} turn={null} change={change} />
+          <ChangeRow key={change.id} turn={wholeTask} change={change} />
         ))}
       </ul>
       {rest > 0 && (

@@ -2,15 +2,16 @@ import type { FileChange, FileChangeKind } from '../../../schema/file-changes';
 import { useApp } from '../../app-context';
 import { classes } from '../../ui/classes';
 import { visibleText } from '../../ui/visible-text';
+import { wholeTask } from '../../store/turns-state';
+import type { Compared } from '../../store/ui-state';
 import { compareChange } from './change-actions';
 import { changePath, folderOf, kindWords, nameOf, sizesInWords } from './change-words';
 
 export interface ChangeRowProps {
-  /** `null` where changes of several turns stand as one, which cannot be compared */
-  readonly turn: number | null;
+  readonly turn: Compared['turn'];
   readonly change: FileChange;
   readonly isSelected?: boolean;
-  /** Absent where nothing can be taken back */
+  /** Absent where nothing can be done with one file */
   readonly onSelect?: (isSelected: boolean) => void;
 }
 
@@ -24,7 +25,7 @@ export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly
   times: { mark: '·', tone: 'text-soft' },
 };
 
-/** One file that a turn changed. */
+/** One file that was changed, or would be. */
 export function ChangeRow({ turn, change, isSelected = false, onSelect }: ChangeRowProps) {
   const app = useApp();
   const path = visibleText(changePath(change));
@@ -52,8 +53,7 @@ export function ChangeRow({ turn, change, isSelected = false, onSelect }: Change
       <button
         type="button"
         title={change.kind === 'renamed' ? `${visibleText(change.from ?? '')} → ${path}` : path}
-        disabled={turn === null}
-        onClick={() => turn !== null && compareChange(app, { turn, changeId: change.id })}
+        onClick={() => compareChange(app, { turn, changeId: change.id })}
         className="flex min-w-0 flex-1 items-start gap-2 rounded-base px-1.5 py-1 text-left -outline-offset-2"
       >
         <span aria-hidden className={classes('w-2.5 shrink-0 text-center font-mono font-semibold', tone)}>
@@ -70,7 +70,9 @@ export function ChangeRow({ turn, change, isSelected = false, onSelect }: Change
             <span className={classes('font-medium', tone)}>{kindWords[change.kind]}</span>
             {notes.map((note) => ` · ${note}`).join('')}
           </span>
-          {!change.isKept && turn !== null && <span className="block text-micro text-warn">Cannot be taken back</span>}
+          {!change.isKept && turn !== wholeTask && (
+            <span className="block text-micro text-warn">Cannot be taken back</span>
+          )}
         </span>
       </button>
     </li>

@@ -4,8 +4,10 @@ import { useAppState } from '../../app-context';
 import { useExpanded } from '../conversation/expanded';
 import { AllChanges } from './AllChanges';
 import { allChanges, changeCount, messagesOf } from './turns';
+import { canWait } from '../../store/review-state';
 import { turnTitle } from './change-words';
 import { TurnRow } from './TurnRow';
+import { WaitingSection } from './WaitingSection';
 
 /** What the task's turns changed, the newest first. */
 export function ChangesSection({ taskId }: { readonly taskId: string }) {
@@ -17,6 +19,10 @@ export function ChangesSection({ taskId }: { readonly taskId: string }) {
     [turns, messages, remembered],
   );
   const [showsAll, toggleAll] = useExpanded(taskId, allChanges, false);
+  const reviews = useAppState(({ host }) => {
+    const task = host.tasks[taskId];
+    return task !== undefined && canWait(task);
+  });
   const count = turns
     .filter(({ kind, state }) => kind !== 'take-back' && state !== 'taken-back')
     .reduce((sum, turn) => sum + changeCount(turn), 0);
@@ -40,10 +46,13 @@ export function ChangesSection({ taskId }: { readonly taskId: string }) {
           </button>
         )}
       </header>
+      {reviews && <WaitingSection key={taskId} taskId={taskId} />}
       {showsAll && rows.length > 0 && <AllChanges taskId={taskId} />}
       {showsAll && rows.length > 0 ? null : rows.length === 0 ? (
         <p className="px-2.5 pt-1 pb-2 text-small text-faint">
-          What the agent changes in the folder appears here, turn by turn. All of it can be taken back.
+          {reviews
+            ? 'What you apply appears here as a turn, which can be taken back.'
+            : 'What the agent changes in the folder appears here, turn by turn. All of it can be taken back.'}
         </p>
       ) : (
         <ul className="mt-1 space-y-0.5">

@@ -1,8 +1,9 @@
-import { ChevronLeft, ChevronRight, SquareArrowOutUpRight, Undo2, X } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, SquareArrowOutUpRight, Undo2, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
 import type { FileChange, TurnSummary } from '../../../schema/file-changes';
 import { useApp, useAppState } from '../../app-context';
+import type { Compared } from '../../store/ui-state';
 import { Button } from '../../ui/Button';
 import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
@@ -12,21 +13,24 @@ import { compareChange, openInEditor } from './change-actions';
 import { changePath, kindWords, nameOf, sizesInWords } from './change-words';
 import { nextChange } from './Compare.logic';
 import { CompareContent } from './CompareContent';
+import { busyReviewReason, startReview } from './review-actions';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
 
-/** A file before and after a turn, large; the arrow keys go to the next one. */
+/** A file before and after a turn, or as it would be, large; the arrow keys go to the next one. */
 export function CompareDialog() {
   const app = useApp();
   const taskId = useAppState((state) => state.ui.selectedTaskId);
   const compared = useAppState((state) => state.ui.compared);
   const turns = useAppState((state) => (taskId === null ? undefined : state.host.turns[taskId]));
   const turn = turns?.turns.find((one) => one.turn === compared?.turn);
-  const changes = compared ? (turns?.changes[compared.turn]?.changes ?? []) : [];
+  const waiting = useAppState((state) => (taskId === null ? undefined : state.host.reviews[taskId]));
+  const changes =
+    (compared?.turn === 'waiting' ? waiting?.changes : compared && turns?.changes[compared.turn]?.changes) ?? [];
   const change = changes.find(({ id }) => id === compared?.changeId);
   const go = (step: 1 | -1): void => {
     const next = change && nextChange(changes, change.id, step);
-    if (next && turn) compareChange(app, { turn: turn.turn, changeId: next.id });
+    if (next && compared) compareChange(app, { turn: compared.turn, changeId: next.id });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowRight') go(1);
@@ -42,8 +46,15 @@ export function CompareDialog() {
           onKeyDown={onKeyDown}
           className="enter-rise fixed inset-x-4 top-[6vh] z-40 mx-auto flex h-[86vh] max-w-6xl flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none"
         >
-          {taskId !== null && turn && change && (
-            <CompareFrame taskId={taskId} turn={turn} change={change} changes={changes} onStep={go} />
+          {taskId !== null && compared && change && (
+            <CompareFrame
+              taskId={taskId}
+              of={compared.turn}
+              turn={turn}
+              change={change}
+              changes={changes}
+              onStep={go}
+            />
           )}
         </Dialog.Content>
       </Dialog.Portal>
@@ -53,13 +64,15 @@ export function CompareDialog() {
 
 interface CompareFrameProps {
   readonly taskId: string;
-  readonly turn: TurnSummary;
+  readonly of: Compared['turn'];
+  /** Where it is of one turn */
+  readonly turn: TurnSummary | undefined;
   readonly change: FileChange;
   readonly changes: readonly FileChange[];
   readonly onStep: (step: 1 | -1) => void;
 }
 
-function CompareFrame({ taskId, turn, change, changes, onStep }: CompareFrameProps) {
+function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFrameProps) {
   const app = useApp();
   const turns = useAppState((state) => state.host.turns[taskId]?.turns) ?? [];
   const isWaiting = useAppState((state) => {
@@ -67,12 +80,13 @@ function CompareFrame({ taskId, turn, change, changes, onStep }: CompareFramePro
     return task !== undefined && isBusy(task);
   });
   const shown = useAppState(({ ui: { compare } }) =>
-    compare?.taskId === taskId && compare.turn === turn.turn && compare.changeId === change.id ? compare : null,
+    compare?.taskId === taskId && compare.turn === of && compare.changeId === change.id ? compare : null,
   );
   const path = visibleText(changePath(change));
-  const canGoBack = change.isKept && canTakeBack(turns, turn);
-  const takeBack = (): void =>
-    void askTakeBack(app, { taskId, turn: turn.turn, changeIds: [change.id], isRedo: false });
+  const canGoBack = turn !== undefined && change.isKept && canTakeBack(turns, turn);
+  const takeBack = (): void => {
+    if (turn) void askTakeBack(app, { taskId, turn: turn.turn, changeIds: [change.id], isRedo: false });
+  };
   const was =
     change.kind === 'renamed' && change.from !== null ? `was ${visibleText(change.from)}` : sizesInWords(change);
 
@@ -93,8 +107,19 @@ function CompareFrame({ taskId, turn, change, changes, onStep }: CompareFramePro
             Take back this file
           </Button>
         )}
-        {!change.isKept && <p className="px-2 text-small text-warn">Cannot be taken back</p>}
-        {change.to !== null && change.fileKind === 'file' && (
+        {of === 'waiting' && (
+          <Button
+            aria-disabled={isWaiting}
+            title={isWaiting ? busyReviewReason : undefined}
+            onClick={() => void startReview(app, { taskId, verb: 'apply', changeIds: [change.id] })}
+          >
+            <Check aria-hidden size={14} />
+            Apply this file
+          </Button>
+        )}
+        {turn && !change.isKept && <p className="px-2 text-small text-warn">Cannot be taken back</p>}
+        {/* What waits is not in the folder yet. */}
+        {of !== 'waiting' && change.to !== null && change.fileKind === 'file' && (
           <IconButton
             icon={SquareArrowOutUpRight}
             label="Open in editor"

@@ -58,10 +58,16 @@ export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
 }
 
 /** Files that stayed as they are, and why. */
-export function LeftFiles({ left }: { readonly left: readonly TakeBackConflict[] }) {
+export function LeftFiles({
+  left,
+  label = 'Left as they are',
+}: {
+  readonly left: readonly TakeBackConflict[];
+  readonly label?: string;
+}) {
   if (left.length === 0) return null;
   return (
-    <ul aria-label="Left as they are" className={listClass}>
+    <ul aria-label={label} className={listClass}>
       {left.map(({ changeId, path, reason }) => (
         <li key={changeId} className="px-3 py-2">
           <Place path={path} reason={reason} />

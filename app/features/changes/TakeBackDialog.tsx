@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { useApp, useAppState } from '../../app-context';
 import type { TakeBackForm } from '../../store/ui-state';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { focusComposer } from '../conversation/composer-focus';
 import { ConflictChoices, LeftFiles } from './TakeBackConflicts';
+import { DialogFrame, FilesProgress } from './DialogFrame';
 import { plural, resultInWords } from './change-words';
 import { askTakeBack, cancelTakeBack, closeTakeBack, confirmTakeBack } from './take-back-actions';
 import { stepsToDo, takeBackTitle } from './TakeBack.logic';
@@ -35,11 +35,11 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
   switch (stage.kind) {
     case 'planning':
       return (
-        <Frame footer={<Button onClick={close}>Cancel</Button>}>
+        <DialogFrame footer={<Button onClick={close}>Cancel</Button>}>
           <p role="status" className="appear-late text-soft">
             Looking at what would change…
           </p>
-        </Frame>
+        </DialogFrame>
       );
     case 'asking':
       return <Question form={form} />;
@@ -47,7 +47,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
       return <Progress form={form} isCancelling={stage.isCancelling} />;
     case 'done':
       return (
-        <Frame
+        <DialogFrame
           footer={
             <>
               <Button
@@ -71,11 +71,11 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
           {!stage.result.areTimesExact && (
             <p className="mt-2 text-small text-faint">Times of files are exact to the microsecond here.</p>
           )}
-        </Frame>
+        </DialogFrame>
       );
     case 'refused':
       return (
-        <Frame
+        <DialogFrame
           footer={
             <Button autoFocus onClick={close}>
               Close
@@ -83,7 +83,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
           }
         >
           <p role="alert">{stage.problem}</p>
-        </Frame>
+        </DialogFrame>
       );
   }
 }
@@ -95,7 +95,7 @@ function Question({ form }: { readonly form: TakeBackForm }) {
   const steps = stepsToDo(form);
   const hasNothing = stage.steps === 0 && !form.movesConversation && !isRedo;
   return (
-    <Frame
+    <DialogFrame
       footer={
         <>
           <Button kind="ghost" onClick={() => closeTakeBack(app)}>
@@ -119,46 +119,21 @@ function Question({ form }: { readonly form: TakeBackForm }) {
         {!isRedo && !hasNothing && ' You can do it again afterwards.'}
       </p>
       <ConflictChoices conflicts={stage.conflicts} choices={form.choices} />
-    </Frame>
+    </DialogFrame>
   );
 }
 
 function Progress({ form, isCancelling }: { readonly form: TakeBackForm; readonly isCancelling: boolean }) {
   const app = useApp();
-  const progress = useAppState((state) => state.host.progress[form.taskId]);
-  const words = progress
-    ? `${progress.done.toLocaleString('en')} of ${progress.total.toLocaleString('en')}`
-    : 'Starting…';
   return (
-    <Frame
+    <DialogFrame
       footer={
         <Button autoFocus aria-disabled={isCancelling} onClick={() => !isCancelling && void cancelTakeBack(app)}>
           {isCancelling ? 'Cancelling…' : 'Cancel'}
         </Button>
       }
     >
-      <p className="mb-2 text-soft tabular-nums">{words}</p>
-      <div
-        role="progressbar"
-        aria-label="Progress"
-        aria-valuetext={words}
-        aria-valuemin={0}
-        aria-valuemax={progress?.total ?? 1}
-        aria-valuenow={progress?.done ?? 0}
-        className="h-1.5 overflow-hidden rounded-full bg-pressed"
-      >
-        <div
-          className="h-full origin-left bg-accent transition-transform"
-          style={{ transform: `scaleX(${progress && progress.total > 0 ? progress.done / progress.total : 0})` }}
-        />
-      </div>
-    </Frame>
+      <FilesProgress taskId={form.taskId} />
+    </DialogFrame>
   );
 }
-
-const Frame = ({ children, footer }: { readonly children: ReactNode; readonly footer: ReactNode }) => (
-  <>
-    <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 text-base">{children}</div>
-    <footer className="flex shrink-0 justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
-  </>
-);

@@ -9,7 +9,7 @@ import type {
 } from '../../../schema/file-changes';
 import { formatBytes, formatClock } from '../../ui/format';
 import { visibleText } from '../../ui/visible-text';
-import { messageOfTurn, type UserItem } from './turns';
+import { isApplied, messageOfTurn, type UserItem } from './turns';
 
 const maxWords = 80;
 
@@ -62,6 +62,9 @@ const firstWords = (text: string): string => {
   return line.length > maxWords ? `${line.slice(0, maxWords).trimEnd()}…` : line;
 };
 
+/** A turn that the person made by approving what waited */
+const appliedTitle = 'Applied changes';
+
 /**
  * What a turn is called: the first words of its message, or what else it was. A message that was taken back is no longer
  * in the conversation, so `remembered` has its words by turn.
@@ -73,10 +76,12 @@ export function turnTitle(
   remembered: Readonly<Record<number, string>> = {},
 ): string {
   if (turn.kind === 'outside') return 'Outside of a run';
+  if (isApplied(turn)) return appliedTitle;
   if (turn.kind === 'take-back') {
     const first = turns.find(({ turn: number }) => turn.of.includes(number));
     if (!first) return 'Took back an older turn';
     if (first.kind === 'take-back') return 'Done again';
+    if (isApplied(first)) return 'Took back what was applied';
     return first.kind === 'outside'
       ? 'Took back what was outside of a run'
       : `Took back “${turnTitle(turns, messages, first, remembered)}”`;

@@ -173,7 +173,12 @@ test('the whole task is listed as one', async () => {
   await page.settle();
   const all = within(panel().getByRole('list', { name: 'All changes of this task' }));
   expect(all.getAllByRole('listitem')).toHaveLength(50);
-  expect(all.getByRole<HTMLButtonElement>('button', { name: /report\.txt/ }).disabled).toBe(true);
+  await page.user.click(all.getByRole('button', { name: /report\.txt/ }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'report.txt' })).toBeTruthy();
+  expect(dialog().getByText('+ 3 lines added')).toBeTruthy();
+  expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
+  await page.user.click(dialog().getByRole('button', { name: 'Close' }));
   await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: true }));
   expect(turn(/^Sort everything/)).toBeTruthy();
 });

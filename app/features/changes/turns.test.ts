@@ -37,7 +37,7 @@ test('what can be taken back, and what done again', () => {
     fakeTurn(2, { isPruned: true }, one),
     fakeTurn(3, { state: 'taken-back' }, one),
     // It changed no file, but its message can go.
-    fakeTurn(4, {}),
+    fakeTurn(4, { promptId: 'p' }),
     fakeTurn(5, { kind: 'take-back', of: [3] }, one),
   ].map(({ summary }) => summary);
   const turns = [old!, pruned!, gone!, last!, record!];

@@ -16,6 +16,9 @@ export const allChanges = 'all changes';
 export const isOpenAtFirst = (turns: readonly TurnSummary[], turn: number): boolean =>
   turns.findLast(({ kind }) => kind !== 'take-back')?.turn === turn;
 
+/** Whether a turn is what the person applied of what waited: it has changes like a run's, and no message. */
+export const isApplied = ({ kind, promptId }: TurnSummary): boolean => kind === 'agent' && promptId === null;
+
 /** How many changes a turn made. */
 export const changeCount = ({ counts }: Pick<TurnSummary, 'counts'>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -24,7 +27,9 @@ export const changeCount = ({ counts }: Pick<TurnSummary, 'counts'>): number =>
 export function turnOfMessage(turns: readonly TurnSummary[], item: UserItem): TurnSummary | undefined {
   const byPrompt = turns.find(({ promptId }) => promptId !== null && promptId === item.promptId);
   if (byPrompt || item.promptId !== undefined) return byPrompt;
-  const before = turns.findLast(({ kind, at }) => kind === 'agent' && at <= item.at + clockSlackMs);
+  const before = turns.findLast(
+    (turn) => turn.kind === 'agent' && !isApplied(turn) && turn.at <= item.at + clockSlackMs,
+  );
   return before && item.at - before.at < writtenWithinMs ? before : undefined;
 }
 
@@ -41,13 +46,13 @@ export const messagesOf = (items: readonly ConversationItem[]): readonly UserIte
 
 const stands = ({ state }: TurnSummary): boolean => state !== 'taken-back';
 
-/** The newest run that was not taken back: only with it goes what was said. */
+/** The newest run, or applying, that was not taken back: only with it goes what was said. */
 export const lastTurn = (turns: readonly TurnSummary[]): TurnSummary | undefined =>
   turns.findLast((turn) => turn.kind === 'agent' && stands(turn));
 
 /** Whether the conversation goes back with a turn. */
 export const movesConversation = (turns: readonly TurnSummary[], turn: TurnSummary): boolean =>
-  turn.kind === 'agent' && lastTurn(turns)?.turn === turn.turn;
+  turn.kind === 'agent' && !isApplied(turn) && lastTurn(turns)?.turn === turn.turn;
 
 /** Whether a turn can be taken back at all; the agent may have to finish first. */
 export const canTakeBack = (turns: readonly TurnSummary[], turn: TurnSummary): boolean =>

@@ -1,13 +1,17 @@
 import type { TaskSummary } from '../../../schema/app-api';
 import type { Approval } from '../../../schema/approvals';
+import type { FileChangeCounts } from '../../../schema/file-changes';
 import type { RunEnd } from '../../store/host-state';
 import { approvalSentence } from '../approvals/ApprovalCard.logic';
+import { wouldInWords } from '../changes/Review.logic';
 
 /** How the shown task goes, in one sentence for screen readers. */
 export function announcement(
   task: TaskSummary | undefined,
   end: RunEnd | undefined,
   approvals: readonly Approval[] = [],
+  /** Counts of what waits to be applied */
+  waiting: FileChangeCounts | null = null,
 ): string {
   if (!task) return '';
   // Without the running count, which would be read out again at each step.
@@ -18,6 +22,7 @@ export function announcement(
   if (task.activity === 'starting') return 'The agent is getting ready.';
   if (task.activity === 'running') return 'The agent is working.';
   if (task.activity === 'failed') return `The task failed. ${task.problem ?? ''}`.trim();
+  if (waiting) return `Changes wait for you. ${wouldInWords(waiting)}.`;
   if (!end) return '';
   if (end.isAborted) return 'The run was stopped.';
   return end.problem === null ? 'The agent has finished.' : `The run ended with an error. ${end.problem}`;

@@ -1,4 +1,5 @@
 import { useAppState } from '../../app-context';
+import { needsReview } from '../../store/host-state';
 import { announcement } from './Announcer.logic';
 
 /** Tells screen readers how the shown task goes; the words of the conversation would be read piece by piece. */
@@ -7,11 +8,20 @@ export function Announcer() {
     const taskId = ui.selectedTaskId;
     return taskId === null
       ? ''
-      : announcement(host.tasks[taskId], host.runEnds[taskId], host.snapshot?.approvals ?? []);
+      : announcement(
+          host.tasks[taskId],
+          host.runEnds[taskId],
+          host.snapshot?.approvals ?? [],
+          needsReview(host, taskId) ? (host.reviews[taskId]?.counts ?? null) : null,
+        );
   });
   const elsewhere = useAppState(({ host, ui }) => {
     const held = host.snapshot?.approvals.find(({ taskId }) => taskId !== ui.selectedTaskId);
-    const title = held && host.tasks[held.taskId]?.title;
+    const waiting = Object.keys(host.reviews).find(
+      (taskId) => taskId !== ui.selectedTaskId && needsReview(host, taskId),
+    );
+    const taskId = held?.taskId ?? waiting;
+    const title = taskId === undefined ? undefined : host.tasks[taskId]?.title;
     return title === undefined ? '' : `The task ${title} needs you.`;
   });
   return (

@@ -17,6 +17,7 @@ import { Dialog } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
 import { useApp, useAppState, type App } from '../../app-context';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
+import { hasApproval, needsReview } from '../../store/host-state';
 import { Kbd } from '../../ui/Kbd';
 import { keysFor } from '../../ui/keys';
 import { StatusDot } from '../../ui/StatusDot';
@@ -66,11 +67,12 @@ function PaletteContent() {
   const selected = useAppState((state) =>
     state.ui.selectedTaskId === null ? undefined : state.host.tasks[state.ui.selectedTaskId],
   );
-  const approvals = useAppState((state) => state.host.snapshot?.approvals);
+  const host = useAppState((state) => state.host);
   const statusOf = (task: TaskSummary): TaskStatus =>
     taskStatus(task, {
       isUnread: unread[task.taskId] ?? false,
-      isHeld: approvals?.some(({ taskId }) => taskId === task.taskId) ?? false,
+      isHeld: hasApproval(host, task.taskId),
+      hasReview: needsReview(host, task.taskId),
     });
   const choose = (run: () => void) => (): void => {
     updateUi(app.store, { dialog: null });

@@ -55,11 +55,11 @@ export function useShortcuts(app: App): void {
       const name = pressedShortcut(event, isMac());
       if (name === null || event.isComposing) return;
       if (name === 'shortcuts' && isTyping(event.target)) return;
-      const { dialog, connection, takeBack, compared, previewed } = app.store.getState().ui;
+      const { dialog, connection, takeBack, review, compared, previewed } = app.store.getState().ui;
       // A dialog keeps the keyboard to itself; only the palette closes by its own shortcut.
       if (connection.kind === 'no_session' || (dialog !== null && !(dialog === 'palette' && name === 'palette')))
         return;
-      const isCovered = takeBack !== null || compared !== null || previewed !== null;
+      const isCovered = takeBack !== null || review !== null || compared !== null || previewed !== null;
       if (isCovered && covered.has(name)) return;
       event.preventDefault();
       perform(app, name);

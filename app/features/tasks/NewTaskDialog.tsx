@@ -3,9 +3,12 @@ import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Field } from '../../ui/Field';
+import { Switch } from '../../ui/Switch';
 import { ModelPicker } from '../models/ModelPicker';
 import { FolderField } from './FolderField';
 import { editNewTask, submitNewTask } from './new-task-actions';
+
+const reviewLabel = 'Review changes before they are made';
 
 /** Makes a task: a title, the one folder it may change, and its model. */
 export function NewTaskDialog() {
@@ -13,6 +16,8 @@ export function NewTaskDialog() {
   const isOpen = useAppState((state) => state.ui.dialog === 'new_task');
   const title = useAppState((state) => state.ui.newTask.title);
   const model = useAppState((state) => state.ui.newTask.model ?? state.host.snapshot?.settings.defaultModel ?? '');
+  const reviewsChanges = useAppState((state) => state.ui.newTask.reviewsChanges);
+  const hasFolder = useAppState((state) => state.ui.folder.typed.trim() !== '');
   const isBusy = useAppState((state) => state.ui.folder.isBusy);
   const close = (): void => updateUi(app.store, { dialog: null });
   return (
@@ -33,6 +38,19 @@ export function NewTaskDialog() {
             onChange={(event) => editNewTask(app, { title: event.target.value })}
           />
           <FolderField />
+          {hasFolder && (
+            <div className="flex items-center justify-between gap-4">
+              <div className="min-w-0">
+                <p className="text-base font-medium">{reviewLabel}</p>
+                <p className="text-small text-soft">The folder stays as it is until you apply what the agent did.</p>
+              </div>
+              <Switch
+                label={reviewLabel}
+                isOn={reviewsChanges}
+                onChange={(isOn) => editNewTask(app, { reviewsChanges: isOn })}
+              />
+            </div>
+          )}
           <div>
             <p className="mb-1 text-base font-medium">Model</p>
             <ModelPicker value={model} onChange={(chosen) => editNewTask(app, { model: chosen })} />

@@ -6,8 +6,10 @@ import { openDialog, updateUi } from '../../store/app-store';
 import { IconButton } from '../../ui/IconButton';
 import { keysFor } from '../../ui/keys';
 import { useIsAtLeast } from '../../ui/media';
-import { Menu, MenuItem } from '../../ui/Menu';
+import { Menu, MenuCheck, MenuItem } from '../../ui/Menu';
 import { exportApprovalLog } from '../approvals/approval-actions';
+import { ReviewMark } from '../changes/ReviewMark';
+import { setReviewing } from '../changes/review-actions';
 import { takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { ModelPicker } from '../models/ModelPicker';
@@ -48,6 +50,11 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
           <MenuItem icon={FileDown} onSelect={() => void exportApprovalLog(app, task.taskId)}>
             Export answers to questions
           </MenuItem>
+          {task.workingFolder !== null && (
+            <MenuCheck isOn={task.reviewsChanges} onChange={(isOn) => void setReviewing(app, task.taskId, isOn)}>
+              Review changes before they are made
+            </MenuCheck>
+          )}
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
           <MenuItem icon={Trash2} isDangerous onSelect={() => openDialog(app.store, 'remove')}>
             Remove from the list…
@@ -61,7 +68,10 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
           onClick={() => toggleFiles(app)}
         />
       </div>
-      <Scope folder={task.workingFolder} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <Scope folder={task.workingFolder} />
+        <ReviewMark taskId={task.taskId} />
+      </div>
     </header>
   );
 }

@@ -10,7 +10,16 @@ export interface TaskStatus {
 /** What a task's dot shows and says. Finished work that was not looked at stands out until it is. */
 export function taskStatus(
   task: Pick<TaskSummary, 'activity' | 'dialogs'>,
-  { isUnread, isHeld }: { readonly isUnread: boolean; readonly isHeld: boolean },
+  {
+    isUnread,
+    isHeld,
+    hasReview = false,
+  }: {
+    readonly isUnread: boolean;
+    readonly isHeld: boolean;
+    /** What the agent did waits to be applied */
+    readonly hasReview?: boolean;
+  },
 ): TaskStatus {
   if (task.dialogs.length > 0 || isHeld) return { dot: 'asks', label: 'Needs you' };
   switch (task.activity) {
@@ -24,6 +33,7 @@ export function taskStatus(
       return { dot: 'failed', label: 'Failed' };
     case 'idle':
     case 'stopped':
+      if (hasReview) return { dot: 'asks', label: 'Needs you' };
       return isUnread ? { dot: 'unread', label: 'Finished, not seen yet' } : { dot: 'idle', label: 'Idle' };
   }
 }

@@ -1,6 +1,6 @@
 import { useApp, useAppState } from '../../app-context';
 import { selectTask } from '../../store/app-store';
-import { hasApproval } from '../../store/host-state';
+import { hasApproval, needsReview } from '../../store/host-state';
 import { classes } from '../../ui/classes';
 import { useNow } from '../../ui/clock';
 import { baseName, formatAgo } from '../../ui/format';
@@ -14,9 +14,10 @@ export function TaskRow({ taskId }: { readonly taskId: string }) {
   const isSelected = useAppState((state) => state.ui.selectedTaskId === taskId);
   const isUnread = useAppState((state) => state.ui.unread[taskId] ?? false);
   const isHeld = useAppState((state) => hasApproval(state.host, taskId));
+  const hasReview = useAppState((state) => needsReview(state.host, taskId));
   const now = useNow('minutes');
   if (!task) return null;
-  const status = taskStatus(task, { isUnread, isHeld });
+  const status = taskStatus(task, { isUnread, isHeld, hasReview });
   const showsStatus = status.dot !== 'idle' && status.dot !== 'unread';
   return (
     <li>

@@ -1,5 +1,6 @@
 import { useApp, useAppState } from '../../app-context';
 import { Approvals } from '../approvals/Approvals';
+import { ReviewCard } from '../changes/ReviewCard';
 import { TurnWarnings } from '../changes/TurnWarnings';
 import { Composer } from '../conversation/Composer';
 import { Conversation } from '../conversation/Conversation';
@@ -42,6 +43,7 @@ export function TaskView({ taskId }: { readonly taskId: string }) {
         )}
         {content === 'loading' && <div role="log" aria-label="Conversation" aria-busy className="flex-1" />}
         <Approvals taskId={taskId} />
+        <ReviewCard taskId={taskId} />
         <Composer task={task} />
         <FileDrop taskId={taskId} />
       </main>

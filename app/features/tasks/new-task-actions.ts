@@ -36,11 +36,13 @@ async function giveFolder(app: App, give: (folder: string | null) => Promise<voi
 /** Makes the task and shows it. */
 export const submitNewTask = (app: App): Promise<void> =>
   giveFolder(app, async (folder) => {
-    const { title, model } = app.store.getState().ui.newTask;
+    const { title, model, reviewsChanges } = app.store.getState().ui.newTask;
     const { taskId } = await app.client['task.create']({
       title: title.trim() || (folder === null ? 'Untitled' : baseName(folder)),
       ...(model === null ? {} : { model }),
       folder,
+      // Without a folder there is nothing that could wait.
+      ...(reviewsChanges && folder !== null ? { reviewsChanges } : {}),
     });
     updateUi(app.store, { newTask: emptyNewTask });
     selectTask(app.store, taskId);

@@ -1,0 +1,110 @@
+import { useApp, useAppState } from '../../app-context';
+import type { ReviewForm } from '../../store/ui-state';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { focusComposer } from '../conversation/composer-focus';
+import { DialogFrame, FilesProgress } from './DialogFrame';
+import { closeReview, confirmReview, takeBackApplied } from './review-actions';
+import { reviewResult, reviewTitle } from './Review.logic';
+import { LeftFiles } from './TakeBackConflicts';
+
+/** Applying what waits, or giving it up: the question, how far it has come, and what came of it. */
+export function ReviewDialog() {
+  const app = useApp();
+  const form = useAppState((state) => state.ui.review);
+  if (!form) return null;
+  return (
+    <Dialog title={reviewTitle(form)} isOpen onClose={() => closeReview(app)} size="small" onFocusLost={focusComposer}>
+      {/* Each stage brings its own focus, since the button that led to it is gone. */}
+      <Stage key={form.stage.kind} form={form} />
+    </Dialog>
+  );
+}
+
+function Stage({ form }: { readonly form: ReviewForm }) {
+  const app = useApp();
+  const { taskId, verb, stage } = form;
+  const close = (): void => closeReview(app);
+  switch (stage.kind) {
+    case 'asking':
+      return (
+        <DialogFrame
+          footer={
+            <>
+              <Button kind="ghost" autoFocus onClick={close}>
+                Cancel
+              </Button>
+              <Button kind="danger" onClick={() => void confirmReview(app)}>
+                Give up
+              </Button>
+            </>
+          }
+        >
+          <p className="text-soft">
+            The folder stays as it is. What the agent made of {form.count === 1 ? 'this file' : 'these files'} goes, and
+            cannot come back.
+          </p>
+        </DialogFrame>
+      );
+    case 'running':
+      return (
+        <DialogFrame footer={null}>
+          {verb === 'apply' ? (
+            <FilesProgress taskId={taskId} />
+          ) : (
+            <p role="status" className="text-soft">
+              What the agent did is given up…
+            </p>
+          )}
+        </DialogFrame>
+      );
+    case 'done':
+      return <Result taskId={taskId} verb={verb} stage={stage} />;
+    case 'refused':
+      return (
+        <DialogFrame
+          footer={
+            <Button autoFocus onClick={close}>
+              Close
+            </Button>
+          }
+        >
+          <p role="alert">{stage.problem}</p>
+        </DialogFrame>
+      );
+  }
+}
+
+interface ResultProps extends Pick<ReviewForm, 'taskId' | 'verb'> {
+  readonly stage: Extract<ReviewForm['stage'], { kind: 'done' }>;
+}
+
+function Result({ taskId, verb, stage }: ResultProps) {
+  const app = useApp();
+  const { turn, done, left } = stage;
+  const canGoBack = turn !== null && done > 0;
+  return (
+    <DialogFrame
+      footer={
+        <>
+          {canGoBack && (
+            <Button kind="ghost" onClick={() => void takeBackApplied(app, taskId, turn)}>
+              Take back
+            </Button>
+          )}
+          <Button kind="solid" autoFocus onClick={() => closeReview(app)}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <p role="status">{reviewResult(verb, stage)}</p>
+      <LeftFiles left={left} label="Left waiting" />
+      {canGoBack && (
+        <p className="mt-2 text-small text-soft">
+          It stands among the changes as a turn and can be taken back there, or here.
+        </p>
+      )}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,37 @@
+import { FileClock } from 'lucide-react';
+import { useApp, useAppState } from '../../app-context';
+import { needsReview } from '../../store/host-state';
+import { canWait } from '../../store/review-state';
+import { Tooltip } from '../../ui/Tooltip';
+import { lookAtWaiting } from './review-actions';
+
+/** Says in a task's header that its changes wait for the person, and whether some do now. */
+export function ReviewMark({ taskId }: { readonly taskId: string }) {
+  const app = useApp();
+  const reviews = useAppState(({ host }) => {
+    const task = host.tasks[taskId];
+    return task !== undefined && canWait(task);
+  });
+  const waits = useAppState((state) => needsReview(state.host, taskId));
+  if (!reviews) return null;
+  if (waits) {
+    return (
+      <button
+        type="button"
+        onClick={() => lookAtWaiting(app)}
+        className="inline-flex shrink-0 items-center gap-1 rounded-small bg-warn-soft px-1.5 text-small font-medium whitespace-nowrap text-warn hover:underline"
+      >
+        <FileClock aria-hidden size={13} />
+        changes wait for you
+      </button>
+    );
+  }
+  return (
+    <Tooltip text="The folder stays as it is until you apply what the agent did">
+      <span className="inline-flex shrink-0 items-center gap-1 text-small whitespace-nowrap text-soft">
+        <FileClock aria-hidden size={13} className="text-faint" />
+        reviews changes
+      </span>
+    </Tooltip>
+  );
+}

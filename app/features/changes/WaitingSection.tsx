@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { FileChange } from '../../../schema/file-changes';
+import { useApp, useAppState } from '../../app-context';
+import { waitingCount } from '../../store/review-state';
+import { Button } from '../../ui/Button';
+import { isBusy } from '../tasks/TaskRow.logic';
+import { shownAtFirst, shownMore } from './ChangeList';
+import { ChangeRow } from './ChangeRow';
+import { plural } from './change-words';
+import { busyReviewReason, startReview } from './review-actions';
+import { waitsInWords } from './Review.logic';
+
+/** What the agent did in a task that reviews changes, until the person applies it or gives it up. */
+export function WaitingSection({ taskId }: { readonly taskId: string }) {
+  const review = useAppState((state) => state.host.reviews[taskId]);
+  const isWorking = useAppState(({ host }) => {
+    const task = host.tasks[taskId];
+    return task !== undefined && isBusy(task);
+  });
+  const count = useAppState(({ host }) => {
+    const task = host.tasks[taskId];
+    return task ? waitingCount(task, host.reviews[taskId]) : 0;
+  });
+  if (!review || review.readVersion < 0) return null;
+  if (review.problem !== null) {
+    return (
+      <p role="alert" className="px-2.5 pt-1 pb-2 text-small text-danger">
+        What waits for you could not be read. {review.problem}
+      </p>
+    );
+  }
+  if (count === 0) {
+    return (
+      <p className="px-2.5 pt-1 pb-2 text-small text-faint">
+        {isWorking
+          ? 'What the agent does appears here as it works; the folder stays as it is.'
+          : 'Nothing waits for you. The folder stays as it is until you apply what the agent did.'}
+      </p>
+    );
+  }
+  return (
+    <section
+      aria-label="Waiting for you"
+      data-review="waiting"
+      tabIndex={-1}
+      className="mt-1 mb-2 scroll-mt-2 rounded-card border border-warn-solid/60 outline-none"
+    >
+      <h3 className="rounded-t-card bg-warn-soft px-2.5 py-1.5 text-small text-ink tabular-nums">
+        <span className="font-medium text-warn">Waiting for you: </span>
+        {waitsInWords(review.counts)}
+      </h3>
+      <WaitingList taskId={taskId} changes={review.changes} isTruncated={review.isTruncated} isWorking={isWorking} />
+    </section>
+  );
+}
+
+interface WaitingListProps {
+  readonly taskId: string;
+  readonly changes: readonly FileChange[];
+  readonly isTruncated: boolean;
+  readonly isWorking: boolean;
+}
+
+function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListProps) {
+  const app = useApp();
+  const [limit, setLimit] = useState(shownAtFirst);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // What was selected may be gone since.
+  const chosen = changes.filter(({ id }) => selected.has(id)).map(({ id }) => id);
+  const select = (id: string, isSelected: boolean): void =>
+    setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id)));
+  const start = (verb: 'apply' | 'discard', changeIds?: readonly string[]) => (): void =>
+    void startReview(app, { taskId, verb, ...(changeIds ? { changeIds } : {}) });
+  const rest = changes.length - limit;
+  const shared = {
+    className: 'h-7 text-small',
+    'aria-disabled': isWorking,
+    title: isWorking ? busyReviewReason : undefined,
+  };
+  return (
+    <>
+      <ul aria-label="Changes that wait" className="px-1 py-1">
+        {changes.slice(0, limit).map((change) => (
+          <ChangeRow
+            key={change.id}
+            turn="waiting"
+            change={change}
+            isSelected={selected.has(change.id)}
+            onSelect={(isSelected) => select(change.id, isSelected)}
+          />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button kind="ghost" className="mb-1 ml-1 h-7 text-small" onClick={() => setLimit(limit + shownMore)}>
+          Show {plural(Math.min(shownMore, rest), 'more', 'more')}
+        </Button>
+      )}
+      {isTruncated && rest <= 0 && (
+        <p className="px-2.5 pb-1.5 text-small text-faint">
+          These are the first {changes.length.toLocaleString('en')}. “Apply all” applies all of them.
+        </p>
+      )}
+      <div className="sticky bottom-0 flex flex-wrap items-center gap-1.5 rounded-b-card border-t border-line bg-main p-2">
+        {isWorking && <p className="basis-full text-small text-faint">{busyReviewReason}</p>}
+        {chosen.length > 0 ? (
+          <>
+            <Button kind="solid" {...shared} onClick={start('apply', chosen)}>
+              Apply selected ({chosen.length})
+            </Button>
+            <Button kind="danger" {...shared} onClick={start('discard', chosen)}>
+              Give up selected ({chosen.length})
+            </Button>
+            <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
+              Clear
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button kind="solid" {...shared} onClick={start('apply')}>
+              Apply all
+            </Button>
+            <Button kind="danger" {...shared} onClick={start('discard')}>
+              Give up all
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

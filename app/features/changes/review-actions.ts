@@ -1,0 +1,98 @@
+/** Applying what waits for the person, giving it up, and whether a task makes changes wait at all. */
+import { flushSync } from 'react-dom';
+import type { App } from '../../app-context';
+import { attempt, describeError, toast } from '../../attempt';
+import { updateHost, updateUi } from '../../store/app-store';
+import { without } from '../../store/host-state';
+import { reviewChanged, unreadReview, waitingCount } from '../../store/review-state';
+import type { ReviewForm, ReviewStage } from '../../store/ui-state';
+import { isAtLeast } from '../../ui/media';
+import { isBusy } from '../tasks/TaskRow.logic';
+import { askTakeBack } from './take-back-actions';
+
+/** Thousands of files on a slow disk take their time, in `ms` */
+const reviewTimeoutMs = 60 * 60_000;
+
+/** Why what waits can neither be applied nor given up while the agent works. */
+export const busyReviewReason = 'The agent is working. Stop it, or wait until it has finished.';
+
+/** Finds the list of what waits, which is where looking at it starts. */
+export const waitingList = '[data-review="waiting"]';
+
+export interface ReviewRequest {
+  readonly taskId: string;
+  readonly verb: ReviewForm['verb'];
+  /** Absent for all that waits */
+  readonly changeIds?: readonly string[];
+}
+
+const setStage = ({ store }: App, stage: ReviewStage): void =>
+  updateUi(store, ({ review }) => ({ review: review && { ...review, stage } }));
+
+/** Applies at once, which can be taken back; asks before something is given up, which cannot. */
+export async function startReview(app: App, { taskId, verb, changeIds }: ReviewRequest): Promise<void> {
+  const { host, ui } = app.store.getState();
+  const task = host.tasks[taskId];
+  if (!task || ui.review?.stage.kind === 'running') return;
+  const isApplying = verb === 'apply';
+  if (isBusy(task)) return toast(app, 'info', isApplying ? 'Not applied' : 'Not given up', busyReviewReason);
+  const count = changeIds?.length ?? waitingCount(task, host.reviews[taskId]);
+  const form: ReviewForm = { taskId, verb, changeIds: changeIds ?? null, count, stage: { kind: 'asking' } };
+  updateUi(app.store, { review: form, compared: null, isDrawerOpen: false });
+  if (isApplying) await confirmReview(app);
+}
+
+/** Does what was asked about. */
+export async function confirmReview(app: App): Promise<void> {
+  const form = app.store.getState().ui.review;
+  if (form?.stage.kind !== 'asking') return;
+  const { taskId, verb, changeIds } = form;
+  const request = { taskId, ...(changeIds === null ? {} : { changeIds: [...changeIds] }) };
+  updateHost(app.store, (host) => ({ ...host, progress: without(host.progress, taskId) }));
+  setStage(app, { kind: 'running' });
+  try {
+    const limits = { timeoutMs: reviewTimeoutMs };
+    const result =
+      verb === 'apply'
+        ? await app.client['review.apply'](request, limits)
+        : { turn: null, left: [], ...(await app.client['review.discard'](request, limits)) };
+    setStage(app, { kind: 'done', ...result });
+  } catch (error) {
+    setStage(app, { kind: 'refused', problem: describeError(error) });
+  }
+  // The event says so too, but the panel must not show what was before for a moment.
+  updateHost(app.store, (host) => ({
+    ...host,
+    progress: without(host.progress, taskId),
+    reviews: { ...host.reviews, [taskId]: reviewChanged(host.reviews[taskId] ?? unreadReview) },
+  }));
+}
+
+/** Closes the dialog, unless files are being moved behind it. */
+export const closeReview = (app: App): void =>
+  updateUi(app.store, ({ review }) => ({ review: review?.stage.kind === 'running' ? review : null }));
+
+/** Asks about taking back what was just applied. */
+export async function takeBackApplied(app: App, taskId: string, turn: number): Promise<void> {
+  closeReview(app);
+  await askTakeBack(app, { taskId, turn, isRedo: false });
+}
+
+/** Shows what waits, in the panel or the drawer, and leads the keyboard there. */
+export function lookAtWaiting(app: App): void {
+  flushSync(() => updateUi(app.store, isAtLeast('wide') ? { isPanelOpen: true } : { isDrawerOpen: true }));
+  const list = document.querySelector<HTMLElement>(waitingList);
+  list?.scrollIntoView({ block: 'start' });
+  list?.focus({ preventScroll: true });
+}
+
+/** Makes the changes of a task wait, or not any more, from the next run on. */
+export async function setReviewing(app: App, taskId: string, reviewsChanges: boolean): Promise<void> {
+  const wasSet = await attempt(app, 'Reviewing was not changed', () =>
+    app.client['task.set_reviewing']({ taskId, reviewsChanges }),
+  );
+  if (!wasSet) return;
+  if (reviewsChanges) {
+    toast(app, 'info', 'Changes wait for you from now on', 'The folder stays as it is until you apply them.');
+  } else toast(app, 'info', 'Changes are made at once from now on', 'Each turn can be taken back.');
+}

@@ -1,0 +1,179 @@
+import '../../test/dom';
+import { screen, within } from '@testing-library/react';
+import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
+import { setFakeReview } from '../../dev/fake-reviews';
+import { fakeChange } from '../../dev/fake-turns';
+import { readyVm } from '../../dev/fake-vm';
+import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/fake-waiting';
+import { renderApp, tasks, type RenderedPage } from '../../test/render-app';
+
+const words = 'creates 3, changes 12, renames 41, deletes 3';
+const other = fakeTask('other', { title: 'Another task' });
+
+const started = (activity: 'idle' | 'running' = 'idle', selectedTaskId = 'review'): Promise<RenderedPage> =>
+  renderApp({
+    snapshot: { ...fakeSnapshot, vm: readyVm },
+    tasks: [reviewedTask(Date.now(), activity), other],
+    turns: { review: reviewedTurns(Date.now()) },
+    reviews: { review: waitingReview },
+    ui: { selectedTaskId },
+  });
+
+const waiting = () => within(screen.getByRole('region', { name: 'Waiting for you' }));
+const card = () => within(screen.getByRole('region', { name: /^The agent would/ }));
+const dialog = () => within(screen.getByRole('dialog'));
+
+test('what waits is listed above the turns, on a card, in the header and in the list of tasks', async () => {
+  await started();
+  expect(waiting().getByRole('heading').textContent).toBe(`Waiting for you: ${words}`);
+  expect(waiting().getAllByRole('listitem')).toHaveLength(50);
+  expect(card().getByRole('heading').textContent).toBe('The agent would create 3, change 12, rename 41 and delete 3');
+  expect(screen.getByRole('button', { name: 'changes wait for you' })).toBeTruthy();
+  expect(tasks().getByRole('button', { name: /Sort the invoices.*Needs you/ })).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/^Changes wait for you\./);
+});
+
+test('all of it is applied; what the person changed since goes on waiting, and it can be taken back', async () => {
+  const page = await started();
+  await page.user.click(card().getByRole('button', { name: 'Apply all' }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'Applying…' })).toBeTruthy();
+  expect(dialog().getByRole('progressbar').getAttribute('aria-valuetext')).toBe('20 of 58');
+  await page.run(600);
+  expect(screen.getByRole('dialog', { name: 'Applied' })).toBeTruthy();
+  expect(dialog().getByRole('status').textContent).toBe('58 changes applied. 1 change goes on waiting:');
+  expect(within(dialog().getByRole('list', { name: 'Left waiting' })).getByText('2025/total-4.csv')).toBeTruthy();
+  expect(dialog().getByText('Changed since by you or another program.')).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'Take back 58 changes?' })).toBeTruthy();
+  // It has no message that would go with it.
+  expect(dialog().queryByText(/conversation/)).toBeNull();
+  await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
+  expect(waiting().getByRole('heading').textContent).toBe('Waiting for you: changes 1');
+  const changes = within(screen.getByRole('region', { name: 'Changes' }));
+  expect(changes.getByRole('listitem', { name: 'Applied changes' })).toBeTruthy();
+});
+
+test('some of it is applied, some given up after a question', async () => {
+  const page = await started();
+  await page.user.click(waiting().getByRole('checkbox', { name: 'Select notes.md' }));
+  await page.user.click(waiting().getByRole('button', { name: 'Apply selected (1)' }));
+  await page.run(200);
+  expect(dialog().getByRole('status').textContent).toBe('1 change applied.');
+  await page.user.keyboard('{Enter}');
+  await page.run(400);
+  expect(waiting().queryByRole('checkbox', { name: 'Select notes.md' })).toBeNull();
+
+  await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-1.csv' }));
+  await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-2.csv' }));
+  await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
+  expect(screen.getByRole('dialog', { name: 'Give up 2 changes?' })).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
+  expect(page.host.calls).not.toContain('review.discard');
+  await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
+  await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
+  await page.settle();
+  expect(dialog().getByRole('status').textContent).toBe('2 changes given up. The folder is as it was.');
+  expect(page.host.reviews.get('review')?.changes).toHaveLength(56);
+});
+
+test('giving all up leaves nothing that waits', async () => {
+  const page = await started();
+  await page.user.click(card().getByRole('button', { name: 'Give up all' }));
+  expect(screen.getByRole('dialog', { name: 'Give up 59 changes?' })).toBeTruthy();
+  await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
+  await page.settle();
+  await page.user.keyboard('{Enter}');
+  await page.run(400);
+  expect(screen.queryByRole('region', { name: 'Waiting for you' })).toBeNull();
+  expect(screen.queryByRole('region', { name: /^The agent would/ })).toBeNull();
+  expect(screen.getByText('reviews changes')).toBeTruthy();
+  expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
+});
+
+test('a file is compared with what it would be, and applied by itself', async () => {
+  const page = await started();
+  await page.user.click(waiting().getByRole('button', { name: /^notes\.md/ }));
+  await page.settle();
+  expect(screen.getByRole('dialog', { name: 'notes.md' })).toBeTruthy();
+  expect(dialog().getByText('+ 2 lines added')).toBeTruthy();
+  expect(page.host.calls).toContain('review.compare');
+  await page.user.click(dialog().getByRole('button', { name: 'Apply this file' }));
+  await page.run(200);
+  expect(screen.getByRole('dialog', { name: 'Applied' })).toBeTruthy();
+});
+
+test('while the agent works it is listed live, cannot be applied, and needs nobody', async () => {
+  const page = await started('running');
+  expect(screen.queryByRole('region', { name: /^The agent would/ })).toBeNull();
+  expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
+  const apply = waiting().getByRole('button', { name: 'Apply all' });
+  expect(apply.getAttribute('aria-disabled')).toBe('true');
+  await page.user.click(apply);
+  await page.settle();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getByText('Not applied')).toBeTruthy();
+
+  const listed = (): number => page.host.calls.filter((name) => name === 'review.changes').length;
+  await page.run(1000);
+  const calls = listed();
+  for (let index = 0; index < 50; index += 1) {
+    const changes = [fakeChange(`more-${index}.txt`, {}), ...waitingReview.changes];
+    setFakeReview(page.host, 'review', { ...waitingReview, changes });
+    await page.run(100);
+  }
+  await page.run(500);
+  expect(waiting().getByRole('button', { name: /more-49\.txt/ })).toBeTruthy();
+  expect(listed() - calls).toBeLessThanOrEqual(17);
+});
+
+test('a task that is not shown is read once it rests, and needs the person', async () => {
+  const page = await started('running', 'other');
+  expect(page.host.calls).not.toContain('review.changes');
+  page.host.changeTask('review', { activity: 'idle', promptInFlight: null });
+  await page.settle();
+  expect(tasks().getByRole('button', { name: /Sort the invoices.*Needs you/ })).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Other tasks' }).textContent).toBe('The task Sort the invoices needs you.');
+});
+
+test('reviewing is turned off only when nothing waits, and the host says why', async () => {
+  const page = await started();
+  const toggle = async (): Promise<void> => {
+    await page.user.click(screen.getByRole('button', { name: 'More' }));
+    await page.user.click(screen.getByRole('menuitemcheckbox', { name: 'Review changes before they are made' }));
+    await page.settle();
+  };
+  await toggle();
+  expect(screen.getByText('Changes wait for you. Apply them or give them up first.')).toBeTruthy();
+  setFakeReview(page.host, 'review', { changes: [] });
+  await page.run(500);
+  await toggle();
+  expect(page.host.task('review').summary.reviewsChanges).toBe(false);
+  expect(screen.queryByText('reviews changes')).toBeNull();
+});
+
+test('a new task reviews changes when its switch says so, and only with a folder', async () => {
+  const page = await started();
+  await page.user.click(screen.getByRole('button', { name: 'New task' }));
+  expect(screen.queryByRole('switch')).toBeNull();
+  await page.user.type(screen.getByRole('textbox', { name: 'Folder' }), '~/Reports');
+  await page.user.click(screen.getByRole('switch', { name: 'Review changes before they are made', checked: false }));
+  await page.user.click(screen.getByRole('button', { name: 'Create task' }));
+  await page.settle();
+  expect([...page.host.tasks.values()].at(-1)?.summary).toMatchObject({ title: 'Reports', reviewsChanges: true });
+});
+
+test('what cannot be read is said, and asked for again when it differs', async () => {
+  const page = await started('idle', 'other');
+  page.host.failing.set('review.changes', 'The folder is not there.');
+  setFakeReview(page.host, 'review', waitingReview);
+  await page.run(1000);
+  await page.user.click(tasks().getByRole('button', { name: /Sort the invoices/ }));
+  await page.settle();
+  expect(screen.getByText('What waits for you could not be read. The folder is not there.')).toBeTruthy();
+  page.host.failing.clear();
+  setFakeReview(page.host, 'review', waitingReview);
+  await page.run(500);
+  expect(waiting().getByRole('heading')).toBeTruthy();
+});
