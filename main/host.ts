@@ -16,7 +16,7 @@ import type { VmWorkerConfig } from '../schema/vm-api';
 import { Approvals } from './approvals/approvals';
 import { LogFile } from './evidence/log-file';
 import { Artifacts } from './files/artifacts';
-import { startFiles, type FilesHost } from './files/files-host';
+import { FilesHost } from './files/files-host';
 import { checkWorkingFolder } from './files/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
 import { claimStateFolder, releaseStateFolder, type HostRecord } from './instance/host-record';
@@ -95,6 +95,12 @@ export class Host {
       this.#configureFiles();
     });
     this.#configureFiles();
+    // Its mount is dead: the next prompt starts a new workspace.
+    files.lost.add(() => {
+      log.write('host', 'the file server ended: stopping the workspace');
+      vm.shutDown().catch((error: unknown) => log.write('host', `it did not stop: ${String(error)}`));
+      this.#configureFiles();
+    });
     files.turnChanged.add((payload) => this.#emit({ event: 'turn.changed', payload }));
     files.progress.add((payload) => this.#emit({ event: 'turn.progress', payload }));
     files.reviewChanged.add((taskId) => this.#emit({ event: 'review.changed', payload: { taskId } }));
@@ -226,7 +232,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     log: (line) => log.write('gateway', line),
   });
   const filesSocket = join(runFolder, 'files.sock');
-  const files = await startFiles({
+  const files = await FilesHost.start({
     workerFile: join(options.workers, 'files-worker.cjs'),
     socket: filesSocket,
     log: (line) => log.write('files', line),

@@ -1,8 +1,8 @@
-/** The worker of the file server and the journals as main sees it. */
+/** The worker of the file server and the journals as main sees it; one that ends on its own is started again. */
 import { Worker } from 'node:worker_threads';
-import type { EventPayload } from '../../schema/rpc';
-import type { Client } from '../../schema/rpc';
-import { connect } from '../../schema/rpc-client';
+import { RpcError } from '../../schema/errors';
+import type { Client, EventPayload } from '../../schema/rpc';
+import { clientOver, connect, type Connection } from '../../schema/rpc-client';
 import { Listeners } from '../../schema/transport';
 import { messagePortTransport } from '../../schema/transports/message-port';
 import { filesApi, type FilesApi, type HeldAct } from './files-api';
@@ -15,55 +15,93 @@ export interface FilesHostOptions {
   readonly log: (line: string) => void;
 }
 
-export interface FilesHost {
+/** Starts in a row that ended at once, after which no other is made. */
+const patience = 3;
+const shortLifeMs = 2_000;
+
+export class FilesHost {
   readonly client: Client<FilesApi>;
   /** An act of the guest that waits for `act.answer` */
-  readonly asked: Listeners<HeldAct>;
+  readonly asked = new Listeners<HeldAct>();
   /** Id of an act that does not wait any more */
-  readonly dropped: Listeners<number>;
+  readonly dropped = new Listeners<number>();
+  readonly turnChanged = new Listeners<EventPayload<FilesApi, 'turn.changed'>>();
   /** Id of a task whose waiting changes are others */
-  readonly reviewChanged: Listeners<string>;
-  readonly turnChanged: Listeners<EventPayload<FilesApi, 'turn.changed'>>;
-  readonly progress: Listeners<EventPayload<FilesApi, 'turn.progress'>>;
-  readonly warnings: Listeners<EventPayload<FilesApi, 'turn.warning'>>;
-  stop(): Promise<void>;
-}
+  readonly reviewChanged = new Listeners<string>();
+  readonly progress = new Listeners<EventPayload<FilesApi, 'turn.progress'>>();
+  readonly warnings = new Listeners<EventPayload<FilesApi, 'turn.warning'>>();
+  /** The worker ended: what a running guest has mounted is gone, and a new worker knows none of its folders. */
+  readonly lost = new Listeners<undefined>();
+  #connection: Connection<FilesApi> | null = null;
+  #ended: Promise<void> = Promise.resolve();
+  #isStopping = false;
+  #shortLives = 0;
 
-/** Creates the worker and resolves when it listens. */
-export async function startFiles({ workerFile, socket, log }: FilesHostOptions): Promise<FilesHost> {
-  const worker = new Worker(workerFile);
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  worker.on('error', (error) => log(`the file server failed: ${error.stack ?? error.message}`));
-  const transport = messagePortTransport(worker, () => void worker.terminate());
-  const connection = connect(filesApi, transport, { isPeerTrusted: true });
-  const { client } = connection;
-  const host = {
-    client,
-    asked: new Listeners<HeldAct>(),
-    dropped: new Listeners<number>(),
-    reviewChanged: new Listeners<string>(),
-    turnChanged: new Listeners<EventPayload<FilesApi, 'turn.changed'>>(),
-    progress: new Listeners<EventPayload<FilesApi, 'turn.progress'>>(),
-    warnings: new Listeners<EventPayload<FilesApi, 'turn.warning'>>(),
-    stop: async () => {
-      connection.dispose();
-      await ended;
-    },
-  };
-  connection.onEvent((event) => {
-    if (event.event === 'act.asked') host.asked.emit(event.payload);
-    else if (event.event === 'turn.changed') host.turnChanged.emit(event.payload);
-    else if (event.event === 'turn.progress') host.progress.emit(event.payload);
-    else if (event.event === 'turn.warning') host.warnings.emit(event.payload);
-    else if (event.event === 'act.dropped') host.dropped.emit(event.payload.id);
-    else if (event.event === 'review.changed') host.reviewChanged.emit(event.payload.taskId);
-    else log(event.payload.line);
-  });
-  try {
-    await client['files.listen']({ socket });
-  } catch (error) {
-    connection.dispose();
-    throw error;
+  private constructor(private readonly options: FilesHostOptions) {
+    this.client = clientOver(filesApi, async (type, payload, call) => {
+      if (!this.#connection) throw new RpcError('INTERNAL_ERROR', 'The file server has ended. Start Piwork again.');
+      const method = this.#connection.client[type as keyof FilesApi['methods']] as (
+        ...words: readonly unknown[]
+      ) => Promise<unknown>;
+      return method(payload, call);
+    });
   }
-  return host;
+
+  /** Resolves when the worker listens. */
+  static async start(options: FilesHostOptions): Promise<FilesHost> {
+    const host = new FilesHost(options);
+    try {
+      await host.#startWorker();
+      return host;
+    } catch (error) {
+      await host.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#connection?.dispose();
+    await this.#ended;
+  }
+
+  async #startWorker(): Promise<void> {
+    const { workerFile, socket, log } = this.options;
+    const startedAt = performance.now();
+    const worker = new Worker(workerFile);
+    worker.on('error', (error) => log(`the file server failed: ${error.stack ?? error.message}`));
+    this.#ended = new Promise((resolve) =>
+      worker.once('exit', () => {
+        resolve();
+        this.#onEnd(performance.now() - startedAt);
+      }),
+    );
+    const transport = messagePortTransport(worker, () => void worker.terminate());
+    const connection = connect(filesApi, transport, { isPeerTrusted: true });
+    connection.onEvent((event) => {
+      if (event.event === 'act.asked') this.asked.emit(event.payload);
+      else if (event.event === 'act.dropped') this.dropped.emit(event.payload.id);
+      else if (event.event === 'turn.changed') this.turnChanged.emit(event.payload);
+      else if (event.event === 'review.changed') this.reviewChanged.emit(event.payload.taskId);
+      else if (event.event === 'turn.progress') this.progress.emit(event.payload);
+      else if (event.event === 'turn.warning') this.warnings.emit(event.payload);
+      else log(event.payload.line);
+    });
+    this.#connection = connection;
+    try {
+      await connection.client['files.listen']({ socket });
+    } catch (error) {
+      connection.dispose();
+      throw error;
+    }
+  }
+
+  #onEnd(livedMs: number): void {
+    this.#connection = null;
+    if (this.#isStopping) return;
+    this.#shortLives = livedMs < shortLifeMs ? this.#shortLives + 1 : 0;
+    this.lost.emit(undefined);
+    if (this.#shortLives > patience) return this.options.log('the file server ends again and again; it is left ended');
+    this.#startWorker().catch((error: unknown) => this.options.log(`the file server did not start: ${String(error)}`));
+  }
 }
