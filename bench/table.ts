@@ -4,15 +4,18 @@ import { join } from 'node:path';
 
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 'per s' | 'MB/s';
+  readonly unit: 'ms' | 'per s' | 'MB/s' | '';
   readonly values: readonly number[];
 }
 
 export interface Ratio {
   readonly name: string;
   readonly value: number;
+  /** `×` unless given */
+  readonly unit?: '×' | 'ms' | '';
   /** What the project asks for */
   readonly wanted?: string;
+  readonly isMissed?: boolean;
 }
 
 export interface Report {
@@ -28,15 +31,19 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const round = (value: number): string =>
+  Number.isInteger(value) || Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+
+/** How much room a name gets; longer ones push what follows. */
+const nameWidth = 60;
 
 export function formatReport({ bench, figures, ratios }: Report): string {
   const rows = figures.map(({ name, unit, values }) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return `  ${name.padEnd(52)} ${round(median(values)).padStart(8)} ${unit.padEnd(6)} ${round(low)}–${round(high)}, n = ${values.length}`;
+    return `  ${name.padEnd(nameWidth)} ${round(median(values)).padStart(8)} ${unit.padEnd(6)} ${round(low)}–${round(high)}, n = ${values.length}`;
   });
-  const ratioRows = ratios.map(
-    ({ name, value, wanted }) => `  ${name.padEnd(52)} ${round(value).padStart(8)} ×     ${wanted ?? ''}`,
+  const ratioRows = ratios.map(({ name, value, unit = '×', wanted = '', isMissed = false }) =>
+    `  ${name.padEnd(nameWidth)} ${round(value).padStart(8)} ${unit.padEnd(6)} ${wanted}${isMissed ? ' MISSED' : ''}`.trimEnd(),
   );
   return [`${bench} (median, range)`, ...rows, 'ratios', ...ratioRows].join('\n');
 }

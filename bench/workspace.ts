@@ -14,7 +14,7 @@ import type { VmWorkerConfig } from '../schema/vm-api';
 export interface Workspace {
   readonly config: VmWorkerConfig;
   /** Opens a task with empty folders of its own */
-  openTask(vm: Vm, taskId: string): Promise<void>;
+  readonly openTask: (vm: Vm, taskId: string) => Promise<void>;
   dispose(): Promise<void>;
 }
 

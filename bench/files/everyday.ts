@@ -1,0 +1,75 @@
+/** What people and agents do all day, on Piwork's files, on the guest's own ext4, and on QEMU's 9p. */
+import { ratioBudget } from '../budgets';
+import { publish, type Figure, type Ratio } from '../table';
+import type { BenchGuest } from './machine';
+import { askMs, inGuest, inTurn, mounted, type Setting } from './setting';
+import { worksOn, type Work } from './works';
+
+const rounds = 3;
+const systems = ['ext4', 'piwork', 'none', 'loose'] as const;
+type System = (typeof systems)[number];
+
+const labels: Record<System, string> = {
+  ext4: "the guest's ext4",
+  piwork: 'piwork',
+  none: '9p none',
+  loose: '9p loose',
+};
+
+const works = worksOn('');
+
+class Times {
+  readonly #values = new Map<string, number[]>();
+
+  of(work: Work['key'], system: System): number[] {
+    const key = `${work} ${system}`;
+    const values = this.#values.get(key) ?? [];
+    this.#values.set(key, values);
+    return values;
+  }
+}
+
+async function measure(guest: BenchGuest, times: Times): Promise<void> {
+  for (const system of systems) await askMs(guest, 'git_commit', { path: `${mounted[system]}/git` });
+  // The first round is thrown away: emulation translates what it has not run yet.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const index of works.keys()) {
+      // One right after the other, so that a slow moment of the machine meets all.
+      for (const system of systems) {
+        const work = worksOn(mounted[system])[index];
+        if (!work) continue;
+        const ms = await askMs(guest, work.action, work.parameters);
+        if (round > 0) times.of(work.key, system).push(ms);
+      }
+    }
+  }
+}
+
+export async function benchEveryday(setting: Setting): Promise<void> {
+  const times = new Times();
+  await inGuest(setting, (guest) => inTurn(setting, () => measure(guest, times)));
+  const figures = works.flatMap(({ key, name }) =>
+    systems.map((system): Figure => ({
+      name: `${name}: ${labels[system]}`,
+      unit: 'ms',
+      values: times.of(key, system),
+    })),
+  );
+  const ratio = (key: Work['key'], control: System, limit: number): Ratio => {
+    const name = works.find((work) => work.key === key)?.name ?? key;
+    return ratioBudget(`${name}: piwork ÷ ${labels[control]}`, limit, times.of(key, 'piwork'), times.of(key, control));
+  };
+  await publish({
+    bench: 'files-everyday',
+    figures,
+    ratios: [
+      ratio('statusWarm', 'ext4', 1.5),
+      ratio('statusCold', 'ext4', 4),
+      ratio('list', 'ext4', 2),
+      ratio('write', 'ext4', 2),
+      ratio('read', 'ext4', 2),
+      ratio('small', 'none', 0.6),
+      ratio('small', 'ext4', 10),
+    ],
+  });
+}

@@ -1,0 +1,90 @@
+/** Everything that the parts share: the folders, the file server in its worker as in the product, and the guest. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type BenchGuest, BenchMachine } from './machine';
+import { makePlaces, type Places } from './places';
+import { type BenchServer, startServer } from './server';
+
+/** Where the guest has what; `piwork` is journaled, as a task's folder, and `plain` is not, as a session. */
+export const mounted = {
+  piwork: '/mnt/folder',
+  plain: '/mnt/session',
+  ext4: '/mnt/ext4',
+  none: '/mnt/none',
+  loose: '/mnt/loose',
+} as const;
+export type Mounted = keyof typeof mounted;
+
+export interface Setting {
+  readonly places: Places;
+  readonly files: BenchServer;
+  readonly filesSocket: string;
+  readonly machine: BenchMachine;
+  dispose(): Promise<void>;
+}
+
+export async function makeSetting(packFolder: string): Promise<Setting> {
+  console.log('files: making folders and disks, booting and saving a guest …');
+  const places = await makePlaces();
+  const started: { readonly stop: () => Promise<void> }[] = [];
+  const dispose = async (): Promise<void> => {
+    for (const part of started.reverse()) await part.stop();
+    places.remove();
+  };
+  try {
+    const filesSocket = join(places.runFolder, 'files.sock');
+    const files = await startServer(filesSocket);
+    started.push(files);
+    const machine = await BenchMachine.build(packFolder, places, filesSocket);
+    started.push(machine);
+    return { places, files, filesSocket, machine, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** Shows the guest the bench's folders. */
+export async function mountFiles({ files, places }: Setting, guest: BenchGuest): Promise<void> {
+  const { task } = places;
+  await files.client['files.withdraw']({ taskId: task.taskId });
+  await files.client['files.serve']({ places: task });
+  const bindings = [
+    [`${task.taskId}/folder`, mounted.piwork],
+    [`${task.taskId}/session`, mounted.plain],
+  ];
+  await guest.ask('mount_files', { bindings }, z.null());
+}
+
+/** Runs the work in a guest that has all file systems, in a turn of the task; the guest ends with it. */
+export async function inGuest<T>(
+  setting: Setting,
+  work: (guest: BenchGuest) => Promise<T>,
+  filesSocket?: string,
+): Promise<T> {
+  const guest = await setting.machine.resume(filesSocket);
+  try {
+    await mountFiles(setting, guest);
+    await guest.ask('mount_controls', {}, z.null());
+    return await work(guest);
+  } finally {
+    await guest.stop();
+  }
+}
+
+/** What the guest changes meanwhile belongs to one turn, as when an agent runs. */
+export async function inTurn<T>({ files, places }: Setting, work: () => Promise<T>): Promise<T> {
+  await files.client['turn.begin']({ places: places.task, promptId: 'bench', leaf: null });
+  try {
+    return await work();
+  } finally {
+    await files.client['turn.end']({ taskId: places.task.taskId });
+  }
+}
+
+/** Times of an action in the guest, in milliseconds */
+export const askMs = async (
+  guest: BenchGuest,
+  action: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<number> => (await guest.ask(action, parameters, z.number())) * 1000;
