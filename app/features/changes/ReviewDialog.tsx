@@ -102,7 +102,7 @@ function Result({ taskId, verb, stage }: ResultProps) {
       <LeftFiles left={left} label="Left waiting" />
       {canGoBack && (
         <p className="mt-2 text-small text-soft">
-          It stands among the changes as a turn and can be taken back there, or here.
+          What was applied stands among the changes as a turn. It can be taken back there, or here.
         </p>
       )}
     </DialogFrame>

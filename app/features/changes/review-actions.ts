@@ -1,5 +1,4 @@
 /** Applying what waits for the person, giving it up, and whether a task makes changes wait at all. */
-import { flushSync } from 'react-dom';
 import type { App } from '../../app-context';
 import { attempt, describeError, toast } from '../../attempt';
 import { updateHost, updateUi } from '../../store/app-store';
@@ -80,10 +79,13 @@ export async function takeBackApplied(app: App, taskId: string, turn: number): P
 
 /** Shows what waits, in the panel or the drawer, and leads the keyboard there. */
 export function lookAtWaiting(app: App): void {
-  flushSync(() => updateUi(app.store, isAtLeast('wide') ? { isPanelOpen: true } : { isDrawerOpen: true }));
-  const list = document.querySelector<HTMLElement>(waitingList);
-  list?.scrollIntoView({ block: 'start' });
-  list?.focus({ preventScroll: true });
+  updateUi(app.store, isAtLeast('wide') ? { isPanelOpen: true } : { isDrawerOpen: true });
+  // After the drawer took the focus: it remembers where that was, and gives it back.
+  requestAnimationFrame(() => {
+    const list = document.querySelector<HTMLElement>(waitingList);
+    list?.scrollIntoView({ block: 'start' });
+    list?.focus({ preventScroll: true });
+  });
 }
 
 /** Makes the changes of a task wait, or not any more, from the next run on. */

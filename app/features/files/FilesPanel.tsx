@@ -6,6 +6,7 @@ import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
 import { useIsAtLeast } from '../../ui/media';
 import { ChangesSection } from '../changes/ChangesSection';
+import { focusComposer } from '../conversation/composer-focus';
 import { FileSections } from './FileSections';
 
 /** The task's outputs, uploads and changes: beside the conversation, or a drawer where the page is narrow. */
@@ -30,6 +31,10 @@ export function FilesPanel({ taskId }: { readonly taskId: string }) {
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusFrame}
+          onCloseAutoFocus={() => {
+            // Right after this the focus returns, if it can.
+            queueMicrotask(() => document.activeElement === document.body && focusComposer());
+          }}
           className="enter-side fixed inset-y-0 right-0 z-30 flex w-80 max-w-[90vw] flex-col overflow-y-auto border-l border-line bg-main shadow-dialog outline-none"
         >
           <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
