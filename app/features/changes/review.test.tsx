@@ -1,7 +1,7 @@
 import '../../test/dom';
 import { screen, within } from '@testing-library/react';
 import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
-import { setFakeReview } from '../../dev/fake-reviews';
+import { setFakeReview, type FakeReview } from '../../dev/fake-reviews';
 import { fakeChange } from '../../dev/fake-turns';
 import { readyVm } from '../../dev/fake-vm';
 import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/fake-waiting';
@@ -10,12 +10,19 @@ import { renderApp, tasks, type RenderedPage } from '../../test/render-app';
 const words = 'creates 3, changes 12, renames 41, deletes 3';
 const other = fakeTask('other', { title: 'Another task' });
 
-const started = (activity: 'idle' | 'running' = 'idle', selectedTaskId = 'review'): Promise<RenderedPage> =>
+/** Fewer rows, for what is not about their number. */
+const few: FakeReview = { ...waitingReview, changes: waitingReview.changes.slice(0, 12) };
+
+const started = (
+  activity: 'idle' | 'running' = 'idle',
+  selectedTaskId = 'review',
+  review = few,
+): Promise<RenderedPage> =>
   renderApp({
     snapshot: { ...fakeSnapshot, vm: readyVm },
     tasks: [reviewedTask(Date.now(), activity), other],
     turns: { review: reviewedTurns(Date.now()) },
-    reviews: { review: waitingReview },
+    reviews: { review },
     ui: { selectedTaskId },
   });
 
@@ -24,7 +31,7 @@ const card = () => within(screen.getByRole('region', { name: /^The agent would/ 
 const dialog = () => within(screen.getByRole('dialog'));
 
 test('what waits is listed above the turns, on a card, in the header and in the list of tasks', async () => {
-  await started();
+  await started('idle', 'review', waitingReview);
   expect(waiting().getByRole('heading').textContent).toBe(`Waiting for you: ${words}`);
   expect(waiting().getAllByRole('listitem')).toHaveLength(50);
   expect(card().getByRole('heading').textContent).toBe('The agent would create 3, change 12, rename 41 and delete 3');
@@ -34,7 +41,7 @@ test('what waits is listed above the turns, on a card, in the header and in the 
 });
 
 test('all of it is applied; what the person changed since goes on waiting, and it can be taken back', async () => {
-  const page = await started();
+  const page = await started('idle', 'review', waitingReview);
   await page.user.click(card().getByRole('button', { name: 'Apply all' }));
   await page.settle();
   expect(screen.getByRole('dialog', { name: 'Applying…' })).toBeTruthy();
@@ -75,13 +82,13 @@ test('some of it is applied, some given up after a question', async () => {
   await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
   await page.settle();
   expect(dialog().getByRole('status').textContent).toBe('2 changes given up. The folder is as it was.');
-  expect(page.host.reviews.get('review')?.changes).toHaveLength(56);
+  expect(page.host.reviews.get('review')?.changes).toHaveLength(9);
 });
 
 test('giving all up leaves nothing that waits', async () => {
   const page = await started();
   await page.user.click(card().getByRole('button', { name: 'Give up all' }));
-  expect(screen.getByRole('dialog', { name: 'Give up 59 changes?' })).toBeTruthy();
+  expect(screen.getByRole('dialog', { name: 'Give up 12 changes?' })).toBeTruthy();
   await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
   await page.settle();
   await page.user.keyboard('{Enter}');
@@ -119,8 +126,8 @@ test('while the agent works it is listed live, cannot be applied, and needs nobo
   await page.run(1000);
   const calls = listed();
   for (let index = 0; index < 50; index += 1) {
-    const changes = [fakeChange(`more-${index}.txt`, {}), ...waitingReview.changes];
-    setFakeReview(page.host, 'review', { ...waitingReview, changes });
+    const changes = [fakeChange(`more-${index}.txt`, {}), ...few.changes];
+    setFakeReview(page.host, 'review', { ...few, changes });
     await page.run(100);
   }
   await page.run(500);
@@ -167,13 +174,13 @@ test('a new task reviews changes when its switch says so, and only with a folder
 test('what cannot be read is said, and asked for again when it differs', async () => {
   const page = await started('idle', 'other');
   page.host.failing.set('review.changes', 'The folder is not there.');
-  setFakeReview(page.host, 'review', waitingReview);
+  setFakeReview(page.host, 'review', few);
   await page.run(1000);
   await page.user.click(tasks().getByRole('button', { name: /Sort the invoices/ }));
   await page.settle();
   expect(screen.getByText('What waits for you could not be read. The folder is not there.')).toBeTruthy();
   page.host.failing.clear();
-  setFakeReview(page.host, 'review', waitingReview);
+  setFakeReview(page.host, 'review', few);
   await page.run(500);
   expect(waiting().getByRole('heading')).toBeTruthy();
 });
