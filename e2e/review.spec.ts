@@ -5,6 +5,7 @@ import { treeDigest } from '../main/files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { runTask } from './support/run-task';
+import { lookAt } from './support/screens';
 
 test.use({ world: { name: 'review' } });
 test.describe.configure({ mode: 'serial' });
@@ -71,11 +72,32 @@ test('after a restart what waits is there; some of it is applied, some given up,
 
   // What was applied is a turn like any other.
   const { turns } = await host['turn.list']({ taskId });
-  for (const { turn, kind, counts } of [...turns].reverse()) {
+  for (const { turn, kind, promptId, counts } of [...turns].reverse()) {
     const count = Object.values(counts).reduce((sum, one) => sum + one, 0);
-    if (kind === 'agent' && count > 0) await host['turn.take_back']({ taskId, turn, isRedo: false });
+    if (kind === 'agent' && promptId === null && count > 0)
+      await host['turn.take_back']({ taskId, turn, isRedo: false });
   }
+  // What was said stays: applying is no part of the conversation.
+  expect(JSON.stringify((await host['task.conversation']({ taskId })).items)).toContain('echo twice');
   expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
   expect(readFileSync(join(folder, 'docs', 'c.txt'), 'utf8')).toBe('mine');
+});
+
+test('by the page: what waits is shown, looked at, and applied', async ({ app, piwork }, testInfo) => {
+  const { page } = app;
+  const own = await makeFolder(piwork.place, 'by the page', { 'list.txt': 'one\n', 'away.txt': 'away' });
+  await piwork.host['task.create']({ title: 'By the page', folder: own, model: 'tour', reviewsChanges: true });
+  const task = await app.openTask('By the page');
+  await task.run('tour: run echo two >> list.txt; rm away.txt; echo new > new.txt');
+  const card = page.getByRole('region', { name: /^The agent would/ });
+  await expect(card).toBeVisible();
+  await expect(app.task('By the page')).toContainText('Needs you');
+  expect(readdirSync(own).sort()).toEqual(['away.txt', 'list.txt']);
+  await lookAt(piwork, '14-review', { testInfo });
+  await card.getByRole('button', { name: 'Apply all' }).click();
+  await page.getByRole('dialog', { name: 'Applied' }).getByRole('button', { name: 'Done' }).click();
+  expect(readdirSync(own).sort()).toEqual(['list.txt', 'new.txt']);
+  expect(readFileSync(join(own, 'list.txt'), 'utf8')).toBe('one\ntwo\n');
+  await expect(card).toBeHidden();
 });

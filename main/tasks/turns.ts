@@ -13,6 +13,9 @@ const takeBackDeadlineMs = 60 * 60_000;
 /** What was said in such a turn is gone from the conversation. */
 const takenBack: ReadonlySet<TurnSummary['state']> = new Set(['taken-back', 'partly-taken-back']);
 
+/** A run of the agent; what was applied after a review is a turn without words. */
+const isRun = ({ kind, promptId }: TurnSummary): boolean => kind === 'agent' && promptId !== null;
+
 interface TurnOfSession extends TurnSummary {
   /** Entry of the session after which it began */
   readonly leaf: string | null;
@@ -66,15 +69,13 @@ export class Turns {
   async #moveConversation(taskId: string, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
     const file = this.sessionFile(taskId);
     const turn = turns.find((one) => one.turn === number);
-    if (turn?.kind !== 'agent') return;
+    if (!turn || !isRun(turn)) return;
     if (isRedo) {
       const before = await leafBeforeTakeBack(file, number);
       if (before) await moveLeaf(file, before.leaf, number);
       return;
     }
-    const isNewest = !turns.some(
-      ({ turn: other, kind, state }) => other > number && kind === 'agent' && !takenBack.has(state),
-    );
+    const isNewest = !turns.some((other) => other.turn > number && isRun(other) && !takenBack.has(other.state));
     if (isNewest) await moveLeaf(file, turn.leaf, number);
   }
 
