@@ -62,13 +62,13 @@ test('says when there was no answer', async () => {
 
 test('what the host has to say is added to one result, after what the tool said', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-notes-'));
-  const file = join(folder, 'notes.txt');
+  const prefix = join(folder, 'note-');
   const handlers: Array<(event: { content: unknown[] }) => Promise<unknown>> = [];
-  addNotes({ on: (_event, handler) => void handlers.push(handler) }, file);
+  addNotes({ on: (_event, handler) => void handlers.push(handler) }, prefix);
   const [onResult] = handlers;
   const content = [{ type: 'text', text: 'rm: cannot remove a' }];
   expect(await onResult?.({ content })).toBeUndefined();
-  await writeFile(file, 'The person did not allow it.\n');
+  await writeFile(`${prefix}1.txt`, 'The person did not allow it.');
   expect(await onResult?.({ content })).toEqual({
     content: [...content, { type: 'text', text: '[Piwork] The person did not allow it.' }],
   });

@@ -3,7 +3,8 @@
  * result what the host has to say of it. The bridge to extension logic comes to stand here.
  */
 
-import { readFile, rename } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { inside } from '../taskd/sandbox/layout';
 
 /** The parts of pi's extension API that are used. */
@@ -44,28 +45,32 @@ async function ask({ question, options, isYesNo }: Question, signal: AbortSignal
 
 const text = (value: string) => ({ content: [{ type: 'text', text: value }] });
 
-/** Taken out of its file, so that each is read once. */
-async function takeNotes(file: string): Promise<string> {
-  const taken = `${file}.taken`;
-  try {
-    await rename(file, taken);
-    return (await readFile(taken, 'utf8')).trim();
-  } catch {
-    // There is nothing to say.
-    return '';
+/** Each is read once. One that cannot be read yet is being written. */
+async function takeNotes(prefix: string): Promise<string> {
+  const folder = dirname(prefix);
+  const names = await readdir(folder).catch(() => []);
+  const said: string[] = [];
+  for (const name of names.filter((one) => one.startsWith(basename(prefix))).sort()) {
+    try {
+      said.push(await readFile(join(folder, name), 'utf8'));
+      await rm(join(folder, name));
+    } catch {
+      continue;
+    }
   }
+  return said.join('\n');
 }
 
-/** Adds what the host has to say of a tool's acts, kept in `file`, to the tool's result. */
-export function addNotes(pi: Pick<Pi, 'on'>, file: string): void {
+/** Adds what the host has to say of a tool's acts, in files that begin with `prefix`, to the tool's result. */
+export function addNotes(pi: Pick<Pi, 'on'>, prefix: string): void {
   pi.on('tool_result', async ({ content }) => {
-    const said = await takeNotes(file);
+    const said = await takeNotes(prefix);
     return said === '' ? undefined : { content: [...content, ...text(`[Piwork] ${said}`).content] };
   });
 }
 
 export default function piworkProxy(pi: Pi): void {
-  addNotes(pi, inside.notes);
+  addNotes(pi, inside.notePrefix);
   pi.registerTool({
     name: 'ask_user',
     label: 'Ask the person',

@@ -69,6 +69,7 @@ export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): 
       const { taskId } = places;
       const chosen = chosenOf(overlay, changeIds);
       if (chosen.size === 0) return { turn: null, done: 0, left: [] };
+      files.journal.endTurn();
       const turn = files.journal.beginTurn({ turnId: null, promptId: null });
       try {
         const { done, left } = await overlay.apply(chosen, (step, total) =>

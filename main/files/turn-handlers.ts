@@ -65,6 +65,8 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
   return {
     'turn.begin': async ({ places, promptId, leaf }) => {
       const { journal } = filesOf(places);
+      // One whose end was not told has ended by now.
+      journal.endTurn();
       return Promise.resolve({ turn: journal.beginTurn({ turnId: leaf, promptId }) });
     },
     'turn.end': async ({ taskId }) => {

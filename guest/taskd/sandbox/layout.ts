@@ -18,8 +18,8 @@ export const inside = {
   agentFolder: '/home/agent/.pi',
   /** What the model is told of its folders; read anew for each session */
   folderPrompt: '/home/agent/.pi/folders.md',
-  /** Sentences for the agent, a line each; the extension adds them to the result of the tool that runs */
-  notes: '/home/agent/.pi/notes.txt',
+  /** Sentences for the agent, a file each; the extension adds them to the result of the tool that runs */
+  notePrefix: '/home/agent/.pi/note-',
   session: (taskId: string) => `/sessions/${taskId}/session.json`,
   outputs: (taskId: string) => `/mnt/taskstate/${taskId}/outputs`,
   uploads: (taskId: string) => `/mnt/taskstate/${taskId}/uploads`,

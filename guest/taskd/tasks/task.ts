@@ -1,6 +1,4 @@
 /** One task: performs what its machine allows, and reports by events. */
-import { appendFile, chown } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
@@ -10,6 +8,7 @@ import { inside } from '../sandbox/layout';
 import { writeAgentFiles, type Parked } from '../pi/parked';
 import { assignment, folderPrompt, taskSettings, workingDirectory } from './assignment';
 import { hasSession, taskFolders } from './folders';
+import { leaveNote } from './notes';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { PiSession } from './session';
 import type { TaskServices } from './services';
@@ -143,9 +142,7 @@ export class Task {
   async tellAgent(text: string): Promise<boolean> {
     const session = this.#session;
     if (!session) return false;
-    const notes = join(session.parked.slot.agent, basename(inside.notes));
-    await appendFile(notes, `${text.replaceAll(/\s+/g, ' ')}\n`);
-    await chown(notes, this.services.uid, this.services.gid);
+    await leaveNote(session.parked.slot.agent, text, this.services);
     return true;
   }
 
