@@ -1,6 +1,7 @@
 /** How many messages each piece of work costs, by kind; nothing is timed. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BenchGuest } from './machine';
 import { inGuest, inTurn, mounted, type Setting } from './setting';
 import { openTap } from './tap';
 import { worksOn } from './works';
@@ -10,8 +11,7 @@ export async function benchMessages(setting: Setting): Promise<void> {
   const tap = await openTap(socket, setting.filesSocket);
   const lines: string[] = [];
   try {
-    const count = async (guest: Parameters<Parameters<typeof inGuest>[1]>[0]): Promise<void> => {
-      await guest.ask('git_commit', { path: `${mounted.piwork}/git` }, z.number());
+    const count = async (guest: BenchGuest): Promise<void> => {
       for (const { name, action, parameters } of worksOn(mounted.piwork)) {
         // The first time also meets what is not usual.
         await guest.ask(action, parameters, z.number());

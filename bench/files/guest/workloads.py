@@ -7,7 +7,7 @@ import time
 
 WARM = "/tmp/warm"
 MIB = 1 << 20
-GIT = ["git", "-c", "safe.directory=*", "-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0"]
+GIT = ["git", "-c", "safe.directory=*"]
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -53,12 +53,6 @@ def sync(path):
             raise OSError(ctypes.get_errno(), "syncfs")
     finally:
         os.close(folder)
-
-
-def git_commit(path):
-    run([*GIT, "init", "-q", "."], path)
-    run([*GIT, "add", "-A"], path)
-    return run([*GIT, "commit", "-q", "-m", "all"], path)
 
 
 def git_status(path, cold):
@@ -113,4 +107,4 @@ def overwrite(path, count, size, seed):
     return time.monotonic() - started
 
 
-actions = (git_commit, git_status, list_all, write_large, read_large, small_files, overwrite)
+actions = (git_status, list_all, write_large, read_large, small_files, overwrite)
