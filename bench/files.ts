@@ -40,14 +40,9 @@ export async function benchFiles(packFolder: string, parts: readonly string[]): 
   const wanted = Object.entries(withGuest).filter(([name]) => isWanted(name));
   if (wanted.length === 0) return;
   const setting = await makeSetting(packFolder);
-  const leave = (): void => {
-    void setting.dispose().finally(() => process.exit(130));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   try {
     for (const [, bench] of wanted) await bench(setting);
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
     await setting.dispose();
   }
 }

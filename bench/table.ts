@@ -40,6 +40,8 @@ const nameWidth = 60;
 export function formatReport({ bench, figures, ratios }: Report): string {
   const rows = figures.map(({ name, unit, values }) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
+    // A count was taken once: it has no range.
+    if (unit === '' && values.length === 1) return `  ${name.padEnd(nameWidth)} ${round(low).padStart(8)}`;
     return `  ${name.padEnd(nameWidth)} ${round(median(values)).padStart(8)} ${unit.padEnd(6)} ${round(low)}–${round(high)}, n = ${values.length}`;
   });
   const ratioRows = ratios.map(({ name, value, unit = '×', wanted = '', isMissed = false }) =>

@@ -60,12 +60,10 @@ export class BenchMachine {
     private readonly filesSocket: string,
   ) {}
 
-  /** Boots and saves. @param filesSocket where somebody listens for the guest's kernel */
-  static async build(packFolder: string, places: Places, filesSocket: string): Promise<BenchMachine> {
+  /** @param filesSocket where somebody listens for the guest's kernel */
+  static async open(packFolder: string, places: Places, filesSocket: string): Promise<BenchMachine> {
     const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
-    const machine = new BenchMachine(qemu, pack, places, filesSocket);
-    await machine.#build();
-    return machine;
+    return new BenchMachine(qemu, pack, places, filesSocket);
   }
 
   /** Resolves when the guest runs, of which it knows nothing yet. */
@@ -89,7 +87,8 @@ export class BenchMachine {
     return join(this.places.root, 'state');
   }
 
-  async #build(): Promise<void> {
+  /** Boots and saves, once and before all else. */
+  async build(): Promise<void> {
     const process = await this.#launch('build', 'boot', this.filesSocket);
     try {
       const link = openAgentLink(await process.control);

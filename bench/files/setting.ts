@@ -15,6 +15,8 @@ export const mounted = {
 } as const;
 export type Mounted = keyof typeof mounted;
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 export interface Setting {
   readonly places: Places;
   readonly files: BenchServer;
@@ -27,16 +29,25 @@ export async function makeSetting(packFolder: string): Promise<Setting> {
   console.log('files: making folders and disks, booting and saving a guest …');
   const places = await makePlaces();
   const started: { readonly stop: () => Promise<void> }[] = [];
-  const dispose = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     for (const part of started.reverse()) await part.stop();
     places.remove();
+    for (const signal of signals) process.off(signal, leave);
   };
+  let ending: Promise<void> | null = null;
+  const dispose = (): Promise<void> => (ending ??= end());
+  // Whoever ends us may say so twice; what we started is ended once, and whole.
+  const leave = (): void => {
+    void dispose().finally(() => process.exit(130));
+  };
+  for (const signal of signals) process.on(signal, leave);
   try {
     const filesSocket = join(places.runFolder, 'files.sock');
     const files = await startServer(filesSocket);
     started.push(files);
-    const machine = await BenchMachine.build(packFolder, places, filesSocket);
+    const machine = await BenchMachine.open(packFolder, places, filesSocket);
     started.push(machine);
+    await machine.build();
     return { places, files, filesSocket, machine, dispose };
   } catch (error) {
     await dispose();

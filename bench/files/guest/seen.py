@@ -1,5 +1,6 @@
 """Whether the guest sees what somebody changes on the host, and how soon."""
 
+import bisect
 import os
 import time
 import zlib
@@ -25,9 +26,9 @@ def wait_for(path, text, seconds):
 class Told:
     """Which version of each file the host said was there, and when that was heard."""
 
-    def __init__(self, port, allowance):
+    def __init__(self, port):
         self.port = port
-        self.allowance = allowance
+        self.versions = {}
         self.heard = {}
         self.is_over = False
 
@@ -36,15 +37,18 @@ class Told:
             now = time.monotonic()
             self.is_over = self.is_over or "over" in message
             for file, version in message.get("told", []):
-                self.heard.setdefault(file, []).append((now, version))
+                self.versions.setdefault(file, []).append(version)
+                self.heard.setdefault(file, []).append(now)
 
     def behind(self, file, version, started):
-        """Seconds for which it had been known, when a reading began, that the file is newer than what was read."""
+        """Seconds for which it had been known, when a reading began, that the file is newer than what was read.
+
+        Nothing is taken for granted of earlier readings: one may show what is older than the one before it.
+        """
+        # Versions only grow, so the first that is newer was also heard of first.
+        first = bisect.bisect_right(self.versions.get(file, []), version)
         heard = self.heard.get(file, [])
-        # What is older than the last that counts by now is of no use any more.
-        while len(heard) > 1 and heard[1][0] <= started - self.allowance and heard[0][1] <= version:
-            heard.pop(0)
-        return max((started - at for at, newer in heard if newer > version and at <= started), default=0)
+        return max(0, started - heard[first]) if first < len(heard) else 0
 
 
 def parse(data):
@@ -55,63 +59,56 @@ def parse(data):
 
 
 def coherence(port, folders, names, allowance):
-    """Reads all files in all folders in turn until the host says that it is over, and once more a second later."""
-    told = Told(port, allowance)
-    keys = ("reads", "torn", "behind", "stale", "unread")
-    counts = {folder: {**dict.fromkeys(keys, 0), "latest": 0.0, "tornReplaced": 0, "final": 0} for folder in folders}
-    kept = {}
+    """Reads all files in all folders in turn until the host says that it is over, and once more a second later.
 
-    def read(folder, name, count):
-        path = f"{folder}/{name}"
+    Counts by folder and by way of reading: `replaced` and `rewritten` files are opened anew each time, `held` ones were
+    opened before the first edit and are read by that descriptor.
+    """
+    told = Told(port)
+    keys = ("reads", "torn", "behind", "stale", "final", "failed", "latest")
+    counts = {folder: {way: dict.fromkeys(keys, 0) for way in ("replaced", "rewritten", "held")} for folder in folders}
+    held = {
+        (folder, name): os.open(f"{folder}/{name}", os.O_RDONLY)
+        for folder in folders
+        for name in names
+        if name.startswith("held")
+    }
+
+    def read(folder, name):
+        if (folder, name) in held:
+            return os.pread(held[folder, name], 1 << 20, 0)
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:
+            return file.read()
+
+    def look(folder, name, is_final):
+        count = counts[folder][name.rstrip("0123456789")]
         started = time.monotonic()
         try:
-            with open(path, "rb", buffering=0) as file:
-                data = file.read()
+            data = read(folder, name)
         except OSError:
-            count["unread"] += 1
+            count["failed"] += 1
             return
-        check(name, data, started, count)
-
-    def read_kept(folder, name, count):
-        """By a descriptor that stays open over all the edits; of a replaced file it rightly shows the old one."""
-        path = f"{folder}/{name}"
-        if path not in kept:
-            kept[path] = os.open(path, os.O_RDONLY)
-        started = time.monotonic()
-        try:
-            data = os.pread(kept[path], 1 << 20, 0)
-        except OSError:
-            count["unread"] += 1
-            return
-        check(name, data, started, count)
-
-    def check(name, data, started, count):
         count["reads"] += 1
         version = parse(data) if b"\n" in data else None
         if version is None:
             count["torn"] += 1
-            count["tornReplaced"] += name.startswith("replaced")
             return
         late = told.behind(name, version, started)
         count["behind"] += late > 0
         count["stale"] += late > allowance
+        count["final"] += is_final and late > allowance
         count["latest"] = max(count["latest"], late)
 
-    def read_all():
+    def look_at_all(is_final=False):
         for name in names:
             for folder in folders:
                 told.listen()
-                read(folder, name, counts[folder])
-                if name.startswith("kept"):
-                    read_kept(folder, name, counts[folder])
+                look(folder, name, is_final)
 
     while not told.is_over:
-        read_all()
+        look_at_all()
     time.sleep(1)
-    before = {folder: counts[folder]["stale"] for folder in folders}
-    read_all()
-    for folder in folders:
-        counts[folder]["final"] = counts[folder]["stale"] - before[folder]
-    for descriptor in kept.values():
+    look_at_all(is_final=True)
+    for descriptor in held.values():
         os.close(descriptor)
     return counts
