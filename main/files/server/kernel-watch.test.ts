@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
@@ -101,6 +101,27 @@ jest.setTimeout(60_000);
       await becomes('[ $(ls d | wc -l) = 1 ]');
     }
   });
+
+  (kind === 'watched' ? test : test.skip)(
+    'who has a file open sees each rewriting of it, not the first alone',
+    async () => {
+      const reader = `
+import os, time
+held = os.open('d/a', os.O_RDONLY)
+for wanted in '1234':
+    until = time.time() + 3
+    while os.pread(held, 1, 0).decode() != wanted and time.time() < until: pass
+    if time.time() < until: open('d/seen-' + wanted, 'w').close()
+`;
+      const reading = first(`python3 -c "${reader}"`);
+      for (const [before, next] of ['12', '23', '34']) {
+        while (!existsSync(at('d', `seen-${before ?? ''}`))) await new Promise((resolve) => setImmediate(resolve));
+        writeFileSync(at('d', 'a'), next ?? '');
+      }
+      await reading;
+      expect(existsSync(at('d', 'seen-4'))).toBe(true);
+    },
+  );
 
   test('what the guest itself does stays kept', async () => {
     const script = `mkdir d/e; for i in $(seq 100); do echo $i > d/e/f$i; done; mv d/e/f1 d/e/g; rm d/e/f2; ls d/e | wc -l

@@ -53,6 +53,8 @@ export class NodeTable {
   readonly #byKey = new Map<string, FileNode>();
   readonly #roots = new Map<Binding, FileNode>();
   readonly #tasks = new Map<string, TaskNode>();
+  /** Nodes that went on as others while somebody had them open */
+  readonly #renewed = new Map<string, Set<FileNode>>();
   #next = randomBytes(6).readUIntLE(0, 6) * 16 + 2;
 
   constructor() {
@@ -103,6 +105,18 @@ export class NodeTable {
     if (this.#byKey.get(node.key) === node) this.#byKey.delete(node.key);
     for (const { parent, name } of node.places) if (parent?.children.get(name) === node) parent.children.delete(name);
     node.places = [];
+    if (node.handles.size === 0) return;
+    const others = this.#renewed.get(node.key) ?? new Set();
+    this.#renewed.set(node.key, others.add(node));
+  }
+
+  /** Earlier nodes of a file by which somebody still has it open: what the kernel keeps of them gets old too. */
+  stillOpen(binding: Binding, status: FileStatus): readonly FileNode[] {
+    const key = keyOf(binding, status);
+    const open = [...(this.#renewed.get(key) ?? [])].filter(({ handles }) => handles.size > 0);
+    if (open.length > 0) this.#renewed.set(key, new Set(open));
+    else this.#renewed.delete(key);
+    return open;
   }
 
   /** Names from the root of the node's folder. @throws Errno `ESTALE` when it has lost its name */

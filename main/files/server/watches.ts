@@ -118,6 +118,8 @@ export class Watches {
   #lookAt(parent: FileNode, names: Names, name: string, { removed }: Watched): boolean {
     const child = parent.children.get(name);
     const status = statusOrNull(parent, names);
+    const earlier = status ? this.#nodes.stillOpen(parent.binding, status) : [];
+    for (const { id } of earlier) this.#notify(invalidateInodeMessage(id));
     if (!child) {
       if (!status) return !removed.delete(name);
       // The guest may believe that there is none.
