@@ -19,7 +19,8 @@ beforeEach(async () => {
   state = stateFolderAt(root);
   await makeStateFolder(state);
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
+// A run that a test has left under way may still make a folder.
+afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }));
 
 const idleFiles: TaskServiceOptions['files'] = {
   serve: () => Promise.resolve({ isAnew: false }),
@@ -225,6 +226,7 @@ describe('the end of a run is told once', () => {
     await event('agent_settled', { promptId: 'p1', isAborted: false });
     await event('agent_settled', { promptId: null, isAborted: false });
     expect(summary().promptInFlight).toBe('p2');
+    await running();
     await event('agent_settled', { promptId: 'p2', isAborted: false });
     expect(settled.map(({ promptId }) => promptId)).toEqual(['p1', 'p2']);
   });
