@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agentUser } from '../schema/control-port';
 import { defaultCacheRoot } from '../main/settings/state-folder';
 import { openFolder } from '../main/files/confined/open-folder';
 import { FileServer } from '../main/files/server/file-server';
@@ -23,7 +24,7 @@ export async function makeWorkspace(packFolder: string): Promise<Workspace> {
   const runFolder = join(root, 'run');
   await mkdir(runFolder);
   const filesSocket = join(runFolder, 'files.sock');
-  const files = new FileServer({ uid: 1000, gid: 1000 });
+  const files = new FileServer(agentUser);
   const listener = createServer((guest) => files.serve(guest));
   await new Promise<void>((resolve) => listener.listen(filesSocket, resolve));
   return {

@@ -46,5 +46,8 @@ export const guestControl = z.discriminatedUnion('type', [
 
 export type GuestControl = z.output<typeof guestControl>;
 
+/** Who the agent is in the guest: taskd runs it so, and the file server presents every file as theirs. */
+export const agentUser = { uid: 1000, gid: 1000 } as const;
+
 /** The line that the initrd prints on the port during an accelerator self-test, instead of JSON. */
 export const selfTestLine = 'piwork-selftest-ok';

@@ -4,6 +4,9 @@ import { promptId } from './ids';
 
 const count = z.number().int().nonnegative();
 
+/** How long a taking back or an apply may last, in `ms`: thousands of files on a slow disk, with progress meanwhile. */
+export const takeBackDeadlineMs = 60 * 60_000;
+
 export const changeKind = z.enum(['created', 'changed', 'renamed', 'deleted', 'mode', 'times']);
 export type FileChangeKind = z.output<typeof changeKind>;
 

@@ -3,12 +3,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { HostControl } from '../../schema/control-port';
+import { agentUser, type HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
 import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
 import { mountFiles, prepareFiles, syncFiles } from './files-mount';
-import { agentUser, filesRoot } from './sandbox/layout';
+import { filesRoot } from './sandbox/layout';
 import { Slots } from './sandbox/slots';
 import { gatewayToken } from './server/authenticate';
 import { rehearseSupervisor } from './rehearsal';

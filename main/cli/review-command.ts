@@ -1,7 +1,7 @@
 /** `review`, `apply` and `discard`: what waits in a task that reviews changes. */
 import type { AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
-import type { FileChange } from '../../schema/file-changes';
+import { takeBackDeadlineMs, type FileChange } from '../../schema/file-changes';
 import type { Connection } from '../../schema/rpc-client';
 import type { Terminal } from './terminal';
 import { describeChange, describeCounts, findTask, reasonWords } from './turn-command';
@@ -14,8 +14,6 @@ export interface ReviewRequest {
   readonly paths: readonly string[];
   readonly isJson: boolean;
 }
-
-const applyDeadlineMs = 60 * 60_000;
 
 /** Ids of the changes of some files; nothing for all. @throws RpcError `NOT_FOUND` */
 function idsOf(changes: readonly FileChange[], paths: readonly string[]): string[] | undefined {
@@ -49,7 +47,7 @@ export async function reviewCommand(
     else terminal.text(`Given up: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
     return 0;
   }
-  const { turn, done, left } = await client['review.apply']({ taskId, ...some }, { timeoutMs: applyDeadlineMs });
+  const { turn, done, left } = await client['review.apply']({ taskId, ...some }, { timeoutMs: takeBackDeadlineMs });
   if (isJson) terminal.json({ taskId, turn, done, left });
   else {
     terminal.text(`Applied: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);

@@ -1,7 +1,13 @@
 /** `turns`, `changes`, `undo` and `redo`: what the agent did to files, and taking it back. */
 import type { AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
-import type { FileChange, FileChangeCounts, TakeBackConflict, TurnSummary } from '../../schema/file-changes';
+import {
+  takeBackDeadlineMs,
+  type FileChange,
+  type FileChangeCounts,
+  type TakeBackConflict,
+  type TurnSummary,
+} from '../../schema/file-changes';
 import type { Connection } from '../../schema/rpc-client';
 import type { Terminal } from './terminal';
 
@@ -15,7 +21,6 @@ export interface TurnRequest {
   readonly isJson: boolean;
 }
 
-const takeBackDeadlineMs = 60 * 60_000;
 const listedConflicts = 20;
 
 const kindWords: Readonly<Record<keyof FileChangeCounts, string>> = {

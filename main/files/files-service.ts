@@ -1,6 +1,7 @@
 /** What the worker does for main: shows the guest tasks' folders, journals their changes, and takes turns back. */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { agentUser } from '../../schema/control-port';
 import { RpcError, toWireError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { serve } from '../../schema/rpc-server';
@@ -12,9 +13,6 @@ import type { IntendedChange } from './server/intended-change';
 import { reviewHandlers } from './review-handlers';
 import { TaskFiles } from './task-files';
 import { turnHandlers } from './turn-handlers';
-
-/** Who everything belongs to in the guest; the agent's user there. */
-const guestUser = { uid: 1000, gid: 1000 };
 
 const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
   new RpcError(
@@ -42,7 +40,7 @@ export function serveFiles(transport: Transport): void {
     return kind === null ? undefined : acts.hold(change, kind, dropped);
   };
   const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
-  const server = new FileServer({ ...guestUser, gate, log });
+  const server = new FileServer({ ...agentUser, gate, log });
   const listener = createServer((guest) => server.serve(guest));
 
   /** The task's files, opened when they are not, and anew when they are others now. */

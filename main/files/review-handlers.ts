@@ -2,6 +2,7 @@
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from './files-api';
+import { readStart } from './file-content';
 import type { OpenFile } from './folder-files';
 import { countOverlay, shownOverlayChange, type OverlayChange } from './overlay/overlay-changes';
 import type { Overlay } from './overlay/overlay';
@@ -19,17 +20,6 @@ function overlayOf(files: TaskFiles): Overlay {
 
 const chosenOf = (overlay: Overlay, changeIds: readonly string[] | undefined): ReadonlySet<string> =>
   new Set(changeIds ?? overlay.changes().map(({ id }) => id));
-
-function readFile(file: OpenFile | null, cap: number): { bytes: Uint8Array | null; size: number } {
-  if (!file) return { bytes: null, size: 0 };
-  try {
-    const { size } = file.status();
-    const bytes = new Uint8Array(Math.min(size, cap));
-    return { bytes: bytes.subarray(0, file.read(bytes, 0)), size };
-  } finally {
-    file.close();
-  }
-}
 
 function find(overlay: Overlay, changeId: string): OverlayChange {
   const change = overlay.changes().find(({ id }) => id === changeId);
@@ -61,7 +51,8 @@ export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): 
       const open = (): OpenFile | null =>
         (side === 'after' ? overlay.openNew(change) : null) ??
         (change.from && files.journal.area('folder').files.openFile(change.from, { isWritable: false }));
-      return { path: names.join('/'), ...readFile(open(), cap) };
+      const file = open();
+      return { path: names.join('/'), ...(file ? readStart(file, cap) : { bytes: null, size: 0 }) };
     },
     'review.apply': async ({ places, changeIds }) => {
       const files = filesOf(places);

@@ -1,6 +1,7 @@
 /** What turns did and taking them back, as main asks for it. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
+import { readStart } from './file-content';
 import type { FilesApi, TaskPlaces } from './files-api';
 import type { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
@@ -51,14 +52,7 @@ async function readBefore(journal: Journal, change: Change, cap: number): Promis
 function readAfter(files: TaskFiles, change: Change, cap: number): { bytes: Uint8Array; size: number } | null {
   if (change.fileKind !== 'file') return null;
   const file = files.openPresent(change);
-  if (!file) return null;
-  try {
-    const { size } = file.status();
-    const bytes = new Uint8Array(Math.min(size, cap));
-    return { bytes: bytes.subarray(0, file.read(bytes, 0)), size };
-  } finally {
-    file.close();
-  }
+  return file && readStart(file, cap);
 }
 
 export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions): Pick<Handlers<FilesApi>, TurnMethod> {

@@ -1,12 +1,11 @@
 /** What waits for the person in tasks that review changes, for the shells. */
 import type { AppApi, Preview } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
+import { takeBackDeadlineMs } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../files/files-api';
 import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
 import type { TaskService } from './task-service';
-
-const applyDeadlineMs = 60 * 60_000;
 
 export class Reviews {
   constructor(
@@ -41,7 +40,7 @@ export class Reviews {
   /** @throws RpcError `TASK_NOT_READY` */
   apply({ taskId, ...request }: ParsedParams<AppApi, 'review.apply'>) {
     return this.tasks.whileResting(taskId, (places) =>
-      this.files['review.apply']({ places, ...request }, { timeoutMs: applyDeadlineMs }),
+      this.files['review.apply']({ places, ...request }, { timeoutMs: takeBackDeadlineMs }),
     );
   }
 

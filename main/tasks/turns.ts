@@ -1,14 +1,11 @@
 /** A task's turns for the shells: what they changed, and taking them back with what was said. */
 import type { AppApi, Preview } from '../../schema/app-api';
-import type { TakeBackResult, TurnSummary } from '../../schema/file-changes';
+import { takeBackDeadlineMs, type TakeBackResult, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../files/files-api';
 import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
 import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
-
-/** Taking back thousands of files on a slow disk takes its time, and tells how far it has come. */
-const takeBackDeadlineMs = 60 * 60_000;
 
 /** What was said in such a turn is gone from the conversation. */
 const takenBack: ReadonlySet<TurnSummary['state']> = new Set(['taken-back', 'partly-taken-back']);

@@ -8,9 +8,6 @@ import { join } from 'node:path';
 /** Where the host's files are mounted, for taskd alone: `<taskId>/{folder,outputs,uploads,session}`. */
 export const filesRoot = '/mnt/files';
 
-/** Who the agent is in the guest. The file server presents every file as theirs. */
-export const agentUser = { uid: 1000, gid: 1000 } as const;
-
 /** Paths inside every sandbox. */
 export const inside = {
   workdir: '/mnt/workdir',

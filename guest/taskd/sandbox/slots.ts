@@ -1,9 +1,10 @@
 /** Makes, fills and clears the slots of the guest. */
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { agentUser } from '../../../schema/control-port';
 import { taskFolders } from '../tasks/folders';
 import type { Binding, SystemCalls } from '../system-calls';
-import { agentUser, slotAt, type Slot } from './layout';
+import { slotAt, type Slot } from './layout';
 
 const slotsFolder = '/run/piwork/slots';
 

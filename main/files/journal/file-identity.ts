@@ -1,6 +1,5 @@
 /** By what a file is known again, and by what it is seen that somebody else changed it. */
-import { errnoOf } from '../errno';
-import type { FileStatus, FolderFiles, Names } from '../folder-files';
+import type { FileStatus, Names } from '../folder-files';
 import type { RecordOf, Was } from './records';
 
 /** A file after our last change of it; compared without the device, whose number may change at a restart. */
@@ -72,14 +71,3 @@ export const afterOf = (
   ctimeNs: `${status.ctimeNs}`,
   ...(isOwn ? { isOwn } : {}),
 });
-
-/** `null` when nothing has the name */
-export function statusIfThere(files: FolderFiles, names: Names): FileStatus | null {
-  try {
-    return files.status(names);
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
-}

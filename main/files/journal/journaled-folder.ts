@@ -11,7 +11,8 @@ import type {
   OpenOptions,
   RenameOptions,
 } from '../folder-files';
-import { afterOf, fileIdOf, statusIfThere, wasOf } from './file-identity';
+import { statusIfThere } from '../status-if-there';
+import { afterOf, fileIdOf, wasOf } from './file-identity';
 import { JournaledFile, type FileName } from './journaled-file';
 import type { Keeper } from './keeper';
 import type { KnownFiles } from './known-files';

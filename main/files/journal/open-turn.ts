@@ -1,6 +1,7 @@
 /** The turn that is going on: its log, and what its records have done so far. */
 import type { FolderFiles, Names } from '../folder-files';
-import { afterOf, fileIdOf, identityOf, isSame, statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
+import { afterOf, fileIdOf, identityOf, isSame } from './file-identity';
 import type { KnownFiles } from './known-files';
 import { NameTree, type Thing } from './name-tree';
 import { changesOf, countChanges, namesOf } from './net-changes';

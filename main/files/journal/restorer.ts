@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Errno, errnoOf } from '../errno';
 import type { FileStatus, FolderFiles, Names, OpenFile } from '../folder-files';
-import { statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
 import type { HostEntries } from './host-entries';
 import type { JournaledFolder } from './journaled-folder';
 import type { KeptFiles } from './kept-files';

@@ -1,6 +1,7 @@
 /** Closes a turn that a crash left open, with what the folder says happened of what was announced last. */
 import type { FolderFiles, Names } from '../folder-files';
-import { fileIdOf, inoOf, statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
+import { fileIdOf, inoOf } from './file-identity';
 import type { KeptFiles } from './kept-files';
 import type { KnownFiles } from './known-files';
 import { treeOf } from './name-tree';

@@ -1,6 +1,7 @@
 /** What taking back would do, and where somebody else's changes stand against it. */
 import type { FolderFiles, FileStatus, Names } from '../folder-files';
-import { identityOf, inoOf, isSame, statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
+import { identityOf, inoOf, isSame } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type Thing } from './name-tree';
 import { changesOf, isRoot, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';

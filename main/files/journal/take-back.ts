@@ -2,7 +2,7 @@
 import { chmodSync, lstatSync } from 'node:fs';
 import { errnoOf } from '../errno';
 import type { FileStatus, Names } from '../folder-files';
-import { statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
 import type { Journal } from './journal';
 import { treeOf, type NameTree, type Thing } from './name-tree';
 import { changesOf, successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';

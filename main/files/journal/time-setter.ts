@@ -3,7 +3,7 @@ import { chmodSync, closeSync, constants, openSync, utimesSync } from 'node:fs';
 import { O_PATH } from '../confined/directory-handles';
 import { errnoOf } from '../errno';
 import type { Names } from '../folder-files';
-import { statusIfThere } from './file-identity';
+import { statusIfThere } from '../status-if-there';
 import type { Journal } from './journal';
 import type { Was } from './records';
 import type { SetTimes, TimesOf } from './set-times';

@@ -3,9 +3,9 @@
  * the folder's journal makes the whole of it a turn that can be taken back.
  */
 import type { FolderFiles, Names, OpenFile } from '../folder-files';
-import { statusIfThere, type OverlayChange, type OverlayLayers } from './overlay-changes';
-
-const chunkBytes = 1_048_576;
+import { copyContent } from '../file-content';
+import { statusIfThere } from '../status-if-there';
+import type { OverlayChange } from './overlay-changes';
 
 const key = (names: Names): string => names.join('/');
 const isWithin = (names: Names, above: Names): boolean =>
@@ -26,10 +26,7 @@ export interface ApplyConflict {
 }
 
 /** Changes that would overwrite what the person did since the agent looked. */
-export function applyConflicts(
-  changes: readonly OverlayChange[],
-  { folder }: Pick<OverlayLayers, 'folder'>,
-): readonly ApplyConflict[] {
+export function applyConflicts(changes: readonly OverlayChange[], folder: FolderFiles): readonly ApplyConflict[] {
   const leaving = new Set(
     changes.flatMap(({ from, kind }) => (from && kind !== 'mode' && kind !== 'times' ? [key(from)] : [])),
   );
@@ -118,10 +115,7 @@ function arrive({ node, kind }: OverlayChange, to: Names, { target, store, parke
 
 function copyFile(from: OpenFile, to: OpenFile): void {
   try {
-    const chunk = new Uint8Array(chunkBytes);
-    for (let at = 0, count = from.read(chunk, 0); count > 0; at += count, count = from.read(chunk, at)) {
-      to.write(chunk.subarray(0, count), at);
-    }
+    copyContent(from, to);
   } finally {
     from.close();
     to.close();

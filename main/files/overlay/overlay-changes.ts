@@ -1,7 +1,7 @@
 /** What an overlay would do to the folder below, name by name. */
 import type { FileChange, FileChangeCounts } from '../../../schema/file-changes';
-import { errnoOf } from '../errno';
 import type { FileStatus, FolderFiles, Names } from '../folder-files';
+import { statusIfThere } from '../status-if-there';
 import type { OverlayNode, OverlayTree } from './overlay-tree';
 
 /** One change with what carries it out. */
@@ -27,23 +27,6 @@ export interface OverlayLayers {
 const key = (names: Names): string => names.join('/');
 const isEqual = (one: Names | null, other: Names): boolean => one !== null && key(one) === key(other);
 
-export function statusIfThere(files: FolderFiles, names: Names): FileStatus | null {
-  try {
-    return files.status(names);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return null;
-    throw error;
-  }
-}
-
-/** Where the folder below would have a name, were nothing said of it; `null` inside a directory that is new. */
-function naturalPlace(tree: OverlayTree, names: Names): Names | null {
-  const parent = tree.find(names.slice(0, -1));
-  const name = names.at(-1) ?? '';
-  if (parent.kind === 'folder') return [...parent.names, name];
-  return parent.kind === 'node' && parent.node.base.from === 'folder' ? [...parent.node.base.names, name] : null;
-}
-
 /** Where a node was in the folder below; `null` for what is new. */
 function sourceOf({ base }: OverlayNode): Names | null {
   return base.from === 'folder' ? base.names : (base.origin?.names ?? null);
@@ -55,10 +38,10 @@ export function overlayChanges({ tree, folder, store }: OverlayLayers): readonly
   const moved = new Set<string>();
   for (const { names, node } of all) {
     const source = node && sourceOf(node);
-    if (source && !isEqual(naturalPlace(tree, names), source)) moved.add(key(source));
+    if (source && !isEqual(tree.placeBelow(names), source)) moved.add(key(source));
   }
   return all.flatMap(({ names, node }): OverlayChange[] => {
-    const below = naturalPlace(tree, names);
+    const below = tree.placeBelow(names);
     const before = below && statusIfThere(folder, below);
     if (!node) return below && before && !moved.has(key(below)) ? [deleted(below, before)] : [];
     return changeOf(node, names, { below, before, folder, store, isTaken: below !== null && moved.has(key(below)) });

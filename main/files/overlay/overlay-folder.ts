@@ -3,6 +3,7 @@
  * Second names of a file are not made here (`EPERM`), which programs that try them expect of some disks.
  */
 import { Errno, errnoOf } from '../errno';
+import { copyContent } from '../file-content';
 import type {
   FileStatus,
   FileTimes,
@@ -14,11 +15,10 @@ import type {
   OpenOptions,
   RenameOptions,
 } from '../folder-files';
+import { statusIfThere } from '../status-if-there';
 import { OverlayFile, type FileSource } from './overlay-file';
 import type { OverlayLog } from './overlay-log';
 import { namesOfNode, newNode, type Found, type Origin, type OverlayNode, type OverlayTree } from './overlay-tree';
-
-const chunkBytes = 1_048_576;
 
 const originOf = (names: Names, { dev, ino, size, mtimeNs }: FileStatus): Origin => ({
   names,
@@ -252,18 +252,9 @@ export class OverlayFolder implements FolderFiles {
 
   /** What the folder below has under this very name, which would shine through. */
   #below(names: Names): Origin | null {
-    const parent = this.#tree.find(names.slice(0, -1));
-    const name = names.at(-1);
-    if (name === undefined || parent.kind === 'none') return null;
-    const above =
-      parent.kind === 'folder' ? parent.names : parent.node.base.from === 'folder' ? parent.node.base.names : null;
-    if (above === null) return null;
-    try {
-      return originOf([...above, name], this.#folder.status([...above, name]));
-    } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return null;
-      throw error;
-    }
+    const place = this.#tree.placeBelow(names);
+    const status = place && statusIfThere(this.#folder, place);
+    return place && status && originOf(place, status);
   }
 
   #sourceOf(node: OverlayNode): FileSource {
@@ -305,10 +296,7 @@ export class OverlayFolder implements FolderFiles {
     const to = this.#store.createFile([id], shown.mode);
     try {
       const origin = originOf(names, from.status());
-      const chunk = new Uint8Array(Math.min(chunkBytes, Math.max(1, origin.size)));
-      for (let at = 0, count = from.read(chunk, 0); count > 0; at += count, count = from.read(chunk, at)) {
-        to.write(chunk.subarray(0, count), at);
-      }
+      copyContent(from, to);
       to.setMode(shown.mode);
       node.base = { from: 'store', id, kind: 'file', origin, replaces: null };
     } finally {

@@ -64,6 +64,16 @@ export class OverlayTree {
     return found;
   }
 
+  /** Where the folder below would have a name, were nothing said of it; `null` inside a directory that is new. */
+  placeBelow(names: Names): Names | null {
+    const parent = this.find(names.slice(0, -1));
+    const name = names.at(-1);
+    if (name === undefined || parent.kind === 'none') return null;
+    if (parent.kind === 'folder') return [...parent.names, name];
+    const { base } = parent.node;
+    return base.from === 'folder' ? [...base.names, name] : null;
+  }
+
   /** The node of a name that is there, made when nothing was known of it. */
   node(names: Names): OverlayNode | null {
     let at = this.root;

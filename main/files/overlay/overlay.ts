@@ -62,10 +62,6 @@ export class Overlay {
     return this.#store.openFile([node.base.id], { isWritable: false });
   }
 
-  conflicts(chosen: ReadonlySet<string>): readonly ApplyConflict[] {
-    return applyConflicts(withNeeded(this.changes(), chosen), { folder: this.#options.folder });
-  }
-
   /**
    * Makes the folder below what the overlay shows, by the chosen changes; those that would overwrite what the person
    * did since stay in the overlay. The guest must not be shown the folder meanwhile. @throws Errno half way through,
@@ -73,12 +69,13 @@ export class Overlay {
    */
   async apply(chosen: ReadonlySet<string>, onProgress: (done: number, total: number) => void): Promise<Applied> {
     const all = this.changes();
-    const left = this.conflicts(chosen);
+    const wanted = withNeeded(all, chosen);
+    const left = applyConflicts(wanted, this.#options.folder);
     const refused = new Set(left.map(({ change }) => change.id));
-    const changes = withNeeded(all, chosen).filter(({ id }) => !refused.has(id));
+    const changes = wanted.filter(({ id }) => !refused.has(id));
     writeFileSync(this.#mark, '', { mode: 0o600 });
     applyChanges(changes, { target: this.#options.folder, store: this.#store, onProgress });
-    await this.#become(afterApply(this.#tree, all, changes));
+    await this.#become(afterApply(all, changes));
     rmSync(this.#mark, { force: true });
     return { done: changes.length, left };
   }

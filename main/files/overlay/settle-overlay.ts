@@ -22,11 +22,7 @@ function rebased(base: Base, moves: readonly OverlayChange[]): Base {
 }
 
 /** @param applied changes that the folder below has now */
-export function afterApply(
-  tree: OverlayTree,
-  all: readonly OverlayChange[],
-  applied: readonly OverlayChange[],
-): OverlayTree {
+export function afterApply(all: readonly OverlayChange[], applied: readonly OverlayChange[]): OverlayTree {
   const left = new OverlayTree();
   const isApplied = new Set(applied.map(({ id }) => id));
   const moves = applied.filter(({ kind }) => kind === 'renamed');
@@ -57,7 +53,6 @@ export function withInner(all: readonly OverlayChange[], chosen: ReadonlySet<str
 export function afterDiscard(all: readonly OverlayChange[], given: readonly OverlayChange[]): OverlayTree {
   const isGiven = new Set(given.map(({ id }) => id));
   return afterApply(
-    new OverlayTree(),
     all.filter(({ id }) => !isGiven.has(id)),
     [],
   );

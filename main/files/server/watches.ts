@@ -7,7 +7,7 @@ import type { WatchedDirectory } from '../watch/folder-watch';
 import type { Binding } from './bindings';
 import { invalidateEntryMessage, invalidateInodeMessage } from './fuse-replies';
 import type { FileNode, NodeTable } from './node-table';
-import { statusOrNull } from './status-or-null';
+import { statusIfThere } from '../status-if-there';
 import { hasOtherContent, mayHaveOtherContent } from './told';
 
 /** Changes come in swarms; the guest is told once. */
@@ -52,7 +52,7 @@ export class Watches {
     if (!watched) return;
     if (removed !== undefined) watched.removed.add(removed);
     try {
-      const status = statusOrNull(node, this.#nodes.names(node));
+      const status = statusIfThere(node.binding.files, this.#nodes.names(node));
       if (status) node.told = status;
     } catch {
       // What the guest did is done; at worst it is told of it as news.
@@ -107,7 +107,7 @@ export class Watches {
     for (const name of watched.changed) {
       if (name !== null && this.#lookAt(node, [...names, name], name, watched)) isOther = true;
     }
-    const status = statusOrNull(node, names);
+    const status = statusIfThere(node.binding.files, names);
     if (!status) return;
     if (!isOther && status.mtimeNs === node.told.mtimeNs && status.mode === node.told.mode) return;
     node.told = status;
@@ -117,7 +117,7 @@ export class Watches {
   /** Whether the directory lists other names than the guest believes. */
   #lookAt(parent: FileNode, names: Names, name: string, { removed }: Watched): boolean {
     const child = parent.children.get(name);
-    const status = statusOrNull(parent, names);
+    const status = statusIfThere(parent.binding.files, names);
     const earlier = status ? this.#nodes.stillOpen(parent.binding, status) : [];
     for (const { id } of earlier) this.#notify(invalidateInodeMessage(id));
     if (!child) {

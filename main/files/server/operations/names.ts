@@ -7,7 +7,7 @@ import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } 
 import type { ChangeKind } from '../intended-change';
 import type { FileNode } from '../node-table';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
-import { statusOrNull } from '../status-or-null';
+import { statusIfThere } from '../../status-if-there';
 import { hasOtherContent } from '../told';
 import { checkWritable, childEntry, childNames, fileNode, writableDirectory } from './entries';
 import { gated } from './gated';
@@ -62,7 +62,7 @@ export const link: Operation = (context, call) => {
     context,
     call,
     parent,
-    () => ({ kind: 'makeHardLink', names: names(), to: to(), status: statusOrNull(node, names()) }),
+    () => ({ kind: 'makeHardLink', names: names(), to: to(), status: statusIfThere(node.binding.files, names()) }),
     () => {
       parent.binding.files.makeHardLink(names(), to());
       context.watches.expect(parent);
@@ -81,7 +81,7 @@ const remove =
       context,
       call,
       parent,
-      () => ({ kind, names: names(), status: statusOrNull(parent, names()) }),
+      () => ({ kind, names: names(), status: statusIfThere(parent.binding.files, names()) }),
       () => {
         if (kind === 'remove') parent.binding.files.removeFile(names());
         else parent.binding.files.removeDirectory(names());
@@ -117,8 +117,8 @@ const renameBy =
       kind: 'rename' as const,
       names: source(),
       to: target(),
-      status: statusOrNull(from, source()),
-      target: statusOrNull(to, target()),
+      status: statusIfThere(from.binding.files, source()),
+      target: statusIfThere(to.binding.files, target()),
     });
     return gated(context, call, from, change, () => {
       from.binding.files.rename(source(), target(), options);
@@ -126,7 +126,7 @@ const renameBy =
       else context.nodes.rename(from, fromName, to, toName);
       context.watches.expect(from, fromName);
       context.watches.expect(to);
-      tellMoved(to, toName, statusOrNull(to, target()));
+      tellMoved(to, toName, statusIfThere(to.binding.files, target()));
       return emptyBody;
     });
   };

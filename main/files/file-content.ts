@@ -1,0 +1,23 @@
+/** Content of open files, read and copied in pieces. */
+import type { OpenFile } from './folder-files';
+
+const chunkBytes = 1_048_576;
+
+/** The first bytes of a file, at most `cap`, and its whole size. Closes it. */
+export function readStart(file: OpenFile, cap: number): { readonly bytes: Uint8Array; readonly size: number } {
+  try {
+    const { size } = file.status();
+    const bytes = new Uint8Array(Math.min(size, cap));
+    return { bytes: bytes.subarray(0, file.read(bytes, 0)), size };
+  } finally {
+    file.close();
+  }
+}
+
+/** Writes all of one file into another, which is empty; both stay open. */
+export function copyContent(from: OpenFile, to: OpenFile): void {
+  const chunk = new Uint8Array(Math.min(chunkBytes, Math.max(1, from.status().size)));
+  for (let at = 0, count = from.read(chunk, 0); count > 0; at += count, count = from.read(chunk, at)) {
+    to.write(chunk.subarray(0, count), at);
+  }
+}
