@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { taskId } from './ids';
 
-/** What may need a yes. `change` is asked only where the person set it so; by default it is taken back instead. */
-export const approvalKind = z.enum(['delete', 'rename', 'change']);
+/**
+ * What may need a yes. `change` is asked only where the person set it so; by default it is taken back instead. `run` is
+ * a command that is asked about before it runs, for what it is.
+ */
+export const approvalKind = z.enum(['delete', 'rename', 'change', 'run']);
 export type ApprovalKind = z.output<typeof approvalKind>;
 
 /** How far a yes reaches. once: this program and what it does of the same kind */
@@ -22,10 +25,12 @@ export const approval = z.object({
   id: z.string(),
   taskId,
   kind: approvalKind,
-  /** The first file, its names below the folder joined by `/` */
+  /** The first file, its names below the folder joined by `/`; the command itself for `run` */
   path: z.string(),
   /** Where a rename leads */
   to: z.string().nullable(),
+  /** Asked before the command runs: the whole question in words. `null` for an act that is held */
+  sentence: z.string().nullable(),
   /** In bytes; `null` for a directory */
   sizeBytes: z.number().nonnegative().nullable(),
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
@@ -40,7 +45,7 @@ export const approval = z.object({
 });
 export type Approval = z.output<typeof approval>;
 
-/** A yes that holds for more than one program; can be taken away. */
+/** A yes that holds for more than one program or command; can be taken away. */
 export const grant = z.object({
   id: z.string(),
   kind: approvalKind,

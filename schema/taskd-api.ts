@@ -18,6 +18,7 @@
  * | describe_process, tell_agent                       | who asks for an act on a file, and why it was refused   |
  */
 import { z } from 'zod';
+import { actQuestion } from './act-questions';
 import { agentOutput, tokenUsage } from './agent-output';
 import { dialog, dialogAnswer, dialogCloseReason } from './dialogs';
 import { errorCode, isRetryable } from './errors';
@@ -215,6 +216,8 @@ export const taskdApi = {
     agent_settled: z.object({ promptId: promptId.nullable(), isAborted: z.boolean() }),
     /** A question for the person. */
     ui_request: dialog,
+    /** The guard's question about a command that has not run yet; answered as an `input` dialog, with an `ActVerdict`. */
+    act_question: z.object({ id: dialogId, question: actQuestion }),
     /** A question is no longer open. */
     ui_request_closed: z.object({ id: dialogId, reason: dialogCloseReason }),
     /** The messages that wait for the agent. */

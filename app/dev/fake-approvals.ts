@@ -15,6 +15,7 @@ export const fakeApproval = (taskId: string, now: number, change: Partial<Approv
   kind: 'delete',
   path: 'Reports/a.txt',
   to: null,
+  sentence: null,
   sizeBytes: 12_000,
   fileKind: 'file',
   program: 'rm -rf Reports',

@@ -21,4 +21,6 @@ export interface ActRequest {
 export interface ActDecision {
   readonly isAllowed: boolean;
   readonly outcome: ApprovalOutcome;
+  /** Why not, for who asked before a command ran; of a held act the agent is told otherwise */
+  readonly reason?: string;
 }

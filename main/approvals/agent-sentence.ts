@@ -15,7 +15,12 @@ export interface RefusedAct {
 
 const pathCap = 300;
 
-const verbs: Readonly<Record<ApprovalKind, string>> = { delete: 'deleting', rename: 'renaming', change: 'changing' };
+const verbs: Readonly<Record<ApprovalKind, string>> = {
+  delete: 'deleting',
+  rename: 'renaming',
+  change: 'changing',
+  run: 'running',
+};
 
 // Quoted as JSON does it: a name with quotes in it must not end the quotation.
 const quoted = (path: string): string => JSON.stringify(shownPath(path, pathCap));

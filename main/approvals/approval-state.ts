@@ -1,6 +1,7 @@
 /** What is known of questions and answers, what can happen to it, and what follows. Data only; `step.ts` decides. */
 import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
 import type { ActDecision, ActRequest } from './act-request';
+import type { AheadRequest, Allowance } from './ahead-request';
 import { noMemory, type ProgramMemory } from './program-memory';
 
 export interface Question {
@@ -8,12 +9,16 @@ export interface Question {
   readonly pid: number;
   /** Absolute path of the task's working folder */
   readonly folder: string | null;
+  /** The command that was asked about before it ran; `null` for an act that is held */
+  readonly ahead: AheadRequest | null;
 }
 
 export interface TaskState {
   readonly canAsk: boolean;
   readonly questions: ReadonlyMap<string, Question>;
   readonly memory: ProgramMemory;
+  /** What the person said yes to before it was done */
+  readonly allowances: readonly Allowance[];
   /** Questions in a row that nobody answered in this turn */
   readonly unanswered: number;
 }
@@ -30,6 +35,13 @@ export type ApprovalInput =
   | {
       readonly kind: 'request';
       readonly request: ActRequest;
+      readonly folder: string | null;
+      readonly now: number;
+      readonly timeoutMs: number;
+    }
+  | {
+      readonly kind: 'ahead';
+      readonly request: AheadRequest;
       readonly folder: string | null;
       readonly now: number;
       readonly timeoutMs: number;
@@ -89,7 +101,7 @@ export type ApprovalEffect =
 export type Step = readonly [ApprovalState, ...ApprovalEffect[]];
 
 /** Outside of a turn the person is asked, and nothing is allowed. */
-const restingTask: TaskState = { canAsk: true, questions: new Map(), memory: noMemory, unanswered: 0 };
+const restingTask: TaskState = { canAsk: true, questions: new Map(), memory: noMemory, allowances: [], unanswered: 0 };
 
 export const emptyState = (idPrefix: string): ApprovalState => ({
   idPrefix,

@@ -27,6 +27,7 @@ describe('a question', () => {
         sizeBytes: 12,
         fileKind: 'file',
         program: null,
+        sentence: null,
         count: 1,
         openedAt: clock.now(),
         expiresAt: clock.now() + 120_000,

@@ -9,6 +9,7 @@ import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } 
 import { RpcError } from '../../schema/errors';
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { SetAside } from '../state-files/read-state-file';
+import type { AheadRequest } from './ahead-request';
 import type { ActDecision, ActRequest, ApprovalOutcome } from './act-request';
 import { ApprovalLog } from './approval-log';
 import {
@@ -111,6 +112,16 @@ export class Approvals {
       this.#tellProblem(`a question could not be asked: ${String(error)}`);
       return cancelled;
     }
+  }
+
+  /** Of a command that has not run yet. Resolves when it is decided, for the turn at the latest; never rejects. */
+  decideAhead(request: AheadRequest): Promise<ActDecision> {
+    const folder = this.options.folderOf(request.taskId);
+    const now = this.options.now();
+    const timeoutMs = this.options.settings().approvalTimeoutSeconds * 1000;
+    return new Promise((resolve) => {
+      this.#feed({ kind: 'ahead', request, folder, now, timeoutMs }, resolve);
+    });
   }
 
   /** @throws RpcError `NOT_FOUND` when the question is no longer open, `INVALID_REQUEST` for a folder where there is none */
@@ -229,7 +240,7 @@ export class Approvals {
     const { id, taskId, openedAt, expiresAt } = approval;
     const onDue = (): void => void this.#feed({ kind: 'expire', id, now: this.options.now() });
     this.#timers.set(id, this.options.setTimer(expiresAt - openedAt, onDue));
-    void this.#name(taskId, pid);
+    if (approval.program === null) void this.#name(taskId, pid);
     this.changed.emit(approval);
   }
 

@@ -2,6 +2,7 @@
 import type { ApprovalScope, Grant } from '../../schema/approvals';
 import type { ApprovalOutcome } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
+import { allowancesOf, kindsOf } from './ahead-request';
 import {
   allQuestions,
   questionOf,
@@ -36,7 +37,7 @@ function rememberedOf({ approval, pid }: Question, { outcome, scope, now }: Clos
 
 /** Closes one question and answers what waits for it. */
 export function closeQuestion(state: ApprovalState, question: Question, closing: Closing): Step {
-  const { approval, pid } = question;
+  const { approval, pid, ahead } = question;
   const { outcome, scope, refusal, now } = closing;
   const { taskId, kind, path, to, program, count } = approval;
   const task = taskOf(state, taskId);
@@ -44,13 +45,16 @@ export function closeQuestion(state: ApprovalState, question: Question, closing:
   questions.delete(approval.id);
   const known = rememberedOf(question, closing);
   const memory = known ? remember(task.memory, kind, pid, known) : task.memory;
+  const isAllowed = outcome === 'allowed';
+  const allowances = ahead && isAllowed ? [...task.allowances, ...allowancesOf(ahead)] : task.allowances;
+  const sentence = refusal === null ? null : agentSentence(refusal, approval);
   return [
-    withTask(state, taskId, { questions, memory }),
+    withTask(state, taskId, { questions, memory, allowances }),
     {
       kind: 'closed',
       approval,
-      decision: { isAllowed: outcome === 'allowed', outcome },
-      sentence: refusal === null ? null : agentSentence(refusal, approval),
+      decision: { isAllowed, outcome, ...(ahead && sentence !== null ? { reason: sentence } : {}) },
+      sentence: ahead ? null : sentence,
     },
     { kind: 'log', record: { at: now, taskId, kind, path, to, program, count, outcome, scope, pid } },
   ];
@@ -79,6 +83,14 @@ export function withGrants(state: ApprovalState, grants: readonly Grant[]): Step
   ];
 }
 
+/** One about a command needs every kind of what it does. */
+const isCoveredBy =
+  (grants: readonly Grant[]) =>
+  ({ approval, folder, ahead }: Question): boolean =>
+    (ahead ? kindsOf(ahead) : [approval.kind]).every((kind) =>
+      grants.some((grant) => covers(grant, { taskId: approval.taskId, kind, folder })),
+    );
+
 /** The person's answer. One for more than this program settles all open questions that it covers, of other tasks too. */
 export function answerQuestion(
   state: ApprovalState,
@@ -87,6 +99,7 @@ export function answerQuestion(
   const question = questionOf(state, id);
   if (!question || (answer.allow && answer.scope === 'folder' && question.folder === null)) return [state];
   const { taskId, kind } = question.approval;
+  const kinds = question.ahead ? kindsOf(question.ahead) : [kind];
   // Somebody is there.
   const heard = withTask(state, taskId, { unanswered: 0 });
   if (!answer.allow) {
@@ -96,16 +109,19 @@ export function answerQuestion(
   const closing: Closing = { outcome: 'allowed', scope, refusal: null, now };
   if (scope === 'once') return closeQuestion(heard, question, closing);
   const isFolder = scope === 'folder';
-  const grant: Grant = {
-    id: `${state.idPrefix}-${state.nextId}`,
-    kind,
+  const given = kinds.map<Grant>((granted, index) => ({
+    id: `${state.idPrefix}-${state.nextId + index}`,
+    kind: granted,
     scope,
     taskId: isFolder ? null : taskId,
     folder: isFolder ? question.folder : null,
     grantedAt: now,
-  };
-  const [granted, ...told] = withGrants({ ...heard, nextId: state.nextId + 1 }, withGrant(state.grants, grant));
-  const covered = allQuestions(granted).filter(({ approval, folder }) => covers(grant, { ...approval, folder }));
+  }));
+  const [granted, ...told] = withGrants(
+    { ...heard, nextId: state.nextId + given.length },
+    given.reduce(withGrant, state.grants),
+  );
+  const covered = allQuestions(granted).filter(isCoveredBy(given));
   const [next, ...closed] = closeAll(granted, covered, closing);
   return [next, ...closed, ...told];
 }

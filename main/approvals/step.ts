@@ -4,6 +4,7 @@
  * | a request meets, in this order         | it is                                      |
  * |----------------------------------------|--------------------------------------------|
  * | a grant of folder, task or turn        | allowed                                    |
+ * | a yes to the command that does it      | allowed, the names that were asked about   |
  * | an answer about this program and kind  | allowed or denied as before                |
  * | a run in which nobody can be asked     | denied, the agent is told                  |
  * | a turn in which nobody answers         | denied, the agent is told                  |
@@ -14,6 +15,8 @@
 import type { Approval } from '../../schema/approvals';
 import type { ActRequest } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
+import { isAllowedAhead } from './ahead-request';
+import { askAhead } from './ask-ahead';
 import {
   questionOf,
   taskOf,
@@ -31,9 +34,8 @@ import { shownPath } from './shown-text';
 
 type Input<K extends ApprovalInput['kind']> = Extract<ApprovalInput, { kind: K }>;
 
-const openCap = 64;
 /** After so many questions in a row without an answer nobody is taken to be there: a loop of `rm` must not wait for each. */
-const unansweredCap = 3;
+const caps = { open: 64, unanswered: 3 };
 
 /** Whether the process must be looked at again before what was said of it counts. */
 export function needsAnotherLook(
@@ -45,7 +47,7 @@ export function needsAnotherLook(
   const task = taskOf(state, request.taskId);
   const known = recall(task.memory, request.kind, request.pid);
   if (!known || !task.canAsk || !isQuiet(known, now)) return false;
-  return coveringGrant(state.grants, { ...request, folder }) === null;
+  return coveringGrant(state.grants, { ...request, folder }) === null && !isAllowedAhead(task.allowances, request);
 }
 
 function logged(
@@ -80,6 +82,7 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'r
     kind,
     path: shownPath(request.path),
     to: to === null ? null : shownPath(to),
+    sentence: null,
     sizeBytes,
     fileKind,
     program: null,
@@ -87,7 +90,7 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'r
     openedAt: now,
     expiresAt: now + timeoutMs,
   };
-  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, { approval, pid, folder });
+  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, { approval, pid, folder, ahead: null });
   return [
     withTask({ ...state, nextId: state.nextId + 1 }, taskId, { questions }),
     { kind: 'wait', id: approval.id },
@@ -107,6 +110,13 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
     ];
   }
   const task = taskOf(state, taskId);
+  if (isAllowedAhead(task.allowances, request)) {
+    return [
+      state,
+      { kind: 'decide', taskId, decision: { isAllowed: true, outcome: 'granted' }, sentence: null },
+      logged(request, now, { outcome: 'granted', scope: 'once', program: null }),
+    ];
+  }
   const known = recall(task.memory, kind, pid);
   if (known) {
     const { outcome, program } = known;
@@ -119,12 +129,12 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
     ];
   }
   if (!task.canAsk) return refuse(state, input, 'nobody');
-  if (task.unanswered >= unansweredCap) return refuse(state, input, 'expired');
+  if (task.unanswered >= caps.unanswered) return refuse(state, input, 'expired');
   for (const question of task.questions.values()) {
-    if (question.approval.kind !== kind || question.pid !== pid) continue;
+    if (question.ahead || question.approval.kind !== kind || question.pid !== pid) continue;
     return recount(state, question.approval.id, 1, { kind: 'wait', id: question.approval.id });
   }
-  return task.questions.size >= openCap ? refuse(state, input, 'too_many') : ask(state, input);
+  return task.questions.size >= caps.open ? refuse(state, input, 'too_many') : ask(state, input);
 }
 
 function recount(state: ApprovalState, id: string, by: 1 | -1, ...before: ApprovalEffect[]): Step {
@@ -138,7 +148,7 @@ function recount(state: ApprovalState, id: string, by: 1 | -1, ...before: Approv
 function onWithdraw(state: ApprovalState, { id, now }: Input<'withdraw'>): Step {
   const question = questionOf(state, id);
   if (!question) return [state];
-  if (question.approval.count > 1) return recount(state, id, -1);
+  if (!question.ahead && question.approval.count > 1) return recount(state, id, -1);
   return closeQuestion(state, question, { outcome: 'cancelled', scope: null, refusal: null, now });
 }
 
@@ -200,6 +210,8 @@ export function step(state: ApprovalState, input: ApprovalInput): Step {
   switch (input.kind) {
     case 'request':
       return onRequest(state, input);
+    case 'ahead':
+      return askAhead(state, input, caps);
     case 'answer':
       return answerQuestion(state, input);
     case 'expire':

@@ -22,10 +22,16 @@ const titleCapCharacters = 60;
 const startDeadlineMs = 60_000;
 
 const scopes = { yes: 'once', all: 'turn' } as const;
-const verbs: Readonly<Record<ApprovalKind, string>> = { delete: 'delete', rename: 'move', change: 'change' };
+const verbs: Readonly<Record<ApprovalKind, string>> = {
+  delete: 'delete',
+  rename: 'move',
+  change: 'change',
+  run: 'run',
+};
 
 /** The question as one line, with what the program was started as. */
-export function describeApproval({ kind, path, to, program, count }: Approval): string {
+export function describeApproval({ kind, path, to, program, count, sentence }: Approval): string {
+  if (sentence !== null) return program === null ? sentence : `${sentence} (${program})`;
   const who = program ?? 'The agent';
   const more = count > 1 ? ` and ${count - 1} more` : '';
   return `${who} wants to ${verbs[kind]} ${path}${to === null ? '' : ` to ${to}`}${more}.`;

@@ -25,6 +25,7 @@ test('a question as a line', () => {
     kind: 'delete',
     path: 'a.txt',
     to: null,
+    sentence: null,
     sizeBytes: 1,
     fileKind: 'file',
     program: 'rm -r docs',
@@ -35,6 +36,9 @@ test('a question as a line', () => {
   expect(describeApproval(approval)).toBe('rm -r docs wants to delete a.txt and 2 more.');
   expect(describeApproval({ ...approval, program: null, kind: 'rename', to: 'b', count: 1 })).toBe(
     'The agent wants to move a.txt to b.',
+  );
+  expect(describeApproval({ ...approval, sentence: 'Delete 3 files in docs?' })).toBe(
+    'Delete 3 files in docs? (rm -r docs)',
   );
 });
 

@@ -11,6 +11,7 @@
  * | turn.begin/end | the changes between belong to one turn                                              |
  * | turn.*         | what turns did, and taking them back                                                |
  * | review.*       | what waits in a task's overlay, applying it, and giving it up                       |
+ * | act.foresee    | which of the acts of a command that has not run yet concern the person's files      |
  * | act.answer     | lets an act happen that is held, or refuses it                                      |
  *
  * | event         | says                                                                   |
@@ -84,6 +85,10 @@ export const heldAct = z.object({
 });
 export type HeldAct = z.output<typeof heldAct>;
 
+const foreseenFile = heldAct
+  .pick({ path: true, to: true, sizeBytes: true, fileKind: true })
+  .extend({ kind: z.enum(['delete', 'rename']), fileCount: z.number().int().nonnegative() });
+
 /** What the person chose about files. */
 export const filesPolicy = z.strictObject({
   asksBeforeChange: z.boolean(),
@@ -144,6 +149,15 @@ export const filesApi = {
     'review.discard': method(
       z.strictObject({ places: taskPlaces, changeIds: z.array(z.string()).optional() }),
       z.object({ done: z.number().int().nonnegative() }),
+    ),
+    'act.foresee': method(
+      z.strictObject({
+        taskId,
+        acts: z.array(
+          z.strictObject({ kind: z.enum(['delete', 'rename']), path: z.string(), to: z.string().nullable() }),
+        ),
+      }),
+      z.object({ files: z.array(foreseenFile) }),
     ),
     'act.answer': method(z.strictObject({ id: z.number().int(), isAllowed: z.boolean() }), nothing),
   },

@@ -7,6 +7,8 @@ import type { Handlers } from '../../schema/rpc';
 import { serve } from '../../schema/rpc-server';
 import type { Transport } from '../../schema/transport';
 import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from './files-api';
+import { foreseenFiles } from './foreseen-files';
+import type { FileStatus } from './folder-files';
 import { HeldActs, questionFor } from './held-acts';
 import { FileServer } from './server/file-server';
 import type { IntendedChange } from './server/intended-change';
@@ -93,6 +95,14 @@ export function serveFiles(transport: Transport): void {
       tasks.get(taskId)?.close(server);
       tasks.delete(taskId);
       return Promise.resolve({});
+    },
+    'act.foresee': async ({ taskId, acts: foreseen }) => {
+      const files = tasks.get(taskId);
+      // What waits for a review touches nothing of the person's.
+      if (!files || files.overlay || files.places.folder === null) return { files: [] };
+      const { journal } = files;
+      const isOwn = (status: FileStatus): boolean => journal.isOwn('folder', status);
+      return Promise.resolve({ files: [...foreseenFiles(journal.area('folder').files, foreseen, isOwn)] });
     },
     'act.answer': async ({ id, isAllowed }) => {
       acts.answer(id, isAllowed);

@@ -19,6 +19,13 @@ const error = event('task_error', { code: 'PI_PROCESS_DEAD', message: 'pi ended.
 const rows: ReadonlyArray<readonly [string, TaskRuntime, readonly ConversationItem[], TaskdEvent, Partial<Reduced>]> = [
   ['a question', running, [], event('ui_request', question), { runtime: asking }],
   [
+    "the guard's question",
+    running,
+    [],
+    event('act_question', { id: 'q1', question: { program: 'rm a', acts: [] } }),
+    { effects: [{ kind: 'acts', id: 'q1', question: { program: 'rm a', acts: [] } }] },
+  ],
+  [
     'a question answered',
     asking,
     [],

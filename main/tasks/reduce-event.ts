@@ -1,5 +1,6 @@
 /** What one event of taskd changes in a task: pure. */
 import { z } from 'zod';
+import type { ActQuestion } from '../../schema/act-questions';
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
@@ -19,6 +20,7 @@ export type TaskdEvent = {
 
 export type EventEffect =
   | { readonly kind: 'artifacts' }
+  | { readonly kind: 'acts'; readonly id: string; readonly question: ActQuestion }
   /** The task has no pi process any more */
   | { readonly kind: 'closed' }
   | {
@@ -82,6 +84,8 @@ export function reduceTaskdEvent({ runtime, items, run }: Before, event: TaskdEv
       const dialogs = [...runtime.dialogs, { ...event.payload, openedAt: event.timestamp }];
       return { ...same, runtime: { ...runtime, activity: 'needs_you', dialogs } };
     }
+    case 'act_question':
+      return { ...same, effects: [{ kind: 'acts', ...event.payload }] };
     case 'ui_request_closed': {
       const dialogs = runtime.dialogs.filter(({ id }) => id !== event.payload.id);
       const activity = dialogs.length > 0 ? 'needs_you' : isWaiting(runtime);

@@ -1,13 +1,15 @@
 /** Runs and their files: shows the guest a task's folders, marks turns in the journal, and has acts approved. */
+import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { Approvals } from '../approvals/approvals';
 import type { TaskPlaces } from '../files/files-api';
 import type { FilesHost } from '../files/files-host';
+import { shownProgram } from '../approvals/shown-text';
 import { leafOf } from './session-leaf';
 import type { RunStart, TaskFilesPort } from './task-ports';
 
 export interface RunFilesOptions {
   readonly files: Pick<FilesHost, 'client' | 'asked' | 'dropped'>;
-  readonly approvals: Pick<Approvals, 'decide' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
+  readonly approvals: Pick<Approvals, 'decide' | 'decideAhead' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
   readonly sessionFile: (taskId: string) => string;
   readonly log: (line: string) => void;
 }
@@ -40,6 +42,16 @@ export class RunFiles implements TaskFilesPort {
   async withdraw(taskId: string): Promise<void> {
     this.options.approvals.endTurn(taskId);
     await this.options.files.client['files.withdraw']({ taskId });
+  }
+
+  async askActs(taskId: string, { program, acts }: ActQuestion): Promise<ActVerdict> {
+    const named = acts.flatMap((act) => (act.kind === 'run' ? [] : [act]));
+    const { files } = await this.options.files.client['act.foresee']({ taskId, acts: named });
+    const reasons = [...new Set(acts.flatMap((act) => (act.kind === 'run' ? [act.why] : [])))];
+    if (files.length === 0 && reasons.length === 0) return { isAllowed: true, reason: '' };
+    const request = { taskId, program: shownProgram(program), files, reasons };
+    const { isAllowed, reason = '' } = await this.options.approvals.decideAhead(request);
+    return { isAllowed, reason };
   }
 
   async beginTurn(places: TaskPlaces, { promptId, approvals: { allow, canAsk } }: RunStart): Promise<void> {

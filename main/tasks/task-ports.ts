@@ -1,4 +1,5 @@
 /** What tasks need of the rest of the host. */
+import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { ApprovalKind } from '../../schema/approvals';
 import type { Client } from '../../schema/rpc';
 import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
@@ -12,6 +13,8 @@ export interface TaskFilesPort {
   withdraw(taskId: string): Promise<void>;
   /** Called before a task's folder of state is moved away. */
   forget(taskId: string): Promise<void>;
+  /** Decides of a command that has not run yet; for the run's end at the latest. */
+  askActs(taskId: string, question: ActQuestion): Promise<ActVerdict>;
   /** What is changed from now on belongs to this run. */
   beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
   /** Resolves when the run's changes stand in the journal; whatever it still asks is refused. */

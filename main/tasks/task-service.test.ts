@@ -28,6 +28,7 @@ const idleFiles: TaskServiceOptions['files'] = {
   forget: () => Promise.resolve(),
   beginTurn: () => Promise.resolve(),
   endTurn: () => Promise.resolve(),
+  askActs: () => Promise.resolve({ isAllowed: true, reason: '' }),
 };
 const piConfig = { models: '{}', settings: '{}' };
 

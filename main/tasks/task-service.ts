@@ -7,6 +7,7 @@ import type { OpenMode } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { TaskPlaces } from '../files/files-api';
 import type { SetAside } from '../state-files/read-state-file';
+import { answerActs } from './answer-acts';
 import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';
 import { closeOpenItems } from './fold-output';
 import { readConversation } from './read-session';
@@ -203,6 +204,8 @@ export class TaskService {
     for (const effect of effects) {
       if (effect.kind === 'artifacts') this.artifactsChanged.emit(entry.record.taskId);
       else if (effect.kind === 'closed') entry.isOpen = false;
+      // The run goes on to tell of other things while it waits.
+      else if (effect.kind === 'acts') void answerActs(this.options, { taskId: entry.record.taskId, ...effect });
       else await this.#settle(entry, effect.promptId, { ...effect, isTold: true });
     }
   }

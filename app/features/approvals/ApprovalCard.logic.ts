@@ -7,7 +7,7 @@ import { visibleText } from '../../ui/visible-text';
 export interface ApprovalWords {
   /** The program, or `null` for the agent itself */
   readonly program: string | null;
-  readonly verb: 'delete' | 'move' | 'rename' | 'change';
+  readonly verb: 'delete' | 'move' | 'rename' | 'change' | 'run';
   /** `the folder `, `the link ` or nothing */
   readonly thing: string;
   readonly path: string;
@@ -58,6 +58,7 @@ export function approvalWords(approval: Approval): ApprovalWords {
 
 /** The same as one text, for screen readers and tests. */
 export function approvalSentence(approval: Approval): string {
+  if (approval.sentence !== null) return visibleText(approval.sentence);
   const { program, verb, thing, path, to, size, more } = approvalWords(approval);
   return `${program ?? 'The agent'} wants to ${verb} ${thing}${path}${to === null ? '' : ` to ${to}`}${size}${more}`;
 }

@@ -107,6 +107,7 @@ const Name = ({ children }: { readonly children: ReactNode }) => (
 );
 
 function Question({ approval }: { readonly approval: Approval }) {
+  if (approval.sentence !== null) return <bdi>{visibleText(approval.sentence)}</bdi>;
   const { program, verb, thing, path, to, size, more } = approvalWords(approval);
   return (
     <>
@@ -128,9 +129,11 @@ function Details({ approval }: { readonly approval: Approval }) {
   const folder = useAppState((state) => state.host.tasks[approval.taskId]?.workingFolder ?? '');
   const full = (path: string): string => visibleText(folder === '' ? path : `${folder}/${path}`);
   const rows = [
-    ['Path', full(approval.path)],
+    ...(approval.kind === 'run' ? [] : [['Path', full(approval.path)] as const]),
     ...(approval.to === null ? [] : [['New path', full(approval.to)]]),
-    ...(approval.program === null ? [] : [['Program', visibleText(approval.program)]]),
+    ...(approval.program === null
+      ? []
+      : [[approval.sentence === null ? 'Program' : 'Command', visibleText(approval.program)]]),
   ] as const;
   return (
     <details className="mt-1 text-small text-soft">
@@ -155,7 +158,9 @@ function TimeBar({ approval }: { readonly approval: Approval }) {
   return (
     <header className="relative flex items-center gap-2 bg-warn-soft px-4 py-1.5 text-small font-medium text-warn">
       <ShieldQuestionMark aria-hidden size={14} className="shrink-0" />
-      <span className="flex-1">Held until you answer</span>
+      <span className="flex-1">
+        {approval.sentence === null ? 'Held until you answer' : 'Not done before you answer'}
+      </span>
       <span className="font-normal tabular-nums">{deniedInLabel(leftMs)}</span>
       <span aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 bg-warn-solid/25">
         <span className="block h-full origin-left bg-warn-solid" style={{ transform: `scaleX(${share.toFixed(3)})` }} />

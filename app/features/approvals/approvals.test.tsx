@@ -130,3 +130,13 @@ test('settings of files and questions are saved, and a number out of bounds is n
     keepUpToMb: 256,
   });
 });
+
+test('a command is asked about before it runs, in one sentence', async () => {
+  await started([fakeApproval('one', Date.now(), { sentence: 'Delete 3 files in Reports?', count: 3 })]);
+  const asked = within(screen.getByRole('region', { name: 'Delete 3 files in Reports?' }));
+  expect(asked.getByText('Not done before you answer')).toBeTruthy();
+  expect(asked.getByText('rm -rf Reports')).toBeTruthy();
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(
+    /The agent asks: Delete 3 files in Reports\?/,
+  );
+});

@@ -16,7 +16,10 @@ export function announcement(
   if (!task) return '';
   // Without the running count, which would be read out again at each step.
   const held = approvals.find(({ taskId }) => taskId === task.taskId);
-  if (held) return `Held until you answer: ${approvalSentence({ ...held, count: 1 })}.`;
+  if (held) {
+    const sentence = approvalSentence({ ...held, count: 1 });
+    return held.sentence === null ? `Held until you answer: ${sentence}.` : `The agent asks: ${sentence}`;
+  }
   const [question] = task.dialogs;
   if (question) return `The agent asks: ${question.title}`;
   if (task.activity === 'starting') return 'The agent is getting ready.';

@@ -6,6 +6,7 @@ const verbs: Record<Grant['kind'], string> = {
   delete: 'deleting',
   rename: 'moving and renaming',
   change: 'changing contents',
+  run: 'running commands that are asked about',
 };
 
 /** What a grant allows and where; `titleOf` says what a task is called. */

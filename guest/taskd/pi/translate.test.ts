@@ -1,3 +1,4 @@
+import type { ActQuestion } from '../../../schema/act-questions';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentOutput, type AgentOutput } from '../../../schema/agent-output';
@@ -170,6 +171,7 @@ describe('tool output', () => {
 });
 
 const ask = { type: 'extension_ui_request', id: 'q1' };
+const actQuestion: ActQuestion = { program: 'rm a', acts: [{ kind: 'delete', path: 'a', to: null }] };
 
 test.each<[object, TaskEvent[]]>([
   [
@@ -188,6 +190,10 @@ test.each<[object, TaskEvent[]]>([
   [
     { ...ask, method: 'input', title: 'Name?', placeholder: 'report' },
     [{ event: 'ui_request', payload: { id: 'q1', method: 'input', title: 'Name?', placeholder: 'report' } }],
+  ],
+  [
+    { ...ask, method: 'input', title: 'piwork:acts', placeholder: JSON.stringify(actQuestion) },
+    [{ event: 'act_question', payload: { id: 'q1', question: actQuestion } }],
   ],
   [
     { ...ask, method: 'editor', prefill: 'Dear' },

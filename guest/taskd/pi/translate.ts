@@ -4,6 +4,7 @@
  * pi gives no ids to messages and repeats tool output from its start; here messages are numbered and output becomes
  * deltas. What the host needs not know (turns, entries) is dropped; what is unknown becomes a notice.
  */
+import { actQuestionOf } from '../../../schema/act-questions';
 import type { AgentOutput } from '../../../schema/agent-output';
 import { contentText, type PiMessage, type PiRecord, type PiUiRequest } from '../../../schema/pi-records';
 import type { OutgoingEvent } from '../../../schema/rpc';
@@ -70,6 +71,8 @@ function uiEvents(request: PiUiRequest): TaskEvent[] {
     }
     case 'input': {
       const { id, method, title, placeholder, timeout } = request;
+      const question = actQuestionOf(title, placeholder);
+      if (question) return [{ event: 'act_question', payload: { id, question } }];
       const hint = placeholder === undefined ? {} : { placeholder };
       return [{ event: 'ui_request', payload: { id, method, title, ...hint, ...deadline(timeout) } }];
     }

@@ -65,3 +65,11 @@ test('all can be cancelled, in the order asked', () => {
   expect(told).toEqual(['q1', 'q2', 'q3'].map((id) => ({ type: 'extension_ui_response', id, cancelled: true })));
   expect(closed).toEqual(['q1', 'q2', 'q3'].map((id) => ({ id, reason: 'aborted' })));
 });
+
+test('a question to the host itself is answered as an input is, and listed for nobody', () => {
+  const { questions, told } = open();
+  questions.addUnseen('acts');
+  expect(questions.list).toEqual([]);
+  expect(questions.answer('acts', { value: '{}' })).toBe(true);
+  expect(told).toEqual([{ type: 'extension_ui_response', id: 'acts', value: '{}' }]);
+});

@@ -10,6 +10,8 @@ type PiAnswer = { type: 'extension_ui_response'; id: string } & DialogAnswer;
 
 interface Open {
   readonly dialog: Dialog;
+  /** Asked of the host itself, and not for the person to see */
+  readonly isUnseen: boolean;
   readonly timer: NodeJS.Timeout | null;
 }
 
@@ -24,13 +26,18 @@ export class OpenDialogs {
   constructor(private readonly tell: (answer: PiAnswer) => void) {}
 
   get list(): Dialog[] {
-    return [...this.#open.values()].map(({ dialog }) => dialog);
+    return [...this.#open.values()].filter(({ isUnseen }) => !isUnseen).map(({ dialog }) => dialog);
   }
 
   add(dialog: Dialog): void {
     const timer =
       dialog.timeoutMs === undefined ? null : setTimeout(() => this.#close(dialog.id, 'timed_out'), dialog.timeoutMs);
-    this.#open.set(dialog.id, { dialog, timer });
+    this.#open.set(dialog.id, { dialog, timer, isUnseen: false });
+  }
+
+  /** A question in words of its own, which is answered as an `input` is. */
+  addUnseen(id: string): void {
+    this.#open.set(id, { dialog: { id, method: 'input', title: '' }, timer: null, isUnseen: true });
   }
 
   /** False when the question is no longer open. @throws RpcError `INVALID_REQUEST` when the answer does not fit */

@@ -115,6 +115,7 @@ export class PiSession {
     this.#translation = next;
     for (const event of events) {
       if (event.event === 'ui_request') this.dialogs.add(event.payload);
+      if (event.event === 'act_question') this.dialogs.addUnseen(event.payload.id);
       this.events.emit(event);
     }
     if (this.#isAborting) this.dialogs.cancelAll('aborted');

@@ -1,0 +1,44 @@
+/** Acts that are asked about before the command that does them runs. */
+import type { ApprovalKind } from '../../schema/approvals';
+import type { ForeseenAct } from '../../schema/act-questions';
+import type { ActRequest } from './act-request';
+
+export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];
+
+/** An act on something that the person had before the task, as the host found it in the folder. */
+export interface ForeseenFile {
+  readonly kind: 'delete' | 'rename';
+  readonly path: string;
+  readonly to: string | null;
+  readonly sizeBytes: number | null;
+  readonly fileKind: ActRequest['fileKind'];
+  /** Files of the person's in it; 1 for a file */
+  readonly fileCount: number;
+}
+
+export interface AheadRequest {
+  readonly taskId: string;
+  /** The command, fit to be shown */
+  readonly program: string | null;
+  readonly files: readonly ForeseenFile[];
+  readonly reasons: readonly RunReason[];
+}
+
+/** A file's name, and all below it, that a program of this turn may do this to without another question. */
+export interface Allowance {
+  readonly kind: ApprovalKind;
+  readonly path: string;
+}
+
+/** What needs a yes, the gravest first. */
+export function kindsOf({ files, reasons }: Pick<AheadRequest, 'files' | 'reasons'>): readonly ApprovalKind[] {
+  const kinds = new Set<ApprovalKind>(files.map(({ kind }) => kind));
+  if (reasons.length > 0) kinds.add('run');
+  return (['delete', 'rename', 'run'] as const).filter((kind) => kinds.has(kind));
+}
+
+export const allowancesOf = ({ files }: AheadRequest): readonly Allowance[] =>
+  files.map(({ kind, path }) => ({ kind, path }));
+
+export const isAllowedAhead = (allowances: readonly Allowance[], { kind, path }: ActRequest): boolean =>
+  allowances.some((one) => one.kind === kind && (path === one.path || path.startsWith(`${one.path}/`)));
