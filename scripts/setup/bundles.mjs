@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runLogged } from './run-logged.mjs';
 
-const sourceFolders = ['app', 'bench', 'guest', 'main', 'preload', 'schema'];
+const sourceFolders = ['app', 'bench', 'bridge', 'guest', 'main', 'preload', 'schema'];
 const sourceFiles = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.base.json'];
 const stampFile = 'dist/.sources';
 
