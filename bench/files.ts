@@ -10,6 +10,8 @@
  * | mounting  | what a mounted folder adds to a resume                                      |
  * | coherence | nothing old or torn in 10,000 concurrent edits                              |
  * | messages  | how many requests each piece of everyday work costs, by kind; only by name  |
+ *
+ * Each part prints its table when it is over; all budgets follow in one table at the end.
  */
 import { benchCoherence } from './files/coherence';
 import { benchEveryday } from './files/everyday';
@@ -17,10 +19,12 @@ import { benchHostEdits } from './files/host-edits';
 import { benchJournalCost } from './files/journal-cost';
 import { benchMessages } from './files/messages';
 import { benchMounting } from './files/mounting';
+import { type Part, type PartResults, runParts } from './files/parts';
 import { makeSetting, type Setting } from './files/setting';
 import { benchTakeBack } from './files/take-back';
+import { formatBudgets, type Report } from './table';
 
-const withGuest: Readonly<Record<string, (setting: Setting) => Promise<void>>> = {
+const withGuest: Readonly<Record<string, (setting: Setting) => Promise<Report>>> = {
   everyday: benchEveryday,
   edits: benchHostEdits,
   journal: benchJournalCost,
@@ -33,16 +37,29 @@ const hostPart = 'undo';
 
 export const filesParts: readonly string[] = [hostPart, ...Object.keys(withGuest)];
 
-/** @param parts all of them when none is named */
-export async function benchFiles(packFolder: string, parts: readonly string[]): Promise<void> {
-  const isWanted = (name: string): boolean => (parts.length === 0 ? !onlyByName.includes(name) : parts.includes(name));
-  if (isWanted(hostPart)) await benchTakeBack();
-  const wanted = Object.entries(withGuest).filter(([name]) => isWanted(name));
-  if (wanted.length === 0) return;
+async function runInGuests(packFolder: string, names: readonly string[]): Promise<PartResults> {
+  if (names.length === 0) return { reports: [], failures: [] };
   const setting = await makeSetting(packFolder);
   try {
-    for (const [, bench] of wanted) await bench(setting);
+    const parts = names.flatMap((name): Part[] => {
+      const bench = withGuest[name];
+      return bench ? [{ name, run: () => bench(setting) }] : [];
+    });
+    return await runParts(parts, () => setting.machine.stop());
   } finally {
     await setting.dispose();
   }
+}
+
+/** @param parts all of them when none is named. @throws AggregateError when parts failed, after the others have run */
+export async function benchFiles(packFolder: string, parts: readonly string[]): Promise<void> {
+  const isWanted = (name: string): boolean => (parts.length === 0 ? !onlyByName.includes(name) : parts.includes(name));
+  const onHost = isWanted(hostPart) ? [{ name: hostPart, run: benchTakeBack }] : [];
+  const results = [
+    await runParts(onHost, () => Promise.resolve()),
+    await runInGuests(packFolder, Object.keys(withGuest).filter(isWanted)),
+  ];
+  console.log(`${formatBudgets(results.flatMap(({ reports }) => reports))}\n`);
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts failed`);
 }

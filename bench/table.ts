@@ -36,6 +36,7 @@ const round = (value: number): string =>
 
 /** How much room a name gets; longer ones push what follows. */
 const nameWidth = 60;
+const budgetNameWidth = 84;
 
 export function formatReport({ bench, figures, ratios }: Report): string {
   const rows = figures.map(({ name, unit, values }) => {
@@ -48,6 +49,21 @@ export function formatReport({ bench, figures, ratios }: Report): string {
     `  ${name.padEnd(nameWidth)} ${round(value).padStart(8)} ${unit.padEnd(6)} ${wanted}${isMissed ? ' MISSED' : ''}`.trimEnd(),
   );
   return [`${bench} (median, range)`, ...rows, 'ratios', ...ratioRows].join('\n');
+}
+
+/** One line for each budget of several reports: what is asked for, and what was measured. */
+export function formatBudgets(reports: readonly Report[]): string {
+  const rows = reports.flatMap(({ bench, ratios }) =>
+    ratios.map(({ name, value, unit = '×', wanted = '', isMissed = false }) =>
+      [
+        `  ${`${bench}: ${name}`.padEnd(budgetNameWidth)}`,
+        wanted.padEnd(8),
+        `${round(value)} ${unit}`.padEnd(10),
+        isMissed ? 'MISSED' : 'met',
+      ].join(' '),
+    ),
+  );
+  return ['budgets', ...rows].join('\n');
 }
 
 /** Prints a report and writes it to `test-results/bench/<name>.json`. */

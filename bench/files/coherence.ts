@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { budget } from '../budgets';
-import { publish, type Figure, type Ratio } from '../table';
+import type { Figure, Ratio, Report } from '../table';
 import type { BenchGuest } from './machine';
 import { inGuest, mounted, type Setting } from './setting';
 
@@ -103,12 +103,12 @@ const labels: Record<Way, string> = {
   held: 'rewritten, held open',
 };
 
-export async function benchCoherence(setting: Setting): Promise<void> {
+export async function benchCoherence(setting: Setting): Promise<Report> {
   const { piwork, loose } = await measure(setting);
   const figure = (name: string, value: number, unit: Figure['unit'] = ''): Figure => ({ name, unit, values: [value] });
   const none = (name: string, value: number): Ratio => budget({ name, value, unit: '', atMost: 0 });
   const staleOnLoose = ways.reduce((sum, way) => sum + loose[way].stale, 0);
-  await publish({
+  return {
     bench: 'files-coherence',
     figures: [
       figure('edits on the host', edits),
@@ -130,5 +130,5 @@ export async function benchCoherence(setting: Setting): Promise<void> {
       none(`${labels.replaced}: torn`, piwork.replaced.torn),
       budget({ name: 'control: stale readings on 9p loose', value: staleOnLoose, unit: '', atLeast: 100 }),
     ],
-  });
+  };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { budget } from '../budgets';
-import { median, publish } from '../table';
+import { median, type Report } from '../table';
 import type { BenchGuest } from './machine';
 import { inGuest, mounted, type Setting } from './setting';
 
@@ -77,7 +77,7 @@ async function measure(guest: BenchGuest, place: Place, counted: number): Promis
 
 const isSeen = (time: number | null): time is number => time !== null;
 
-export async function benchHostEdits(setting: Setting): Promise<void> {
+export async function benchHostEdits(setting: Setting): Promise<Report> {
   const { task, shares } = setting.places;
   const place = (host: string, guest: string): Place => ({
     host: join(host, 'edited/file.txt'),
@@ -98,7 +98,7 @@ export async function benchHostEdits(setting: Setting): Promise<void> {
   const seenOf = (times: readonly (number | null)[]): number[] => times.filter(isSeen).map((ms) => ms - travelMs);
   const piwork = result.piwork.flat();
   const loose = result.loose.flat();
-  await publish({
+  return {
     bench: 'files-host-edits',
     figures: [
       ...edits.map((edit, index) => ({
@@ -118,5 +118,5 @@ export async function benchHostEdits(setting: Setting): Promise<void> {
         atLeast: 1,
       }),
     ],
-  });
+  };
 }

@@ -1,6 +1,6 @@
 /** What the journal costs: the same writing to a folder that is journaled and to one that is not. */
 import { ratioBudget } from '../budgets';
-import { publish } from '../table';
+import type { Report } from '../table';
 import type { BenchGuest } from './machine';
 import { askMs, inGuest, inTurn, mounted, type Setting } from './setting';
 
@@ -26,7 +26,7 @@ function runWork(guest: BenchGuest, work: Work, folder: string, seed: number): P
   }
 }
 
-export async function benchJournalCost(setting: Setting): Promise<void> {
+export async function benchJournalCost(setting: Setting): Promise<Report> {
   const times = new Map<string, number[]>();
   const valuesOf = (work: Work | 'all', side: Side): number[] => times.get(`${work} ${side}`) ?? [];
   const add = (work: Work | 'all', side: Side, ms: number): unknown =>
@@ -50,7 +50,7 @@ export async function benchJournalCost(setting: Setting): Promise<void> {
   });
   const names = { piwork: 'journaled', plain: 'not journaled' } as const;
   const all = [...works, 'all'] as const;
-  await publish({
+  return {
     bench: 'files-journal',
     figures: all.flatMap((work) =>
       sides.map((side) => ({ name: `${work}: ${names[side]}`, unit: 'ms' as const, values: valuesOf(work, side) })),
@@ -58,5 +58,5 @@ export async function benchJournalCost(setting: Setting): Promise<void> {
     ratios: all.map((work) =>
       ratioBudget(`${work}: journaled ÷ not`, 1.15, valuesOf(work, 'piwork'), valuesOf(work, 'plain')),
     ),
-  });
+  };
 }

@@ -1,15 +1,17 @@
-/** How many messages each piece of work costs, by kind; nothing is timed. */
+/** How many messages each piece of work costs, by kind, in one run of it with what prepares it; nothing is timed. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BenchGuest } from './machine';
+import type { Figure, Report } from '../table';
 import { inGuest, inTurn, mounted, type Setting } from './setting';
 import { openTap } from './tap';
 import { worksOn } from './works';
 
-export async function benchMessages(setting: Setting): Promise<void> {
+export async function benchMessages(setting: Setting): Promise<Report> {
   const socket = join(setting.places.runFolder, 'tap.sock');
   const tap = await openTap(socket, setting.filesSocket);
-  const lines: string[] = [];
+  const figures: Figure[] = [];
+  const add = (name: string, count: number): unknown => figures.push({ name, unit: '', values: [count] });
   try {
     const count = async (guest: BenchGuest): Promise<void> => {
       for (const { name, action, parameters } of worksOn(mounted.piwork)) {
@@ -19,12 +21,13 @@ export async function benchMessages(setting: Setting): Promise<void> {
         await guest.ask(action, parameters, z.number());
         const counts = tap.take();
         const total = [...counts.values()].reduce((sum, value) => sum + value, 0);
-        lines.push(`  ${name}: ${total} (${[...counts].map(([kind, value]) => `${kind} ${value}`).join(', ')})`);
+        add(name, total);
+        for (const [kind, value] of counts) add(`  ${kind}`, value);
       }
     };
     await inGuest(setting, (guest) => inTurn(setting, () => count(guest)), socket);
   } finally {
     tap.close();
   }
-  console.log(`files-messages, one run of each with what prepares it\n${lines.join('\n')}\n`);
+  return { bench: 'files-messages', figures, ratios: [] };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureTakeBack, type TakeBackTimes } from '../../main/files/journal/test/measure-take-back';
 import { ratioBudget } from '../budgets';
-import { publish } from '../table';
+import type { Report } from '../table';
 
 const rounds = 5;
 const size = { files: 1000, bytes: 16_384 } as const;
@@ -20,7 +20,7 @@ async function measure(base: string, round: number): Promise<TakeBackTimes> {
   return times;
 }
 
-export async function benchTakeBack(): Promise<void> {
+export async function benchTakeBack(): Promise<Report> {
   const base = mkdtempSync(join(tmpdir(), 'piwork-bench-undo-'));
   try {
     const runs: TakeBackTimes[] = [];
@@ -29,14 +29,14 @@ export async function benchTakeBack(): Promise<void> {
     const counted = runs.slice(1);
     const copies = counted.map(({ copyMs }) => copyMs);
     const undone = counted.map(({ planMs, takeBackMs }) => planMs + takeBackMs);
-    await publish({
+    return {
       bench: 'files-undo',
       figures: [
         { name: 'plan and take back 1,000 changed files of 16 KB', unit: 'ms', values: undone },
         { name: 'control: copy the 1,000 files', unit: 'ms', values: copies },
       ],
       ratios: [ratioBudget('take back ÷ copy', 2, undone, copies)],
-    });
+    };
   } finally {
     rmSync(base, { recursive: true });
   }

@@ -77,8 +77,9 @@ void _start(void)
             _exit(0);
         held += count;
         done = put_whole(held);
-        for (at = 0; at < held - done; at++)
-            buffer[at] = buffer[done + at];
         held -= done;
+        /* A port gives a page at a time: a long message is not to be moved onto itself for each. */
+        for (at = 0; done > 0 && at < held; at++)
+            buffer[at] = buffer[done + at];
     }
 }
