@@ -21,6 +21,8 @@ export const foreseenAct = z.discriminatedUnion('kind', [
   /** `path` below the working folder, joined by `/`; `to` outside of the folder when it is moved out */
   z.strictObject({ kind: z.literal('delete'), path, to: path.nullable() }),
   z.strictObject({ kind: z.literal('rename'), path, to: path }),
+  /** Asked about only where the person set it so */
+  z.strictObject({ kind: z.literal('change'), path, to: z.null() }),
   z.strictObject({ kind: z.literal('run'), why: z.enum(['privileged', 'network', 'long_running']) }),
 ]);
 export type ForeseenAct = z.output<typeof foreseenAct>;

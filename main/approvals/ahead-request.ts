@@ -7,7 +7,7 @@ export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];
 
 /** An act on something that the person had before the task, as the host found it in the folder. */
 export interface ForeseenFile {
-  readonly kind: 'delete' | 'rename';
+  readonly kind: 'delete' | 'rename' | 'change';
   readonly path: string;
   readonly to: string | null;
   readonly sizeBytes: number | null;
@@ -34,7 +34,7 @@ export interface Allowance {
 export function kindsOf({ files, reasons }: Pick<AheadRequest, 'files' | 'reasons'>): readonly ApprovalKind[] {
   const kinds = new Set<ApprovalKind>(files.map(({ kind }) => kind));
   if (reasons.length > 0) kinds.add('run');
-  return (['delete', 'rename', 'run'] as const).filter((kind) => kinds.has(kind));
+  return (['delete', 'rename', 'change', 'run'] as const).filter((kind) => kinds.has(kind));
 }
 
 export const allowancesOf = ({ files }: AheadRequest): readonly Allowance[] =>

@@ -31,6 +31,7 @@ function commonFolder(paths: readonly string[]): string {
 function one({ path, to, fileKind, fileCount, kind }: ForeseenFile): string {
   const thing = fileKind === 'directory' ? 'the folder ' : fileKind === 'symlink' ? 'the link ' : '';
   const inside = fileKind === 'directory' && fileCount > 0 ? ` with ${counted(fileCount)} in it` : '';
+  if (kind === 'change') return `change ${thing}${shown(path)}`;
   if (kind === 'delete' && to === null) return `delete ${thing}${shown(path)}${inside}`;
   if (kind === 'delete') return `move ${thing}${shown(path)}${inside} out of the folder`;
   const isSameFolder = to !== null && folderOf(to) === folderOf(path);
@@ -53,15 +54,11 @@ function clause(files: readonly ForeseenFile[], verb: string): string[] {
 /** Ends with a question mark. */
 export function aheadSentence({ files, reasons }: Pick<AheadRequest, 'files' | 'reasons'>): string {
   const run = reasons.length === 0 ? [] : [`run a command that ${reasons.map((reason) => why[reason]).join(' and ')}`];
+  const of = (wanted: ForeseenFile['kind']): ForeseenFile[] => files.filter(({ kind }) => kind === wanted);
   const clauses = [
-    ...clause(
-      files.filter(({ kind }) => kind === 'delete'),
-      'delete',
-    ),
-    ...clause(
-      files.filter(({ kind }) => kind === 'rename'),
-      'move',
-    ),
+    ...clause(of('delete'), 'delete'),
+    ...clause(of('rename'), 'move'),
+    ...clause(of('change'), 'change'),
     ...run,
   ];
   const text = clauses.join(', and ');

@@ -34,6 +34,8 @@ it.each<[string, Partial<AheadRequest>]>([
   ['Delete 2 files?', { files: [file('A/x'), file('AB/y')] }],
   ['Rename a to b?', { files: [file('a', { kind: 'rename', to: 'b' })] }],
   ['Move a to old/a?', { files: [file('a', { kind: 'rename', to: 'old/a' })] }],
+  ['Change 2 files in B?', { files: ['B/1', 'B/2'].map((path) => file(path, { kind: 'change' })) }],
+  ['Change a?', { files: [file('a', { kind: 'change' })] }],
   ['Move a out of the folder?', { files: [file('a', { to: '/tmp/a' })] }],
   [
     'Delete a, and move 2 files in B?',

@@ -87,7 +87,7 @@ export type HeldAct = z.output<typeof heldAct>;
 
 const foreseenFile = heldAct
   .pick({ path: true, to: true, sizeBytes: true, fileKind: true })
-  .extend({ kind: z.enum(['delete', 'rename']), fileCount: z.number().int().nonnegative() });
+  .extend({ kind: z.enum(['delete', 'rename', 'change']), fileCount: z.number().int().nonnegative() });
 
 /** What the person chose about files. */
 export const filesPolicy = z.strictObject({
@@ -154,7 +154,7 @@ export const filesApi = {
       z.strictObject({
         taskId,
         acts: z.array(
-          z.strictObject({ kind: z.enum(['delete', 'rename']), path: z.string(), to: z.string().nullable() }),
+          z.strictObject({ kind: z.enum(['delete', 'rename', 'change']), path: z.string(), to: z.string().nullable() }),
         ),
       }),
       z.object({ files: z.array(foreseenFile) }),

@@ -102,7 +102,8 @@ export function serveFiles(transport: Transport): void {
       if (!files || files.overlay || files.places.folder === null) return { files: [] };
       const { journal } = files;
       const isOwn = (status: FileStatus): boolean => journal.isOwn('folder', status);
-      return Promise.resolve({ files: [...foreseenFiles(journal.area('folder').files, foreseen, isOwn)] });
+      const asked = foreseen.filter(({ kind }) => kind !== 'change' || policy.asksBeforeChange);
+      return Promise.resolve({ files: [...foreseenFiles(journal.area('folder').files, asked, isOwn)] });
     },
     'act.answer': async ({ id, isAllowed }) => {
       acts.answer(id, isAllowed);

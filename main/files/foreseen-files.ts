@@ -6,7 +6,7 @@ import { checkNames } from './confined/names';
 import { statusIfThere } from './status-if-there';
 
 export interface NamedAct {
-  readonly kind: 'delete' | 'rename';
+  readonly kind: 'delete' | 'rename' | 'change';
   /** Names below the folder, joined by `/`, as the guest says */
   readonly path: string;
   readonly to: string | null;
