@@ -12,7 +12,7 @@ test.each([
   [actQuestionTitle, '{'],
   [actQuestionTitle, JSON.stringify({ ...question, acts: [] })],
   [actQuestionTitle, JSON.stringify({ ...question, more: 1 })],
-  [actQuestionTitle, JSON.stringify({ ...question, acts: [{ kind: 'rename', path: 'a', to: null }] })],
+  [actQuestionTitle, JSON.stringify({ ...question, acts: [{ kind: 'burn', path: 'a', to: null }] })],
 ])('%s with %s is an ordinary dialog', (title, placeholder) => {
   expect(actQuestionOf(title, placeholder)).toBeNull();
 });

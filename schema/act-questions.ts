@@ -18,11 +18,14 @@ const path = z.string().min(1).max(pathCapCharacters);
 
 /** run: a command that is asked about for what it is, not for a file */
 export const foreseenAct = z.discriminatedUnion('kind', [
-  /** `path` below the working folder, joined by `/`; `to` outside of the folder when it is moved out */
-  z.strictObject({ kind: z.literal('delete'), path, to: path.nullable() }),
-  z.strictObject({ kind: z.literal('rename'), path, to: path }),
-  /** Asked about only where the person set it so */
-  z.strictObject({ kind: z.literal('change'), path, to: z.null() }),
+  z.strictObject({
+    /** change: asked about only where the person set it so */
+    kind: z.enum(['delete', 'rename', 'change']),
+    /** Below the working folder, joined by `/` */
+    path,
+    /** Where a rename leads, or a delete when it moves something out of the folder */
+    to: path.nullable(),
+  }),
   z.strictObject({ kind: z.literal('run'), why: z.enum(['privileged', 'network', 'long_running']) }),
 ]);
 export type ForeseenAct = z.output<typeof foreseenAct>;
