@@ -29,6 +29,11 @@ async function checkBehaviour(summaryFile) {
     command: process.execPath,
     words: ['scripts/protocol-doc.mjs', '--check'],
   });
+  const contract = await runStep({
+    name: 'generated code of the contract',
+    command: process.execPath,
+    words: ['scripts/capnp.mjs', '--check'],
+  });
   const scripts = await runStep({
     name: 'tests of scripts',
     command: process.execPath,
@@ -48,7 +53,7 @@ async function checkBehaviour(summaryFile) {
       'node_modules',
     ],
   });
-  return [generated, scripts, unit];
+  return [generated, contract, scripts, unit];
 }
 
 /** @param {{ summaryFile?: string }} [options] where jest's summary goes */

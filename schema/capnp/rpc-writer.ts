@@ -1,0 +1,173 @@
+/** Builds the standard's RPC messages with capnp-ts. */
+import { Message, Struct } from 'capnp-ts';
+import { SingleSegmentArena } from 'capnp-ts/src/serialization/arena/single-segment-arena';
+import { Message as RpcRoot, type Payload } from 'capnp-ts/src/std/rpc.capnp';
+import { type LocalCapability, writtenCapabilities } from './capabilities';
+import type { StructCodec } from './codec';
+import { ContractError, type WireException } from './contract-error';
+import type { CallTarget } from './rpc-reader';
+import { initStruct } from './write-values';
+
+/**
+ * Roughly the bytes that a value takes on the wire. capnp-ts grows a message by 4 KiB at a time and copies all of it
+ * each time, so that a large one would take seconds.
+ */
+function roughBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length + 16;
+  if (value instanceof Uint8Array) return value.byteLength + 16;
+  if (typeof value !== 'object' || value === null) return 8;
+  let sum = 32;
+  for (const member of Object.values(value)) sum += roughBytes(member);
+  return sum;
+}
+
+function newMessage(value: unknown): Message {
+  const bytes = roughBytes(value) + 512;
+  return bytes <= 4096 ? new Message() : new Message(new SingleSegmentArena(new ArrayBuffer(Math.ceil(bytes / 8) * 8)));
+}
+
+/** Where an exception has its type, which is a plain number here, `bytes`. */
+const exceptionTypeOffset = 4;
+
+/** Gives a capability of ours its number in the table of exports. */
+export type Export = (capability: LocalCapability) => number;
+
+/** A message and the numbers of what it exports. */
+export interface Outgoing {
+  readonly bytes: Uint8Array;
+  readonly exported: readonly number[];
+}
+
+const finished = (message: Message, exported: readonly number[] = []): Outgoing => ({
+  bytes: new Uint8Array(message.toArrayBuffer()),
+  exported,
+});
+
+function fill<T>(message: Message, payload: Payload, codec: StructCodec<T>, value: T, exportOne: Export): number[] {
+  codec.write(initStruct(payload.getContent(), codec), value);
+  const capabilities = writtenCapabilities(message);
+  if (capabilities.length === 0) return [];
+  const table = payload.initCapTable(capabilities.length);
+  return capabilities.map((capability, index) => {
+    const id = exportOne(capability);
+    table.get(index).setSenderHosted(id);
+    return id;
+  });
+}
+
+/** A value that does not fit its type is the caller's mistake, in words of the contract. */
+function build<T>(name: string, make: () => T): T {
+  try {
+    return make();
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ContractError('invalidInput', `${name} cannot be written: ${why}`, { cause: thrown });
+  }
+}
+
+export function bootstrapMessage(questionId: number): Uint8Array {
+  const message = new Message();
+  message.initRoot(RpcRoot).initBootstrap().setQuestionId(questionId);
+  return finished(message).bytes;
+}
+
+/** What a call consists of. */
+export interface CallParts<T> {
+  readonly questionId: number;
+  readonly target: CallTarget;
+  readonly interfaceId: bigint;
+  readonly methodId: number;
+  readonly codec: StructCodec<T>;
+  readonly input: T;
+}
+
+/** @throws ContractError `invalidInput` where the input does not fit its type */
+export function callMessage<T>(parts: CallParts<T>, exportOne: Export): Outgoing {
+  const message = newMessage(parts.input);
+  const call = message.initRoot(RpcRoot).initCall();
+  call.setQuestionId(parts.questionId);
+  call.setInterfaceId(parts.interfaceId);
+  call.setMethodId(parts.methodId);
+  if (parts.target.kind === 'export') call.initTarget().setImportedCap(parts.target.id);
+  else call.initTarget().initPromisedAnswer().setQuestionId(parts.target.questionId);
+  return build(parts.codec.name, () =>
+    finished(message, fill(message, call.initParams(), parts.codec, parts.input, exportOne)),
+  );
+}
+
+/** @throws ContractError `invalidInput` where the output does not fit its type */
+export function resultsMessage<T>(answerId: number, codec: StructCodec<T>, output: T, exportOne: Export): Outgoing {
+  const message = newMessage(output);
+  const answer = message.initRoot(RpcRoot).initReturn();
+  answer.setAnswerId(answerId);
+  // Capabilities that came with the call stay ours until the connection ends; the other side must not forget them.
+  answer.setReleaseParamCaps(false);
+  return build(codec.name, () => finished(message, fill(message, answer.initResults(), codec, output, exportOne)));
+}
+
+/** The answer to a bootstrap question: one capability and nothing else. */
+export function bootstrapResult(answerId: number, exportId: number): Uint8Array {
+  const message = new Message();
+  const answer = message.initRoot(RpcRoot).initReturn();
+  answer.setAnswerId(answerId);
+  answer.setReleaseParamCaps(false);
+  const payload = answer.initResults();
+  const content = payload.getContent();
+  content.segment.setUint32(content.byteOffset, 3);
+  content.segment.setUint32(content.byteOffset + 4, 0);
+  payload.initCapTable(1).get(0).setSenderHosted(exportId);
+  return finished(message).bytes;
+}
+
+export function exceptionMessage(answerId: number, { reason, type }: WireException): Uint8Array {
+  const message = newMessage(reason);
+  const answer = message.initRoot(RpcRoot).initReturn();
+  answer.setAnswerId(answerId);
+  answer.setReleaseParamCaps(false);
+  const exception = answer.initException();
+  exception.setReason(reason);
+  Struct.setUint16(exceptionTypeOffset, type, exception);
+  return finished(message).bytes;
+}
+
+export function canceledMessage(answerId: number): Uint8Array {
+  const message = new Message();
+  const answer = message.initRoot(RpcRoot).initReturn();
+  answer.setAnswerId(answerId);
+  answer.setReleaseParamCaps(false);
+  answer.setCanceled();
+  return finished(message).bytes;
+}
+
+export function finishMessage(questionId: number, releasesResults: boolean): Uint8Array {
+  const message = new Message();
+  const finish = message.initRoot(RpcRoot).initFinish();
+  finish.setQuestionId(questionId);
+  finish.setReleaseResultCaps(releasesResults);
+  return finished(message).bytes;
+}
+
+/** Sends an embargo back to whom it came from, so that calls of before and after cannot overtake each other. */
+export function receiverLoopbackMessage(target: CallTarget, id: number): Uint8Array {
+  const message = new Message();
+  const disembargo = message.initRoot(RpcRoot).initDisembargo();
+  disembargo.getContext().setReceiverLoopback(id);
+  if (target.kind === 'export') disembargo.initTarget().setImportedCap(target.id);
+  else disembargo.initTarget().initPromisedAnswer().setQuestionId(target.questionId);
+  return finished(message).bytes;
+}
+
+export function abortMessage({ reason, type }: WireException): Uint8Array {
+  const message = newMessage(reason);
+  const exception = message.initRoot(RpcRoot).initAbort();
+  exception.setReason(reason);
+  Struct.setUint16(exceptionTypeOffset, type, exception);
+  return finished(message).bytes;
+}
+
+/** Tells the other side which kind of message is not understood here. */
+export function unimplementedMessage(): Uint8Array {
+  const message = new Message();
+  message.initRoot(RpcRoot).initUnimplemented();
+  return finished(message).bytes;
+}

@@ -1,0 +1,93 @@
+// Constants and defaults of a schema, as JavaScript values.
+import { List, ListElementSize, Struct } from 'capnp-ts';
+import { Value_Which } from 'capnp-ts/src/std/schema.capnp.js';
+import * as pointers from 'capnp-ts/src/serialization/pointers/pointer.js';
+
+const getters = new Map([
+  [Value_Which.BOOL, (value) => value.getBool()],
+  [Value_Which.INT8, (value) => value.getInt8()],
+  [Value_Which.INT16, (value) => value.getInt16()],
+  [Value_Which.INT32, (value) => value.getInt32()],
+  [Value_Which.INT64, (value) => value.getInt64()],
+  [Value_Which.UINT8, (value) => value.getUint8()],
+  [Value_Which.UINT16, (value) => value.getUint16()],
+  [Value_Which.UINT32, (value) => value.getUint32()],
+  [Value_Which.UINT64, (value) => value.getUint64()],
+  [Value_Which.FLOAT32, (value) => value.getFloat32()],
+  [Value_Which.FLOAT64, (value) => value.getFloat64()],
+  [Value_Which.TEXT, (value) => value.getText()],
+  [Value_Which.DATA, (value) => value.getData().toUint8Array()],
+  [Value_Which.ENUM, (value) => value.getEnum()],
+  [Value_Which.VOID, () => null],
+]);
+
+/** @returns {unknown} a scalar; an enum is its number; undefined where the value is a struct or a list */
+export const readValue = (value) => getters.get(value.which())?.(value);
+
+const scalarReaders = {
+  bool: (struct, offset) => Struct.getBit(offset, struct),
+  int8: (struct, offset) => Struct.getInt8(offset, struct),
+  int16: (struct, offset) => Struct.getInt16(offset * 2, struct),
+  int32: (struct, offset) => Struct.getInt32(offset * 4, struct),
+  int64: (struct, offset) => Struct.getInt64(offset * 8, struct),
+  uint8: (struct, offset) => Struct.getUint8(offset, struct),
+  uint16: (struct, offset) => Struct.getUint16(offset * 2, struct),
+  uint32: (struct, offset) => Struct.getUint32(offset * 4, struct),
+  uint64: (struct, offset) => Struct.getUint64(offset * 8, struct),
+  float32: (struct, offset) => Struct.getFloat32(offset * 4, struct),
+  float64: (struct, offset) => Struct.getFloat64(offset * 8, struct),
+  text: (struct, offset) => Struct.getText(offset, struct),
+};
+
+/** A struct value with its fields by name, for constants; only fields without a default of their own. */
+function structValue(model, node, struct) {
+  const value = {};
+  for (const field of node.fields) {
+    if (field.arm !== null || field.group !== undefined) throw new Error(`${node.name}: no constants with unions`);
+    const { kind, id } = field.type;
+    if (kind === 'enum')
+      value[field.name] = model.nodes.get(id).values[Struct.getUint16(field.offset * 2, struct)].name;
+    else if (kind === 'void') value[field.name] = null;
+    else if (scalarReaders[kind]) value[field.name] = scalarReaders[kind](struct, field.offset);
+    else if (kind === 'list') value[field.name] = listValue(model, field.type, Struct.getPointer(field.offset, struct));
+    else throw new Error(`${node.name}.${field.name}: no constants of kind ${kind}`);
+  }
+  return value;
+}
+
+function listValue(model, type, pointer) {
+  if (pointers.isNull(pointer)) return [];
+  const list = new List(pointer.segment, pointer.byteOffset);
+  const length = pointers.getTargetListLength(list);
+  if (type.element.kind === 'struct') {
+    const node = model.nodes.get(type.element.id);
+    return Array.from({ length }, (_, index) =>
+      structValue(model, node, new Struct(list.segment, list.byteOffset, undefined, index)),
+    );
+  }
+  if (type.element.kind === 'text' && pointers.getTargetListElementSize(list) === ListElementSize.POINTER) {
+    const content = pointers.getContent(list);
+    return Array.from({ length }, (_, index) => {
+      const text = new Struct(content.segment, content.byteOffset + index * 8);
+      return Buffer.from(pointers.getContent(text).segment.buffer, pointers.getContent(text).byteOffset)
+        .subarray(0, pointers.getTargetListLength(text) - 1)
+        .toString('utf8');
+    });
+  }
+  throw new Error(`no constants of lists of ${type.element.kind}`);
+}
+
+/**
+ * The value of a constant.
+ *
+ * @returns {unknown} plain objects, arrays, strings and numbers; enums by name
+ * @throws Error for kinds of values that this generator does not know, by name
+ */
+export function constantValue(model, type, value) {
+  const scalar = readValue(value);
+  if (type.kind === 'enum') return model.nodes.get(type.id).values[scalar].name;
+  if (scalar !== undefined) return scalar;
+  if (type.kind === 'list') return listValue(model, type, value.getList());
+  const pointer = value.getStruct();
+  return structValue(model, model.nodes.get(type.id), new Struct(pointer.segment, pointer.byteOffset));
+}
