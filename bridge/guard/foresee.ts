@@ -32,7 +32,15 @@ class Foreseeing {
   }
 
   #push(kind: Act['kind'], path: string, target: string): void {
-    if (this.acts.length < actsCap) this.acts.push({ kind, path, target, count: 0 });
+    if (this.acts.length < actsCap) this.acts.push({ kind, path, target, count: this.#filesIn(path) });
+  }
+
+  /** 1 for a file; what is in a folder is counted as far as the cap allows. */
+  #filesIn(path: string): number {
+    if (this.look.kindOf(path) !== 'directory') return 1;
+    const names = this.look.namesIn(path);
+    if (!this.#isWithinCap(names.length)) return 0;
+    return names.reduce((sum, name) => sum + this.#filesIn(join(path, name)), 0);
   }
 
   #move({ cwd, sources, target }: Extract<IntendedAct, { kind: 'move' }>): void {
