@@ -1,6 +1,7 @@
 /** The terminal shell, and the way into the others: `npm start -- …`. */
 import { RpcError } from '../schema/errors';
 import { parseCommand, usage, UsageError, type Command } from './cli/arguments';
+import { bridgeCommand } from './cli/bridge-command';
 import { doctorCommand } from './cli/doctor';
 import { openCommand } from './cli/open-command';
 import { providerCommand } from './cli/provider-command';
@@ -11,8 +12,11 @@ import { createTerminal } from './cli/terminal';
 import { turnCommand } from './cli/turn-command';
 import { withClient } from './cli/with-client';
 import { readHostOptions } from './host-options';
+import { dirname } from 'node:path';
 
 async function execute(command: Command): Promise<number> {
+  // It needs nothing of the host.
+  if (command.kind === 'bridge') return bridgeCommand(dirname(__dirname), command.words);
   const terminal = createTerminal(process.stdout, process.stderr);
   const options = await readHostOptions(__dirname);
   switch (command.kind) {

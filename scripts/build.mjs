@@ -21,6 +21,7 @@ const bundles = [
   { out: 'dist/main/files-worker.cjs', entry: 'main/files/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },
+  { out: 'dist/bridge/cli.cjs', entry: 'bridge/cli/main.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/guest/parking.mjs', entry: 'guest/taskd/pi/parking.ts', target: 'node24', format: 'esm' },
   { out: 'dist/guest/proxy.mjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'esm' },

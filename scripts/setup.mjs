@@ -43,6 +43,16 @@ export async function setupPackages() {
   await guarded((signal) => withSteps(signal, ({ progress, common }) => installPackages(progress, common)));
 }
 
+/** Packages and bundles: what the commands need that run no virtual machine. */
+export async function setupBundles() {
+  await guarded((signal) =>
+    withSteps(signal, async ({ progress, common }) => {
+      await installPackages(progress, common);
+      await progress.step('program bundles', (report) => buildBundles({ ...common, report }));
+    }),
+  );
+}
+
 /**
  * Runs the work so that Ctrl-C and failures end the process with words instead of a trace.
  *

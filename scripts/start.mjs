@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setup } from './setup.mjs';
+import { setup, setupBundles } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
@@ -13,12 +13,17 @@ const wantsWindow =
   process.getuid?.() !== 0 &&
   (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
 
-const { pack, electron } = await setup({ forWindow: wantsWindow });
+/** Commands that run no virtual machine wait for none to be built. */
+const needsNoMachine = words[0] === 'bridge';
+
+const { pack, electron } = needsNoMachine
+  ? await setupBundles().then(() => ({}))
+  : await setup({ forWindow: wantsWindow });
 const child = spawn(process.execPath, [join(root, 'dist/main/cli.cjs'), ...words], {
   stdio: 'inherit',
   env: {
     ...process.env,
-    PIWORK_PACK: pack.folder,
+    ...(pack ? { PIWORK_PACK: pack.folder } : {}),
     ...(electron ? { PIWORK_ELECTRON: electron.executable } : {}),
   },
 });

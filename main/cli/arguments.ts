@@ -19,6 +19,7 @@ export type Command =
     }
   | ({ readonly kind: 'review' | 'apply' | 'discard' } & ReviewRequest)
   | ({ readonly kind: 'turns' | 'changes' | 'undo' | 'redo' } & TurnRequest)
+  | { readonly kind: 'bridge'; readonly words: readonly string[] }
   | { readonly kind: 'state' | 'doctor' | 'stop' | 'help' }
   | {
       readonly kind: 'provider-add';
@@ -60,6 +61,7 @@ export const usage = `Piwork: hand a task and a folder to the pi agent; it works
   npm start -- provider add NAME [--base-url URL] [--api openai-completions] [--model ID]…
                                               the key is asked for, or read from standard input
   npm start -- provider list | test NAME | remove NAME
+  npm start -- bridge check FILE              whether a behaviour file can be used; "bridge help" tells more
 `;
 
 function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: T) {
@@ -159,6 +161,8 @@ export function parseCommand(words: readonly string[]): Command {
     case 'undo':
     case 'redo':
       return parseTurn(first, rest);
+    case 'bridge':
+      return { kind: 'bridge', words: rest };
     case 'state':
     case 'doctor':
     case 'stop':

@@ -1,0 +1,116 @@
+/**
+ * The step machine of a plan. Start with `next(plan)`: it answers with the effects to send off, and either with a
+ * request, whose answer goes into the following `next(plan, answer)`, or with the outcome. Pure.
+ */
+import type { Action, Question } from '../action';
+import { decided, isFinal } from './decide-outcome';
+import { filledEffect, filledQuestion, isEffect, isQuestion } from './fill';
+import type { Outcome } from './outcome';
+import type { Frame, Plan } from './plan';
+import type { Answer, PlannedEffect, Request } from './request';
+
+/** What to send off now, in order, and what comes then: a request to answer, or the end. */
+export type Step = { readonly effects: readonly PlannedEffect[]; readonly plan: Plan } & (
+  { readonly kind: 'asks'; readonly request: Request } | { readonly kind: 'done'; readonly outcome: Outcome }
+);
+
+interface Verdict {
+  readonly isYes: boolean;
+  readonly reason: string;
+  readonly given: Readonly<Record<string, string>>;
+  /** Actions that the answer has chosen */
+  readonly chosen: readonly Action[];
+}
+
+const unanswered = { cancelled: 'The question was cancelled.', 'timed-out': 'Nobody answered in time.', failed: '' };
+
+function verdictOf(question: Extract<Action, Question>, answer: Answer): Verdict {
+  const no = (reason: string, given: Verdict['given'] = { answer: reason }): Verdict => ({
+    isYes: false,
+    reason,
+    given,
+    chosen: [],
+  });
+  switch (answer.kind) {
+    case 'none':
+      return no(answer.reason === '' ? unanswered[answer.why] : answer.reason);
+    case 'confirm':
+      if (question.kind !== 'confirm' || !answer.isConfirmed) return no('The person said no.');
+      return { isYes: true, reason: '', given: { answer: 'yes' }, chosen: [] };
+    case 'act':
+      if (question.kind !== 'ask-act' || !answer.isAllowed) return no(answer.reason || 'The person said no.');
+      return { isYes: true, reason: '', given: { answer: answer.reason }, chosen: [] };
+    case 'shell': {
+      const given = { 'shell.output': answer.output, 'shell.code': String(answer.code) };
+      const isYes = question.kind === 'shell' && answer.code === 0;
+      const reason = `A command of the rule ended with ${answer.code}: ${answer.output.slice(-500)}`;
+      return isYes ? { isYes, reason: '', given, chosen: [] } : no(reason, given);
+    }
+    case 'text': {
+      const given = { answer: answer.text };
+      if (question.kind === 'input' || question.kind === 'editor')
+        return { isYes: true, reason: '', given, chosen: [] };
+      const options = question.kind === 'select' ? question.options : [];
+      const option = options.find(({ label }) => label === answer.text);
+      if (option === undefined) return no('The question was answered with something else.');
+      return { isYes: true, reason: '', given, chosen: option.action === null ? [] : [option.action] };
+    }
+  }
+}
+
+/** A no without an `:else`: a gate blocks, a tool fails, anything else of the rule is left out. */
+function defaultNo(plan: Plan, frame: Frame, reason: string): Plan {
+  const { outcome, purpose } = plan;
+  if (purpose === 'gate') {
+    return { ...plan, frames: [], outcome: { ...outcome, verdict: 'block', reason, because: frame.rule } };
+  }
+  const reply = purpose === 'tool' ? { text: reason, isError: true } : outcome.reply;
+  return { ...plan, frames: plan.frames.slice(1), given: {}, outcome: { ...outcome, reply } };
+}
+
+function answered(plan: Plan, answer: Answer): Plan {
+  const [frame, ...others] = plan.frames;
+  const [question, ...rest] = frame?.actions ?? [];
+  if (frame === undefined || question === undefined || !isQuestion(question)) return plan;
+  const verdict = verdictOf(question, answer);
+  const known: Plan = { ...plan, waitsFor: null, given: { ...plan.given, ...verdict.given } };
+  if (verdict.isYes) return { ...known, frames: [{ ...frame, actions: [...verdict.chosen, ...rest] }, ...others] };
+  if (frame.otherwise === null) return defaultNo(known, frame, verdict.reason);
+  // Asked once more in `:else`, there is nothing left but the default.
+  return { ...known, frames: [{ rule: frame.rule, actions: [frame.otherwise], otherwise: null }, ...others] };
+}
+
+/**
+ * Goes on with a plan until something must be answered or all is done.
+ *
+ * @throws Error when an answer is given to a plan that waits for none, or none to one that waits
+ */
+export function next(plan: Plan, answer?: Answer): Step {
+  if ((plan.waitsFor === null) !== (answer === undefined)) {
+    throw new Error(plan.waitsFor === null ? 'the plan waits for no answer' : 'the plan waits for an answer');
+  }
+  let current = answer === undefined ? plan : answered(plan, answer);
+  const effects: PlannedEffect[] = [];
+  for (;;) {
+    const [frame, ...others] = current.frames;
+    if (frame === undefined) return { kind: 'done', effects, plan: current, outcome: current.outcome };
+    const [action, ...rest] = frame.actions;
+    const after: Plan = { ...current, frames: [{ ...frame, actions: rest }, ...others] };
+    if (action === undefined) {
+      // What one rule was told is not known to the next.
+      current = { ...current, frames: others, given: {} };
+    } else if (action.kind === 'do') {
+      current = { ...current, frames: [{ ...frame, actions: [...action.actions, ...rest] }, ...others] };
+    } else if (isQuestion(action)) {
+      const request = filledQuestion(action, current);
+      if (request !== null) return { kind: 'asks', effects, request, plan: { ...current, waitsFor: request } };
+      current = after;
+    } else if (isEffect(action)) {
+      effects.push(filledEffect(action, current));
+      current = after;
+    } else {
+      const outcome = decided(current, action, frame.rule);
+      current = { ...after, outcome, frames: isFinal(action) ? [] : after.frames };
+    }
+  }
+}

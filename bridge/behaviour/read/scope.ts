@@ -1,0 +1,105 @@
+/** What is known where a rule, a command or a tool stands: which fields there are, what may be done. */
+import type { GlobPattern } from '../pattern/glob';
+import type { RegexPattern } from '../pattern/regex';
+import type { Limits } from '../table';
+import type { ActionKind } from '../action';
+import { events, type EventName, type FieldKind } from '../vocabulary/events';
+
+export type NamedPattern = RegexPattern | { readonly kind: 'globs'; readonly patterns: readonly GlobPattern[] };
+
+/** What every file of a behaviour shares. */
+export interface Shared {
+  readonly limits: Limits;
+  readonly patterns: ReadonlyMap<string, NamedPattern>;
+  /** Names of the flags that the behaviour declares */
+  readonly flags: readonly string[];
+}
+
+export type Site =
+  | { readonly kind: 'events'; readonly names: readonly EventName[] }
+  | { readonly kind: 'tool' | 'command' | 'shortcut' };
+
+export interface Scope extends Shared {
+  readonly site: Site;
+  readonly fields: ReadonlyMap<string, FieldKind>;
+  /** Fields that an action before gives: `answer`, `shell.output`, … */
+  readonly given: Set<string>;
+}
+
+const everywhere: Readonly<Record<string, FieldKind>> = {
+  event: 'text',
+  harness: 'text',
+  'session.id': 'text',
+  'session.name': 'text',
+  folder: 'text',
+  'count.tool-calls': 'number',
+};
+
+const routineFields: Readonly<Record<'tool' | 'command' | 'shortcut', Readonly<Record<string, FieldKind>>>> = {
+  tool: { tool: 'text', 'call.id': 'text', input: 'json' },
+  command: { command: 'text', arguments: 'text' },
+  shortcut: { key: 'text' },
+};
+
+/** Fields that each of the events has, of the same kind. */
+function commonFields(names: readonly EventName[]): readonly (readonly [string, FieldKind])[] {
+  const [first, ...others] = names.map((name): Readonly<Record<string, FieldKind>> => events[name].fields);
+  return Object.entries(first ?? {}).filter(([field, kind]) => others.every((fields) => fields[field] === kind));
+}
+
+/** The scope of a rule or a routine. */
+export function scopeAt(shared: Shared, site: Site): Scope {
+  const own = site.kind === 'events' ? commonFields(site.names) : Object.entries(routineFields[site.kind]);
+  const flags = shared.flags.map((name) => [`flag.${name}`, 'text'] as const);
+  return { ...shared, site, given: new Set(), fields: new Map([...Object.entries(everywhere), ...own, ...flags]) };
+}
+
+/** The kind of a field, `null` where there is none: below a json field everything may stand. */
+export function fieldKind(scope: Scope, field: string): FieldKind | null {
+  const known = scope.fields.get(field);
+  if (known !== undefined) return known;
+  if (scope.given.has(field)) return 'text';
+  const [top] = field.split('.', 1);
+  const isBelow = top !== undefined && field.length > top.length + 1 && scope.fields.get(top) === 'json';
+  return isBelow && !field.split('.').includes('') ? 'json' : null;
+}
+
+/** Every field by name, for a suggestion. */
+export const fieldNames = (scope: Scope): readonly string[] => [...scope.fields.keys(), ...scope.given];
+
+const waiting: ReadonlySet<ActionKind> = new Set(['confirm', 'select', 'input', 'editor', 'shell', 'ask-act']);
+const decisions: ReadonlySet<ActionKind> = new Set([
+  'block',
+  'allow',
+  'ask-act',
+  'patch-input',
+  'change-result',
+  'add-context',
+  'add-resources',
+  'continue',
+]);
+
+/** Why an action cannot stand here, or `null`. */
+export function actionProblem(scope: Scope, kind: ActionKind): string | null {
+  const { site } = scope;
+  if (kind === 'reply' || kind === 'progress') return site.kind === 'tool' ? null : `(${kind} …) is for :Tools alone`;
+  if (site.kind !== 'events')
+    return decisions.has(kind) ? `(${kind} …) answers an event; ${siteWords(site)} has none` : null;
+  for (const name of site.names) {
+    const entry = events[name];
+    const taken: readonly ActionKind[] = entry.decisions;
+    if (decisions.has(kind) && !taken.includes(kind)) {
+      const words =
+        taken.length > 0 ? `it takes ${taken.map((word) => `(${word} …)`).join(', ')}` : 'nothing answers it';
+      return `(${kind} …) does not go with :${name}, a ${entry.class}; ${words}`;
+    }
+    if (waiting.has(kind) && kind !== 'shell' && entry.class === 'notification') {
+      return `(${kind} …) waits for an answer, and nothing waits for :${name}, a notification`;
+    }
+  }
+  return null;
+}
+
+function siteWords(site: Site): string {
+  return site.kind === 'events' ? 'a rule' : `a ${site.kind}`;
+}

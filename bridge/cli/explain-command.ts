@@ -1,0 +1,98 @@
+/** `explain FILE --event JSON`: which rules fire for an event, why, and why the others do not. */
+import { conditionText } from '../behaviour/evaluate/condition-text';
+import { decide, traceRules, type RuleTrace } from '../behaviour/evaluate/decide';
+import type { Facts } from '../behaviour/evaluate/facts';
+import type { Judgement } from '../behaviour/evaluate/judge';
+import { next, type Step } from '../behaviour/evaluate/next';
+import type { Outcome } from '../behaviour/evaluate/outcome';
+import type { Answer, PlannedEffect, Request } from '../behaviour/evaluate/request';
+import type { CliIo } from './cli-io';
+import { parseEvent } from './event-facts';
+import { loadBehaviour } from './load-behaviour';
+
+function judgementLines({ condition, holds, found, parts }: Judgement, indent: string): readonly string[] {
+  const seen = found === '' ? '' : `   found ${found}`;
+  return [
+    `${indent}${holds ? 'yes' : 'no '}  ${conditionText(condition)}${seen}`,
+    ...parts.flatMap((part) => judgementLines(part, `${indent}  `)),
+  ];
+}
+
+function traceLines(trace: RuleTrace): readonly string[] {
+  const { file, line } = trace.at;
+  const place = trace.rule === `${file}:${line}` ? trace.rule : `${trace.rule} (${file}:${line})`;
+  return [
+    `${trace.fires ? 'fires  ' : 'does not'} ${place}`,
+    ...(trace.judgement === null ? ['    yes  always'] : judgementLines(trace.judgement, '    ')),
+  ];
+}
+
+const withoutKind = ({ kind: _, ...rest }: PlannedEffect | Request): string => JSON.stringify(rest);
+
+/** What came of it, in one line. */
+export function outcomeText(outcome: Outcome): string {
+  const because = outcome.because === null ? '' : ` by ${outcome.because}`;
+  const parts: string[] = [];
+  if (outcome.verdict === 'block') parts.push(`blocked${because}: ${outcome.reason}`);
+  if (outcome.verdict === 'allow') parts.push(`allowed${because}`);
+  if (outcome.inputPatch !== null) parts.push(`input patched: ${JSON.stringify(outcome.inputPatch)}`);
+  if (outcome.resultChange !== null) parts.push(`result changed: ${JSON.stringify(outcome.resultChange)}`);
+  for (const { text, to } of outcome.context) parts.push(`added to the ${to}: ${JSON.stringify(text)}`);
+  if (outcome.resources.skills.length + outcome.resources.prompts.length > 0) parts.push('resources added');
+  if (outcome.continuation !== null) parts.push(`goes on: ${outcome.continuation.text ?? ''}`);
+  if (outcome.reply !== null) parts.push(`replies: ${JSON.stringify(outcome.reply.text)}`);
+  return parts.length === 0 ? 'goes its way' : parts.join('; ');
+}
+
+const no: Answer = { kind: 'none', why: 'cancelled', reason: '' };
+
+/** The answer that lets a question pass. */
+export function yesTo(request: Request): Answer {
+  switch (request.kind) {
+    case 'confirm':
+      return { kind: 'confirm', isConfirmed: true };
+    case 'select':
+      return { kind: 'text', text: request.options[0] ?? '' };
+    case 'input':
+    case 'editor':
+      return { kind: 'text', text: '' };
+    case 'ask-act':
+      return { kind: 'act', isAllowed: true, reason: '' };
+    case 'shell':
+      return { kind: 'shell', code: 0, output: '' };
+  }
+}
+
+/** Questions after questions are followed so far both ways, and not further: each doubles what there is to show. */
+const deepestQuestion = 5;
+
+/** What follows a yes and what follows a no, at every question. */
+function stepLines(step: Step, indent: string, depth = 0): readonly string[] {
+  const effects = step.effects.map((effect) => `${indent}${effect.kind} ${withoutKind(effect)}`);
+  if (step.kind === 'done') return [...effects, `${indent}→ ${outcomeText(step.outcome)}`];
+  const asked = [...effects, `${indent}${step.request.kind} ${withoutKind(step.request)}`];
+  if (depth >= deepestQuestion) return [...asked, `${indent}…`];
+  return [
+    ...asked,
+    `${indent}yes:`,
+    ...stepLines(next(step.plan, yesTo(step.request)), `${indent}  `, depth + 1),
+    `${indent}no:`,
+    ...stepLines(next(step.plan, no), `${indent}  `, depth + 1),
+  ];
+}
+
+/** Answers with the exit code: 0 when the behaviour and the event can be read. */
+export async function explainCommand(file: string, event: string, io: CliIo): Promise<number> {
+  const facts: Facts = parseEvent(event);
+  const behaviour = await loadBehaviour(file, io);
+  if (behaviour === null) return 1;
+  const traces = traceRules(behaviour.table, facts);
+  if (traces.length === 0) {
+    io.print(`No rule speaks of :${facts.event}.`);
+    return 0;
+  }
+  for (const trace of traces) for (const line of traceLines(trace)) io.print(line);
+  io.print('what follows:');
+  for (const line of stepLines(next(decide(behaviour.table, facts).plan), '  ')) io.print(line);
+  return 0;
+}

@@ -1,0 +1,17 @@
+/** A behaviour by the name of its main file. */
+import { compile, type CompiledBehaviour } from '../behaviour/compile';
+import { loadFiles } from '../behaviour/load';
+import { BehaviourError } from '../behaviour/source/problem';
+import type { CliIo } from './cli-io';
+import { showProblems } from './show-problems';
+
+/** The behaviour; `null` when it cannot be used, which has been said then. */
+export async function loadBehaviour(file: string, io: CliIo): Promise<CompiledBehaviour | null> {
+  try {
+    return compile(await loadFiles(file, (name) => io.readText(name)));
+  } catch (error) {
+    if (!(error instanceof BehaviourError)) throw error;
+    await showProblems(error.problems, io);
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+/** The bridge's own command line; `npm start -- bridge …` runs it. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CliIo } from './cli-io';
+import { runBridgeCli } from './run';
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** npm runs scripts in the package's folder, and says where the person was. */
+const at = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+
+const io: CliIo = {
+  readText: async (path) => {
+    if (path === '-') return readInput();
+    try {
+      return await readFile(at(path), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  },
+  writeText: (path, text) => writeFile(at(path), text),
+  print: (line) => console.log(line),
+  complain: (line) => console.error(line),
+};
+
+runBridgeCli(process.argv.slice(2), io).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);
