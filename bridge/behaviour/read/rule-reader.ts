@@ -47,7 +47,8 @@ export function ruleReader(shared: Shared): Reader<Rule> {
     const scope = scopeAt(shared, { kind: 'events', names });
     const fields = {
       name: optional(nameText),
-      event: required(anything),
+      // Read above already.
+      event: required((value) => value),
       tool: optional<Condition>((toolNode, reportTool) => {
         const patterns = toolNames(toolNode, reportTool);
         if (patterns === undefined) return undefined;
