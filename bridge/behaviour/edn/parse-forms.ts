@@ -93,14 +93,13 @@ class FormParser {
     this.cursor.take();
     // What is discarded nests too: "#_" a hundred times over is a hundred levels.
     if (depth >= deepestNesting) fail(this.source, at, `nesting is at most ${deepestNesting} deep`);
-    for (;;) {
-      const isBlankBefore = this.skipBlanks();
-      const following = this.cursor.peek();
-      if (following === '' || closing.has(following)) fail(this.source, at, 'expected a form after "#_"');
-      const form = this.parseForm(depth + 1, isBlankBefore);
-      // A comment is no form: what is discarded comes after it.
-      if (form.kind !== 'comment') return { kind: 'discard', at, endLine: form.endLine, hasBlankBefore, form };
-    }
+    const isBlankBefore = this.skipBlanks();
+    const following = this.cursor.peek();
+    if (following === '' || closing.has(following)) fail(this.source, at, 'expected a form after "#_"');
+    if (following === '#') fail(this.source, this.cursor.at, 'no "#_" can stand before another: put one before each form');
+    if (following === ';') fail(this.source, this.cursor.at, 'no comment can stand between "#_" and its form');
+    const form = this.parseForm(depth + 1, isBlankBefore);
+    return { kind: 'discard', at, endLine: form.endLine, hasBlankBefore, form };
   }
 
   private parseAtom(at: Position, hasBlankBefore: boolean): Form {
