@@ -6,20 +6,21 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { connectBridge } from '../../schema/capnp/bridge-connection';
 import type { PiEvent, PiHost } from '../../schema/generated/pi-api';
+import { servingOnly, withDefaults } from '../../schema/capnp/with-defaults';
+import { bridgeInitCodec, eventHeaderCodec } from '../../schema/generated/pi-api-codec';
 import { childWire, connectUnix } from './node-wire';
 
 const asked: unknown[] = [];
-const host = {
+const host = servingOnly<PiHost>({
   uiAction: async (action) => {
     asked.push(action);
     return { which: 'confirmed', confirmed: false };
   },
-  askAct: async () => ({ allowed: true, reason: '' }),
   log: async () => ({}),
-} satisfies Partial<PiHost> as unknown as PiHost;
+});
 
 const toolCall = (command: string): PiEvent => ({
-  header: { protocolVersion: 1, seq: 1, sessionId: 's', harness: 'pi', correlationId: 'c', deadlineMs: 1000 },
+  header: withDefaults(eventHeaderCodec, { seq: 1, sessionId: 's', harness: 'pi', correlationId: 't1' }),
   which: 'toolCall',
   toolCall: { toolCallId: 't1', toolName: 'bash', inputJson: JSON.stringify({ command }) },
 });
@@ -46,9 +47,7 @@ function start(): ReturnType<typeof connectBridge> & { readonly child: ChildProc
   return { child, ...connectBridge(childWire(child)) };
 }
 
-const init = { sessionId: 's', cwd: '/' } as Parameters<
-  ReturnType<typeof connectBridge>['bridge']['attach']
->[0]['init'];
+const init = withDefaults(bridgeInitCodec, { sessionId: 's', cwd: '/' });
 
 describe('a bridge in a process of its own, over its standard streams', () => {
   test('gates a tool, calls the host back, and ends when the wire is closed', async () => {

@@ -1,8 +1,10 @@
 /** A bridge for tests: blocks `rm -rf`, asks the person about every other deletion, and does as its tools are told. */
 import { ContractError } from '../../../schema/capnp/contract-error';
-import type { PiEvent, PiEventResponse, PiExtensionBridge, PiHost } from '../../../schema/generated/pi-api';
+import { servingOnly, withDefaults } from '../../../schema/capnp/with-defaults';
+import type { PiEvent, PiEventResponse, PiExtensionBridge, PiHost, ToolResult } from '../../../schema/generated/pi-api';
+import { extensionManifestCodec, toolResultCodec } from '../../../schema/generated/pi-api-codec';
 
-const text = (value: string): { readonly which: 'text'; readonly text: string } => ({ which: 'text', text: value });
+const result = (text: string): ToolResult => withDefaults(toolResultCodec, { content: [{ which: 'text', text }] });
 
 async function judge(event: PiEvent, host: PiHost): Promise<PiEventResponse> {
   if (event.which !== 'toolCall') return { which: 'none' };
@@ -24,28 +26,30 @@ export function scriptedBridge(exit: () => void = () => undefined): PiExtensionB
     if (host === null) throw new ContractError('notReady', 'attach comes first');
     return host;
   };
-  return {
+  return servingOnly<PiExtensionBridge>({
     attach: (attach) => {
       ({ host } = attach);
       return Promise.resolve({});
     },
     describe: () =>
-      Promise.resolve({
-        name: 'scripted',
-        version: '1',
-        events: [{ name: 'tool_call', class: 'gate', deadlineMs: 1000 }],
-      }),
+      Promise.resolve(
+        withDefaults(extensionManifestCodec, {
+          name: 'scripted',
+          version: '1',
+          events: [{ name: 'tool_call', class: 'gate', deadlineMs: 1000, toolNames: [] }],
+        }),
+      ),
     handleEvent: (event) => judge(event, attached()),
     executeTool: async ({ toolName, inputJson }, call) => {
       if (toolName === 'die') exit();
       if (toolName === 'fail') throw new ContractError('denied', inputJson);
       if (toolName === 'throw') throw new TypeError('not a function');
-      if (toolName === 'large') return { content: [text('x'.repeat(9 * 1024 * 1024))], isError: false };
+      if (toolName === 'large') return result('x'.repeat(9 * 1024 * 1024));
       if (toolName === 'hang') {
         await new Promise<void>((resolve) => call?.signal?.addEventListener('abort', () => resolve()));
         cancelled += 1;
       }
-      return { content: [text(`${toolName} ${inputJson} ${cancelled}`)], isError: false };
+      return result(`${toolName} ${inputJson} ${cancelled}`);
     },
-  };
+  });
 }

@@ -1,0 +1,14 @@
+/** Writing less: structs without every field, and objects that serve only some methods of an interface. */
+import type { StructCodec } from './codec';
+import { MessageView } from './message-view';
+
+/** The fields that are given, and for the others what the schema says: `withDefaults(toolResultCodec, { content })`. */
+export function withDefaults<T extends object>(codec: StructCodec<T>, fields: Partial<T>): T {
+  const message = new MessageView([]);
+  const segment = new DataView(new ArrayBuffer(0));
+  const nothing = { message, segment, data: 0, dataBytes: 0, pointers: 0, pointerCount: 0, depth: 0 };
+  return { ...codec.read(nothing), ...fields };
+}
+
+/** An object for the other side to call; methods that are not given fail there with `unimplemented`. */
+export const servingOnly = <T extends object>(methods: Partial<T>): T => methods as T;
