@@ -22,6 +22,10 @@ export type LogLevel = (typeof logLevels)[number];
 export const deliveries = ['steer', 'follow-up', 'next-turn'] as const;
 export type Delivery = (typeof deliveries)[number];
 
+/** What a command can do to the session once it has ended. */
+export const sessionChanges = ['reload', 'new'] as const;
+export type SessionChange = (typeof sessionChanges)[number];
+
 /** What ends the looking at further rules, or changes the event. */
 export type Decision =
   | { readonly kind: 'block'; readonly reason: Template; readonly endsRun: boolean }
@@ -42,7 +46,8 @@ export type Decision =
     }
   | { readonly kind: 'add-resources'; readonly skills: readonly string[]; readonly prompts: readonly string[] }
   | { readonly kind: 'continue'; readonly text: Template | null }
-  | { readonly kind: 'reply'; readonly text: Template; readonly isError: boolean };
+  | { readonly kind: 'reply'; readonly text: Template; readonly isError: boolean }
+  | { readonly kind: 'session'; readonly change: SessionChange };
 
 /** What waits for an answer; a no runs the rule's `:else`. */
 export type Question =
@@ -62,7 +67,13 @@ export type Question =
       readonly sentence: Template;
       readonly timeoutMs: number;
     }
-  | { readonly kind: 'shell'; readonly command: Template; readonly timeoutMs: number };
+  | { readonly kind: 'shell'; readonly command: Template; readonly timeoutMs: number }
+  | {
+      readonly kind: 'run-tool';
+      readonly tool: string;
+      readonly input: Readonly<Record<string, TemplateValue>>;
+      readonly timeoutMs: number;
+    };
 
 /** What is sent off and not waited for. */
 export type Effect =
@@ -70,6 +81,9 @@ export type Effect =
   | { readonly kind: 'set-status'; readonly key: string; readonly text: Template | null }
   | { readonly kind: 'set-widget'; readonly key: string; readonly lines: readonly Template[] }
   | { readonly kind: 'set-title'; readonly text: Template }
+  | { readonly kind: 'set-editor-text'; readonly text: Template }
+  | { readonly kind: 'set-model'; readonly provider: string; readonly model: string }
+  | { readonly kind: 'set-thinking-level'; readonly level: string }
   | {
       readonly kind: 'send-message';
       readonly text: Template;

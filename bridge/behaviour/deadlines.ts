@@ -2,7 +2,10 @@
 import type { Action } from './action';
 import type { EventSubscription } from './manifest';
 import type { Limits, Rule } from './table';
-import { eventNames, events } from './vocabulary/events';
+import { countedEvents, turnStart } from './evaluate/count-event';
+import { counterNames } from './vocabulary/counters';
+import { eventNames, events, type EventName } from './vocabulary/events';
+import { walk } from './walk';
 
 /** No answer is waited for longer than this, fifteen minutes. */
 export const longestDeadlineMs = 900_000;
@@ -20,17 +23,30 @@ function waitMs(action: Action | null): number {
     case 'editor':
     case 'ask-act':
     case 'shell':
+    case 'run-tool':
       return action.timeoutMs;
     default:
       return 0;
   }
 }
 
+/** Events that no rule names, but that must be seen for what is counted. */
+function countedFor(rules: readonly Rule[]): ReadonlySet<EventName> {
+  const needed = new Set<EventName>();
+  walk(rules, (part) => {
+    const name = part['kind'] === 'count' ? part['of'] : part['field'] === 'count.tool-calls' ? 'tool-calls' : null;
+    const counter = counterNames.find((known) => known === name);
+    if (counter !== undefined) for (const event of [turnStart, ...countedEvents[counter]]) needed.add(event);
+  });
+  return needed;
+}
+
 /** The events that the rules wait for, in the order of the vocabulary. */
 export function subscriptions(rules: readonly Rule[], limits: Limits): readonly EventSubscription[] {
+  const counted = countedFor(rules);
   return eventNames.flatMap((name) => {
     const concerned = rules.filter((rule) => rule.events.includes(name));
-    if (concerned.length === 0) return [];
+    if (concerned.length === 0 && !counted.has(name)) return [];
     const asking = concerned.reduce((sum, rule) => sum + waitMs(rule.action) + waitMs(rule.otherwise), 0);
     const deadlineMs = Math.min(longestDeadlineMs, limits.eventMs + asking);
     return [{ name, class: events[name].class, deadlineMs }];

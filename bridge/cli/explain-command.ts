@@ -40,6 +40,7 @@ export function outcomeText(outcome: Outcome): string {
   for (const { text, to } of outcome.context) parts.push(`added to the ${to}: ${JSON.stringify(text)}`);
   if (outcome.resources.skills.length + outcome.resources.prompts.length > 0) parts.push('resources added');
   if (outcome.continuation !== null) parts.push(`goes on: ${outcome.continuation.text ?? ''}`);
+  if (outcome.sessionChange !== null) parts.push(`session: ${outcome.sessionChange}`);
   if (outcome.reply !== null) parts.push(`replies: ${JSON.stringify(outcome.reply.text)}`);
   return parts.length === 0 ? 'goes its way' : parts.join('; ');
 }
@@ -60,6 +61,8 @@ export function yesTo(request: Request): Answer {
       return { kind: 'act', isAllowed: true, reason: '' };
     case 'shell':
       return { kind: 'shell', code: 0, output: '' };
+    case 'run-tool':
+      return { kind: 'tool', isError: false, output: '' };
   }
 }
 

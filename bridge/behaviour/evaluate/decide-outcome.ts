@@ -52,6 +52,8 @@ export function decided(plan: Plan, decision: Decision, rule: string): Outcome {
       const texts = [before, text].filter((part) => part !== null);
       return { ...outcome, continuation: { text: texts.length === 0 ? null : texts.join('\n\n') } };
     }
+    case 'session':
+      return { ...outcome, sessionChange: decision.change };
     case 'reply':
       return { ...outcome, reply: { text: render(decision.text, facts, given, 'data'), isError: decision.isError } };
   }

@@ -2,7 +2,7 @@
 import type { Action, Effect, Question } from '../action';
 import { actsConcerned } from './judge';
 import type { Plan } from './plan';
-import { render, renderValue } from './render';
+import { render, renderFields, renderValue } from './render';
 import type { PlannedEffect, Request } from './request';
 
 /** An effect as it is sent off. */
@@ -18,6 +18,7 @@ export function filledEffect(effect: Effect, { facts, given }: Plan): PlannedEff
     case 'set-widget':
       return { kind: effect.kind, key: effect.key, lines: effect.lines.map(fill) };
     case 'set-title':
+    case 'set-editor-text':
     case 'progress':
       return { kind: effect.kind, text: fill(effect.text) };
     case 'send-message': {
@@ -30,6 +31,10 @@ export function filledEffect(effect: Effect, { facts, given }: Plan): PlannedEff
       return { kind: effect.kind, name: fill(effect.name) };
     case 'set-tools':
       return { kind: effect.kind, on: effect.on, off: effect.off };
+    case 'set-model':
+      return { kind: effect.kind, provider: effect.provider, model: effect.model };
+    case 'set-thinking-level':
+      return { kind: effect.kind, level: effect.level };
     case 'abort':
       return { kind: effect.kind };
     case 'compact':
@@ -66,10 +71,20 @@ export function filledQuestion(question: Question, { facts, given }: Plan): Requ
     }
     case 'shell':
       return { kind: 'shell', command: render(question.command, facts, given, 'shell'), timeoutMs };
+    case 'run-tool':
+      return { kind: 'run-tool', tool: question.tool, input: renderFields(question.input, facts, given), timeoutMs };
   }
 }
 
-const questionKinds: readonly Action['kind'][] = ['confirm', 'select', 'input', 'editor', 'ask-act', 'shell'];
+const questionKinds: readonly Action['kind'][] = [
+  'confirm',
+  'select',
+  'input',
+  'editor',
+  'ask-act',
+  'shell',
+  'run-tool',
+];
 
 /** Whether an action waits for an answer. */
 export const isQuestion = (action: Action): action is Extract<Action, Question> => questionKinds.includes(action.kind);
@@ -83,6 +98,7 @@ const decisionKinds: readonly Action['kind'][] = [
   'add-resources',
   'continue',
   'reply',
+  'session',
 ];
 
 /** Whether an action is sent off and no more. */

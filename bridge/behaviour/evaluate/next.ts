@@ -46,6 +46,11 @@ function verdictOf(question: Extract<Action, Question>, answer: Answer): Verdict
       const reason = `A command of the rule ended with ${answer.code}: ${answer.output.slice(-500)}`;
       return isYes ? { isYes, reason: '', given, chosen: [] } : no(reason, given);
     }
+    case 'tool': {
+      const given = { 'tool.output': answer.output };
+      const isYes = question.kind === 'run-tool' && !answer.isError;
+      return isYes ? { isYes, reason: '', given, chosen: [] } : no(answer.output, given);
+    }
     case 'text': {
       const given = { answer: answer.text };
       if (question.kind === 'input' || question.kind === 'editor')

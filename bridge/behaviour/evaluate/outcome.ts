@@ -1,5 +1,5 @@
 /** What the rules together make of one event; the harness' answer is made of it. Plain data. */
-import type { JsonValue } from '../action';
+import type { JsonValue, SessionChange } from '../action';
 
 export interface ResultChange {
   readonly replace: string | null;
@@ -33,6 +33,8 @@ export interface Outcome {
   readonly continuation: { readonly text: string | null } | null;
   /** What a tool answers */
   readonly reply: { readonly text: string; readonly isError: boolean } | null;
+  /** What happens to the session once a command has ended */
+  readonly sessionChange: SessionChange | null;
 }
 
 /** Nothing has been decided. */
@@ -47,4 +49,5 @@ export const noOutcome: Outcome = {
   resources: { skills: [], prompts: [] },
   continuation: null,
   reply: null,
+  sessionChange: null,
 };

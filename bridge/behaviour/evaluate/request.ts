@@ -8,6 +8,9 @@ export type PlannedEffect =
   | { readonly kind: 'set-status'; readonly key: string; readonly text: string | null }
   | { readonly kind: 'set-widget'; readonly key: string; readonly lines: readonly string[] }
   | { readonly kind: 'set-title'; readonly text: string }
+  | { readonly kind: 'set-editor-text'; readonly text: string }
+  | { readonly kind: 'set-model'; readonly provider: string; readonly model: string }
+  | { readonly kind: 'set-thinking-level'; readonly level: string }
   | {
       readonly kind: 'send-message';
       readonly text: string;
@@ -35,7 +38,13 @@ export type Request =
       readonly acts: readonly Act[];
       readonly timeoutMs: number;
     }
-  | { readonly kind: 'shell'; readonly command: string; readonly timeoutMs: number };
+  | { readonly kind: 'shell'; readonly command: string; readonly timeoutMs: number }
+  | {
+      readonly kind: 'run-tool';
+      readonly tool: string;
+      readonly input: Readonly<Record<string, JsonValue>>;
+      readonly timeoutMs: number;
+    };
 
 /** `none`: there is no answer, and it counts as a no. */
 export type Answer =
@@ -44,4 +53,5 @@ export type Answer =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'act'; readonly isAllowed: boolean; readonly reason: string }
   | { readonly kind: 'shell'; readonly code: number; readonly output: string }
+  | { readonly kind: 'tool'; readonly isError: boolean; readonly output: string }
   | { readonly kind: 'none'; readonly why: 'cancelled' | 'timed-out' | 'failed'; readonly reason: string };

@@ -1,5 +1,5 @@
 /** The map that each action takes, by the action's name. */
-import { deliveries, logLevels, noticeLevels, type Action, type ActionKind } from '../action';
+import { deliveries, logLevels, noticeLevels, sessionChanges, type Action, type ActionKind } from '../action';
 import type { EdnNode } from '../edn/node';
 import { plainTemplate } from '../template';
 import { actKinds } from '../vocabulary/acts';
@@ -145,6 +145,20 @@ const answers: Partial<Readonly<Record<ActionKind, BodyReader>>> = {
     (scope) => ({ text: optional(templateReader(scope)) }),
     (read) => ({ kind: 'continue', ...read }),
   ),
+  'run-tool': from(
+    'run-tool',
+    (scope) => ({
+      tool: required(nameText),
+      input: withDefault(templateFieldsReader(scope), {}),
+      timeoutMs: withDefault(milliseconds(longestQuestionMs), scope.limits.toolMs),
+    }),
+    (read) => ({ kind: 'run-tool', ...read }),
+  ),
+  session: from(
+    'session',
+    () => ({ do: required(keyword(sessionChanges)) }),
+    (read) => ({ kind: 'session', change: read.do }),
+  ),
   reply: from(
     'reply',
     (scope) => ({ text: required(templateReader(scope)), isError: withDefault(flag, false) }),
@@ -176,6 +190,21 @@ const effects: Partial<Readonly<Record<ActionKind, BodyReader>>> = {
     'set-title',
     (scope) => ({ text: required(templateReader(scope)) }),
     (read) => ({ kind: 'set-title', ...read }),
+  ),
+  'set-editor-text': from(
+    'set-editor-text',
+    (scope) => ({ text: required(templateReader(scope)) }),
+    (read) => ({ kind: 'set-editor-text', ...read }),
+  ),
+  'set-model': from(
+    'set-model',
+    () => ({ provider: required(nameText), model: required(text("a model's name in quotes", 200)) }),
+    (read) => ({ kind: 'set-model', ...read }),
+  ),
+  'set-thinking-level': from(
+    'set-thinking-level',
+    () => ({ level: required(keyword(['off', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const)) }),
+    (read) => ({ kind: 'set-thinking-level', ...read }),
   ),
   'send-message': from(
     'send-message',
@@ -251,6 +280,7 @@ const gifts: Readonly<Record<string, readonly string[]>> = {
   editor: ['answer'],
   'ask-act': ['answer'],
   shell: ['shell.output', 'shell.code'],
+  'run-tool': ['tool.output'],
 };
 
 /** Reads the map behind an action's name; the names are `actionNames`. */

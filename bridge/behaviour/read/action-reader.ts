@@ -42,6 +42,7 @@ export function asksSomething(action: Action): boolean {
     case 'editor':
     case 'ask-act':
     case 'shell':
+    case 'run-tool':
       return true;
     default:
       return false;

@@ -67,7 +67,7 @@ export function fieldKind(scope: Scope, field: string): FieldKind | null {
 /** Every field by name, for a suggestion. */
 export const fieldNames = (scope: Scope): readonly string[] => [...scope.fields.keys(), ...scope.given];
 
-const waiting: ReadonlySet<ActionKind> = new Set(['confirm', 'select', 'input', 'editor', 'shell', 'ask-act']);
+const waiting: ReadonlySet<ActionKind> = new Set(['confirm', 'select', 'input', 'editor', 'ask-act']);
 const decisions: ReadonlySet<ActionKind> = new Set([
   'block',
   'allow',
@@ -79,10 +79,19 @@ const decisions: ReadonlySet<ActionKind> = new Set([
   'continue',
 ]);
 
+/** Actions that exist in one place alone. */
+const homes: Partial<Readonly<Record<ActionKind, { readonly site: Site['kind']; readonly words: string }>>> = {
+  reply: { site: 'tool', words: ':Tools' },
+  progress: { site: 'tool', words: ':Tools' },
+  'run-tool': { site: 'tool', words: ':Tools' },
+  session: { site: 'command', words: ':Commands' },
+};
+
 /** Why an action cannot stand here, or `null`. */
 export function actionProblem(scope: Scope, kind: ActionKind): string | null {
   const { site } = scope;
-  if (kind === 'reply' || kind === 'progress') return site.kind === 'tool' ? null : `(${kind} …) is for :Tools alone`;
+  const home = homes[kind];
+  if (home !== undefined) return site.kind === home.site ? null : `(${kind} …) is for ${home.words} alone`;
   if (site.kind !== 'events')
     return decisions.has(kind) ? `(${kind} …) answers an event; ${siteWords(site)} has none` : null;
   for (const name of site.names) {
@@ -93,7 +102,7 @@ export function actionProblem(scope: Scope, kind: ActionKind): string | null {
         taken.length > 0 ? `it takes ${taken.map((word) => `(${word} …)`).join(', ')}` : 'nothing answers it';
       return `(${kind} …) does not go with :${name}, a ${entry.class}; ${words}`;
     }
-    if (waiting.has(kind) && kind !== 'shell' && entry.class === 'notification') {
+    if (waiting.has(kind) && entry.class === 'notification') {
       return `(${kind} …) waits for an answer, and nothing waits for :${name}, a notification`;
     }
   }
