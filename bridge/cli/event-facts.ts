@@ -1,10 +1,12 @@
 /** An event as a person or a recording gives it, made into facts. */
 import { z } from 'zod';
-import { factsOf, type Facts } from '../behaviour/evaluate/facts';
+import { factsOf, valueText, type Facts } from '../behaviour/evaluate/facts';
 import { emptyCounts, type Counts } from '../behaviour/vocabulary/counters';
 import { actKinds } from '../behaviour/vocabulary/acts';
 import { eventNames, isEventName } from '../behaviour/vocabulary/events';
 import { quoted, suggestion } from '../behaviour/source/suggest';
+import { callFacts } from '../guard/call-facts';
+import type { FolderLook } from '../guard/folder-look';
 import { CliUsageError } from './cli-io';
 
 const act = z.strictObject({
@@ -20,12 +22,12 @@ const known = z.looseObject({
   folder: z.string().optional(),
   outputs: z.string().optional(),
   uploads: z.string().optional(),
-  paths: z.array(z.string()).default([]),
-  acts: z.array(act).default([]),
-  sentence: z.string().default(''),
-  privileged: z.boolean().default(false),
-  network: z.boolean().default(false),
-  'long-running': z.boolean().default(false),
+  paths: z.array(z.string()).optional(),
+  acts: z.array(act).optional(),
+  sentence: z.string().optional(),
+  privileged: z.boolean().optional(),
+  network: z.boolean().optional(),
+  'long-running': z.boolean().optional(),
   counts: z.record(z.string(), z.number()).default({}),
   flags: z.record(z.string(), z.union([z.boolean(), z.string()])).default({}),
 });
@@ -38,14 +40,20 @@ function countsOf(totals: Readonly<Record<string, number>>): Counts {
   return { turn: set, session: set };
 }
 
-/** The `path` of a call stands for its paths where none are given. */
-function pathsOf(input: unknown): readonly string[] {
-  if (typeof input !== 'object' || input === null || !('path' in input)) return [];
-  return typeof input.path === 'string' ? [input.path] : [];
+/** Where a call's acts are looked up. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly look: FolderLook;
 }
 
+/** For a recording: what was in its folder is not known any more. */
+export const emptyFolder: Surroundings = {
+  folder: '/mnt/workdir',
+  look: { kindOf: () => null, namesIn: () => [] },
+};
+
 /** @throws CliUsageError that says what is wrong with the event */
-export function eventFacts(value: unknown): Facts {
+export function eventFacts(value: unknown, { folder, look }: Surroundings): Facts {
   const parsed = known.safeParse(value);
   if (!parsed.success) throw new CliUsageError(`That is no event: ${z.prettifyError(parsed.error)}`);
   const given = parsed.data;
@@ -55,34 +63,32 @@ export function eventFacts(value: unknown): Facts {
   }
   const own = Object.entries(given).filter(([name]) => !ownMembers.has(name));
   const fields = z.record(z.string(), z.json()).parse(Object.fromEntries(own));
+  const cwd = given.folder ?? folder;
+  const tool = valueText(fields['tool']);
+  const call = callFacts({ tool: event === 'tool-call' ? tool : '', input: fields['input'] ?? null, cwd }, look);
   return factsOf({
     event,
-    ...(given.harness === undefined ? {} : { harness: given.harness }),
-    places: {
-      folder: given.folder ?? '/mnt/workdir',
-      outputs: given.outputs ?? null,
-      uploads: given.uploads ?? null,
-      temp: '/tmp',
-    },
+    harness: given.harness ?? 'pi',
+    places: { folder: cwd, outputs: given.outputs ?? null, uploads: given.uploads ?? null, temp: '/tmp' },
     fields,
-    paths: given.paths.length > 0 ? given.paths : pathsOf(fields['input']),
-    acts: given.acts,
-    sentence: given.sentence,
-    privileged: given.privileged,
-    network: given.network,
-    longRunning: given['long-running'],
+    paths: given.paths ?? call.paths,
+    acts: given.acts ?? call.acts,
+    sentence: given.sentence ?? call.sentence,
+    privileged: given.privileged ?? call.privileged,
+    network: given.network ?? call.network,
+    longRunning: given['long-running'] ?? call.longRunning,
     counts: countsOf(given.counts),
     flags: given.flags,
   });
 }
 
 /** The facts of a JSON text. @throws CliUsageError */
-export function parseEvent(json: string): Facts {
+export function parseEvent(json: string, surroundings: Surroundings): Facts {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch (error) {
     throw new CliUsageError(`The event is no JSON: ${(error as Error).message}`);
   }
-  return eventFacts(value);
+  return eventFacts(value, surroundings);
 }

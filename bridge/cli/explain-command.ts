@@ -5,6 +5,7 @@ import type { Facts } from '../behaviour/evaluate/facts';
 import type { Judgement } from '../behaviour/evaluate/judge';
 import { next, type Step } from '../behaviour/evaluate/next';
 import type { Outcome } from '../behaviour/evaluate/outcome';
+import { outcomeText } from '../behaviour/evaluate/outcome-text';
 import type { Answer, PlannedEffect, Request } from '../behaviour/evaluate/request';
 import type { CliIo } from './cli-io';
 import { parseEvent } from './event-facts';
@@ -29,26 +30,15 @@ function traceLines(trace: RuleTrace): readonly string[] {
 
 const withoutKind = ({ kind: _, ...rest }: PlannedEffect | Request): string => JSON.stringify(rest);
 
-/** What came of it, in one line. */
-export function outcomeText(outcome: Outcome): string {
-  const because = outcome.because === null ? '' : ` by ${outcome.because}`;
-  const parts: string[] = [];
-  if (outcome.verdict === 'block') parts.push(`blocked${because}: ${outcome.reason}`);
-  if (outcome.verdict === 'allow') parts.push(`allowed${because}`);
-  if (outcome.inputPatch !== null) parts.push(`input patched: ${JSON.stringify(outcome.inputPatch)}`);
-  if (outcome.resultChange !== null) parts.push(`result changed: ${JSON.stringify(outcome.resultChange)}`);
-  for (const { text, to } of outcome.context) parts.push(`added to the ${to}: ${JSON.stringify(text)}`);
-  if (outcome.resources.skills.length + outcome.resources.prompts.length > 0) parts.push('resources added');
-  if (outcome.continuation !== null) parts.push(`goes on: ${outcome.continuation.text ?? ''}`);
-  if (outcome.sessionChange !== null) parts.push(`session: ${outcome.sessionChange}`);
-  if (outcome.reply !== null) parts.push(`replies: ${JSON.stringify(outcome.reply.text)}`);
-  return parts.length === 0 ? 'goes its way' : parts.join('; ');
+/** What came of it and who decided. */
+function endText(outcome: Outcome): string {
+  return outcome.because === null ? outcomeText(outcome) : `${outcomeText(outcome)}   (${outcome.because})`;
 }
 
 const no: Answer = { kind: 'none', why: 'cancelled', reason: '' };
 
 /** The answer that lets a question pass. */
-export function yesTo(request: Request): Answer {
+function yesTo(request: Request): Answer {
   switch (request.kind) {
     case 'confirm':
       return { kind: 'confirm', isConfirmed: true };
@@ -72,7 +62,7 @@ const deepestQuestion = 5;
 /** What follows a yes and what follows a no, at every question. */
 function stepLines(step: Step, indent: string, depth = 0): readonly string[] {
   const effects = step.effects.map((effect) => `${indent}${effect.kind} ${withoutKind(effect)}`);
-  if (step.kind === 'done') return [...effects, `${indent}→ ${outcomeText(step.outcome)}`];
+  if (step.kind === 'done') return [...effects, `${indent}→ ${endText(step.outcome)}`];
   const asked = [...effects, `${indent}${step.request.kind} ${withoutKind(step.request)}`];
   if (depth >= deepestQuestion) return [...asked, `${indent}…`];
   return [
@@ -84,9 +74,17 @@ function stepLines(step: Step, indent: string, depth = 0): readonly string[] {
   ];
 }
 
+export interface ExplainRequest {
+  readonly file: string;
+  /** JSON */
+  readonly event: string;
+  /** The folder of the task, in which a command's acts are looked up */
+  readonly folder: string;
+}
+
 /** Answers with the exit code: 0 when the behaviour and the event can be read. */
-export async function explainCommand(file: string, event: string, io: CliIo): Promise<number> {
-  const facts: Facts = parseEvent(event);
+export async function explainCommand({ file, event, folder }: ExplainRequest, io: CliIo): Promise<number> {
+  const facts: Facts = parseEvent(event, { folder: io.absolute(folder), look: io.look });
   const behaviour = await loadBehaviour(file, io);
   if (behaviour === null) return 1;
   const traces = traceRules(behaviour.table, facts);

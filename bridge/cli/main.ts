@@ -1,6 +1,7 @@
 /** The bridge's own command line; `npm start -- bridge …` runs it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { sandboxLook } from '../guard/folder-look';
 import type { CliIo } from './cli-io';
 import { runBridgeCli } from './run';
 
@@ -24,6 +25,9 @@ const io: CliIo = {
     }
   },
   writeText: (path, text) => writeFile(at(path), text),
+  writeBytes: (path, bytes) => writeFile(at(path), bytes),
+  absolute: at,
+  look: sandboxLook,
   print: (line) => console.log(line),
   complain: (line) => console.error(line),
 };

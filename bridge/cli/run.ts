@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 import { checkCommand } from './check-command';
 import { CliUsageError, type CliIo } from './cli-io';
 import { explainCommand } from './explain-command';
+import { fmtCommand } from './fmt-command';
+import { manifestCommand } from './manifest-command';
+import { traceCommand } from './trace-command';
 
 export const bridgeUsage = `Behaviour files say in a few lines what the agent may do, and what is done for it.
 
@@ -10,22 +13,46 @@ export const bridgeUsage = `Behaviour files say in a few lines what the agent ma
   npm start -- bridge explain FILE --event JSON
                                               which rules fire for an event, and why the others do not, such as
                                               --event '{"event":"tool-call","tool":"bash","input":{"command":"ls"}}'
-                                              --event-file FILE and --event - (standard input) take it from elsewhere
+                                              (--event - reads standard input, --event-file FILE a file)
+      --folder DIR                            the task's folder, in which a command's acts are looked up
+                                              (default: here)
+  npm start -- bridge fmt FILE [--check]      lay it out anew, or say whether that would change it
+  npm start -- bridge trace REPLAY.jsonl --behaviour FILE
+                                              what would have been different in a recorded session
+  npm start -- bridge manifest FILE [--out FILE]
+                                              what the harness is told of it, as JSON or as a Cap'n Proto message
 `;
+
+const options = {
+  event: { type: 'string' },
+  'event-file': { type: 'string' },
+  folder: { type: 'string' },
+  check: { type: 'boolean' },
+  behaviour: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+type OptionName = keyof typeof options;
+
+const optionsOf: Readonly<Record<string, readonly OptionName[]>> = {
+  check: [],
+  explain: ['event', 'event-file', 'folder'],
+  fmt: ['check'],
+  trace: ['behaviour'],
+  manifest: ['out'],
+};
 
 function parse(words: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...words],
-      options: { event: { type: 'string' }, 'event-file': { type: 'string' } },
-      allowPositionals: true,
-    });
+    return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
     throw new CliUsageError((error as Error).message);
   }
 }
 
-async function eventText(values: ReturnType<typeof parse>['values'], io: CliIo): Promise<string> {
+type Values = ReturnType<typeof parse>['values'];
+
+async function eventText(values: Values, io: CliIo): Promise<string> {
   if (values['event-file'] !== undefined) {
     const text = await io.readText(values['event-file']);
     if (text === null) throw new CliUsageError(`There is no file ${values['event-file']}.`);
@@ -42,24 +69,34 @@ async function execute(words: readonly string[], io: CliIo): Promise<number> {
     io.print(bridgeUsage);
     return 0;
   }
+  const known = optionsOf[command];
+  if (known === undefined) throw new CliUsageError(`There is no "bridge ${command}".`);
+  const stray = (Object.keys(values) as OptionName[]).find((name) => !known.includes(name));
+  if (stray !== undefined) throw new CliUsageError(`"bridge ${command}" takes no --${stray}.`);
   if (file === undefined || more.length > 0) throw new CliUsageError(`"bridge ${command}" takes one file.`);
   switch (command) {
-    case 'check':
-      return checkCommand(file, io);
     case 'explain':
-      return explainCommand(file, await eventText(values, io), io);
+      return explainCommand({ file, event: await eventText(values, io), folder: values.folder ?? '.' }, io);
+    case 'fmt':
+      return fmtCommand(file, values.check ?? false, io);
+    case 'trace':
+      if (values.behaviour === undefined) throw new CliUsageError('Name the behaviour: --behaviour FILE');
+      return traceCommand(file, values.behaviour, io);
+    case 'manifest':
+      return manifestCommand(file, values.out ?? null, io);
     default:
-      throw new CliUsageError(`There is no "bridge ${command}".`);
+      return checkCommand(file, io);
   }
 }
 
-/** Runs one command; answers with the exit code: 0 well, 1 a mistake was found, 2 it could not be understood. */
+/** Runs one command; answers with the exit code: 0 well, 1 a mistake or a difference, 2 it could not be understood. */
 export async function runBridgeCli(words: readonly string[], io: CliIo): Promise<number> {
   try {
     return await execute(words, io);
   } catch (error) {
     if (!(error instanceof CliUsageError)) throw error;
-    io.complain(`${error.message}\n\n${bridgeUsage}`);
+    io.complain(error.message);
+    io.complain('All commands: npm start -- bridge help');
     return 2;
   }
 }
