@@ -42,10 +42,10 @@ const counted = z.record(z.string(), z.record(z.enum(ways), counts));
 
 const names = ways.flatMap((way) => Array.from({ length: filesOfKind }, (_, index) => `${way}${index}`));
 
-/** A content that says itself whether it is whole. */
+/** A content that says itself whether it is whole; each is as long as every other. */
 function contentOf(version: number): string {
   const body = `${version} `.repeat(contentBytes).slice(0, contentBytes);
-  return `${version} ${crc32(`${version}${body}`)}\n${body}`;
+  return `${version} ${`${crc32(`${version}${body}`)}`.padStart(10, '0')}\n${body}`;
 }
 
 function edit(folder: string, name: string, version: number): void {
@@ -65,10 +65,9 @@ function edit(folder: string, name: string, version: number): void {
 }
 
 async function editAll(guest: BenchGuest, folders: readonly string[]): Promise<void> {
-  // Versions have the same length, so that a rewriting never changes a size.
   for (let made = 0; made < edits; made += burst) {
     const told = Array.from({ length: burst }, (_, index) => {
-      const version = firstVersion + made + index;
+      const version = firstVersion + 1 + made + index;
       const name = names[(made + index) % names.length] ?? '';
       for (const folder of folders) edit(folder, name, version);
       return [name, version];
@@ -82,7 +81,7 @@ async function editAll(guest: BenchGuest, folders: readonly string[]): Promise<v
 async function measure(setting: Setting): Promise<Readonly<Record<'piwork' | 'loose', Record<Way, Counts>>>> {
   const { task, shares } = setting.places;
   const onHost = [task.folder, shares.loose].map((folder) => join(folder, 'edited'));
-  for (const folder of onHost) for (const name of names) writeFileSync(join(folder, name), contentOf(firstVersion - 1));
+  for (const folder of onHost) for (const name of names) writeFileSync(join(folder, name), contentOf(firstVersion));
   const [piwork, loose] = [`${mounted.piwork}/edited`, `${mounted.loose}/edited`];
   const result = await inGuest(setting, async (guest) => {
     const parameters = { folders: [piwork, loose], names, allowance: allowanceSeconds };
