@@ -1,4 +1,4 @@
-import type { PiEvent, PiEventResponse, PiExtensionBridge } from '../generated/pi-api';
+import type { PiEventResponse, PiExtensionBridge, PiHost } from '../generated/pi-api';
 import { bridgeInitCodec, piEventCodec, piExtensionBridgeInterface } from '../generated/pi-api-codec';
 import { listsCodec, shapeCodec } from '../generated/every-kind-codec';
 import { type ByteWire, memoryWirePair } from './byte-wire';
@@ -32,7 +32,7 @@ const event = withDefaults(piEventCodec, {
     ],
     isError: false,
   },
-} as Partial<PiEvent>);
+});
 
 const bridge = servingOnly<PiExtensionBridge>({
   handleEvent: async (input): Promise<PiEventResponse> =>
@@ -60,7 +60,7 @@ async function recorded(): Promise<Uint8Array[]> {
   const client = new Connection(tap, null);
   const remote = client.bootstrap(piExtensionBridgeInterface);
   await remote.attach({
-    host: servingOnly({ setSessionName: async () => ({}) }),
+    host: servingOnly<PiHost>({ setSessionName: async () => ({}) }),
     init: withDefaults(bridgeInitCodec, { cwd: '/' }),
   });
   await remote.handleEvent(event);
@@ -174,9 +174,7 @@ test('nesting that is deeper than the limit is refused', () => {
     // The arm `nested`, the name, the arm's pointer to the next one, and one more.
     halves.push(4, 0, 0, 0, 0, 0, ...(level === depth - 1 ? [0, 0] : structPointer(1, 2, 3)), 0, 0);
   }
-  expect(() => shapeCodec.read(new MessageView([segment(...halves)]).root())).toThrow(
-    /nested deeper than 64/,
-  );
+  expect(() => shapeCodec.read(new MessageView([segment(...halves)]).root())).toThrow(/nested deeper than 64/);
 });
 
 describe('a small message that stands for a large one', () => {

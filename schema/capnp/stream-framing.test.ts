@@ -57,7 +57,7 @@ test.each<[string, readonly number[]]>([
   words.set(table);
   const push = (): unknown => decoder.push(new Uint8Array(words.buffer));
   expect(push).toThrow(ContractError);
-  expect(push).toThrow(expect.objectContaining({ code: 'frameTooLarge' }));
+  expect(push).toThrow(/at most (4|4096)$/);
 });
 
 test('eight mebibytes in pieces of one byte are copied a few times only', () => {
