@@ -37,6 +37,9 @@ F_SETPIPE_SZ = 1031
 # Notifications that may wait for a folder's lock: some 20,000 of them.
 WAITING_BYTES = 1 << 20
 PORT_PATIENCE_S = 10
+# A message of the file server holds 1 MiB, and one way to it takes long: the kernel is to ask for that much at once,
+# and to gather more than its hundredth of memory, which is for servers that one cannot trust to write.
+READ_AHEAD_KIB, DIRTY_PERCENT = 1024, 50
 
 PUMP_SOURCE, PUMP = "/opt/piwork/files-pump.c", "/run/files-pump"
 
@@ -120,7 +123,16 @@ def start_pump(source, target, notifications):
     return pid
 
 
-def pump_files(fuse, port):
+def use_long_messages(target):
+    """Looks at the mount first: what the kernel and the server agree upon at its beginning would undo it."""
+    device = os.stat(target).st_dev
+    limits = {"read_ahead_kb": READ_AHEAD_KIB, "strict_limit": 0, "max_ratio": DIRTY_PERCENT}
+    for name, value in limits.items():
+        with open(f"/sys/class/bdi/{os.major(device)}:{os.minor(device)}/{name}", "w") as file:
+            file.write(str(value))
+
+
+def pump_files(fuse, port, target):
     """Ends with the host or the mount. What still waits for an answer then fails, since nobody has /dev/fuse open."""
     waiting, notifications = os.pipe()
     fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
@@ -128,6 +140,12 @@ def pump_files(fuse, port):
     others = [start_pump(fuse, port, port), start_pump(waiting, fuse, fuse)]
     for descriptor in (fuse, port, waiting, notifications):
         os.close(descriptor)
+    # In a process of its own: it waits for a host that may be gone.
+    if os.fork() == 0:
+        try:
+            use_long_messages(target)
+        finally:
+            os._exit(0)
     os.waitpid(answers, 0)
     for pid in others:
         os.kill(pid, signal.SIGKILL)
@@ -144,7 +162,7 @@ def serve_files(request):
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             try:
-                pump_files(fuse, port)
+                pump_files(fuse, port, request["target"])
             finally:
                 os._exit(0)
     finally:
