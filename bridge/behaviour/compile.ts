@@ -105,6 +105,9 @@ function readAll<T>(
 const routines = <E>(defined: readonly Defined<E>[]): readonly Routine[] => defined.map(({ routine }) => routine);
 const entries = <E>(defined: readonly Defined<E>[]): readonly E[] => defined.map(({ entry }) => entry);
 
+/** Names have no colon in them, places have. */
+const isNamed = ({ id }: Rule): boolean => !id.includes(':');
+
 /** By file, line and column: in the order in which a person goes through them. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
@@ -134,7 +137,7 @@ export function compile({ files, main: mainFile, problems: found }: Loaded): Com
   const commands = readAll(files, 'Commands', commandReaderOf(shared), report);
   const shortcuts = readAll(files, 'Shortcuts', shortcutReader(shared), report);
   refuseTwice(
-    rules.filter(({ id }) => !id.includes(':')).map(({ id, at }) => ({ name: id, at })),
+    rules.filter(isNamed).map(({ id, at }) => ({ name: id, at })),
     'the rule',
     report,
   );
@@ -170,5 +173,7 @@ export function compile({ files, main: mainFile, problems: found }: Loaded): Com
     flags,
     events: subscriptions(rules, limits),
   };
-  return { table, manifest, digest: digestOf({ table, manifest }) };
+  // A rule without a name is called by its place, which is no part of what it does.
+  const digested = { ...table, rules: rules.map((rule) => (isNamed(rule) ? rule : { ...rule, id: '' })) };
+  return { table, manifest, digest: digestOf({ table: digested, manifest }) };
 }

@@ -104,6 +104,14 @@ describe('deciding', () => {
     expect(await start(rules, facts)).toMatchObject({ request: { command: `test -e 'a'\\''; rm -rf /'` } });
   });
 
+  test('a command that is too long to be looked through is blocked, whatever it is padded with', async () => {
+    const rules = '{:event :tool-call :when {:input.command {:matches "rm"}} :do (block {:reason "rm"})}';
+    expect(outcome(await start(rules, call(`rm ${' '.repeat(1_000_001)}`)))).toMatchObject({
+      verdict: 'block',
+      reason: expect.stringContaining('at most 1000000 characters') as string,
+    });
+  });
+
   test('a plan survives being written down while it waits', async () => {
     const step = await start(guard, call('rm -rf x'));
     const plan = JSON.parse(JSON.stringify(step.plan)) as typeof step.plan;

@@ -4,8 +4,9 @@ import type { Routine, Rule, RuleTable } from '../table';
 import { events, type DecisionKind, type EventName } from '../vocabulary/events';
 import type { Facts } from './facts';
 import { judge, type Judgement } from './judge';
-import { noOutcome } from './outcome';
+import { noOutcome, type Outcome } from './outcome';
 import type { Plan, PlanPurpose } from './plan';
+import { TextBudget, TextTooLongError } from './text-budget';
 
 /** What became of one rule. */
 export interface RuleTrace {
@@ -21,14 +22,15 @@ export interface Decision {
   readonly plan: Plan;
 }
 
-function traceOf(rule: Rule, facts: Facts): RuleTrace {
-  const judgement = rule.condition === null ? null : judge(rule.condition, facts);
+function traceOf(rule: Rule, facts: Facts, budget: TextBudget): RuleTrace {
+  const judgement = rule.condition === null ? null : judge(rule.condition, facts, budget);
   return { rule: rule.id, at: rule.at, fires: judgement?.holds ?? true, judgement };
 }
 
-/** Every rule for the event, in order, fired or not. */
+/** Every rule for the event, in order, fired or not. @throws TextTooLongError */
 export function traceRules(table: RuleTable, facts: Facts): readonly RuleTrace[] {
-  return table.rules.filter((rule) => rule.events.includes(facts.event)).map((rule) => traceOf(rule, facts));
+  const budget = new TextBudget();
+  return table.rules.filter((rule) => rule.events.includes(facts.event)).map((rule) => traceOf(rule, facts, budget));
 }
 
 function purposeOf(name: EventName): PlanPurpose {
@@ -44,13 +46,27 @@ const emptyPlan = (purpose: PlanPurpose, facts: Facts): Omit<Plan, 'frames'> => 
   waitsFor: null,
 });
 
+/** Nothing is done: a gate says no, everything else goes its way. */
+function undecided(purpose: PlanPurpose, facts: Facts, reason: string): Decision {
+  const outcome: Outcome = purpose === 'gate' ? { ...noOutcome, verdict: 'block', reason } : noOutcome;
+  return { fired: [], plan: { ...emptyPlan(purpose, facts), frames: [], outcome } };
+}
+
 /** All conditions are looked at before anything is done, so that no rule sees what another has changed. */
 export function decide(table: RuleTable, facts: Facts): Decision {
+  const purpose = purposeOf(facts.event);
   const concerned = table.rules.filter((rule) => rule.events.includes(facts.event));
-  const pairs = concerned.map((rule) => ({ rule, trace: traceOf(rule, facts) })).filter(({ trace }) => trace.fires);
-  const frames = pairs.map(({ rule }) => ({ rule: rule.id, actions: [rule.action], otherwise: rule.otherwise }));
-  const plan: Plan = { ...emptyPlan(purposeOf(facts.event), facts), frames };
-  return { fired: pairs.map(({ trace }) => trace), plan };
+  try {
+    const budget = new TextBudget();
+    const pairs = concerned
+      .map((rule) => ({ rule, trace: traceOf(rule, facts, budget) }))
+      .filter(({ trace }) => trace.fires);
+    const frames = pairs.map(({ rule }) => ({ rule: rule.id, actions: [rule.action], otherwise: rule.otherwise }));
+    return { fired: pairs.map(({ trace }) => trace), plan: { ...emptyPlan(purpose, facts), frames } };
+  } catch (error) {
+    if (!(error instanceof TextTooLongError)) throw error;
+    return undecided(purpose, facts, error.message);
+  }
 }
 
 /** The plan of a tool, a command or a shortcut that was called. */

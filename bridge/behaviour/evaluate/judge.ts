@@ -6,6 +6,7 @@ import type { JsonValue } from '../action';
 import type { Act } from '../vocabulary/acts';
 import { fieldValue, valueText, type Facts } from './facts';
 import { passesPathTest } from './paths';
+import type { TextBudget } from './text-budget';
 
 /** A condition with its answer, and those of its parts. */
 export interface Judgement {
@@ -31,7 +32,7 @@ function passesBound(value: number, { comparison, value: limit }: Bound): boolea
   }
 }
 
-function passesTest(value: JsonValue | undefined, test: Test): boolean {
+function passesTest(value: JsonValue | undefined, test: Test, budget: TextBudget): boolean {
   if (test.kind === 'exists') return (value !== undefined) === test.value;
   if (value === undefined) return false;
   const text = valueText(value);
@@ -39,8 +40,10 @@ function passesTest(value: JsonValue | undefined, test: Test): boolean {
     case 'equals':
       return test.values.some((wanted) => wanted === value || (typeof wanted !== 'boolean' && String(wanted) === text));
     case 'matches':
+      budget.spend(text.length * test.patterns.length);
       return test.patterns.some((pattern) => regexFinds(pattern, text));
     case 'glob':
+      budget.spend(text.length * test.patterns.length);
       return test.patterns.some((pattern) => globMatches(pattern, text));
     case 'contains':
       return test.texts.some((part) => text.includes(part));
@@ -90,13 +93,13 @@ function shown(value: JsonValue | undefined): string {
   return text.length > longestFound ? `${text.slice(0, longestFound)}…` : text;
 }
 
-function leaf(condition: Condition, facts: Facts): Omit<Judgement, 'condition' | 'parts'> {
+function leaf(condition: Condition, facts: Facts, budget: TextBudget): Omit<Judgement, 'condition' | 'parts'> {
   switch (condition.kind) {
     case 'constant':
       return { holds: condition.value, found: '' };
     case 'field': {
       const value = fieldValue(facts, condition.field);
-      return { holds: condition.tests.every((test) => passesTest(value, test)), found: shown(value) };
+      return { holds: condition.tests.every((test) => passesTest(value, test, budget)), found: shown(value) };
     }
     case 'tool': {
       const tool = valueText(fieldValue(facts, 'tool'));
@@ -127,20 +130,24 @@ function leaf(condition: Condition, facts: Facts): Omit<Judgement, 'condition' |
   }
 }
 
-/** Judges every part, also where the whole is decided before: an explanation shows them all. */
-export function judge(condition: Condition, facts: Facts): Judgement {
+/**
+ * Judges every part, also where the whole is decided before: an explanation shows them all.
+ *
+ * @throws TextTooLongError
+ */
+export function judge(condition: Condition, facts: Facts, budget: TextBudget): Judgement {
   switch (condition.kind) {
     case 'and':
     case 'or': {
-      const parts = condition.conditions.map((part) => judge(part, facts));
+      const parts = condition.conditions.map((part) => judge(part, facts, budget));
       const holds = condition.kind === 'and' ? parts.every((part) => part.holds) : parts.some((part) => part.holds);
       return { condition, holds, found: '', parts };
     }
     case 'not': {
-      const part = judge(condition.condition, facts);
+      const part = judge(condition.condition, facts, budget);
       return { condition, holds: !part.holds, found: '', parts: [part] };
     }
     default:
-      return { condition, ...leaf(condition, facts), parts: [] };
+      return { condition, ...leaf(condition, facts, budget), parts: [] };
   }
 }
