@@ -25,12 +25,16 @@ const bundles = [
   { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/guest/parking.mjs', entry: 'guest/taskd/pi/parking.ts', target: 'node24', format: 'esm' },
   { out: 'dist/guest/proxy.mjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'esm' },
+  { out: 'dist/guest/bridge.cjs', entry: 'bridge/process/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/pack/cli.cjs', entry: 'guest/pack/cli.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
 ];
 
 /** Guest files that need no bundling. */
-const copies = ['system-calls.py', 'files-pump.c'].map((name) => [`guest/taskd/${name}`, `dist/guest/${name}`]);
+const copies = [
+  ...['system-calls.py', 'files-pump.c'].map((name) => [`guest/taskd/${name}`, `dist/guest/${name}`]),
+  ['bridge/guard/guard.edn', 'dist/guest/guard.edn'],
+];
 
 /** Bundles the TypeScript of every process whose entry exists. */
 export async function buildProcesses() {

@@ -6,7 +6,7 @@
  */
 export interface Actor<In, Out> {
   /** Called again only after the answer to the message before; a throw ends this actor, and another is made */
-  handle(message: Readonly<In>): Promise<Out> | Out;
+  handle(message: In): Promise<Out> | Out;
 }
 
 export type ActorFailure = 'failed' | 'overloaded' | 'given_up';

@@ -45,6 +45,12 @@ function namedOf(request: AheadRequest): Named {
   };
 }
 
+/** For the agent's sentence: the acts that it named itself, not the files that they lead to. */
+export const refusedOf = (request: AheadRequest): Named => ({
+  ...namedOf(request),
+  count: Math.max(1, request.files.length),
+});
+
 type LoggedEnd = Pick<Extract<ApprovalEffect, { kind: 'log' }>['record'], 'outcome' | 'scope'>;
 
 const logged = ({ request, now }: Ahead, end: LoggedEnd): ApprovalEffect => {
@@ -60,7 +66,7 @@ function refuse(state: ApprovalState, input: Ahead, refusal: Refusal): Step {
     {
       kind: 'decide',
       taskId: request.taskId,
-      decision: { isAllowed: false, outcome, reason: agentSentence(refusal, namedOf(request)) },
+      decision: { isAllowed: false, outcome, reason: agentSentence(refusal, refusedOf(request)) },
       sentence: null,
     },
     logged(input, { outcome, scope: null }),

@@ -3,6 +3,7 @@ import type { ApprovalScope, Grant } from '../../schema/approvals';
 import type { ApprovalOutcome } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
 import { allowancesOf, kindsOf } from './ahead-request';
+import { refusedOf } from './ask-ahead';
 import {
   allQuestions,
   questionOf,
@@ -47,7 +48,7 @@ export function closeQuestion(state: ApprovalState, question: Question, closing:
   const memory = known ? remember(task.memory, kind, pid, known) : task.memory;
   const isAllowed = outcome === 'allowed';
   const allowances = ahead && isAllowed ? [...task.allowances, ...allowancesOf(ahead)] : task.allowances;
-  const sentence = refusal === null ? null : agentSentence(refusal, approval);
+  const sentence = refusal === null ? null : agentSentence(refusal, ahead ? refusedOf(ahead) : approval);
   return [
     withTask(state, taskId, { questions, memory, allowances }),
     {

@@ -1,7 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import piworkProxy, { addNotes } from './index';
+import { registerAskUser } from './ask-user';
 
 interface Tool {
   readonly name: string;
@@ -18,7 +15,7 @@ interface Tool {
 /** The one tool, with a person whose answers are given. */
 function register(answers: { confirm?: boolean; select?: string; input?: string }) {
   const tools: Tool[] = [];
-  piworkProxy({ registerTool: (tool) => void tools.push(tool as Tool), on: () => undefined });
+  registerAskUser({ registerTool: (tool) => void tools.push(tool as unknown as Tool) });
   const asked: unknown[] = [];
   const ui = Object.fromEntries(
     (['confirm', 'select', 'input'] as const).map((method) => [
@@ -58,20 +55,4 @@ test.each([
 
 test('says when there was no answer', async () => {
   expect(await register({}).ask({ question: 'Name?' })).toEqual(said('The person gave no answer.'));
-});
-
-test('what the host has to say is added to one result, after what the tool said', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'piwork-notes-'));
-  const prefix = join(folder, 'note-');
-  const handlers: Array<(event: { content: unknown[] }) => Promise<unknown>> = [];
-  addNotes({ on: (_event, handler) => void handlers.push(handler) }, prefix);
-  const [onResult] = handlers;
-  const content = [{ type: 'text', text: 'rm: cannot remove a' }];
-  expect(await onResult?.({ content })).toBeUndefined();
-  await writeFile(`${prefix}1.txt`, 'The person did not allow it.');
-  expect(await onResult?.({ content })).toEqual({
-    content: [...content, { type: 'text', text: '[Piwork] The person did not allow it.' }],
-  });
-  expect(await onResult?.({ content })).toBeUndefined();
-  await rm(folder, { recursive: true });
 });

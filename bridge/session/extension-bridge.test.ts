@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hostInfo, initWith, stage, toolCall, workdir, type Answers } from './test/stage';
+
+const guard = readFileSync(join(__dirname, '../guard/guard.edn'), 'utf8');
+const rm = toolCall('bash', { command: 'rm a.txt b.txt' });
+
+async function attached(
+  answers?: Answers,
+  files: Readonly<Record<string, string>> = { 'guard.edn': guard },
+  state?: string,
+) {
+  const { bridge, host, ...rest } = stage(['a.txt', 'b.txt'], answers);
+  await bridge.attach({ host, init: initWith(files, state) });
+  const manifest = await bridge.describe(hostInfo);
+  return { bridge, host, manifest, ...rest };
+}
+
+test('the guard wants to hear of tool calls', async () => {
+  const { manifest } = await attached();
+  expect(manifest).toMatchObject({ name: 'piwork-guard', needs: ['blockTool'] });
+  expect(manifest.events.map(({ name, class: kind }) => [name, kind])).toContainEqual(['tool_call', 'gate']);
+});
+
+test('a command that deletes is asked about with all that it deletes, and goes its way after a yes', async () => {
+  const { bridge, asked } = await attached();
+  expect(await bridge.handleEvent(rm)).toEqual({ which: 'none' });
+  expect(asked).toMatchObject([
+    {
+      sentence: 'delete 2 files',
+      acts: ['a.txt', 'b.txt'].map((name) => ({ kind: 'delete', path: `${workdir}/${name}`, count: 1 })),
+    },
+  ]);
+});
+
+test('a no blocks it with the reason, in words for the model', async () => {
+  const { bridge } = await attached({ askAct: () => ({ allowed: false, reason: 'The person did not allow it.' }) });
+  expect(await bridge.handleEvent(rm)).toEqual({
+    which: 'blockTool',
+    blockTool: { reason: '[Piwork] The person did not allow it.', terminate: false },
+  });
+});
+
+test('what touches nothing is not asked about', async () => {
+  const { bridge, asked } = await attached();
+  for (const command of ['ls', 'rm absent', 'cat a.txt > c.txt']) {
+    expect(await bridge.handleEvent(toolCall('bash', { command }))).toEqual({ which: 'none' });
+  }
+  expect(asked).toEqual([]);
+});
+
+test('when an actor fails the call is blocked with a reason, and the next one works', async () => {
+  const { bridge, look, logged } = await attached();
+  look.broken = true;
+  expect(await bridge.handleEvent(rm)).toMatchObject({
+    which: 'blockTool',
+    blockTool: { reason: expect.stringContaining('the folder cannot be looked at') as string },
+  });
+  look.broken = false;
+  expect(await bridge.handleEvent(rm)).toEqual({ which: 'none' });
+  expect(logged).toMatchObject([{ level: 'error' }]);
+});
+
+test('a file that cannot be used is named, and the others count all the same', async () => {
+  const mine = '{:Extension {:name "mine"} :On [{:event :tool-cal :do (block {:reason "no"})}]}';
+  const { bridge, shown, asked } = await attached({}, { 'guard.edn': guard, 'mine.edn': mine });
+  expect(shown).toMatchObject([
+    { which: 'notify', notify: { level: 'warning', message: expect.stringContaining('mine.edn:1:41') as string } },
+  ]);
+  await bridge.handleEvent(rm);
+  expect(asked).toHaveLength(1);
+});
+
+test("a person's own rule comes after the guard's, and sees what was patched before it", async () => {
+  const first = `{:Extension {:name "first"}
+    :On [{:event :tool-call :tool "bash" :do (patch-input {:command "echo {input.command}"})}]}`;
+  const second = `{:Extension {:name "second"}
+    :On [{:event :tool-call :when {:input.command {:starts-with "echo"}} :do (block {:reason "no {input.command}"})}]}`;
+  const { bridge } = await attached({}, { 'first.edn': first, 'second.edn': second });
+  expect(await bridge.handleEvent(toolCall('bash', { command: 'ls' }))).toEqual({
+    which: 'blockTool',
+    blockTool: { reason: 'no echo ls', terminate: false },
+  });
+});
+
+test('a session is kept apart from the one before, and decisions are kept beside it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const { bridge, host } = await attached({}, { 'guard.edn': guard }, folder);
+  await bridge.handleEvent(rm);
+  const read = (): string => readFileSync(join(folder, 'bridge.jsonl'), 'utf8');
+  await bridge.shutdown({ reason: 'new' });
+  await bridge.attach({ host, init: initWith({}) });
+  await bridge.describe(hostInfo);
+  expect(await bridge.handleEvent(rm)).toEqual({ which: 'none' });
+  expect(JSON.parse(read())).toMatchObject({
+    event: 'tool-call',
+    rules: ['ask-before-it-runs'],
+    asked: [{ kind: 'ask-act', isYes: true }],
+  });
+  rmSync(folder, { recursive: true });
+});
+
+test('a call before a session, and another version, are errors that say so', async () => {
+  const { bridge, host } = stage([]);
+  await expect(bridge.handleEvent(rm)).rejects.toMatchObject({ code: 'notReady' });
+  await bridge.attach({ host, init: initWith({}) });
+  await expect(bridge.describe({ ...hostInfo, protocolVersion: 2 })).rejects.toMatchObject({
+    code: 'protocolMismatch',
+  });
+});

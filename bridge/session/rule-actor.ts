@@ -1,0 +1,103 @@
+/** Decides events by the rules of behaviours, one after the other: the first that says no has the last word. */
+import type { Actor } from '../actors/actor';
+import type { CompiledBehaviour } from '../behaviour/compile';
+import { countEvent, countOutcome } from '../behaviour/evaluate/count-event';
+import { decide } from '../behaviour/evaluate/decide';
+import type { Facts } from '../behaviour/evaluate/facts';
+import type { Answer } from '../behaviour/evaluate/request';
+import type { Counts } from '../behaviour/vocabulary/counters';
+import type { FolderLook } from '../guard/folder-look';
+import type { PiEvent, PiEventResponse, PiHost } from '../../schema/generated/pi-api';
+import { eventFacts } from './event-facts';
+import { patchedEvent, responseOf } from './event-response';
+import { askHost, sendToHost } from './host-ports';
+import type { JournalEntry } from './journal';
+import { runPlan } from './run-plan';
+import type { SessionState } from './session-state';
+
+export interface RuleActorOptions {
+  readonly behaviours: readonly CompiledBehaviour[];
+  readonly host: PiHost;
+  readonly look: FolderLook;
+  readonly session: () => SessionState;
+  readonly counted: (counts: Counts) => void;
+  /** Not waited for */
+  readonly keep: (entry: JournalEntry) => void;
+}
+
+export interface AskedEvent {
+  readonly event: PiEvent;
+  /** Fires when the harness does not wait any more */
+  readonly signal?: AbortSignal | undefined;
+}
+
+function isYes(answer: Answer): boolean {
+  switch (answer.kind) {
+    case 'act':
+      return answer.isAllowed;
+    case 'confirm':
+      return answer.isConfirmed;
+    case 'shell':
+      return answer.code === 0;
+    case 'none':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function callIdOf(event: PiEvent): string {
+  if (event.which === 'toolCall') return event.toolCall.toolCallId;
+  return event.which === 'toolResult' ? event.toolResult.toolCallId : '';
+}
+
+export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
+  constructor(private readonly options: RuleActorOptions) {}
+
+  async handle({ event, signal }: AskedEvent): Promise<PiEventResponse> {
+    const { behaviours, session, look, counted } = this.options;
+    let current = event;
+    let response: PiEventResponse = { which: 'none' };
+    for (const [index, { table }] of behaviours.entries()) {
+      const facts = eventFacts(current, session(), look);
+      if (facts === null) return response;
+      if (index === 0) counted(countEvent(session().counts, facts));
+      const next = await this.#decide(table, { ...facts, counts: session().counts }, { event: current, signal });
+      if (next.which === 'none') continue;
+      response = next;
+      if (next.which === 'blockTool') return next;
+      // What one behaviour has changed, the next one sees.
+      current = patchedEvent(current, next);
+    }
+    return response;
+  }
+
+  async #decide(
+    table: CompiledBehaviour['table'],
+    facts: Facts,
+    { event, signal }: AskedEvent,
+  ): Promise<PiEventResponse> {
+    const { host, session, counted, keep } = this.options;
+    const { fired, plan } = decide(table, facts);
+    if (fired.length === 0) return { which: 'none' };
+    const callId = callIdOf(event);
+    const { outcome, asked } = await runPlan(
+      plan,
+      { ask: (request) => askHost(host, request, { callId, signal }), send: (effect) => sendToHost(host, effect) },
+      signal,
+    );
+    const answers = asked.map(({ request, answer }) => ({ kind: request.kind, isYes: isYes(answer) }));
+    counted(countOutcome(session().counts, outcome, answers));
+    keep({
+      at: Date.now(),
+      seq: event.header.seq,
+      event: facts.event,
+      ...(callId === '' ? {} : { callId }),
+      rules: fired.map(({ rule }) => rule),
+      verdict: outcome.verdict,
+      ...(outcome.reason === '' ? {} : { reason: outcome.reason }),
+      ...(answers.length === 0 ? {} : { asked: answers }),
+    });
+    return responseOf(event, outcome);
+  }
+}

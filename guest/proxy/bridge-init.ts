@@ -1,0 +1,41 @@
+/** What the bridge is told of the task: it reads no environment and no configuration of its own. */
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { BehaviourFile, BridgeInit } from '../../schema/generated/pi-api';
+import { inside } from '../taskd/sandbox/layout';
+import type { PiContext } from './pi';
+
+/** Piwork's own guard, beside this extension in the guest's image */
+const guardFile = '/opt/piwork/guard.edn';
+
+const taskOf = (sessionFile: string | undefined): string | null =>
+  /^\/sessions\/([^/]+)\/session\.json$/.exec(sessionFile ?? '')?.[1] ?? null;
+
+function behaviourFiles(): readonly BehaviourFile[] {
+  return [{ name: 'guard.edn', text: readFileSync(guardFile, 'utf8') }];
+}
+
+export function bridgeInit({ cwd, sessionManager }: PiContext): BridgeInit {
+  const sessionFile = sessionManager.getSessionFile();
+  const taskId = taskOf(sessionFile);
+  return {
+    sessionId: sessionManager.getSessionId(),
+    cwd,
+    folders: {
+      work: cwd === inside.workdir ? cwd : undefined,
+      outputs: taskId === null ? undefined : inside.outputs(taskId),
+      uploads: taskId === null ? undefined : inside.uploads(taskId),
+      home: inside.home,
+    },
+    limits: {
+      eventMs: 30_000,
+      toolMs: 600_000,
+      maximumCallsUnderWay: 256,
+      maximumFrameBytes: 8_388_608,
+    },
+    behaviourDigest: undefined,
+    behaviourFiles: behaviourFiles(),
+    settings: [],
+    stateFolder: sessionFile === undefined || taskId === null ? undefined : dirname(sessionFile),
+  };
+}

@@ -1,0 +1,27 @@
+/** pi's content blocks and the contract's. */
+import type { ContentBlock } from '../../schema/generated/pi-api';
+
+interface PiBlock {
+  readonly type?: string;
+  readonly text?: string;
+  readonly mimeType?: string;
+  /** Base64 */
+  readonly data?: string;
+}
+
+/** What the contract does not know is left out: it is not changed either, unless the bridge puts content in its place. */
+export const fromPiContent = (content: unknown): readonly ContentBlock[] =>
+  (typeof content === 'string' ? [{ type: 'text', text: content }] : ((content ?? []) as readonly PiBlock[])).flatMap(
+    ({ type, text, mimeType, data }): ContentBlock[] => {
+      if (type === 'text') return [{ which: 'text', text: text ?? '' }];
+      if (type !== 'image') return [];
+      return [{ which: 'image', image: { mimeType: mimeType ?? '', data: Buffer.from(data ?? '', 'base64') } }];
+    },
+  );
+
+export const toPiContent = (content: readonly ContentBlock[]): object[] =>
+  content.map((block) =>
+    block.which === 'text'
+      ? { type: 'text', text: block.text }
+      : { type: 'image', mimeType: block.image.mimeType, data: Buffer.from(block.image.data).toString('base64') },
+  );
