@@ -199,7 +199,7 @@ const hostCapabilities :List(HostCapability) = [
   (name = "readSession", meaning = "PiHost.getEntries and getSessionInfo"),
   (name = "contextUsage", meaning = "PiHost.getContextUsage"),
   (name = "activeTools", meaning = "PiHost.getTools, getActiveTools and setActiveTools"),
-  (name = "model", meaning = "PiHost.setModel and setThinkingLevel"),
+  (name = "model", meaning = "PiHost.getModels, setModel and setThinkingLevel"),
   (name = "shell", meaning = "PiHost.execShell, inside of the task's sandbox"),
   (name = "abort", meaning = "PiHost.abort"),
   (name = "compact", meaning = "PiHost.compact"),
@@ -448,6 +448,7 @@ interface PiHost {
   getMcpServers @28 McpServersQuery -> McpServerList;
   log @29 LogLine -> Done;
   # For developers; kept by the harness, not shown in the conversation
+  getModels @30 ModelsQuery -> ModelList;
 }
 
 struct UiAction {
@@ -737,6 +738,22 @@ struct HarnessSettings {
 struct ModelRef {
   provider @0 :Text;
   id @1 :Text;
+}
+
+struct ModelsQuery {
+  scopedOnly @0 :Bool;
+  # Only those that the person has chosen for this session
+}
+
+struct ModelList { models @0 :List(ModelInfo); }
+
+struct ModelInfo {
+  model @0 :ModelRef;
+  name @1 :Text;
+  contextWindow @2 :UInt32;
+  # Tokens
+  takesImages @3 :Bool;
+  isReasoning @4 :Bool;
 }
 
 struct SetModelReply {

@@ -2009,6 +2009,68 @@ export const modelRefCodec: StructCodec<types.ModelRef> = {
   write: writeModelRef,
 };
 
+export function readModelsQuery(view: StructView): types.ModelsQuery {
+  return {
+    scopedOnly: values.readBool(view, 0),
+  };
+}
+
+export function writeModelsQuery(builder: Struct, value: types.ModelsQuery): void {
+  to.writeBool(builder, 0, value.scopedOnly);
+}
+
+export const modelsQueryCodec: StructCodec<types.ModelsQuery> = {
+  name: 'ModelsQuery',
+  dataBytes: 8,
+  pointerCount: 0,
+  read: readModelsQuery,
+  write: writeModelsQuery,
+};
+
+export function readModelList(view: StructView): types.ModelList {
+  return {
+    models: lists.readList(view, 0, lists.structs(modelInfoCodec)),
+  };
+}
+
+export function writeModelList(builder: Struct, value: types.ModelList): void {
+  lists.writeList(builder, 0, lists.structs(modelInfoCodec), value.models);
+}
+
+export const modelListCodec: StructCodec<types.ModelList> = {
+  name: 'ModelList',
+  dataBytes: 0,
+  pointerCount: 1,
+  read: readModelList,
+  write: writeModelList,
+};
+
+export function readModelInfo(view: StructView): types.ModelInfo {
+  return {
+    model: values.readStruct(view, 0, readModelRef),
+    name: values.readText(view, 1),
+    contextWindow: values.readUint32(view, 0),
+    takesImages: values.readBool(view, 32),
+    isReasoning: values.readBool(view, 33),
+  };
+}
+
+export function writeModelInfo(builder: Struct, value: types.ModelInfo): void {
+  to.writeStruct(builder, 0, modelRefCodec, value.model);
+  to.writeText(builder, 1, value.name);
+  to.writeUint32(builder, 0, value.contextWindow);
+  to.writeBool(builder, 32, value.takesImages);
+  to.writeBool(builder, 33, value.isReasoning);
+}
+
+export const modelInfoCodec: StructCodec<types.ModelInfo> = {
+  name: 'ModelInfo',
+  dataBytes: 8,
+  pointerCount: 2,
+  read: readModelInfo,
+  write: writeModelInfo,
+};
+
 export function readSetModelReply(view: StructView): types.SetModelReply {
   return {
     changed: values.readBool(view, 0),
@@ -4245,5 +4307,6 @@ export const piHostInterface: InterfaceDescriptor<types.PiHost> = {
     { ordinal: 27, name: 'unregisterMcpServer', input: mcpServerNameCodec, output: doneCodec },
     { ordinal: 28, name: 'getMcpServers', input: mcpServersQueryCodec, output: mcpServerListCodec },
     { ordinal: 29, name: 'log', input: logLineCodec, output: doneCodec },
+    { ordinal: 30, name: 'getModels', input: modelsQueryCodec, output: modelListCodec },
   ],
 };

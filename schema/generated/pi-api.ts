@@ -269,7 +269,7 @@ export const hostCapabilities = [
   },
   {
     name: 'model',
-    meaning: 'PiHost.setModel and setThinkingLevel',
+    meaning: 'PiHost.getModels, setModel and setThinkingLevel',
   },
   {
     name: 'shell',
@@ -562,6 +562,7 @@ export interface PiHost {
   readonly getMcpServers: (input: McpServersQuery, call?: CallOptions) => Promise<McpServerList>;
   /** For developers; kept by the harness, not shown in the conversation */
   readonly log: (input: LogLine, call?: CallOptions) => Promise<Done>;
+  readonly getModels: (input: ModelsQuery, call?: CallOptions) => Promise<ModelList>;
 }
 
 export type UiAction = {
@@ -922,6 +923,24 @@ export interface HarnessSettings {
 export interface ModelRef {
   readonly provider: string;
   readonly id: string;
+}
+
+export interface ModelsQuery {
+  /** Only those that the person has chosen for this session */
+  readonly scopedOnly: boolean;
+}
+
+export interface ModelList {
+  readonly models: readonly ModelInfo[];
+}
+
+export interface ModelInfo {
+  readonly model: ModelRef;
+  readonly name: string;
+  /** Tokens */
+  readonly contextWindow: number;
+  readonly takesImages: boolean;
+  readonly isReasoning: boolean;
 }
 
 export interface SetModelReply {
