@@ -6,8 +6,13 @@ import { Cursor, deepestNesting, fail, mostForms, mostSourceBytes, type Source }
 import { readString } from './string';
 
 const closing = new Set(Object.values(brackets).map(({ close }) => close));
-const isBlank = (character: string): boolean => /^[ \t\r\n,]$/.test(character);
-const isAtomPart = (character: string): boolean => /^[\p{L}\p{N}.*+!\-_?$%&=<>/:#'|]$/u.test(character);
+const isBlank = (character: string): boolean => ' \t\r\n,'.includes(character);
+
+const asciiParts = new Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.*+!-_?$%&=<>/:#'|");
+
+/** The tables of all letters are slow to set up: they are asked for letters beyond ASCII alone. */
+const isAtomPart = (character: string): boolean =>
+  asciiParts.has(character) || (character > '\u007f' && /^[\p{L}\p{N}]$/u.test(character));
 
 function kindOf(character: string): CollectionKind | null {
   const kinds: readonly CollectionKind[] = ['list', 'vector', 'map'];

@@ -8,6 +8,8 @@ import { fail, type Source } from './source';
 
 const integerShape = /^[+-]?(0|[1-9]\d*)$/;
 const floatShape = /^[+-]?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+/** The other one knows the letters of all languages, and is slow to set up. */
+const asciiNameShape = /^[A-Za-z*+!_?$%&=<>.-][A-Za-z0-9*+!_?$%&=<>.:'|-]*$/;
 const nameShape = /^[\p{L}*+!_?$%&=<>.-][\p{L}\p{N}*+!_?$%&=<>.:'|-]*$/u;
 
 function atomNode(source: Source, at: Place, text: string): EdnNode {
@@ -17,7 +19,8 @@ function atomNode(source: Source, at: Place, text: string): EdnNode {
   if (text.includes('/')) fail(source, at, `${quoted(text)}: namespaces are not part of this language`);
   const isKeyword = text.startsWith(':');
   const name = isKeyword ? text.slice(1) : text;
-  if (!nameShape.test(name)) fail(source, at, `${quoted(text)} is no ${isKeyword ? 'keyword' : 'symbol'}`);
+  if (!asciiNameShape.test(name) && !nameShape.test(name))
+    fail(source, at, `${quoted(text)} is no ${isKeyword ? 'keyword' : 'symbol'}`);
   return isKeyword ? { kind: 'keyword', at, name } : { kind: 'symbol', at, name };
 }
 

@@ -47,7 +47,7 @@ export function readString(cursor: Cursor): string {
   }
   cursor.take();
   // Text leaves this process as UTF-8, which half a pair is not.
-  if (/\p{Cs}/u.test(value))
+  if (/[\ud800-\udfff]/u.test(value))
     fail(cursor.source, start, 'the string holds half of a surrogate pair (\\uD800 to \\uDFFF)');
   return value;
 }
