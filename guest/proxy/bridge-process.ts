@@ -15,10 +15,10 @@ import type { Attach, ExtensionManifest, HostInfo, PiExtensionBridge } from '../
 export interface BridgeSession {
   readonly attach: Attach;
   readonly info: HostInfo;
-  /** Called whenever the bridge is up, with what it serves; again after each restart */
+  /** Called whenever the bridge is up, with what it serves; again after each restart. Neither may throw */
   readonly onReady: (manifest: ExtensionManifest) => void;
-  /** `null` when it works */
-  readonly onTrouble: (why: string | null) => void;
+  /** It ended, or could not be started */
+  readonly onTrouble: (why: string) => void;
 }
 
 export interface BridgeCommand {
@@ -37,7 +37,8 @@ const firstDelayMs = 100;
 const maxDelayMs = 10_000;
 /** One that lived this long has not failed in a row */
 const longLifeMs = 30_000;
-const attachDeadlineMs = 20_000;
+/** Under emulation, on a busy computer, loading it takes tens of seconds */
+const attachDeadlineMs = 120_000;
 
 export class BridgeProcess {
   #running: Running | null = null;
@@ -55,6 +56,11 @@ export class BridgeProcess {
     const running = this.#running;
     if (!running) return this.#start();
     this.#running = { ...running, ready: this.#attach(running.bridge, session) };
+  }
+
+  /** The session is over and another follows: nobody is told of anything meanwhile. */
+  suspend(): void {
+    this.#session = null;
   }
 
   /** Ends the process with pi itself. */
@@ -117,13 +123,10 @@ export class BridgeProcess {
     const ready = bridge.attach(session.attach, options).then(() => bridge.describe(session.info, options));
     ready.then(
       (manifest) => {
-        if (this.#session !== session) return;
-        session.onReady(manifest);
-        session.onTrouble(null);
+        if (this.#session === session) session.onReady(manifest);
       },
       (error: unknown) => {
-        if (this.#session !== session) return;
-        session.onTrouble(toContractError(error).message);
+        if (this.#session === session) session.onTrouble(toContractError(error).message);
         // One that cannot take a session is of no use; another try may be.
         if (this.#running?.bridge === bridge) this.#running.child.kill('SIGKILL');
       },
@@ -132,9 +135,8 @@ export class BridgeProcess {
   }
 
   #startAgain(why: string, livedMs: number): void {
-    if (!this.#session) return;
     this.#failures = livedMs > longLifeMs ? 1 : this.#failures + 1;
-    this.#session.onTrouble(why);
+    this.#session?.onTrouble(why);
     const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** (this.#failures - 1));
     this.#restart = setTimeout(() => this.#start(), delayMs);
     this.#restart.unref();

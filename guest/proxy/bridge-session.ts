@@ -10,8 +10,8 @@ import type { Pi, PiContext } from './pi';
 
 const capabilities = ['askAct', 'dialogs', 'notify', 'blockTool', 'blockReason', 'patchToolInput', 'patchToolResult'];
 const statusKey = 'piwork-bridge';
-/** For a gate before the bridge has said what it needs */
-const firstDeadlineMs = 30_000;
+/** For a gate before the bridge has said what it needs; loading it may take long under emulation */
+const firstDeadlineMs = 120_000;
 /** Subscribed before the bridge is up: without it nothing passes them */
 const alwaysGated = ['tool_call'];
 
@@ -25,6 +25,7 @@ export class BridgeSession {
   readonly #subscribed = new Set<string>();
   readonly #calls = new Map<string, Call>();
   #context: PiContext | null = null;
+  #isInTrouble = false;
   #seq = 0;
 
   constructor(
@@ -36,7 +37,10 @@ export class BridgeSession {
     alwaysGated.forEach((name) => this.#subscribe(name));
     pi.on('session_start', (event, context) => this.#begin(event, context));
     pi.on('session_shutdown', (event) => {
+      // From here on pi's objects of this session throw.
+      this.#context = null;
       if ((event as { reason?: string }).reason === 'quit') this.process.end();
+      else this.process.suspend();
     });
   }
 
@@ -56,12 +60,19 @@ export class BridgeSession {
         hasUi: context.hasUI,
       },
       onReady: (manifest) => this.#onReady(manifest),
-      onTrouble: (why) => context.ui.setStatus(statusKey, why === null ? undefined : `Extension restarting: ${why}`),
+      onTrouble: (why) => this.#tellTrouble(`The extension is being restarted: ${why}`),
     });
     await this.#emit('session_start', event, context);
   }
 
+  #tellTrouble(text: string | undefined): void {
+    if (text === undefined && !this.#isInTrouble) return;
+    this.#isInTrouble = text !== undefined;
+    this.#context?.ui.setStatus(statusKey, text);
+  }
+
   #onReady({ events }: ExtensionManifest): void {
+    this.#tellTrouble(undefined);
     this.#deadlines.clear();
     for (const { name, deadlineMs } of events) {
       this.#deadlines.set(name, deadlineMs);
