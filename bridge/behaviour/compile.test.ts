@@ -35,13 +35,13 @@ function mutated(random: Random): string {
 
 test('a behaviour with something changed compiles, or is refused with places', async () => {
   let refused = 0;
-  for (let seed = 1; seed <= 1500; seed += 1) {
+  for (let seed = 1; seed <= 600; seed += 1) {
     // Anything else than a BehaviourError would come out of here.
     const problems = await problemsOf(mutated(seededRandom(seed)));
     for (const line of problems) expect(line).toMatch(/^main\.edn:\d+:\d+: /);
     if (problems.length > 0) refused += 1;
   }
-  expect(refused).toBeGreaterThan(700);
+  expect(refused).toBeGreaterThan(250);
 });
 
 const answers: readonly Answer[] = [

@@ -21,6 +21,6 @@ export interface Act {
   readonly path: string;
   /** Where it goes: of a move or a rename */
   readonly target: string;
-  /** How many files it stands for; 0 when nobody knows */
+  /** How many files it stands for; 0 when they are too many to be counted, and for what is done to no file */
   readonly count: number;
 }
