@@ -24,7 +24,7 @@ const bundles = [
   { out: 'dist/bridge/cli.cjs', entry: 'bridge/cli/main.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/guest/parking.mjs', entry: 'guest/taskd/pi/parking.ts', target: 'node24', format: 'esm' },
-  { out: 'dist/guest/proxy.mjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'esm' },
+  { out: 'dist/guest/proxy.cjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/guest/bridge.cjs', entry: 'bridge/process/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/pack/cli.cjs', entry: 'guest/pack/cli.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
@@ -33,6 +33,7 @@ const bundles = [
 /** Guest files that need no bundling. */
 const copies = [
   ...['system-calls.py', 'files-pump.c'].map((name) => [`guest/taskd/${name}`, `dist/guest/${name}`]),
+  ['guest/proxy/load.mjs', 'dist/guest/proxy.mjs'],
   ['bridge/guard/guard.edn', 'dist/guest/guard.edn'],
 ];
 
