@@ -14,7 +14,8 @@
 import type { PiExtensionBridge } from '../generated/pi-api';
 import { piExtensionBridgeInterface } from '../generated/pi-api-codec';
 import type { ByteWire } from './byte-wire';
-import { Connection, type ConnectionOptions } from './connection';
+import { Connection } from './connection';
+import type { ConnectionOptions } from './connection-link';
 import type { ContractError } from './contract-error';
 
 /** A connection that is being served or used. */
