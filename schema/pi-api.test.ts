@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Struct } from 'capnp-ts';
 import {
   type ErrorCode,
   errorCodeValues,
@@ -13,10 +14,17 @@ import {
   piEventResponseCodec,
   piExtensionBridgeInterface,
   piHostInterface,
+  uiActionCodec,
+  uiReplyCodec,
 } from './generated/pi-api-codec';
+import type { StructCodec } from './capnp/codec';
 import { ContractError, fromWireException, toWireException } from './capnp/contract-error';
+import { decodeMessage, encodeMessage } from './capnp/whole-message';
 
 const text = readFileSync(join(__dirname, 'pi_api.capnp'), 'utf8');
+
+/** Where each of these unions says which arm it is, `bytes`. */
+const discriminant = 0;
 
 /** Names of the members of a declaration, groups' own members left out. */
 function members(kind: 'struct' | 'interface', name: string): string[] {
@@ -76,6 +84,34 @@ test('types are told apart by `which`', () => {
   const unknown: PiEvent['which'] = 'session_switch';
   expect([broken, unknown]).toHaveLength(2);
   expect([piEventCodec.name, piEventResponseCodec.name]).toEqual(['PiEvent', 'PiEventResponse']);
+});
+
+test.each<[string, StructCodec<{ readonly which: string }>]>([
+  ['PiEvent', piEventCodec],
+  ['PiEventResponse', piEventResponseCodec],
+  ['UiAction', uiActionCodec],
+  ['UiReply', uiReplyCodec],
+])('every arm of %s is written and read', (name, codec) => {
+  const names = members('struct', name).filter((member) => !['header', 'callId', 'timeoutMs'].includes(member));
+  names.forEach((arm, ordinal) => {
+    // A message of zero bytes but for its discriminant: everything else is as the schema says.
+    const empty = encodeMessage(
+      { ...codec, write: (builder) => Struct.setUint16(discriminant, ordinal, builder) },
+      {
+        which: arm,
+      },
+    );
+    const value = decodeMessage(codec, empty);
+    expect(value.which).toBe(arm);
+    expect(decodeMessage(codec, encodeMessage(codec, value))).toEqual(value);
+  });
+  const beyond = {
+    ...codec,
+    write: (builder: Struct) => Struct.setUint16(discriminant, names.length, builder),
+  };
+  expect(() => decodeMessage(codec, encodeMessage(beyond, { which: '' }))).toThrow(
+    `${name} has no arm ${names.length}`,
+  );
 });
 
 describe('errors as exceptions', () => {

@@ -8,6 +8,7 @@ import * as rpc from './rpc-writer';
 
 type Call = Extract<RpcMessage, { kind: 'call' }>;
 
+/** Calls of the other side that are under way. */
 export class Answering {
   readonly #link: Link;
   readonly #main: LocalCapability | null;

@@ -22,6 +22,7 @@ interface Call {
   readonly input: unknown;
 }
 
+/** Calls of this side that are under way. */
 export class Asking {
   readonly #link: Link;
   readonly #questions = new Questions();

@@ -1,5 +1,6 @@
 /** A wire carries bytes in order, both ways, and knows nothing of frames. */
 
+/** One end of a wire. */
 export interface ByteWire {
   /** Queues bytes; after close they are dropped. Never throws. */
   write(bytes: Uint8Array): void;

@@ -17,6 +17,7 @@ export interface ConnectionOptions {
   readonly readLimits?: ReadLimits;
 }
 
+/** What holds where the options do not say otherwise. */
 export const defaultConnectionOptions: Required<ConnectionOptions> = {
   deadlineMs: 30_000,
   maximumCallsUnderWay: 256,
@@ -24,6 +25,7 @@ export const defaultConnectionOptions: Required<ConnectionOptions> = {
   readLimits: defaultReadLimits,
 };
 
+/** The connection, as its halves see it. */
 export interface Link {
   readonly options: Required<ConnectionOptions>;
   readonly exports: Exports;

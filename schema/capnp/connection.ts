@@ -19,6 +19,7 @@ import { type CapabilityEntry, type Payload, readRpcMessage, type RpcMessage } f
 import * as rpc from './rpc-writer';
 import { FrameDecoder } from './stream-framing';
 
+/** A connection over a wire, from its first byte to its end. */
 export class Connection implements Link {
   /** Why the connection ended; resolves once and never rejects */
   readonly closed: Promise<ContractError>;

@@ -1,26 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Message, Struct } from 'capnp-ts';
 import type { Lists, Numbers, Pointers, Shape } from '../generated/every-kind';
 import { answer, motto, rows } from '../generated/every-kind';
 import { listsCodec, numbersCodec, pointersCodec, shapeCodec } from '../generated/every-kind-codec';
 import type { StructCodec } from './codec';
-import { MessageView } from './message-view';
-import { FrameDecoder } from './stream-framing';
-import { initStruct } from './write-values';
+import { decodeMessage, encodeMessage } from './whole-message';
 
-function encode<T>(codec: StructCodec<T>, value: T): Uint8Array {
-  const message = new Message();
-  codec.write(initStruct(new Struct(message.getSegment(0), 0), codec), value);
-  return new Uint8Array(message.toArrayBuffer());
-}
-
-function decode<T>(codec: StructCodec<T>, bytes: Uint8Array): T {
-  const [frame] = new FrameDecoder().push(bytes);
-  return codec.read(new MessageView(frame!).root());
-}
-
-const there = <T>(codec: StructCodec<T>, value: T): T => decode(codec, encode(codec, value));
+const there = <T>(codec: StructCodec<T>, value: T): T => decodeMessage(codec, encodeMessage(codec, value));
 
 const numbers: Numbers = {
   aBool: true,
@@ -116,7 +102,7 @@ describe('plain objects of every kind of the schema', () => {
 
   test('an empty message has the defaults of the schema', () => {
     const read = (codec: StructCodec<unknown>): unknown =>
-      decode(codec, encode({ ...codec, write: () => undefined }, {}));
+      decodeMessage(codec, encodeMessage({ ...codec, write: () => undefined }, {}));
     expect(read(pointersCodec)).toEqual({
       text: '',
       textMore: 'as said before',
@@ -142,15 +128,19 @@ describe('plain objects of every kind of the schema', () => {
 
   test('a shorter struct of an older sender reads as defaults where it ends', () => {
     const old = { ...numbersCodec, dataBytes: 8, write: () => undefined };
-    expect(decode(numbersCodec, encode(old, numbers))).toEqual(
-      decode(numbersCodec, encode({ ...numbersCodec, write: () => undefined }, numbers)),
+    expect(decodeMessage(numbersCodec, encodeMessage(old, numbers))).toEqual(
+      decodeMessage(numbersCodec, encodeMessage({ ...numbersCodec, write: () => undefined }, numbers)),
     );
   });
 
   test('what does not fit its type is refused when written', () => {
-    expect(() => encode(numbersCodec, { ...numbers, uint8: 256 })).toThrow('256 is no whole number from 0 to 255');
-    expect(() => encode(numbersCodec, { ...numbers, colour: 'mauve' as 'red' })).toThrow('Colour has no value mauve');
-    expect(() => encode(shapeCodec, { name: 'x', which: 'round' } as unknown as Shape)).toThrow(
+    expect(() => encodeMessage(numbersCodec, { ...numbers, uint8: 256 })).toThrow(
+      '256 is no whole number from 0 to 255',
+    );
+    expect(() => encodeMessage(numbersCodec, { ...numbers, colour: 'mauve' as 'red' })).toThrow(
+      'Colour has no value mauve',
+    );
+    expect(() => encodeMessage(shapeCodec, { name: 'x', which: 'round' } as unknown as Shape)).toThrow(
       'Shape has no arm round',
     );
   });
@@ -177,9 +167,24 @@ if (!hasCapnp) console.log('skipped against the reference implementation: capnp 
     ['Pointers', pointersCodec, pointers],
     ['Lists', listsCodec, lists],
   ])('%s: what we write it reads, and what it writes we read', (name, codec, value) => {
-    const text = capnp(['decode', schema, name], encode(codec, value)).toString();
+    const text = capnp(['decode', schema, name], encodeMessage(codec, value)).toString();
     const bytes = capnp(['encode', schema, name], text);
-    expect(decode(codec, bytes)).toEqual(value);
-    expect(decode(codec, capnp(['encode', '--segment-size=1', schema, name], text))).toEqual(value);
+    expect(decodeMessage(codec, bytes)).toEqual(value);
+    expect(decodeMessage(codec, capnp(['encode', '--segment-size=1', schema, name], text))).toEqual(value);
+  });
+});
+
+describe('a message by itself', () => {
+  const bytes = encodeMessage(numbersCodec, numbers);
+
+  test('the same value gives the same bytes', () => expect(encodeMessage(numbersCodec, { ...numbers })).toEqual(bytes));
+
+  test.each<[string, Uint8Array]>([
+    ['nothing', new Uint8Array(0)],
+    ['a cut one', bytes.subarray(0, -1)],
+    ['two', new Uint8Array([...bytes, ...bytes])],
+    ['one with something behind it', new Uint8Array([...bytes, 1])],
+  ])('%s is refused', (_name, input) => {
+    expect(() => decodeMessage(numbersCodec, input)).toThrow('these bytes are not one Numbers');
   });
 });

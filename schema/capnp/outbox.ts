@@ -1,6 +1,7 @@
 /** Messages on their way to a wire: what is sent in one go is written in one piece, since writing costs the most. */
 import type { ByteWire } from './byte-wire';
 
+/** Gathers what is sent within a turn of the event loop. */
 export class Outbox {
   readonly #wire: ByteWire;
   #unsent: Uint8Array[] = [];

@@ -34,12 +34,14 @@ export interface Payload {
   readonly message: MessageView;
 }
 
+/** How a call ended. */
 export type Outcome =
   | { readonly kind: 'results'; readonly payload: Payload }
   | { readonly kind: 'exception'; readonly exception: WireException }
   | { readonly kind: 'canceled' }
   | { readonly kind: 'other' };
 
+/** What one side says to the other. */
 export type RpcMessage =
   | { readonly kind: 'bootstrap'; readonly questionId: number }
   | {

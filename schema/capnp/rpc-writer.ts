@@ -21,7 +21,8 @@ function roughBytes(value: unknown): number {
   return sum;
 }
 
-function newMessage(value: unknown): Message {
+/** An empty message with room for a value. */
+export function newMessage(value: unknown): Message {
   const bytes = roughBytes(value) + 512;
   return bytes <= 4096 ? new Message() : new Message(new SingleSegmentArena(new ArrayBuffer(Math.ceil(bytes / 8) * 8)));
 }
@@ -65,6 +66,7 @@ function build<T>(name: string, make: () => T): T {
   }
 }
 
+/** Asks for the main object. */
 export function bootstrapMessage(questionId: number): Uint8Array {
   const message = new Message();
   message.initRoot(RpcRoot).initBootstrap().setQuestionId(questionId);
@@ -119,6 +121,7 @@ export function bootstrapResult(answerId: number, exportId: number): Uint8Array 
   return finished(message).bytes;
 }
 
+/** Answers a call with its failure. */
 export function exceptionMessage(answerId: number, { reason, type }: WireException): Uint8Array {
   const message = newMessage(reason);
   const answer = message.initRoot(RpcRoot).initReturn();
@@ -130,6 +133,7 @@ export function exceptionMessage(answerId: number, { reason, type }: WireExcepti
   return finished(message).bytes;
 }
 
+/** Answers a call that its caller has given up. */
 export function canceledMessage(answerId: number): Uint8Array {
   const message = new Message();
   const answer = message.initRoot(RpcRoot).initReturn();
@@ -139,6 +143,7 @@ export function canceledMessage(answerId: number): Uint8Array {
   return finished(message).bytes;
 }
 
+/** Says that an answer has been read, or is not waited for any more. */
 export function finishMessage(questionId: number, releasesResults: boolean): Uint8Array {
   const message = new Message();
   const finish = message.initRoot(RpcRoot).initFinish();
@@ -157,6 +162,7 @@ export function receiverLoopbackMessage(target: CallTarget, id: number): Uint8Ar
   return finished(message).bytes;
 }
 
+/** The last message of a connection: why it ends. */
 export function abortMessage({ reason, type }: WireException): Uint8Array {
   const message = newMessage(reason);
   const exception = message.initRoot(RpcRoot).initAbort();

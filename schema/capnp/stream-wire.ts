@@ -18,6 +18,7 @@ export interface WritableLike {
   readonly writable: boolean;
 }
 
+/** Limits of a wire over streams, and who ends them. */
 export interface StreamWireOptions {
   /** Bytes that may wait for a reader that does not read; beyond, the wire closes. Default 32 MiB */
   readonly maximumQueuedBytes?: number;
