@@ -1,64 +1,31 @@
 /** From an event of the contract to the facts that rules are held against. */
-import type { JsonValue } from '../behaviour/action';
 import { factsOf, type Facts } from '../behaviour/evaluate/facts';
 import { callFacts } from '../guard/call-facts';
 import type { FolderLook } from '../guard/folder-look';
-import type { ContentBlock, PiEvent } from '../../schema/generated/pi-api';
+import type { PiEvent } from '../../schema/generated/pi-api';
+import { fieldsOf, jsonOf } from './event-fields';
 import type { SessionState } from './session-state';
 
-/** A value that came as JSON text; text that is none stands for itself. */
-export function jsonOf(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return text;
+/** What is worked out of a call before rules are looked at. */
+function worked(event: PiEvent, { cwd }: SessionState, look: FolderLook): Partial<Facts> {
+  if (event.which === 'toolCall') {
+    const { toolName: tool, inputJson } = event.toolCall;
+    return callFacts({ tool, input: jsonOf(inputJson), cwd }, look);
   }
+  if (event.which !== 'userBash') return {};
+  return callFacts({ tool: 'bash', input: { command: event.userBash.command }, cwd: event.userBash.cwd }, look);
 }
 
-export const textOf = (content: readonly ContentBlock[]): string =>
-  content.flatMap((block) => (block.which === 'text' ? [block.text] : [])).join('\n');
-
-type Known = Partial<Facts> & Pick<Facts, 'event'>;
-
-function known(event: PiEvent, session: SessionState, look: FolderLook): Known | null {
-  switch (event.which) {
-    case 'toolCall': {
-      const { toolCallId, toolName: tool, inputJson } = event.toolCall;
-      const input = jsonOf(inputJson);
-      return {
-        event: 'tool-call',
-        fields: { tool, 'call.id': toolCallId, input },
-        ...callFacts({ tool, input, cwd: session.cwd }, look),
-      };
-    }
-    case 'toolResult': {
-      const { toolCallId, toolName: tool, inputJson, content, isError } = event.toolResult;
-      return {
-        event: 'tool-result',
-        fields: {
-          tool,
-          'call.id': toolCallId,
-          input: jsonOf(inputJson),
-          output: textOf(content),
-          'is-error': isError,
-        },
-      };
-    }
-    case 'sessionStart':
-      return { event: 'session-start', fields: { reason: event.sessionStart.reason } };
-    case 'beforeAgentStart':
-      return { event: 'before-agent-start', fields: { prompt: event.beforeAgentStart.prompt } };
-    case 'agentSettled':
-      return { event: 'agent-settled', fields: { aborted: event.agentSettled.aborted } };
-    default:
-      return null;
-  }
-}
+/** What is the same for every event of a session. */
+export const commonFacts = ({ id, harness, places, counts }: SessionState): Omit<Partial<Facts>, 'event'> => ({
+  harness,
+  session: { id, name: '' },
+  places,
+  counts,
+});
 
 /** `null` for an event that no rule can name. */
 export function eventFacts(event: PiEvent, session: SessionState, look: FolderLook): Facts | null {
-  const facts = known(event, session, look);
-  if (facts === null) return null;
-  const { id, harness, places, counts } = session;
-  return factsOf({ harness, session: { id, name: '' }, places, counts, ...facts });
+  const named = fieldsOf(event);
+  return named && factsOf({ ...commonFacts(session), ...named, ...worked(event, session, look) });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UiReply } from '../../schema/generated/pi-api';
 import { hostInfo, initWith, stage, toolCall, workdir, type Answers } from './test/stage';
 
 const guard = readFileSync(join(__dirname, '../guard/guard.edn'), 'utf8');
@@ -108,4 +109,46 @@ test('a call before a session, and another version, are errors that say so', asy
   await expect(bridge.describe({ ...hostInfo, protocolVersion: 2 })).rejects.toMatchObject({
     code: 'protocolMismatch',
   });
+});
+
+const offering = `{:Extension {:name "offering"}
+  :Tools [{:name "shout" :description "Says it louder" :parameters {:text {:type :string :description "What to say"}}
+           :do (do (progress {:text "half"}) (reply {:text "{input.text}!"}))}
+          {:name "ask" :description "Asks" :parameters {}
+           :do (do (confirm {:title "Sure?"}) (reply {:text "sure"}))}]
+  :Commands [{:name "greet" :description "Greets" :complete ["world" "moon"]
+              :do (notify {:level :info :message "hello {arguments}"})}]}`;
+
+test('a tool answers, with progress; one that nobody offers is an error that says so', async () => {
+  const { bridge, updates } = await attached({}, { 'offering.edn': offering });
+  const call = { callId: 'c1', toolName: 'shout', inputJson: '{"text":"hey"}' };
+  expect(await bridge.executeTool(call)).toMatchObject({ content: [{ which: 'text', text: 'hey!' }], isError: false });
+  expect(updates).toMatchObject([{ callId: 'c1', content: [{ text: 'half' }] }]);
+  await expect(bridge.executeTool({ ...call, toolName: 'other' })).rejects.toMatchObject({ code: 'notFound' });
+});
+
+test('a tool that asks is a failure after a no, and ends when it is cancelled', async () => {
+  let onAsked: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (onAsked = resolve));
+  const replies: Array<Promise<UiReply>> = [Promise.resolve({ which: 'cancelled' }), new Promise(() => undefined)];
+  const uiAction = (): Promise<UiReply> => {
+    if (replies.length === 1) onAsked();
+    return replies.shift()!;
+  };
+  const { bridge } = await attached({ uiAction }, { 'offering.edn': offering });
+  const call = { callId: 'c2', toolName: 'ask', inputJson: '{}' };
+  expect(await bridge.executeTool(call)).toMatchObject({ isError: true });
+  const ended = bridge.executeTool(call).catch((error: unknown) => error);
+  await asked;
+  await bridge.cancel({ callId: 'c2', reason: 'the run was stopped' });
+  expect(await ended).toMatchObject({ code: 'cancelled' });
+});
+
+test('a command does what it says, and its argument is completed', async () => {
+  const { bridge, shown } = await attached({}, { 'offering.edn': offering });
+  expect(await bridge.completeArguments({ name: 'greet', prefix: 'mo' })).toEqual({
+    items: [{ value: 'moon', label: 'moon' }],
+  });
+  expect(await bridge.executeCommand({ callId: 'c3', name: 'greet', arguments: 'moon' })).toEqual({ which: 'done' });
+  expect(shown).toContainEqual({ which: 'notify', notify: { message: 'hello moon', level: 'info' } });
 });

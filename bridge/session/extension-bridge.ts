@@ -6,16 +6,20 @@
  * |------------|----------------------------------------------|--------------------------------------------|
  * | tool gate  | gates: they may wait for a person            | the call is blocked, with the reason       |
  * | rules      | all other events                             | the event goes its way                     |
+ * | routines   | calls of tools, commands and shortcuts       | the call fails, and says why               |
  * | journal    | a line for each decision                     | the line is lost, and the log says so      |
  */
 import { ActorError } from '../actors/actor';
 import { Supervised } from '../actors/supervised';
+import type { Outcome } from '../behaviour/evaluate/outcome';
 import type { FolderLook } from '../guard/folder-look';
 import { ContractError } from '../../schema/capnp/contract-error';
 import type { CallOptions } from '../../schema/capnp/codec';
 import {
   protocolVersion,
   type Attach,
+  type Cancel,
+  type CompletionRequest,
   type CompletionList,
   type CommandRequest,
   type CommandResponse,
@@ -30,18 +34,23 @@ import {
   type ToolRequest,
   type ToolResult,
 } from '../../schema/generated/pi-api';
+import { jsonOf } from './event-fields';
+import { blockedBy } from './event-response';
 import { Journal, type JournalEntry } from './journal';
 import { loadBehaviours } from './load-behaviours';
 import { mergedManifest, type MergedManifest } from './merged-manifest';
+import { RoutineActor, type RoutineCall } from './routine-actor';
+import { commandResponseOf, toolResultOf } from './routine-response';
 import { RuleActor, type AskedEvent } from './rule-actor';
 import { newSession, type SessionState } from './session-state';
 
-const gates: ReadonlySet<PiEvent['which']> = new Set(['toolCall']);
-
-const refusal = (why: string): PiEventResponse => ({
-  which: 'blockTool',
-  blockTool: { reason: why, terminate: false },
-});
+/** What waits for a person, or keeps something from being done */
+const gates: ReadonlySet<PiEvent['which']> = new Set([
+  'toolCall',
+  'userBash',
+  'sessionBeforeSwitch',
+  'sessionBeforeFork',
+]);
 
 /** One session, from `attach` to the next */
 interface Live {
@@ -51,11 +60,12 @@ interface Live {
   readonly journal: Journal;
   readonly gate: Supervised<AskedEvent, PiEventResponse>;
   readonly rules: Supervised<AskedEvent, PiEventResponse>;
+  readonly routines: Supervised<RoutineCall, { readonly outcome: Promise<Outcome> }>;
+  /** Of calls under way, by their ids */
+  readonly calls: Map<string, AbortController>;
+  readonly completions: ReadonlyMap<string, readonly string[]>;
   state: SessionState;
 }
-
-const notHere = (what: string): Promise<never> =>
-  Promise.reject(new ContractError('notFound', `This extension has no ${what}.`));
 
 export class ExtensionBridge implements PiExtensionBridge {
   #live: Live | null = null;
@@ -73,15 +83,16 @@ export class ExtensionBridge implements PiExtensionBridge {
         live.state = { ...live.state, counts };
       },
     };
+    const onFailure = (error: ActorError): void => void host.log({ level: 'error', message: error.message });
     const supervised = (name: string) =>
-      new Supervised<AskedEvent, PiEventResponse>({
-        name,
-        make: () => new RuleActor(options),
-        onFailure: (error) => void host.log({ level: 'error', message: error.message }),
-      });
+      new Supervised<AskedEvent, PiEventResponse>({ name, make: () => new RuleActor(options), onFailure });
+    const commands = behaviours.flatMap(({ manifest }) => manifest.commands);
     this.#live = {
       ...{ host, journal, offered: mergedManifest(behaviours), problems, state: newSession(init) },
       ...{ gate: supervised('tool gate'), rules: supervised('rules') },
+      routines: new Supervised({ name: 'routines', make: () => new RoutineActor(options), onFailure }),
+      calls: new Map(),
+      completions: new Map(commands.map(({ name, completions }) => [name, completions])),
     };
     return {};
   }
@@ -105,27 +116,38 @@ export class ExtensionBridge implements PiExtensionBridge {
       return await (isGate ? gate : rules).ask({ event, signal: call?.signal });
     } catch (error) {
       if (!(error instanceof ActorError)) throw error;
-      return isGate ? refusal(error.message) : { which: 'none' };
+      // A gate that failed says no.
+      return isGate ? blockedBy(event, error.message) : { which: 'none' };
     }
   }
 
-  executeTool({ toolName }: ToolRequest): Promise<ToolResult> {
-    return notHere(`tool ${toolName}`);
+  async executeTool({ callId, toolName: tool, inputJson }: ToolRequest, call?: CallOptions): Promise<ToolResult> {
+    const fields = { tool, 'call.id': callId, input: jsonOf(inputJson) };
+    return toolResultOf(await this.#routine({ kind: 'tools', name: tool, callId, fields }, call));
   }
 
-  executeCommand({ name }: CommandRequest): Promise<CommandResponse> {
-    return notHere(`command ${name}`);
+  async executeCommand(
+    { callId, name, arguments: words }: CommandRequest,
+    call?: CallOptions,
+  ): Promise<CommandResponse> {
+    const fields = { command: name, arguments: words };
+    return commandResponseOf(await this.#routine({ kind: 'commands', name, callId, fields }, call));
   }
 
-  executeShortcut({ key }: ShortcutRequest): Promise<CommandResponse> {
-    return notHere(`shortcut ${key}`);
+  async executeShortcut({ callId, key }: ShortcutRequest, call?: CallOptions): Promise<CommandResponse> {
+    return commandResponseOf(await this.#routine({ kind: 'shortcuts', name: key, callId, fields: { key } }, call));
   }
 
-  completeArguments(): Promise<CompletionList> {
-    return Promise.resolve({ items: [] });
+  completeArguments({ name, prefix }: CompletionRequest): Promise<CompletionList> {
+    const known = this.#attached().completions.get(name) ?? [];
+    const items = known.filter((value) => value.startsWith(prefix)).map((value) => ({ value, label: value }));
+    return Promise.resolve({ items });
   }
 
-  cancel(): Promise<Done> {
+  cancel({ callId, reason }: Cancel): Promise<Done> {
+    this.#attached()
+      .calls.get(callId)
+      ?.abort(new ContractError('cancelled', reason || 'The call was stopped.'));
     return Promise.resolve({});
   }
 
@@ -133,6 +155,19 @@ export class ExtensionBridge implements PiExtensionBridge {
     await this.#live?.journal.flush();
     this.#live = null;
     return {};
+  }
+
+  async #routine(call: Omit<RoutineCall, 'signal'>, options?: CallOptions): Promise<Outcome> {
+    const { routines, calls } = this.#attached();
+    const ended = new AbortController();
+    calls.set(call.callId, ended);
+    const signal = options?.signal ? AbortSignal.any([ended.signal, options.signal]) : ended.signal;
+    try {
+      const { outcome } = await routines.ask({ ...call, signal });
+      return await outcome;
+    } finally {
+      if (calls.get(call.callId) === ended) calls.delete(call.callId);
+    }
   }
 
   #attached(): Live {

@@ -9,8 +9,9 @@ import type { Counts } from '../behaviour/vocabulary/counters';
 import type { FolderLook } from '../guard/folder-look';
 import type { PiEvent, PiEventResponse, PiHost } from '../../schema/generated/pi-api';
 import { eventFacts } from './event-facts';
-import { patchedEvent, responseOf } from './event-response';
-import { askHost, sendToHost } from './host-ports';
+import { isFinal, mergedResponse, patchedEvent, responseOf } from './event-response';
+import { sendToHost } from './host-effects';
+import { askHost } from './host-ports';
 import type { JournalEntry } from './journal';
 import { runPlan } from './run-plan';
 import type { SessionState } from './session-state';
@@ -39,6 +40,8 @@ function isYes(answer: Answer): boolean {
       return answer.isConfirmed;
     case 'shell':
       return answer.code === 0;
+    case 'tool':
+      return !answer.isError;
     case 'none':
       return false;
     default:
@@ -63,9 +66,8 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
       if (facts === null) return response;
       if (index === 0) counted(countEvent(session().counts, facts));
       const next = await this.#decide(table, { ...facts, counts: session().counts }, { event: current, signal });
-      if (next.which === 'none') continue;
-      response = next;
-      if (next.which === 'blockTool') return next;
+      response = mergedResponse(response, next);
+      if (isFinal(next)) return next;
       // What one behaviour has changed, the next one sees.
       current = patchedEvent(current, next);
     }
@@ -83,7 +85,10 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
     const callId = callIdOf(event);
     const { outcome, asked } = await runPlan(
       plan,
-      { ask: (request) => askHost(host, request, { callId, signal }), send: (effect) => sendToHost(host, effect) },
+      {
+        ask: (request) => askHost(host, request, { callId, signal }),
+        send: (effect) => sendToHost(host, effect, callId),
+      },
       signal,
     );
     const answers = asked.map(({ request, answer }) => ({ kind: request.kind, isYes: isYes(answer) }));

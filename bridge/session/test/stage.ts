@@ -9,6 +9,7 @@ import type {
   LogLine,
   PiEvent,
   PiHost,
+  ToolUpdate,
   UiAction,
   UiReply,
 } from '../../../schema/generated/pi-api';
@@ -43,7 +44,7 @@ export const toolCall = (tool: string, input: object): PiEvent => ({
 
 export interface Answers {
   askAct?(question: ActQuestion): Promise<Partial<ActAnswer>> | Partial<ActAnswer>;
-  uiAction?(action: UiAction): UiReply;
+  uiAction?(action: UiAction): Promise<UiReply> | UiReply;
 }
 
 /** Files of the folder by their paths; `broken` makes every look fail. */
@@ -64,15 +65,20 @@ export function stage(files: readonly string[], answers: Answers = {}) {
   const asked: ActQuestion[] = [];
   const shown: UiAction[] = [];
   const logged: LogLine[] = [];
+  const updates: ToolUpdate[] = [];
   const host: Partial<PiHost> = {
     askAct: async (question) => {
       asked.push(question);
       const answer = (await answers.askAct?.(question)) ?? {};
       return { allowed: true, reason: '', scope: 'once', decidedBy: 'person', ...answer };
     },
-    uiAction: (action) => {
+    uiAction: async (action) => {
       shown.push(action);
-      return Promise.resolve(answers.uiAction?.(action) ?? { which: 'done' });
+      return (await answers.uiAction?.(action)) ?? { which: 'done' };
+    },
+    toolUpdate: (update) => {
+      updates.push(update);
+      return Promise.resolve({});
     },
     log: (line) => {
       logged.push(line);
@@ -82,5 +88,5 @@ export function stage(files: readonly string[], answers: Answers = {}) {
   const [near, far] = memoryWirePair();
   serveBridge(far, new ExtensionBridge(look));
   const { bridge, close } = connectBridge(near);
-  return { bridge, close, look, asked, shown, logged, host: host as PiHost };
+  return { bridge, close, look, asked, shown, logged, updates, host: host as PiHost };
 }
