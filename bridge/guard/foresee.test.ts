@@ -56,7 +56,11 @@ test.each<[string, string[]]>([
   ['echo $(rm a.txt)', ['delete a.txt']],
   ['for f in a.txt b.txt; do rm "$f"; done', ['delete a.txt', 'delete b.txt']],
   ['for f in *.txt; do mv "$f" "Reports/$f"; done', []],
-  ['if true; then rm a.txt; else rm b.txt; fi', ['delete a.txt', 'delete b.txt']],
+  // What happens on a condition only is asked about when it comes to it.
+  ['if true; then rm a.txt; else rm b.txt; fi', []],
+  ['case x in x) rm a.txt ;; esac; rm /mnt/workdir/b.txt', ['delete b.txt']],
+  ['test -e a.txt && rm a.txt || rm b.txt', ['delete a.txt']],
+  ['while read f; do rm a.txt; done', []],
   ['sudo -u root rm a.txt', ['delete a.txt']],
   ['timeout 5 env A=1 rm a.txt', ['delete a.txt']],
   ["bash -c 'cd Reports; rm q1.csv'", ['delete Reports/q1.csv']],

@@ -55,8 +55,20 @@ class Reader {
       }
       case 'While':
         if (isAlwaysTrue(node.clause)) this.isEndless = true;
-        this.#children(node, cwd, variables);
-        return cwd;
+        return this.#perhaps(node, cwd, variables);
+      case 'If':
+      case 'Case':
+      case 'Select':
+        return this.#perhaps(node, cwd, variables);
+      case 'AndOr': {
+        let current = cwd;
+        const first = node.operators.indexOf('||') + 1;
+        for (const [index, command] of node.commands.entries()) {
+          if (first > 0 && index >= first) this.#perhaps(command, current, variables);
+          else current = this.read(command, current, variables);
+        }
+        return current;
+      }
       case 'Subshell':
       case 'Pipeline':
       case 'CommandExpansion':
@@ -66,6 +78,19 @@ class Reader {
       default:
         return this.#children(node, cwd, variables);
     }
+  }
+
+  /** What happens only on a condition is not said beforehand; it is asked about when it comes to it. */
+  #perhaps(node: SyntaxNode, cwd: WorkingFolder, variables: Variables): WorkingFolder {
+    const inner = new Reader(this.depth);
+    inner.#children(node, cwd, variables);
+    this.take({ ...inner.reading(), acts: [] });
+    return null;
+  }
+
+  reading(): CommandReading {
+    const { acts, isPrivileged, reachesNetwork: isNetwork, isEndless: goesOn } = this;
+    return { acts, isPrivileged, reachesNetwork: isNetwork, isEndless: goesOn };
   }
 
   #children(node: SyntaxNode, cwd: WorkingFolder, variables: Variables): WorkingFolder {
@@ -187,12 +212,11 @@ function withoutWrapper(words: readonly Word[], own: number): readonly Word[] {
 function readScript(text: string, cwd: WorkingFolder, depth: number): CommandReading {
   const reader = new Reader(depth);
   if (text.length <= lengthCapCharacters) reader.read(parse(text), cwd, new Map());
-  return reader;
+  return reader.reading();
 }
 
 /** What the command is about to do. `cwd` is absolute, such as `/mnt/workdir`. Never throws. */
 export function readCommand(text: string, cwd: string): CommandReading {
   const names = cwd.split('/').flatMap((name) => (name === '' ? [] : [{ name }]));
-  const { acts, isPrivileged, reachesNetwork: isNetwork, isEndless: goesOn } = readScript(text, names, 0);
-  return { acts, isPrivileged, reachesNetwork: isNetwork, isEndless: goesOn };
+  return readScript(text, names, 0);
 }
