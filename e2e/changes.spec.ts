@@ -20,7 +20,7 @@ test('a question at the act is answered on its card', async ({ app, piwork }, te
   });
   const task = await app.createTask('Letters', folder);
   await task.prompt(
-    `tour: run sed -i 's/Line 7 of/Line seven of/' letter.txt; mv old.csv table.csv; rm -r drafts; echo note > note.md; ls`,
+    `tour: run sed -i 's/Line 7 of/Line seven of/' letter.txt; eval 'mv old.csv table.csv'; eval 'rm -r drafts'; echo note > note.md; ls`,
   );
   const question = app.page.getByRole('region', { name: /wants to (rename|move) old\.csv/ });
   await expect(question).toBeVisible({ timeout: 120_000 });
