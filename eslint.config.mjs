@@ -2,9 +2,9 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const folders = ['schema', 'main', 'preload', 'guest', 'bridge', 'app', 'e2e', 'bench'];
+const folders = ['schema', 'main', 'preload', 'guest', 'bridge', 'app', 'e2e', 'bench', 'examples'];
 
-/** A top-level folder imports itself and schema/; bench and e2e may look at anything they measure or test. */
+/** A top-level folder imports itself and schema/; bench, e2e and examples may look at anything they measure, test or show. */
 const fences = ['schema', 'main', 'preload', 'guest', 'bridge', 'app'].map((folder) => {
   const others = folders.filter((other) => other !== folder && other !== 'schema');
   const patterns = [

@@ -9,7 +9,7 @@ export default {
     {
       displayName: 'node',
       testEnvironment: 'node',
-      roots: ['schema', 'bridge', 'main', 'guest', 'bench'].map((folder) => `<rootDir>/${folder}`),
+      roots: ['schema', 'bridge', 'main', 'guest', 'bench', 'examples'].map((folder) => `<rootDir>/${folder}`),
       testMatch: ['**/*.test.ts'],
       transform,
       transformIgnorePatterns: [],

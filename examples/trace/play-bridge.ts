@@ -1,0 +1,69 @@
+/** Plays a trace to a bridge in a process of its own, over the connection that pi's proxy has. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import { childWire } from '../../bridge/wire/node-wire';
+import { connectBridge } from '../../schema/capnp/bridge-connection';
+import { type Played, readTrace, TracePlayer, type TraceStep } from './play-trace';
+
+export interface BridgeCommand {
+  readonly program: string;
+  readonly words: readonly string[];
+}
+
+/** A line of the trace, and what came of it. */
+export interface PlayedStep {
+  readonly step: TraceStep;
+  readonly played: Played;
+  readonly isAsRecorded: boolean;
+  readonly tookMs: number;
+}
+
+/** How long a bridge may take to end with its connection, `ms` */
+const endMs = 5000;
+
+/** Plays every line of the trace in `traceFile`; `exit` says how the bridge's process ended when it was closed. */
+export async function playBridge(
+  { program, words }: BridgeCommand,
+  traceFile: string,
+  filesFolder: string,
+): Promise<{ readonly steps: readonly PlayedStep[]; readonly exit: string }> {
+  const trace = readTrace(await readFile(traceFile, 'utf8'), filesFolder);
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  const { bridge, close } = connectBridge(childWire(child));
+  try {
+    const steps = await Promise.race([playAll(new TracePlayer(bridge), trace), failed]);
+    close();
+    return { steps, exit: await endOf(child) };
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+async function playAll(player: TracePlayer, trace: readonly TraceStep[]): Promise<readonly PlayedStep[]> {
+  const steps: PlayedStep[] = [];
+  for (const step of trace) {
+    const startedAt = performance.now();
+    const played = await player.play(step);
+    steps.push({ step, played, isAsRecorded: isAsRecorded(step, played), tookMs: performance.now() - startedAt });
+  }
+  return steps;
+}
+
+/** Whether the bridge has answered, and has called the host, as when the line was recorded. */
+export function isAsRecorded({ host, answer, error }: TraceStep, played: Played): boolean {
+  return isDeepStrictEqual({ host, answer, error }, { answer: undefined, error: undefined, ...played });
+}
+
+async function endOf(child: ChildProcessByStdio<Writable, Readable, null>): Promise<string> {
+  if (child.exitCode !== null) return `exit ${child.exitCode}`;
+  try {
+    const [code, signal] = (await once(child, 'exit', { signal: AbortSignal.timeout(endMs) })) as [number, string];
+    return signal ? signal : `exit ${code}`;
+  } catch {
+    return `still there after ${endMs} ms`;
+  }
+}

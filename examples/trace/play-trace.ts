@@ -1,0 +1,137 @@
+/**
+ * Plays a recorded trace to a bridge: each line is a call with what the host answers meanwhile, and what came of it
+ * when it was recorded. Any bridge that serves the same must give the same answers and ask the host for the same.
+ *
+ *     {"call": "executeTool", "input": {…}, "host": [{"method": "toolUpdate", "input": {…}}], "answer": {…}}
+ *
+ * | key         | holds                                                                                     |
+ * |-------------|-------------------------------------------------------------------------------------------|
+ * | `about`     | what the line is for                                                                      |
+ * | `call`      | method of the bridge; `attach` gets the host from the player                              |
+ * | `input`     | its input                                                                                 |
+ * | `replies`   | by the host's method: what it answers; without a reply it answers `unimplemented`         |
+ * | `cancelAt`  | number of the update at which `cancel` is called                                          |
+ * | `giveUpAt`  | number of the update from which on nobody waits                                           |
+ * | `times`     | how often the call is made at once; all answers must be the same                          |
+ * | `host`      | recorded: what the host was called with, in order                                         |
+ * | `answer`, `error` | recorded: what came of it                                                           |
+ *
+ * In all texts `{files}` is the folder with the trace's files, and `{large}` is a mebibyte of the letter x.
+ */
+import type { CallOptions } from '../../schema/capnp/codec';
+import { toContractError, ContractError } from '../../schema/capnp/contract-error';
+import type { Attach, PiExtensionBridge, PiHost, ToolRequest } from '../../schema/generated/pi-api';
+
+/** One line of a trace. */
+export interface TraceStep {
+  readonly about: string;
+  readonly call: keyof PiExtensionBridge;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly replies?: Readonly<Record<string, unknown>>;
+  readonly cancelAt?: number;
+  readonly giveUpAt?: number;
+  readonly times?: number;
+  readonly host?: readonly HostCall[];
+  readonly answer?: unknown;
+  readonly error?: TraceError;
+}
+
+interface HostCall {
+  readonly method: string;
+  readonly input: unknown;
+}
+
+interface TraceError {
+  readonly code: string;
+  readonly message?: string;
+}
+
+/** What came of a line. */
+export type Played = Pick<TraceStep, 'host' | 'answer' | 'error'>;
+
+type AnyMethod = (input: unknown, call: CallOptions) => Promise<unknown>;
+
+/** No line takes long where all is well. */
+const deadlineMs = 20_000;
+
+export const cancelReason = 'the person pressed stop';
+
+/** The lines of a trace, with its placeholders filled in. */
+export function readTrace(text: string, filesFolder: string): readonly TraceStep[] {
+  const large = 'x'.repeat(1024 * 1024);
+  const folder = JSON.stringify(filesFolder).slice(1, -1);
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line.replaceAll('{files}', folder).replaceAll('{large}', large)) as TraceStep);
+}
+
+/** A host that answers as the line says, and keeps what it was called with. */
+class RecordingHost {
+  readonly calls: HostCall[] = [];
+  #updates = 0;
+
+  constructor(
+    private readonly replies: Readonly<Record<string, unknown>>,
+    private readonly onUpdate: (count: number) => void,
+  ) {}
+
+  receive(method: string, input: unknown): Promise<unknown> {
+    this.calls.push({ method, input: plain(input) });
+    if (method === 'toolUpdate') this.onUpdate((this.#updates += 1));
+    const reply = this.replies[method];
+    if (reply === undefined) return Promise.reject(new ContractError('unimplemented', `There is no ${method} here.`));
+    return Promise.resolve(reply);
+  }
+}
+
+/** As it would be read from a trace: what is undefined is not there. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+
+/** Words of `unimplemented` are those of the library that the bridge is made with. */
+function errorOf(thrown: unknown): TraceError {
+  const { code, message } = toContractError(thrown);
+  return code === 'unimplemented' ? { code } : { code, message };
+}
+
+/** One bridge, and the host that it is attached to: each line has its own answers. */
+export class TracePlayer {
+  #host = new RecordingHost({}, () => undefined);
+
+  constructor(private readonly bridge: PiExtensionBridge) {}
+
+  /** Never rejects: an error is what came of the line. */
+  async play(step: TraceStep): Promise<Played> {
+    const giveUp = new AbortController();
+    const call = step.giveUpAt === undefined ? { deadlineMs } : { deadlineMs, signal: giveUp.signal };
+    const { callId = '' } = step.input as Partial<ToolRequest>;
+    const cancelled: Promise<unknown>[] = [];
+    this.#host = new RecordingHost(step.replies ?? {}, (count) => {
+      if (count === step.cancelAt) cancelled.push(this.bridge.cancel({ callId, reason: cancelReason }));
+      if (count === step.giveUpAt) giveUp.abort();
+    });
+    const { calls } = this.#host;
+    const method = this.bridge[step.call] as AnyMethod;
+    const input = step.call === 'attach' ? { ...step.input, host: this.#hostToCall() } : step.input;
+    try {
+      const asked = Array.from({ length: step.times ?? 1 }, () => method(input, call));
+      const answers = (await Promise.all(asked)).map(plain);
+      await Promise.all(cancelled);
+      return { host: calls, answer: allTheSame(answers) };
+    } catch (thrown) {
+      return { host: calls, error: errorOf(thrown) };
+    }
+  }
+
+  /** Attached once, but what it does is the matter of the line that is being played. */
+  #hostToCall(): Attach['host'] {
+    return new Proxy({} as PiHost, {
+      get: (_, name) => (input: unknown) => this.#host.receive(String(name), input),
+    });
+  }
+}
+
+function allTheSame(answers: readonly unknown[]): unknown {
+  const [first, ...others] = answers;
+  const text = JSON.stringify(first);
+  if (others.every((other) => JSON.stringify(other) === text)) return first;
+  throw new ContractError('internalError', 'the same call, made several times at once, had different answers');
+}
