@@ -177,6 +177,7 @@ export class Journal implements TurnSource {
     const read = this.#read(turn.begin.turn);
     if (read) this.#remember(read);
     this.#states.clear();
+    this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
     this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
     this.#tell();
   }

@@ -28,6 +28,7 @@ export class OpenTurn {
   readonly #files = new Map<string, TurnFile>();
   readonly #onRecords: (records: readonly JournalRecord[]) => void;
   #seq = 0;
+  #keptBytes = 0;
 
   constructor(
     log: TurnLog,
@@ -37,6 +38,11 @@ export class OpenTurn {
     this.#log = log;
     this.#onRecords = onRecords;
     this.begin = this.#write([begin])[0] as RecordOf<'begin'>;
+  }
+
+  /** Sizes of all that was kept, whether or not it was in vain */
+  get keptBytes(): number {
+    return this.#keptBytes;
   }
 
   file(id: string): TurnFile {
@@ -96,6 +102,10 @@ export class OpenTurn {
     const records = news.map((record, index): JournalRecord => ({ ...record, seq: this.#seq + index }));
     this.#log.append(records);
     this.#seq += records.length;
+    for (const record of records) {
+      if ((record.type === 'drop' || record.type === 'content') && record.kept !== null)
+        this.#keptBytes += record.was.size;
+    }
     return records;
   }
 }

@@ -5,6 +5,7 @@ import { identityOf, inoOf, isSame } from './file-identity';
 import type { Journal } from './journal';
 import { treeOf, type Thing } from './name-tree';
 import { changesOf, isRoot, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
+import type { KeptId } from './records';
 
 export type ConflictReason =
   /** Somebody else changed it since */
@@ -70,6 +71,8 @@ export class Judge {
   readonly #journal: Journal;
   readonly #later: readonly Change[];
   readonly #own: ReadonlySet<Thing>;
+  /** What the store holds, by turn */
+  readonly #kept = new Map<number, ReadonlySet<KeptId>>();
 
   constructor(journal: Journal, undone: readonly number[], steps: readonly TreeChange[]) {
     this.#journal = journal;
@@ -90,9 +93,16 @@ export class Judge {
   isLost({ fileKind, old, present, aspects, kept }: TreeChange): boolean {
     if (!old || fileKind === 'directory' || fileKind === 'symlink') return false;
     if (present && !aspects.includes('content')) return false;
-    if (kept !== null && this.#journal.kept.has(kept)) return false;
+    if (kept !== null && this.#isKept(kept)) return false;
     // Another name of the same file is as good.
     return present !== null || ![...old.body.things].some(({ place }) => place !== null);
+  }
+
+  #isKept(kept: KeptId): boolean {
+    const turn = parseInt(kept, 10);
+    const ids = this.#kept.get(turn) ?? new Set(this.#journal.kept.ids(turn));
+    this.#kept.set(turn, ids);
+    return ids.has(kept);
   }
 
   #presentConflict({ area, present, aspects, fileKind }: TreeChange): ConflictReason | null {

@@ -14,6 +14,8 @@ export interface TurnOnDisk {
 
 export class TurnFolders {
   readonly path: string;
+  /** Bytes that turns kept when they were last counted: what has ended only gets less */
+  readonly #counted = new Map<number, number>();
 
   /** @param folder of the journal; made when it is missing */
   constructor(folder: string) {
@@ -77,11 +79,20 @@ export class TurnFolders {
   /** Lets go of what a turn keeps; its log stays, for what the agent made and for the list of changes. */
   dropKept(turn: number): void {
     rmSync(join(this.path, `${turn}`, 'kept'), { recursive: true, force: true });
+    this.#counted.delete(turn);
+  }
+
+  /** Says what a turn has kept until its end, so that its files need not be looked at. */
+  setKeptBytes(turn: number, bytes: number): void {
+    this.#counted.set(turn, bytes);
   }
 
   /** Lets go of turns, the oldest first, until all together keep at most `maxBytes`. */
   prune(maxBytes: number, current: number | null): readonly number[] {
-    const turns = this.numbers().map((turn) => ({ turn, bytes: this.keptBytes(turn) }));
+    const numbers = this.numbers();
+    const known = numbers.map((turn) => this.#counted.get(turn) ?? this.#count(turn));
+    if (known.reduce((sum, bytes) => sum + bytes, 0) <= maxBytes) return [];
+    const turns = numbers.map((turn) => ({ turn, bytes: this.#count(turn) }));
     let total = turns.reduce((sum, { bytes }) => sum + bytes, 0);
     const dropped: number[] = [];
     for (const { turn, bytes } of turns) {
@@ -92,5 +103,11 @@ export class TurnFolders {
       dropped.push(turn);
     }
     return dropped;
+  }
+
+  #count(turn: number): number {
+    const bytes = this.keptBytes(turn);
+    this.#counted.set(turn, bytes);
+    return bytes;
   }
 }
