@@ -45,13 +45,14 @@ export const toWireException = (error: ContractError): WireException => ({
   type: Math.max(0, exceptionTypes.indexOf(error.code as (typeof exceptionTypes)[number])),
 });
 
-// Libraries put words of their own in front of a reason, so the code is looked for behind a colon as well.
+// Libraries put words of their own in front of a reason, so the code is looked for behind a colon as well; pycapnp
+// gives a whole traceback, which ends with a line end.
 const codePattern = new RegExp(`(?:^|: )(${errorCodeValues.join('|')}): ?([\\s\\S]*)$`);
 
 /** The error that an RPC exception stands for; without a code of the contract its type decides. */
 export function fromWireException({ reason, type }: WireException): ContractError {
   const [, code, message] = codePattern.exec(reason) ?? [];
-  if (code !== undefined) return new ContractError(code as ErrorCode, message ?? '');
+  if (code !== undefined) return new ContractError(code as ErrorCode, (message ?? '').trimEnd());
   const name = exceptionTypes[type] ?? 'failed';
   return new ContractError(name === 'failed' ? 'internalError' : name, reason);
 }
