@@ -3,10 +3,9 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import { isDeepStrictEqual } from 'node:util';
 import { childWire } from '../../bridge/wire/node-wire';
 import { connectBridge } from '../../schema/capnp/bridge-connection';
-import { type Played, readTrace, TracePlayer, type TraceStep } from './play-trace';
+import { isAsRecorded, type Played, readTrace, TracePlayer, type TraceStep } from './play-trace';
 
 export interface BridgeCommand {
   readonly program: string;
@@ -51,11 +50,6 @@ async function playAll(player: TracePlayer, trace: readonly TraceStep[]): Promis
     steps.push({ step, played, isAsRecorded: isAsRecorded(step, played), tookMs: performance.now() - startedAt });
   }
   return steps;
-}
-
-/** Whether the bridge has answered, and has called the host, as when the line was recorded. */
-export function isAsRecorded({ host, answer, error }: TraceStep, played: Played): boolean {
-  return isDeepStrictEqual({ host, answer, error }, { answer: undefined, error: undefined, ...played });
 }
 
 async function endOf(child: ChildProcessByStdio<Writable, Readable, null>): Promise<string> {

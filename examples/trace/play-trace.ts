@@ -18,6 +18,7 @@
  *
  * In all texts `{files}` is the folder with the trace's files, and `{large}` is a mebibyte of the letter x.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { CallOptions } from '../../schema/capnp/codec';
 import { toContractError, ContractError } from '../../schema/capnp/contract-error';
 import type { Attach, PiExtensionBridge, PiHost, ToolRequest } from '../../schema/generated/pi-api';
@@ -127,6 +128,11 @@ export class TracePlayer {
       get: (_, name) => (input: unknown) => this.#host.receive(String(name), input),
     });
   }
+}
+
+/** Whether the bridge has answered, and has called the host, as when the line was recorded. */
+export function isAsRecorded({ host, answer, error }: TraceStep, played: Played): boolean {
+  return isDeepStrictEqual({ host, answer, error }, { answer: undefined, error: undefined, ...played });
 }
 
 function allTheSame(answers: readonly unknown[]): unknown {
