@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogLine, UiAction, UiReply } from '../../../../schema/generated/pi-api';
+import { ExtensionBridge } from '../../../session/extension-bridge';
+import { fakeLook, initWith } from '../../../session/test/stage';
+import { AcpSession } from './acp-session';
+import { FakeVtcode, type Step } from './test/fake-vtcode';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piwork-acp-'));
+});
+afterEach(async () => rm(folder, { recursive: true }));
+
+const rules = (on: string, more = ''): string => `{:Extension {:name "t" :version 1} :On [${on}] ${more}}`;
+const exec = (id: string, cmd: string, output = ''): Step => ({ id, input: { cmd }, output });
+
+async function open(behaviour: string, scripts: readonly (readonly Step[])[], reply: UiReply = { which: 'done' }) {
+  const vtcode = new FakeVtcode(scripts);
+  const logged: LogLine[] = [];
+  const shown: UiAction[] = [];
+  const session = await AcpSession.open({
+    process: vtcode,
+    bridge: new ExtensionBridge(fakeLook(['a.txt'])),
+    init: initWith({ 'my.edn': behaviour }, folder),
+    supervisor: {
+      log: async (line) => {
+        logged.push(line);
+        return {};
+      },
+      uiAction: async (action) => {
+        shown.push(action);
+        return reply;
+      },
+    },
+    supervisorCapabilities: ['dialogs', 'notify'],
+  });
+  return { vtcode, session, logged, shown };
+}
+
+async function journal() {
+  const lines = (await readFile(join(folder, 'bridge.jsonl'), 'utf8')).trimEnd().split('\n');
+  return lines.map((line) => {
+    const { event, rules: fired, verdict, reason } = JSON.parse(line) as Record<string, unknown>;
+    return { event, fired, verdict, reason };
+  });
+}
+
+test('a command is held against the rules, and the reason of a denial comes with the next prompt', async () => {
+  const block = '{:name "no-rm" :event :tool-call :tool "bash" :when {:input.command {:contains "rm "}} ';
+  const { vtcode, session } = await open(rules(`${block} :do (block {:reason "Nothing is deleted here."})}`), [
+    [exec('c1', 'rm a.txt'), exec('c2', 'ls'), { text: 'I could not.' }],
+    [{ text: 'I see.' }],
+  ]);
+  expect(await session.prompt('Tidy up')).toEqual({ stopReason: 'end_turn', text: 'I could not.' });
+  await session.prompt('Why?');
+  await session.close();
+  expect(vtcode.answers).toEqual(['reject-once', 'allow-once']);
+  expect(vtcode.prompts).toEqual([
+    ['Tidy up'],
+    ['Calls of tools that were not allowed before, and why:\n- rm a.txt: Nothing is deleted here.', 'Why?'],
+  ]);
+  expect(await journal()).toEqual([
+    { event: 'tool-call', fired: ['no-rm'], verdict: 'block', reason: 'Nothing is deleted here.' },
+  ]);
+});
+
+test('a rule that changes arguments denies the call: unchanged it must not run', async () => {
+  const patch = '{:event :tool-call :tool "bash" :do (patch-input {:command "ls"})}';
+  const { vtcode, session } = await open(rules(patch), [[exec('c1', 'rm a.txt')], []]);
+  await session.prompt('Go');
+  await session.prompt('And?');
+  await session.close();
+  expect(vtcode.answers).toEqual(['reject-once']);
+  expect(vtcode.prompts[1]?.[0]).toContain('A rule changes the arguments of bash, which cannot be done here');
+});
+
+test('each file of a patch is asked about', async () => {
+  const secret =
+    '{:event :tool-call :tool ["edit" "write"] :when {:path {:glob "**/*.key"}} :do (block {:reason "no"})}';
+  const patch = ['*** Begin Patch', '*** Update File: a.txt', '@@', '*** Add File: b/my.key', '+x', '*** End Patch'];
+  const call = (id: string, lines: readonly string[]): Step => ({
+    ...{ id, kind: 'edit', title: 'Apply patch' },
+    input: { input: lines.join('\n') },
+  });
+  const { vtcode, session } = await open(rules(secret), [[call('c1', patch), call('c2', patch.slice(0, 3))]]);
+  await session.prompt('Go');
+  await session.close();
+  expect(vtcode.answers).toEqual(['reject-once', 'allow-once']);
+});
+
+test('prompts wait for each other; context, a changed prompt and a question go the way that pi gives them', async () => {
+  const on = [
+    '{:event :input :when {:text "status"} :do (patch-input {:text "Say how it stands"})}',
+    '{:event :before-agent-start :do (do (add-context {:text "Folder {folder}"}) (add-context {:text "Be short" :to :system}))}',
+    '{:event :tool-call :do (confirm {:title "Sure?" :message "Run {input.command}?"})}',
+    '{:event :agent-settled :do (notify {:message "Task finished"})}',
+  ].join(' ');
+  const yes: UiReply = { which: 'confirmed', confirmed: true };
+  const { vtcode, session, shown } = await open(rules(on), [[exec('c1', 'ls')], [{ text: 'Well.' }]], yes);
+  await Promise.all([session.prompt('Look'), session.prompt('status')]);
+  await session.close();
+  expect(vtcode.overlap).toBe(1);
+  expect(vtcode.prompts).toEqual([
+    ['Be short', 'Folder /mnt/workdir', 'Look'],
+    ['Be short', 'Folder /mnt/workdir', 'Say how it stands'],
+  ]);
+  expect(vtcode.answers).toEqual(['allow-once']);
+  expect(shown.map((action) => (action.which === 'confirm' ? action.confirm.message : action.which))).toEqual([
+    ...['Run ls?', 'notify', 'notify'],
+  ]);
+});
+
+test('a run goes on when a rule says so, once', async () => {
+  const again =
+    '{:event :agent-before-settle :when (not {:count {:of :tool-calls :over 0}}) :do (continue {:text "Look into the folder first."})}';
+  const { vtcode, session } = await open(rules(again), [[{ text: 'Done' }], [exec('c1', 'ls'), { text: 'Now.' }]]);
+  expect(await session.prompt('Go')).toEqual({ stopReason: 'end_turn', text: 'Now.' });
+  await session.close();
+  expect(vtcode.prompts).toEqual([['Go'], ['Look into the folder first.']]);
+});
+
+test('stopping a run kills, and what comes after it fails', async () => {
+  const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
+  const run = session.prompt('Go');
+  const later = session.prompt('More');
+  await Promise.resolve();
+  session.abort();
+  expect(await run).toEqual({ stopReason: 'aborted', text: '' });
+  await expect(later).rejects.toMatchObject({ code: 'disconnected' });
+  await session.close();
+  expect(vtcode.kills).toBeGreaterThan(0);
+});
+
+test('VTCode that ends by itself ends the run with its words', async () => {
+  const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
+  const run = session.prompt('Go');
+  vtcode.kill();
+  await expect(run).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode is gone: SIGKILL' });
+  await session.close();
+});
+
+test('what has no carrier is refused by name', async () => {
+  const offers =
+    ':Tools [{:name "count" :description "Counts" :do (reply {:text "1"})}] :Commands [{:name "quiet" :do (set-status {:key "q" :text "on"})}]';
+  const on = [
+    '{:event :turn-end :do (log {:message "turn"})}',
+    '{:event :tool-call :do (do (set-model {:provider "p" :model "m"}) (send-message {:text "Stop" :deliver :steer}))}',
+    '{:event :tool-result :do (change-result {:replace "other"})}',
+  ].join(' ');
+  const { session, logged } = await open(rules(on, offers), [
+    [exec('c1', 'ls', 'a.txt\n'), { ...exec('c2', 'pwd'), unasked: true } as Step],
+  ]);
+  await session.prompt('Go');
+  await session.close();
+  expect(logged.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      'vtcode-acp has no place for the tool count.',
+      'vtcode-acp has no place for the command quiet.',
+      'vtcode-acp does not tell of turn_end: rules for it never fire.',
+      expect.stringContaining('set-model had no effect'),
+      expect.stringContaining('steer has no carrier'),
+      'unimplemented: vtcode-acp cannot change the result of exec_command.',
+      'VTCode runs exec_command without having asked: {"cmd":"pwd"}',
+    ]),
+  );
+});

@@ -1,0 +1,233 @@
+/**
+ * VTCode under our supervisor: one process, one session, one prompt at a time, and the bridge asked before every call
+ * of a tool. Stopping a run ends the process group, since VTCode looks at a cancellation only between steps.
+ */
+import { memoryWirePair } from '../../../../schema/capnp/byte-wire';
+import { connectBridge, serveBridge } from '../../../../schema/capnp/bridge-connection';
+import { ContractError } from '../../../../schema/capnp/contract-error';
+import type { BridgeInit, PiExtensionBridge, PiEventResponse } from '../../../../schema/generated/pi-api';
+import { contentText } from '../../../session/event-fields';
+import { HarnessSession } from '../../harness-session';
+import { acpCarrier, triedVersion } from '../capabilities';
+import { acpHost, type Supervisor } from './acp-host';
+import { readForVtcode } from './client-files';
+import { JsonRpcPeer } from './json-rpc';
+import * as messages from './messages';
+import { promptBlocks, type Denial } from './prompt-text';
+import { startOfRun } from './start-of-run';
+import { ToolWatch } from './tool-watch';
+import type { VtcodeProcess } from './vtcode-process';
+
+export interface AcpSessionOptions {
+  readonly process: VtcodeProcess;
+  readonly bridge: PiExtensionBridge;
+  readonly init: BridgeInit;
+  readonly supervisor: Supervisor;
+  /** What the supervisor can show and do, beyond VTCode's own: `dialogs`, `notify`, `askAct`, `shell` … */
+  readonly supervisorCapabilities: readonly string[];
+}
+
+/** How a run has ended. */
+export interface RunEnd {
+  /** VTCode's word for it; `handled` where a rule took the prompt over, `aborted` where the run was stopped */
+  readonly stopReason: string;
+  /** What the model wrote last */
+  readonly text: string;
+}
+
+const aborted: RunEnd = { stopReason: 'aborted', text: '' };
+
+export class AcpSession {
+  readonly #peer: JsonRpcPeer;
+  readonly #stop = new AbortController();
+  readonly #denials: Denial[] = [];
+  readonly #kept: string[] = [];
+  readonly #followUps: string[] = [];
+  readonly #closeBridge: () => void;
+  readonly #opened: Promise<{ readonly session: HarnessSession; readonly watch: ToolWatch }>;
+  #sessionId = '';
+  #answer = '';
+  #running = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly options: AcpSessionOptions) {
+    const { process, bridge, init, supervisor, supervisorCapabilities } = options;
+    this.#peer = new JsonRpcPeer(process, {
+      request: (method, params) => this.#onRequest(method, params),
+      notification: (method, params) => void this.#onNotification(method, params),
+    });
+    const [near, far] = memoryWirePair();
+    serveBridge(far, bridge);
+    const connection = connectBridge(near);
+    this.#closeBridge = connection.close;
+    const mailbox = {
+      isBusy: () => this.#running > 0,
+      followUp: (text: string) => this.#followUp(text),
+      keep: (text: string) => void this.#kept.push(text),
+      abort: () => this.abort(),
+    };
+    this.#opened = this.#open({
+      bridge: connection.bridge,
+      host: acpHost(supervisor, mailbox),
+      ...{ init, harnessVersion: triedVersion, hasUi: supervisorCapabilities.includes('dialogs') },
+      carrier: { ...acpCarrier, capabilities: [...acpCarrier.capabilities, ...supervisorCapabilities] },
+    });
+  }
+
+  /** @throws ContractError when the bridge or VTCode cannot be started; VTCode is gone then */
+  static async open(options: AcpSessionOptions): Promise<AcpSession> {
+    const session = new AcpSession(options);
+    try {
+      await session.#opened;
+      return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs what the person wrote, after what is running already, until it is settled.
+   *
+   * @throws ContractError `disconnected` when VTCode is gone by itself
+   */
+  prompt(text: string): Promise<RunEnd> {
+    this.#running += 1;
+    const run = this.#queue.then(() => this.#run(text)).finally(() => (this.#running -= 1));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Ends the run, and VTCode with everything that it has started; a later prompt needs another session. */
+  abort(): void {
+    this.#stop.abort();
+    this.options.process.kill();
+  }
+
+  /** Never rejects. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.options.process.kill();
+    await this.options.process.exited;
+    const opened = await this.#opened.catch(() => null);
+    if (opened) {
+      opened.session.tell({ which: 'sessionShutdown', sessionShutdown: { reason: 'quit' } });
+      await opened.session.shutdown();
+    }
+    this.#closeBridge();
+  }
+
+  async #open(options: Parameters<typeof HarnessSession.open>[0]) {
+    const session = await HarnessSession.open(options);
+    const watch = new ToolWatch({
+      session,
+      log: (message) => this.#log(message),
+      onDenied: (denial) => void this.#denials.push(denial),
+      onEnded: () => this.abort(),
+    });
+    const clientCapabilities = { fs: { readTextFile: true, writeTextFile: false }, terminal: false };
+    const clientInfo = { name: 'piwork', version: '1' };
+    const greeting = { protocolVersion: 1, clientCapabilities, clientInfo };
+    messages.initialized.parse(await this.#peer.request('initialize', greeting));
+    const { cwd } = options.init;
+    const made = messages.newSession.parse(await this.#peer.request('session/new', { cwd, mcpServers: [] }));
+    this.#sessionId = made.sessionId;
+    session.tell({ which: 'sessionStart', sessionStart: { reason: 'startup' } });
+    return { session, watch };
+  }
+
+  async #run(written: string): Promise<RunEnd> {
+    if (this.#isStopped()) throw new ContractError('disconnected', 'This session was stopped; begin another one.');
+    const { session } = await this.#opened;
+    const started = await startOfRun(session, written, (message) => this.#log(message));
+    if (started === null) return { stopReason: 'handled', text: '' };
+    session.tell({ which: 'agentStart', agentStart: {} });
+    let end = await this.#exchange(started.text, started.notes);
+    for (;;) {
+      const next = this.#isStopped() ? null : await this.#next(session);
+      if (next === null) break;
+      end = await this.#exchange(next, []);
+    }
+    const { stopReason, text } = end;
+    session.tell({ which: 'agentEnd', agentEnd: { messageCount: 0, lastAssistantText: text, stopReason } });
+    session.tell({ which: 'agentSettled', agentSettled: { aborted: end === aborted } });
+    return end;
+  }
+
+  /** What the run goes on with, if with anything: a message that waits, or what a rule says. */
+  async #next(session: HarnessSession): Promise<string | null> {
+    const waiting = this.#followUps.shift();
+    if (waiting !== undefined) return waiting;
+    const agentBeforeSettle = { outcome: 'completed', entries: [], continues: false } as const;
+    return continuationOf(await session.ask({ which: 'agentBeforeSettle', agentBeforeSettle }));
+  }
+
+  async #exchange(text: string, notes: readonly string[]): Promise<RunEnd> {
+    const denials = this.#denials.splice(0);
+    const prompt = promptBlocks({ denials, notes: [...this.#kept.splice(0), ...notes], text });
+    this.#answer = '';
+    try {
+      const params = { sessionId: this.#sessionId, prompt };
+      const { stopReason } = messages.promptEnd.parse(await this.#peer.request('session/prompt', params));
+      await this.#tellMessage(this.#answer);
+      return { stopReason, text: this.#answer };
+    } catch (error) {
+      if (this.#isStopped()) return aborted;
+      throw error;
+    }
+  }
+
+  async #tellMessage(text: string): Promise<void> {
+    const { session } = await this.#opened;
+    const json = JSON.stringify({ role: 'assistant', content: [{ type: 'text', text }] });
+    session.tell({ which: 'messageEnd', messageEnd: { message: { role: 'assistant', json } } });
+  }
+
+  async #onRequest(method: string, params: unknown): Promise<unknown> {
+    const { watch } = await this.#opened;
+    switch (method) {
+      case 'session/request_permission':
+        return watch.permit(params, this.#stop.signal);
+      case 'fs/read_text_file':
+        return readForVtcode(this.options.init.cwd, messages.readTextFile.parse(params));
+      default:
+        throw new ContractError('unimplemented', `This client has no ${method}.`);
+    }
+  }
+
+  async #onNotification(method: string, params: unknown): Promise<void> {
+    // Kinds of updates that are not read here are nobody's mistake.
+    const told = method === 'session/update' ? messages.sessionUpdate.safeParse(params) : null;
+    if (!told?.success) return;
+    const { update } = told.data;
+    if (update.sessionUpdate === 'agent_message_chunk') {
+      this.#answer += update.content.text ?? '';
+      return;
+    }
+    const { watch } = await this.#opened;
+    if (update.sessionUpdate === 'tool_call') watch.announce(update);
+    else watch.update(update);
+  }
+
+  #followUp(text: string): void {
+    if (this.#running > 0) this.#followUps.push(text);
+    // Its end is told by events; a run that fails is in the log.
+    else this.prompt(text).catch((error: unknown) => this.#log(String(error)));
+  }
+
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  #log(message: string): void {
+    void this.options.supervisor.log({ level: 'warning', message }).catch(() => undefined);
+  }
+}
+
+function continuationOf(answer: PiEventResponse): string | null {
+  if (answer.which !== 'boundary' || answer.boundary.continues !== true) return null;
+  const said = (answer.boundary.entries ?? []).map((entry) =>
+    entry.which === 'customMessage' ? contentText(entry.customMessage.content) : '',
+  );
+  return said.filter((text) => text !== '').join('\n\n') || 'Go on.';
+}

@@ -1,0 +1,34 @@
+/** Files that VTCode reads through its client: those of the folder in which it works, and no others. */
+import { readFile, realpath } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { ContractError } from '../../../../schema/capnp/contract-error';
+
+export interface WantedText {
+  readonly path: string;
+  /** First line, counted from 1 */
+  readonly line?: number | null | undefined;
+  /** Number of lines */
+  readonly limit?: number | null | undefined;
+}
+
+/** @throws ContractError `denied` outside of the folder, by a link too; `notFound` */
+export async function readForVtcode(folder: string, { path, line, limit }: WantedText): Promise<{ content: string }> {
+  const missing = (cause: unknown): never => {
+    throw new ContractError('notFound', `There is no file ${path}.`, { cause });
+  };
+  const root = await realpath(folder);
+  const real = await realpath(resolve(root, path)).catch(missing);
+  const inner = relative(root, real);
+  if (inner === '..' || inner.startsWith(`..${sep}`) || resolve(root, inner) !== real) {
+    throw new ContractError('denied', `${path} is outside of the folder.`);
+  }
+  const text = await readFile(real, 'utf8').catch(missing);
+  if (line == null && limit == null) return { content: text };
+  const from = Math.max((line ?? 1) - 1, 0);
+  return {
+    content: text
+      .split('\n')
+      .slice(from, limit == null ? undefined : from + limit)
+      .join('\n'),
+  };
+}

@@ -1,0 +1,25 @@
+/** What is put to VTCode as one prompt: it has a single place for what pi keeps in several. Pure. */
+
+/** A call that was not made, and why; VTCode tells the model of neither a rule nor its reason. */
+export interface Denial {
+  readonly what: string;
+  readonly reason: string;
+}
+
+export interface PromptParts {
+  readonly denials: readonly Denial[];
+  /** Messages of extensions, and what they add to the model's context */
+  readonly notes: readonly string[];
+  readonly text: string;
+}
+
+const denialText = (denials: readonly Denial[]): string =>
+  ['Calls of tools that were not allowed before, and why:', ...denials.map(denialLine)].join('\n');
+
+const denialLine = ({ what, reason }: Denial): string => `- ${what}: ${reason}`;
+
+/** Blocks of text in the order in which the model reads them: what the person wrote stands last. */
+export function promptBlocks({ denials, notes, text }: PromptParts): readonly { type: 'text'; text: string }[] {
+  const texts = [...(denials.length === 0 ? [] : [denialText(denials)]), ...notes, text];
+  return texts.filter((one) => one !== '').map((one) => ({ type: 'text', text: one }));
+}

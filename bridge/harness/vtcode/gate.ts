@@ -1,0 +1,47 @@
+/** Asks the bridge about a tool call of VTCode, part by part, and says in one word what follows. */
+import { jsonOf } from '../../session/event-fields';
+import type { HarnessSession } from '../harness-session';
+import { gatedCalls, type JsonObject } from './calls';
+
+export type Verdict =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'change'; readonly input: JsonObject }
+  | { readonly kind: 'deny'; readonly reason: string; readonly endsRun: boolean };
+
+export interface AskedCall {
+  readonly callId: string;
+  readonly tool: string;
+  readonly input: JsonObject;
+  readonly signal?: AbortSignal;
+}
+
+const deny = (reason: string, endsRun = false): Verdict => ({ kind: 'deny', reason, endsRun });
+
+const isObject = (value: unknown): value is JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** Never rejects: a bridge that gives no answer is a no. The first part that is denied denies the call. */
+export async function gate(
+  session: HarnessSession,
+  { callId, tool, input, signal }: AskedCall,
+  canChange: boolean,
+): Promise<Verdict> {
+  let verdict: Verdict = { kind: 'allow' };
+  const calls = gatedCalls(tool, input);
+  for (const call of calls) {
+    const toolCall = { toolCallId: callId, toolName: call.tool, inputJson: JSON.stringify(call.input) };
+    const answer = await session.ask({ which: 'toolCall', toolCall }, signal);
+    if (answer.which === 'blockTool') return deny(answer.blockTool.reason, answer.blockTool.terminate);
+    if (answer.which === 'error')
+      return deny(`The guard gave no answer, so this was not done: ${answer.error.message}`);
+    if (answer.which !== 'patchToolInput') continue;
+    const changed: unknown = jsonOf(answer.patchToolInput.inputJson);
+    // A rule that changes a call may be what makes it harmless: unchanged it must not run.
+    if (!canChange || !call.back || calls.length > 1) {
+      return deny(`A rule changes the arguments of ${call.tool}, which cannot be done here, so it was not run.`);
+    }
+    if (!isObject(changed)) return deny(`A rule has made no object of the arguments of ${call.tool}.`);
+    verdict = { kind: 'change', input: call.back(changed) };
+  }
+  return verdict;
+}
