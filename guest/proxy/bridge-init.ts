@@ -7,17 +7,30 @@ import type { PiContext } from './pi';
 
 /** Piwork's own guard, beside this extension in the guest's image */
 const guardFile = '/opt/piwork/guard.edn';
+/** No file of the person's can be called so */
+const guardName = ':piwork/guard.edn';
 
 const taskOf = (sessionFile: string | undefined): string | null =>
   /^\/sessions\/([^/]+)\/session\.json$/.exec(sessionFile ?? '')?.[1] ?? null;
 
-function behaviourFiles(): readonly BehaviourFile[] {
-  return [{ name: 'guard.edn', text: readFileSync(guardFile, 'utf8') }];
+interface OwnFiles {
+  readonly mains: readonly string[];
+  readonly files: readonly BehaviourFile[];
+}
+
+/** The person's own, as the host has sent them; a file that cannot be read is as good as none. */
+function ownFiles(): OwnFiles {
+  try {
+    return JSON.parse(readFileSync(inside.extensions, 'utf8')) as OwnFiles;
+  } catch {
+    return { mains: [], files: [] };
+  }
 }
 
 export function bridgeInit({ cwd, sessionManager }: PiContext): BridgeInit {
   const sessionFile = sessionManager.getSessionFile();
   const taskId = taskOf(sessionFile);
+  const own = ownFiles();
   return {
     sessionId: sessionManager.getSessionId(),
     cwd,
@@ -34,8 +47,9 @@ export function bridgeInit({ cwd, sessionManager }: PiContext): BridgeInit {
       maximumFrameBytes: 8_388_608,
     },
     behaviourDigest: undefined,
-    behaviourFiles: behaviourFiles(),
-    settings: [],
+    behaviourFiles: [{ name: guardName, text: readFileSync(guardFile, 'utf8') }, ...own.files],
+    // The guard comes first: a no of it is the last word.
+    settings: [guardName, ...own.mains].map((value) => ({ name: 'behaviour', value })),
     stateFolder: sessionFile === undefined || taskId === null ? undefined : dirname(sessionFile),
   };
 }

@@ -1,170 +1,152 @@
 /** Ties one session of pi to the bridge: events go out by their arms, and what the bridge asks for comes in. */
-import type { BridgeInit, ExtensionManifest, PiHost } from '../../schema/generated/pi-api';
-import { protocolVersion } from '../../schema/generated/pi-api';
-import { ContractError, toContractError } from '../../schema/capnp/contract-error';
-import { inside } from '../taskd/sandbox/layout';
-import { askHost } from './act-question';
-import { arms, type Arm } from './arms';
+import {
+  protocolVersion,
+  type BridgeInit,
+  type ExtensionManifest,
+  type ShutdownReason,
+} from '../../schema/generated/pi-api';
+import { ContractError } from '../../schema/capnp/contract-error';
+import { armOf, kindOf } from './arms/all-arms';
 import type { BridgeProcess } from './bridge-process';
+import { CallsUnderWay } from './calls-under-way';
+import { EventFlow } from './event-flow';
+import { capabilitiesOf } from './host/capabilities';
+import type { Live } from './host/live-session';
+import { piHost } from './host/pi-host';
 import type { Pi, PiContext } from './pi';
+import { registerFlags } from './register/manifest-file';
+import { Registration } from './register/registration';
 
-const capabilities = ['askAct', 'dialogs', 'notify', 'blockTool', 'blockReason', 'patchToolInput', 'patchToolResult'];
 const statusKey = 'piwork-bridge';
-/** For a gate before the bridge has said what it needs; loading it may take long under emulation */
-const firstDeadlineMs = 120_000;
-/** Subscribed before the bridge is up: without it nothing passes them */
-const alwaysGated = ['tool_call'];
 
-interface Call {
-  readonly name: string;
-  readonly input: unknown;
+export interface BridgeSessionOptions {
+  readonly process: BridgeProcess;
+  readonly harnessVersion: string;
+  readonly init: (context: PiContext) => BridgeInit;
+  /** The folder that acts are asked about, an absolute path */
+  readonly workdir: string;
+  /** Written ahead, for what pi wants before the bridge is up */
+  readonly manifest: ExtensionManifest | null;
+  /** For developers */
+  readonly log: (text: string) => void;
+}
+
+interface Under extends Live {
+  readonly sessionId: string;
+  readonly registration: Registration;
+  readonly capabilities: readonly string[];
 }
 
 export class BridgeSession {
-  readonly #deadlines = new Map<string, number>();
-  readonly #subscribed = new Set<string>();
-  readonly #calls = new Map<string, Call>();
-  #context: PiContext | null = null;
+  readonly #calls = new CallsUnderWay();
+  readonly #events: EventFlow;
+  #under: Under | null = null;
   #isInTrouble = false;
-  #seq = 0;
 
   constructor(
     private readonly pi: Pi,
-    private readonly process: BridgeProcess,
-    private readonly harnessVersion: string,
-    private readonly init: (context: PiContext) => BridgeInit,
+    private readonly options: BridgeSessionOptions,
   ) {
-    alwaysGated.forEach((name) => this.#subscribe(name));
+    const { process, manifest, log } = options;
+    const tell = (text: string): void => this.#tell(text);
+    // Before the gate, which may ask about it.
+    pi.on('tool_call', (event) => this.#calls.remember(event));
+    pi.on('tool_execution_end', (event) => this.#calls.forget(event));
+    this.#events = new EventFlow({ pi, process, tell, log, sessionId: () => this.#under?.sessionId ?? '' });
     pi.on('session_start', (event, context) => this.#begin(event, context));
-    pi.on('session_shutdown', (event) => {
-      // From here on pi's objects of this session throw.
-      this.#context = null;
-      if ((event as { reason?: string }).reason === 'quit') this.process.end();
-      else this.process.suspend();
-    });
+    pi.on('session_shutdown', (event) => this.#finish(event));
+    const known = process.manifest ?? manifest;
+    if (!known) return;
+    this.#events.learn(known, process.manifest ? 'bridge' : 'file');
+    registerFlags(pi, known.flags);
+    if (known.events.some(({ name }) => name === 'project_trust')) {
+      pi.on('project_trust', (event, context) => this.#trust(event, context));
+    }
   }
 
   async #begin(event: object, context: PiContext): Promise<void> {
-    this.#context = context;
-    this.process.begin({
-      attach: {
-        host: this.#host(),
-        init: this.init(context),
-      },
-      info: {
-        harness: 'pi',
-        harnessVersion: this.harnessVersion,
-        protocolVersion,
-        capabilities,
-        mode: context.mode,
-        hasUi: context.hasUI,
-      },
-      onReady: (manifest) => this.#onReady(manifest),
+    const { process, harnessVersion, init, manifest } = this.options;
+    const known = process.manifest ?? manifest;
+    const bridgeInit = init(context);
+    const under = this.#enter(context, known, bridgeInit.limits.toolMs);
+    // What was served before is there from the first prompt on, while the bridge still loads.
+    if (known) under.registration.register(known);
+    const { mode, hasUI: hasUi } = context;
+    process.begin({
+      attach: { host: this.#host(under), init: bridgeInit },
+      info: { harness: 'pi', harnessVersion, protocolVersion, mode, hasUi, capabilities: under.capabilities },
+      onReady: (ready) => this.#onReady(ready),
       onTrouble: (why) => this.#tellTrouble(`The extension is being restarted: ${why}`),
     });
-    await this.#emit('session_start', event, context);
+    await this.#whenKnown('session_start', event);
+  }
+
+  #enter(context: PiContext, known: ExtensionManifest | null, toolMs: number): Under {
+    const { pi } = this;
+    const registration = new Registration({
+      ...{ pi, process: this.options.process, calls: this.#calls, toolMs },
+      tell: (text) => this.#tell(text),
+    });
+    const sessionId = context.sessionManager.getSessionId();
+    const capabilities = capabilitiesOf(pi, context, { hasFlags: (known?.flags.length ?? 0) > 0 });
+    return (this.#under = { pi, context, sessionId, registration, capabilities });
+  }
+
+  #host(under: Under) {
+    const { workdir, log } = this.options;
+    const live = (): Live => {
+      // From its end on pi's objects of a session throw.
+      if (this.#under === under) return under;
+      throw new ContractError('notReady', 'The session is over.');
+    };
+    return piHost({ live, calls: this.#calls, workdir, log });
+  }
+
+  /** The first session's start is told when the bridge has said that it wants it. */
+  async #whenKnown(name: string, event: object): Promise<void> {
+    const { process } = this.options;
+    if (process.manifest) {
+      await this.#events.emit(name, event);
+      return;
+    }
+    const under = this.#under;
+    process.ready({ patienceMs: 600_000 }).then(
+      () => (this.#under === under ? this.#events.emit(name, event) : undefined),
+      () => undefined,
+    );
+  }
+
+  async #finish(event: object): Promise<void> {
+    const { reason = 'quit' } = event as { reason?: ShutdownReason };
+    await this.#events.emit('session_shutdown', event);
+    await this.options.process.finish(reason, reason !== 'quit');
+    this.#under = null;
+  }
+
+  async #trust(event: object, { mode, hasUI: hasUi }: PiContext): Promise<unknown> {
+    const arm = armOf('project_trust');
+    const { cwd } = event as { cwd: string };
+    // Before a session there is no bridge to be asked, and then a gate is closed.
+    if (!this.options.process.isUp) return arm.refuse?.('', event, { tell: () => undefined });
+    const { deadlineMs } = kindOf('project_trust');
+    return (await this.#events.emit('project_trust', { cwd, mode, hasUi, deadlineMs })) ?? { trusted: 'undecided' };
+  }
+
+  #onReady(manifest: ExtensionManifest): void {
+    this.#tellTrouble(undefined);
+    this.#events.learn(manifest, 'bridge');
+    this.#under?.registration.register(manifest);
+    const missing = manifest.needs.filter((name) => !this.#under?.capabilities.includes(name));
+    if (missing.length > 0) this.#tell(`${manifest.name} needs what this pi does not do: ${missing.join(', ')}.`);
   }
 
   #tellTrouble(text: string | undefined): void {
     if (text === undefined && !this.#isInTrouble) return;
     this.#isInTrouble = text !== undefined;
-    this.#context?.ui.setStatus(statusKey, text);
+    this.#under?.context.ui.setStatus(statusKey, text);
   }
 
-  #onReady({ events }: ExtensionManifest): void {
-    this.#tellTrouble(undefined);
-    this.#deadlines.clear();
-    for (const { name, deadlineMs } of events) {
-      this.#deadlines.set(name, deadlineMs);
-      this.#subscribe(name);
-    }
-  }
-
-  #subscribe(name: string): void {
-    if (name === 'session_start' || this.#subscribed.has(name) || !arms[name]) return;
-    this.#subscribed.add(name);
-    this.pi.on(name, (event, context) => this.#emit(name, event, context));
-  }
-
-  /** Gates say no when there is no answer, everything else goes its way. */
-  async #emit(name: string, event: object, context: PiContext): Promise<unknown> {
-    const arm = arms[name];
-    if (!arm) return undefined;
-    this.#context = context;
-    this.#remember(name, event);
-    if (arm.class === 'notification') {
-      if (this.#deadlines.has(name)) void this.#call(name, arm, event, context).catch(() => undefined);
-      return undefined;
-    }
-    try {
-      return arm.apply?.(await this.#call(name, arm, event, context), event);
-    } catch (error) {
-      return arm.refuse?.(`The guard gave no answer, so this was not done: ${toContractError(error).message}`);
-    }
-  }
-
-  #call(name: string, arm: Arm, event: object, { signal, sessionManager }: PiContext) {
-    const deadlineMs = this.#deadlines.get(name) ?? firstDeadlineMs;
-    this.#seq += 1;
-    const header = {
-      ...{ protocolVersion, seq: this.#seq, sessionId: sessionManager.getSessionId(), harness: 'pi' },
-      ...{ correlationId: `${name}-${this.#seq}`, deadlineMs, atMs: Date.now() },
-    };
-    return this.process.call(deadlineMs, signal, (bridge, call) =>
-      bridge.handleEvent({ header, ...arm.project(event) }, call),
-    );
-  }
-
-  #remember(name: string, event: object): void {
-    const { toolCallId, toolName, input } = event as { toolCallId?: string; toolName?: string; input?: unknown };
-    if (toolCallId === undefined) return;
-    if (name === 'tool_call') this.#calls.set(toolCallId, { name: toolName ?? '', input });
-    if (name === 'tool_result') this.#calls.delete(toolCallId);
-  }
-
-  #programOf(toolCallId: string): string {
-    const call = this.#calls.get(toolCallId);
-    const { command, path } = (call?.input ?? {}) as { command?: unknown; path?: unknown };
-    if (typeof command === 'string') return command;
-    return [call?.name ?? '', typeof path === 'string' ? path : ''].join(' ').trim();
-  }
-
-  #host(): PiHost {
-    const ui = () => {
-      if (this.#context) return this.#context.ui;
-      throw new ContractError('notReady', 'No session is under way.');
-    };
-    const host: Partial<PiHost> = {
-      askAct: (question, call) =>
-        askHost(ui(), question, {
-          workdir: inside.workdir,
-          program: this.#programOf(question.toolCallId),
-          options: call?.signal ? { signal: call.signal } : {},
-        }),
-      uiAction: async (action, call) => {
-        const options = call?.signal ? { signal: call.signal } : {};
-        switch (action.which) {
-          case 'confirm': {
-            const { title, message } = action.confirm;
-            return { which: 'confirmed', confirmed: await ui().confirm(title, message, options) };
-          }
-          case 'notify':
-            ui().notify(action.notify.message, action.notify.level);
-            return { which: 'done' };
-          default:
-            throw new ContractError('unimplemented', `There is no ${action.which} here.`);
-        }
-      },
-      log: ({ level, message }) => {
-        if (level !== 'info') ui().notify(message, level);
-        return Promise.resolve({});
-      },
-    };
-    return new Proxy(host as PiHost, {
-      get: (target, name) => (Reflect.get(target, name) as unknown) ?? unimplemented(String(name)),
-    });
+  #tell(text: string): void {
+    this.#under?.context.ui.notify(text, 'warning');
   }
 }
-
-const unimplemented = (name: string) => () =>
-  Promise.reject(new ContractError('unimplemented', `There is no ${name} here.`));

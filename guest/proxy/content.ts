@@ -25,3 +25,7 @@ export const toPiContent = (content: readonly ContentBlock[]): object[] =>
       ? { type: 'text', text: block.text }
       : { type: 'image', mimeType: block.image.mimeType, data: Buffer.from(block.image.data).toString('base64') },
   );
+
+/** Text of all blocks, on lines of their own. */
+export const textOf = (content: readonly ContentBlock[]): string =>
+  content.flatMap((block) => (block.which === 'text' ? [block.text] : [])).join('\n');

@@ -9,14 +9,22 @@ import { BridgeProcess } from './bridge-process';
 import { BridgeSession } from './bridge-session';
 import { addNotes } from './notes';
 import type { Pi } from './pi';
+import { readManifest } from './register/manifest-file';
 
 const harnessVersion = '1.5.2';
+const manifestFile = '/opt/piwork/manifest.json';
 
 /** One process for all sessions of this pi: pi makes its extensions anew for each session, and this module stays. */
 const bridge = new BridgeProcess({ program: process.execPath, words: ['/opt/piwork/bridge.cjs'] });
 
+/** pi keeps its standard error; its standard output is the protocol's. */
+const log = (text: string): void => void process.stderr.write(`[extension] ${text}\n`);
+
 export default function piworkProxy(pi: Pi): void {
   registerAskUser(pi);
   addNotes(pi, inside.notePrefix);
-  new BridgeSession(pi, bridge, harnessVersion, bridgeInit);
+  new BridgeSession(pi, {
+    ...{ process: bridge, harnessVersion, init: bridgeInit, workdir: inside.workdir, log },
+    manifest: readManifest(manifestFile, log),
+  });
 }

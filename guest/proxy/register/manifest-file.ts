@@ -1,0 +1,44 @@
+/** A manifest that was written ahead: pi takes flags only before a session, when no bridge is up. */
+import { readFileSync } from 'node:fs';
+import type { StructCodec } from '../../../schema/capnp/codec';
+import { withDefaults } from '../../../schema/capnp/with-defaults';
+import type { ExtensionManifest, FlagDefinition } from '../../../schema/generated/pi-api';
+import { extensionManifestCodec } from '../../../schema/generated/pi-api-codec';
+import type { Pi } from '../pi';
+
+/**
+ * The manifest in a JSON file, fields that are absent as the schema says; `null` where there is no file, or none that
+ * can be read.
+ */
+export function readManifest(path: string, log: (text: string) => void): ExtensionManifest | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    // Most extensions need no flag.
+    return null;
+  }
+  try {
+    const codec: StructCodec<ExtensionManifest> = extensionManifestCodec;
+    return withDefaults(codec, JSON.parse(text) as Partial<ExtensionManifest>);
+  } catch (error) {
+    log(`${path} is no manifest: ${String(error)}`);
+    return null;
+  }
+}
+
+const byDefault = (flag: FlagDefinition): boolean | string | undefined =>
+  flag.which === 'boolean' ? flag.boolean.byDefault : flag.string.byDefault;
+
+/** For the factory: later pi does not look at them any more. */
+export function registerFlags(pi: Pick<Pi, 'registerFlag'>, flags: readonly FlagDefinition[]): void {
+  for (const flag of flags) {
+    const { name, description, which } = flag;
+    const value = byDefault(flag);
+    pi.registerFlag(name, {
+      type: which,
+      ...(description !== undefined && { description }),
+      ...(value !== undefined && { default: value }),
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** A wait that ends: by the work, by time, or because it was given up. */
+import { ContractError, toContractError } from '../../schema/capnp/contract-error';
+
+export interface Limit {
+  /** Milliseconds */
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** What it means when the time is over */
+  readonly late: ContractError;
+}
+
+/** @throws ContractError `late`, `cancelled`, or that of the work */
+export function within<T>(work: Promise<T>, { deadlineMs, signal, late }: Limit): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => end(() => reject(new ContractError('cancelled', 'The run was stopped.')));
+    const timer = setTimeout(() => end(() => reject(late)), deadlineMs);
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    work.then(
+      (value) => end(() => resolve(value)),
+      (error: unknown) => end(() => reject(toContractError(error))),
+    );
+    if (signal?.aborted) onAbort();
+  });
+}
