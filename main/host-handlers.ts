@@ -65,7 +65,7 @@ const guestFacts = (host: Host): Promise<unknown> =>
   );
 
 export function createAppHandlers(host: Host, options: HandlerOptions): Handlers<AppApi> {
-  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals } = host;
+  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals, extensions } = host;
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
     await work;
     return {};
@@ -155,6 +155,13 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     'provider.test': ({ name }) => models.test(name),
 
     'settings.update': (change) => done(settings.update(change)),
+
+    'extension.list': async () => ({ folder: extensions.folder, extensions: await extensions.list() }),
+    'extension.set_on': ({ name, isOn }) => done(extensions.setOn(name, isOn)),
+    'extension.reload': async () => {
+      extensions.reload();
+      return Promise.resolve({});
+    },
 
     'vm.start': () => done(vm.start()),
     'vm.stop': () => done(vm.stop()),

@@ -16,6 +16,8 @@ import type { VmWorkerConfig } from '../schema/vm-api';
 import { Approvals } from './approvals/approvals';
 import { LogFile } from './evidence/log-file';
 import { Artifacts } from './files/artifacts';
+import { checkBehaviour } from './extensions/check-behaviour';
+import { extensionPlaces, Extensions } from './extensions/extensions';
 import { FilesHost } from './files/files-host';
 import { checkWorkingFolder } from './files/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
@@ -74,6 +76,7 @@ export class Host {
     readonly models: Models,
     readonly tasks: TaskService,
     readonly artifacts: Artifacts,
+    readonly extensions: Extensions,
     private readonly files: FilesHost,
     readonly turns: Turns,
     readonly reviews: Reviews,
@@ -95,6 +98,10 @@ export class Host {
       this.#configureFiles();
     });
     this.#configureFiles();
+    extensions.changed.add(() => {
+      this.#emit({ event: 'extensions.changed', payload: {} });
+      this.#inOrder(() => tasks.renewSessions());
+    });
     // Its mount is dead: the next prompt starts a new workspace.
     files.lost.add(() => {
       log.write('host', 'the file server ended: stopping the workspace');
@@ -231,6 +238,11 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     keys: await options.openKeys(state.root),
     log: (line) => log.write('gateway', line),
   });
+  const places = extensionPlaces(state.root);
+  const [extensions, extensionsAside] = await Extensions.open({
+    ...places,
+    check: (main) => checkBehaviour(join(options.workers, '../bridge/cli.cjs'), places.folder, main),
+  });
   const filesSocket = join(runFolder, 'files.sock');
   const files = await FilesHost.start({
     workerFile: join(options.workers, 'files-worker.cjs'),
@@ -285,10 +297,16 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
       log: (line) => log.write('files', line),
     }),
     piConfig: () => models.piConfig,
+    extensions: () => extensions.forTask(),
     log: (source, line) => log.write(source, line),
   });
   const tasksAside = await tasks.load();
-  const setAside = [...tasksAside, ...grantsAside, ...models.setAside, ...(settingsAside ? [settingsAside] : [])];
+  const setAside = [
+    ...tasksAside,
+    ...grantsAside,
+    ...models.setAside,
+    ...[settingsAside, extensionsAside].flatMap((one) => one ?? []),
+  ];
   const turns = new Turns(files.client, tasks, (taskId) => store.sessionFile(taskId));
   const reviews = new Reviews(files.client, tasks);
   const artifacts = new Artifacts(state.taskstate);
@@ -301,6 +319,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     models,
     tasks,
     artifacts,
+    extensions,
     files,
     turns,
     reviews,

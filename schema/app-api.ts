@@ -17,6 +17,7 @@
  * | approval.changed    | a question at the act is new, or counts more                     |
  * | approval.closed     | a question at the act is no longer open                          |
  * | grants.changed      | the list of grants differs                                       |
+ * | extensions.changed  | extensions differ: list them again                               |
  * | vm.changed          | the VM's status differs                                          |
  * | models.changed      | providers or models differ                                       |
  * | settings.changed    | settings differ                                                  |
@@ -34,6 +35,7 @@ import {
   takeBackResult,
   turnSummary,
 } from './file-changes';
+import { extension } from './extensions';
 import { dialogId, modelRef, promptId, taskId } from './ids';
 import { method, type Contract } from './rpc';
 import { model, openMode } from './taskd-api';
@@ -320,6 +322,13 @@ export const appApi = {
 
     'settings.update': method(settings.partial().strict(), nothing),
 
+    /** The person's behaviour files, as they are now, and the folder they lie in. */
+    'extension.list': method(nothing, z.object({ folder: z.string(), extensions: z.array(extension) })),
+    /** Counts for every session that begins from now on; agents at rest begin a new one with the next prompt. */
+    'extension.set_on': method(z.strictObject({ name: z.string(), isOn: z.boolean() }), nothing),
+    /** Takes the files as they are now. */
+    'extension.reload': method(nothing, nothing),
+
     'vm.start': method(nothing, nothing),
     'vm.stop': method(nothing, nothing),
   },
@@ -349,6 +358,7 @@ export const appApi = {
     'grants.changed': z.object({ grants: z.array(grant) }),
     'vm.changed': vmStatus,
     'models.changed': z.object({ providers: z.array(provider), models: z.array(model) }),
+    'extensions.changed': nothing,
     'settings.changed': settings,
   },
 } satisfies Contract;

@@ -23,6 +23,7 @@ import { agentOutput, tokenUsage } from './agent-output';
 import { dialog, dialogAnswer, dialogCloseReason } from './dialogs';
 import { errorCode, isRetryable } from './errors';
 import { dialogId, modelRef, promptId, taskId } from './ids';
+import { taskExtensions } from './extensions';
 import { method, type Contract } from './rpc';
 
 /** First port that the host tries on 127.0.0.1, and the port in the guest. */
@@ -106,6 +107,8 @@ export const taskdApi = {
         /** Whether the host serves a working folder for it; once given it stays */
         hasWorkingFolder: z.boolean(),
         piConfig,
+        /** The person's own; absent for none */
+        extensions: taskExtensions.optional(),
       }),
       z.object({ taskId, state: taskStateName, mode: openMode }),
     ),

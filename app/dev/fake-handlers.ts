@@ -2,6 +2,7 @@
 import type { AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
+import { extensionHandlers } from './fake-extensions';
 import type { FakeHost } from './fake-host';
 import { fakeHome } from './fake-folders';
 import { noUsage } from './fake-data';
@@ -32,6 +33,7 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
     ...turnHandlers(host),
     ...approvalHandlers(host),
     ...reviewHandlers(host),
+    ...extensionHandlers(host),
     'vm.start': () => {
       startFakeVm(host);
       return nothing();

@@ -12,6 +12,7 @@ import {
 } from '../../schema/app-api';
 import type { ApprovalLogEntry } from '../../schema/approvals';
 import { applyChange, type ConversationChange, type ConversationItem } from '../../schema/conversation';
+import type { Extension } from '../../schema/extensions';
 import { RpcError } from '../../schema/errors';
 import type { Handlers, OutgoingEvent } from '../../schema/rpc';
 import { serve, type Served } from '../../schema/rpc-server';
@@ -21,6 +22,7 @@ import type { VmStatus } from '../../schema/vm-api';
 import { fakeFolders, type FakeFolder } from './fake-folders';
 import type { FakeReview } from './fake-reviews';
 import type { FakeTurn } from './fake-turns';
+import { fakeExtensions } from './fake-extensions';
 import { fakeHandlers } from './fake-handlers';
 
 export interface FakeTask {
@@ -53,6 +55,7 @@ export class FakeHost {
   readonly reviews: Map<string, FakeReview>;
   /** What was answered, for the log */
   readonly approvalLog: ApprovalLogEntry[] = [];
+  extensions: readonly Extension[] = fakeExtensions;
   /** Tasks whose taking back was cancelled */
   readonly cancelled = new Set<string>();
   readonly folders: readonly FakeFolder[];

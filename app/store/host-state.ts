@@ -41,6 +41,8 @@ export interface HostState {
   readonly runEnds: Readonly<Record<string, RunEnd>>;
   /** When a question was first seen, for one that does not say when it was asked */
   readonly dialogSeenAt: Readonly<Record<string, number>>;
+  /** Counts how often the host said that the extensions differ */
+  readonly extensionsVersion: number;
 }
 
 export const emptyHost: HostState = {
@@ -53,6 +55,7 @@ export const emptyHost: HostState = {
   progress: {},
   runEnds: {},
   dialogSeenAt: {},
+  extensionsVersion: 0,
 };
 
 /** A record without one of its members. */
@@ -155,6 +158,8 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
       return { ...state, snapshot: { ...state.snapshot, vm: event.payload } };
     case 'models.changed':
       return { ...state, snapshot: { ...state.snapshot, ...event.payload } };
+    case 'extensions.changed':
+      return { ...state, extensionsVersion: state.extensionsVersion + 1 };
     case 'settings.changed':
       return { ...state, snapshot: { ...state.snapshot, settings: event.payload } };
   }

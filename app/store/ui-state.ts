@@ -141,7 +141,7 @@ export interface UiState {
   readonly newTask: NewTaskForm;
   readonly folder: FolderForm;
   /** Which settings page is shown */
-  readonly settingsPage: 'general' | 'files' | 'models';
+  readonly settingsPage: 'general' | 'files' | 'models' | 'extensions';
   readonly isPanelOpen: boolean;
   /** The files as a drawer, where the page is narrow */
   readonly isDrawerOpen: boolean;

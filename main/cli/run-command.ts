@@ -103,6 +103,7 @@ export async function runCommand(
         case 'task.artifacts':
         case 'models.changed':
         case 'settings.changed':
+        case 'extensions.changed':
       }
     });
   });

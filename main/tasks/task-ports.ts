@@ -1,6 +1,7 @@
 /** What tasks need of the rest of the host. */
 import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { ApprovalKind } from '../../schema/approvals';
+import type { TaskExtensions } from '../../schema/extensions';
 import type { Client } from '../../schema/rpc';
 import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../files/files-api';
@@ -56,5 +57,7 @@ export interface TaskServiceOptions {
   readonly checkFolder: (path: string) => Promise<string>;
   readonly files: TaskFilesPort;
   readonly piConfig: () => PiConfig;
+  /** The person's own, as they are now */
+  readonly extensions?: () => Promise<TaskExtensions>;
   readonly log: (source: string, line: string) => void;
 }

@@ -13,6 +13,7 @@ import { closeOpenItems } from './fold-output';
 import { readConversation } from './read-session';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
 import { assertBindable, assertKept, assertResting, newEntry, summaryOf, type TaskEntry } from './task-entry';
+import { closeProcess, closeStale, endProcess } from './task-process';
 import type { TaskRuntime } from './task-runtime';
 import type { Outcome, RunApprovals, RunStart, Settled, TaskServiceOptions } from './task-ports';
 import type { TaskRecord } from './task-store';
@@ -79,7 +80,7 @@ export class TaskService {
     this.#entries.delete(taskId);
     entry.isRemoved = true;
     try {
-      await this.#closeProcess(entry).catch(() => undefined);
+      await closeProcess(entry, this.options).catch(() => undefined);
       await entry.saving;
       await this.options.files.forget(taskId);
       await this.options.store.remove(taskId);
@@ -98,7 +99,7 @@ export class TaskService {
     const workingFolder = await this.options.checkFolder(folder);
     // Again: another may have come while this one was looked at.
     await this.#save(entry, { workingFolder }, assertBindable);
-    await this.#closeProcess(entry);
+    await closeProcess(entry, this.options);
   }
 
   /** Whether changes of the folder wait for the person, from the next run on. */
@@ -106,7 +107,15 @@ export class TaskService {
     const entry = this.#find(taskId);
     assertResting(entry);
     await this.#save(entry, { reviewsChanges }, assertResting);
-    await this.#closeProcess(entry);
+    await closeProcess(entry, this.options);
+  }
+
+  /** Agents at rest begin a new session with the next prompt, those at work when they have finished. */
+  async renewSessions(): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      entry.isStale = entry.isOpen;
+      if (entry.runtime.promptInFlight === null && !entry.isTakingBack) await closeStale(entry, this.options);
+    }
   }
 
   async setModel(taskId: string, model: string): Promise<void> {
@@ -158,7 +167,7 @@ export class TaskService {
     entry.isTakingBack = true;
     try {
       await entry.opening?.catch(() => undefined);
-      await this.#closeProcess(entry);
+      await closeProcess(entry, this.options);
       const done = await work(this.places(taskId));
       const items = await readConversation(this.options.store.sessionFile(taskId));
       (await this.#conversation(entry)).apply([{ type: 'replace', items }]);
@@ -250,15 +259,17 @@ export class TaskService {
       this.options.store.places(taskId, folder, entry.record.reviewsChanges),
     );
     // What it has open leads nowhere: the folder was away, or is another one.
-    if (isAnew && entry.isOpen) await this.#endProcess(entry);
+    if (isAnew && entry.isOpen) await endProcess(entry, this.options);
+    const { piConfig, extensions } = this.options;
+    const own = extensions ? { extensions: await extensions() } : {};
     const { mode } = await this.options.taskd.create_or_open_task(
-      { taskId, model, hasWorkingFolder: folder !== null, piConfig: this.options.piConfig() },
+      { taskId, model, hasWorkingFolder: folder !== null, piConfig: piConfig(), ...own },
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
     // What came meanwhile: a folder is seen by the next process only, a task that was removed has no use for one.
     if (entry.isRemoved || entry.record.workingFolder !== workingFolder) {
-      await this.#closeProcess(entry);
+      await closeProcess(entry, this.options);
       return this.#openInGuest(entry);
     }
     if (entry.record.model !== model) await this.options.taskd.pi_set_model({ taskId, model: entry.record.model });
@@ -323,17 +334,7 @@ export class TaskService {
     }
     this.artifactsChanged.emit(taskId);
     this.settled.emit({ taskId, promptId, isAborted, problem });
-  }
-
-  async #closeProcess(entry: TaskEntry): Promise<void> {
-    if (!entry.isOpen) return;
-    await this.#endProcess(entry);
-    await this.options.files.withdraw(entry.record.taskId);
-  }
-
-  async #endProcess(entry: TaskEntry): Promise<void> {
-    entry.isOpen = false;
-    await this.options.taskd.stop_task({ taskId: entry.record.taskId });
+    await closeStale(entry, this.options);
   }
 
   #files(taskId: string): ConversationFiles {

@@ -1,9 +1,10 @@
-import { FolderLock, KeyRound, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import { FolderLock, KeyRound, Puzzle, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useApp, useAppState } from '../../app-context';
 import { updateUi } from '../../store/app-store';
 import type { UiState } from '../../store/ui-state';
 import { Dialog } from '../../ui/Dialog';
+import { ExtensionsPage } from './ExtensionsPage';
 import { FilesPage } from './FilesPage';
 import { GeneralPage } from './GeneralPage';
 import { ModelsPage } from './ModelsPage';
@@ -13,6 +14,7 @@ const pages: readonly { readonly name: UiState['settingsPage']; readonly label: 
     { name: 'general', label: 'General', icon: SlidersHorizontal },
     { name: 'files', label: 'Files and questions', icon: FolderLock },
     { name: 'models', label: 'Models and keys', icon: KeyRound },
+    { name: 'extensions', label: 'Extensions', icon: Puzzle },
   ];
 
 /** All settings. Each is saved when it is changed. */
@@ -54,6 +56,9 @@ export function SettingsDialog() {
         </Tabs.Content>
         <Tabs.Content value="models" className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
           <ModelsPage />
+        </Tabs.Content>
+        <Tabs.Content value="extensions" className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+          <ExtensionsPage />
         </Tabs.Content>
       </Tabs.Root>
     </Dialog>

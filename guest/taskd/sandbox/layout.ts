@@ -15,6 +15,8 @@ export const inside = {
   agentFolder: '/home/agent/.pi',
   /** What the model is told of its folders; read anew for each session */
   folderPrompt: '/home/agent/.pi/folders.md',
+  /** The person's behaviour files, for the bridge; read anew for each session */
+  extensions: '/home/agent/.pi/extensions.json',
   /** Sentences for the agent, a file each; the extension adds them to the result of the tool that runs */
   notePrefix: '/home/agent/.pi/note-',
   session: (taskId: string) => `/sessions/${taskId}/session.json`,

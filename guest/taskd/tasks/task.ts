@@ -1,7 +1,9 @@
 /** One task: performs what its machine allows, and reports by events. */
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
+import { noExtensions, type TaskExtensions } from '../../../schema/extensions';
 import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
 import { taskError, type Model, type OpenMode, type PiConfig, type TaskdApi } from '../../../schema/taskd-api';
 import { inside } from '../sandbox/layout';
@@ -22,6 +24,8 @@ export interface OpenOptions {
   readonly hasWorkingFolder?: boolean | undefined;
   /** Kept for openings that bring none */
   readonly piConfig?: PiConfig | undefined;
+  /** Kept in the same way */
+  readonly extensions?: TaskExtensions | undefined;
 }
 
 type Bootstrap = EventPayload<TaskdApi, 'task_bootstrap_state'>;
@@ -35,6 +39,7 @@ export class Task {
   #stopping: Promise<void> | null = null;
   #hasWorkingFolder = false;
   #piConfig: PiConfig | null = null;
+  #extensions: TaskExtensions = noExtensions;
   /** What a process said that ended while it was being opened */
   #exitMessage: string | null = null;
   #bootstrap: Bootstrap = { status: 'none', model: null, models: [] };
@@ -77,6 +82,7 @@ export class Task {
     await this.services.filesMounted();
     if (options.hasWorkingFolder) this.#hasWorkingFolder = true;
     if (options.piConfig) this.#piConfig = options.piConfig;
+    if (options.extensions) this.#extensions = options.extensions;
     await this.#stopping;
     if (this.#opening) return this.#opening;
     if (isLive(this.#state)) return 'resumed';
@@ -225,6 +231,7 @@ export class Task {
       'models.json': models,
       'settings.json': taskSettings(settings, told.model),
       'folders.md': folderPrompt(told),
+      [basename(inside.extensions)]: JSON.stringify(this.#extensions),
     };
     await writeAgentFiles(parked.slot, files, { uid, gid });
     await parked.assign(assignment(told));

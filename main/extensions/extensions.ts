@@ -1,0 +1,100 @@
+/** The person's extensions: what there is, what is on, and what a task is given of it. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RpcError } from '../../schema/errors';
+import type { Extension, TaskExtensions } from '../../schema/extensions';
+import { Listeners } from '../../schema/transport';
+import { readStateFile, type SetAside } from '../state-files/read-state-file';
+import { replaceFile } from '../state-files/replace-file';
+import type { Checked } from './check-behaviour';
+import { readExtensions, type ExtensionSource } from './extension-files';
+
+export interface ExtensionsOptions {
+  /** Made when it is not there, so that a person finds it */
+  readonly folder: string;
+  /** Names of those that are off */
+  readonly stateFile: string;
+  /** Of a main file, relative to the folder */
+  readonly check: (main: string) => Promise<Checked>;
+}
+
+const stored = z.strictObject({ off: z.array(z.string()) });
+
+export class Extensions {
+  /** Another one is on or off, or files were read anew: sessions that begin from now on have it */
+  readonly changed = new Listeners<undefined>();
+  #off: ReadonlySet<string> = new Set();
+  readonly #checked = new Map<string, Promise<Checked>>();
+
+  private constructor(private readonly options: ExtensionsOptions) {}
+
+  static async open(options: ExtensionsOptions): Promise<readonly [Extensions, SetAside | null]> {
+    const extensions = new Extensions(options);
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    const { value, setAside } = await readStateFile(options.stateFile, stored);
+    extensions.#off = new Set(value?.off ?? []);
+    return [extensions, setAside];
+  }
+
+  get folder(): string {
+    return this.options.folder;
+  }
+
+  async list(): Promise<Extension[]> {
+    const sources = await readExtensions(this.options.folder);
+    return Promise.all(
+      sources.map(async (source): Promise<Extension> => {
+        const { name, main, problems } = source;
+        const isOn = !this.#off.has(name);
+        if (problems.length > 0) return { name, main, isOn, summary: null, problems: [...problems] };
+        const checked = await this.#check(source);
+        return { name, main, isOn, summary: checked.summary, problems: [...checked.problems] };
+      }),
+    );
+  }
+
+  /** @throws RpcError `NOT_FOUND` for one that is not there any more */
+  async setOn(name: string, isOn: boolean): Promise<void> {
+    const sources = await readExtensions(this.options.folder);
+    if (!sources.some((source) => source.name === name)) {
+      throw new RpcError('NOT_FOUND', `There is no extension ${name} any more. Look at ${this.options.folder}.`);
+    }
+    const off = new Set(this.#off);
+    if (isOn) off.delete(name);
+    else off.add(name);
+    await replaceFile(this.options.stateFile, `${JSON.stringify({ off: [...off].sort() }, null, 2)}\n`, 0o600);
+    this.#off = off;
+    this.changed.emit(undefined);
+  }
+
+  /** The files as they are now count for every session that begins from now on. */
+  reload(): void {
+    this.#checked.clear();
+    this.changed.emit(undefined);
+  }
+
+  /** Those that are on and can be used. */
+  async forTask(): Promise<TaskExtensions> {
+    const usable: ExtensionSource[] = [];
+    for (const source of await readExtensions(this.options.folder)) {
+      if (this.#off.has(source.name) || source.problems.length > 0) continue;
+      if ((await this.#check(source)).problems.length === 0) usable.push(source);
+    }
+    return { mains: usable.map(({ main }) => main), files: usable.flatMap(({ files }) => [...files]) };
+  }
+
+  /** Once for each content. */
+  #check({ main, files }: ExtensionSource): Promise<Checked> {
+    const key = JSON.stringify(files);
+    const checking = this.#checked.get(key) ?? this.options.check(main);
+    this.#checked.set(key, checking);
+    return checking;
+  }
+}
+
+/** Where they lie in the state folder. */
+export const extensionPlaces = (root: string): Pick<ExtensionsOptions, 'folder' | 'stateFile'> => ({
+  folder: join(root, 'extensions'),
+  stateFile: join(root, 'extensions.json'),
+});
