@@ -7,7 +7,7 @@ export interface Part {
 }
 
 /** Far more than any part takes; its guest is ended then. */
-const patienceMs = 10 * 60_000;
+const patienceMs = 20 * 60_000;
 
 /** @param onLate what ends a part that hangs */
 async function withPatience(part: Part, onLate: () => Promise<void>): Promise<Report> {

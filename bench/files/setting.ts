@@ -55,11 +55,14 @@ export async function makeSetting(packFolder: string): Promise<Setting> {
   }
 }
 
-/** Shows the guest the bench's folders. */
-export async function mountFiles({ files, places }: Setting, guest: BenchGuest): Promise<void> {
-  const { task } = places;
+/** The file server opens the bench's folders and its journal. */
+export async function serveFiles({ files, places: { task } }: Setting): Promise<void> {
   await files.client['files.withdraw']({ taskId: task.taskId });
   await files.client['files.serve']({ places: task });
+}
+
+/** Shows the guest the bench's folders, which are served. */
+export async function mountFiles({ places: { task } }: Setting, guest: BenchGuest): Promise<void> {
   const bindings = [
     [`${task.taskId}/folder`, mounted.piwork],
     [`${task.taskId}/session`, mounted.plain],
@@ -75,6 +78,7 @@ export async function inGuest<T>(
 ): Promise<T> {
   const guest = await setting.machine.resume(filesSocket);
   try {
+    await serveFiles(setting);
     await mountFiles(setting, guest);
     await guest.ask('mount_controls', {}, z.null());
     return await work(guest);
