@@ -1,6 +1,7 @@
 /** From an event of the contract to the facts that rules are held against. */
 import { factsOf, type Facts } from '../behaviour/evaluate/facts';
 import { callFacts } from '../guard/call-facts';
+import { folderListing } from '../guard/folder-listing';
 import type { FolderLook } from '../guard/folder-look';
 import type { PiEvent } from '../../schema/generated/pi-api';
 import { fieldsOf, jsonOf } from './event-fields';
@@ -24,8 +25,17 @@ export const commonFacts = ({ id, harness, places, counts }: SessionState): Omit
   counts,
 });
 
+/** What the session knows of a prompt. The folder is looked at for the first one only. */
+function promptFields({ isFirst, places }: SessionState, look: FolderLook): Facts['fields'] {
+  const listing = isFirst && places.folder !== null ? folderListing(places.folder, look) : '';
+  return { 'is-first': isFirst, 'folder.listing': listing };
+}
+
 /** `null` for an event that no rule can name. */
 export function eventFacts(event: PiEvent, session: SessionState, look: FolderLook): Facts | null {
   const named = fieldsOf(event);
-  return named && factsOf({ ...commonFacts(session), ...named, ...worked(event, session, look) });
+  if (named === null) return null;
+  const fields =
+    event.which === 'beforeAgentStart' ? { ...named.fields, ...promptFields(session, look) } : named.fields;
+  return factsOf({ ...commonFacts(session), ...named, fields, ...worked(event, session, look) });
 }

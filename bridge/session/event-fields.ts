@@ -82,6 +82,7 @@ function sessionFields(event: PiEvent): NamedFields | null {
 function runFields(event: PiEvent): NamedFields | null {
   switch (event.which) {
     case 'beforeAgentStart':
+      // `is-first` and `folder.listing` are worked out with the session.
       return { event: 'before-agent-start', fields: { prompt: event.beforeAgentStart.prompt } };
     case 'agentStart':
       return { event: 'agent-start', fields: {} };

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { UiReply } from '../../schema/generated/pi-api';
-import { hostInfo, initWith, stage, toolCall, workdir, type Answers } from './test/stage';
+import type { PiEventResponse, UiReply } from '../../schema/generated/pi-api';
+import type { JournalEntry } from './journal';
+import { hostInfo, initWith, prompt, settled, stage, toolCall, workdir, type Answers } from './test/stage';
 
 const guard = readFileSync(join(__dirname, '../guard/guard.edn'), 'utf8');
 const rm = toolCall('bash', { command: 'rm a.txt b.txt' });
@@ -151,4 +152,39 @@ test('a command does what it says, and its argument is completed', async () => {
   });
   expect(await bridge.executeCommand({ callId: 'c3', name: 'greet', arguments: 'moon' })).toEqual({ which: 'done' });
   expect(shown).toContainEqual({ which: 'notify', notify: { message: 'hello moon', level: 'info' } });
+});
+
+const contentOf = (response: PiEventResponse): unknown =>
+  response.which === 'beforeAgentStart' ? response.beforeAgentStart.message?.content : response.which;
+
+test('the first prompt of a session comes with a hint of what is in the folder, no later one does', async () => {
+  const { bridge } = await attached();
+  expect(contentOf(await bridge.handleEvent(prompt('hello')))).toMatchObject([
+    { text: expect.stringContaining('a.txt\nb.txt') as string },
+  ]);
+  expect(contentOf(await bridge.handleEvent(prompt('more')))).toBe('none');
+  const resumed = await attached({ entries: [{ id: 'e', type: 'message', json: '{}' }] });
+  expect(contentOf(await resumed.bridge.handleEvent(prompt('hello again')))).toBe('none');
+});
+
+test('what the calls of a turn were about to change is kept as its ledger', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const { bridge } = await attached({}, { 'guard.edn': guard }, folder);
+  await bridge.handleEvent(prompt('hello'));
+  await bridge.handleEvent(rm);
+  await bridge.handleEvent(toolCall('write', { path: 'new.md', content: '' }));
+  await bridge.handleEvent(settled());
+  await bridge.handleEvent(prompt('and now'));
+  await bridge.handleEvent(settled());
+  await bridge.shutdown({ reason: 'quit' });
+  const lines = readFileSync(join(folder, 'bridge.jsonl'), 'utf8').trim().split('\n');
+  const ledgers = lines.map((line) => JSON.parse(line) as JournalEntry).filter(({ event }) => event === 'ledger');
+  expect(ledgers.map(({ files }) => files)).toEqual([
+    [
+      { kind: 'delete', path: `${workdir}/a.txt`, target: '' },
+      { kind: 'delete', path: `${workdir}/b.txt`, target: '' },
+      { kind: 'create', path: `${workdir}/new.md`, target: '' },
+    ],
+  ]);
+  rmSync(folder, { recursive: true });
 });

@@ -78,9 +78,9 @@ export class ExtensionBridge implements PiExtensionBridge {
     const options = {
       ...{ behaviours, host, look: this.look, keep: (entry: JournalEntry) => journal.keep(entry) },
       session: () => this.#attached().state,
-      counted: (counts: SessionState['counts']) => {
+      change: (change: (state: SessionState) => SessionState) => {
         const live = this.#attached();
-        live.state = { ...live.state, counts };
+        live.state = change(live.state);
       },
     };
     const onFailure = (error: ActorError): void => void host.log({ level: 'error', message: error.message });
@@ -94,7 +94,14 @@ export class ExtensionBridge implements PiExtensionBridge {
       calls: new Map(),
       completions: new Map(commands.map(({ name, completions }) => [name, completions])),
     };
+    void this.#lookBack(this.#live);
     return {};
+  }
+
+  /** Whether anything was said in this session before; a host that cannot tell is taken at its word. */
+  async #lookBack(live: Live): Promise<void> {
+    const said = await live.host.getEntries({ limit: 1, types: ['message'] }).catch(() => null);
+    live.state = { ...live.state, isFirst: said !== null && said.entries.length === 0 };
   }
 
   async describe(info: HostInfo): Promise<ExtensionManifest> {

@@ -4,6 +4,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Supervised } from '../actors/supervised';
+import type { LedgerLine } from './session-state';
 import type { PiHost } from '../../schema/generated/pi-api';
 
 export interface JournalEntry {
@@ -15,6 +16,8 @@ export interface JournalEntry {
   readonly rules: readonly string[];
   readonly verdict: 'none' | 'allow' | 'block';
   readonly reason?: string;
+  /** What the turn's calls were about to change, for `ledger` */
+  readonly files?: readonly LedgerLine[];
   readonly asked?: readonly { readonly kind: string; readonly isYes: boolean }[];
 }
 

@@ -1,7 +1,12 @@
 /** What several behaviours offer together. Pure. */
 import type { CompiledBehaviour } from '../behaviour/compile';
 import { contractManifest } from '../behaviour/contract/manifest-message';
-import { protocolVersion, type EventSubscription, type ExtensionManifest } from '../../schema/generated/pi-api';
+import {
+  protocolVersion,
+  type EventClass,
+  type EventSubscription,
+  type ExtensionManifest,
+} from '../../schema/generated/pi-api';
 
 export interface MergedManifest {
   readonly manifest: ExtensionManifest;
@@ -26,16 +31,30 @@ function firstOfEach<T>(
   return [...taken.values()];
 }
 
-/** The strictest class and the longest time of those that want an event. */
+/** From what is not waited for to what may keep something from being done */
+const strictness: readonly EventClass[] = ['notification', 'transform', 'gate'];
+const stricter = (one: EventClass, other: EventClass): EventClass =>
+  strictness.indexOf(one) >= strictness.indexOf(other) ? one : other;
+
+/** The strictest class of those that want an event, and the time of all: each is asked after the other. */
 function mergedEvents(lists: readonly (readonly EventSubscription[])[]): readonly EventSubscription[] {
   const merged = new Map<string, EventSubscription>();
   for (const event of lists.flat()) {
     const before = merged.get(event.name);
-    // Each waits for its own answer, one after the other.
-    merged.set(event.name, before ? { ...before, deadlineMs: before.deadlineMs + event.deadlineMs } : event);
+    const both = before && {
+      ...before,
+      class: stricter(before.class, event.class),
+      deadlineMs: before.deadlineMs + event.deadlineMs,
+    };
+    merged.set(event.name, both ?? event);
   }
   return [...merged.values()];
 }
+
+/** Heard of whatever the rules say: turns begin and end for the ledger. */
+const always: readonly EventSubscription[] = (['before_agent_start', 'agent_settled'] as const).map((name) => ({
+  ...{ name, class: 'notification', deadlineMs: 0, toolNames: [] },
+}));
 
 export function mergedManifest(behaviours: readonly CompiledBehaviour[]): MergedManifest {
   const all = behaviours.map(contractManifest);
@@ -68,7 +87,7 @@ export function mergedManifest(behaviours: readonly CompiledBehaviour[]): Merged
       byName,
       conflicts,
     ),
-    events: mergedEvents(all.map(({ events }) => events)),
+    events: mergedEvents([...all.map(({ events }) => events), always]),
     needs: [...new Set(all.flatMap(({ needs }) => needs))],
   };
   return { manifest, conflicts };

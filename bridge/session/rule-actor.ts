@@ -5,7 +5,6 @@ import { countEvent, countOutcome } from '../behaviour/evaluate/count-event';
 import { decide } from '../behaviour/evaluate/decide';
 import type { Facts } from '../behaviour/evaluate/facts';
 import type { Answer } from '../behaviour/evaluate/request';
-import type { Counts } from '../behaviour/vocabulary/counters';
 import type { FolderLook } from '../guard/folder-look';
 import type { PiEvent, PiEventResponse, PiHost } from '../../schema/generated/pi-api';
 import { eventFacts } from './event-facts';
@@ -14,14 +13,14 @@ import { sendToHost } from './host-effects';
 import { askHost } from './host-ports';
 import type { JournalEntry } from './journal';
 import { runPlan } from './run-plan';
-import type { SessionState } from './session-state';
+import { afterPrompt, withActs, type SessionState } from './session-state';
 
 export interface RuleActorOptions {
   readonly behaviours: readonly CompiledBehaviour[];
   readonly host: PiHost;
   readonly look: FolderLook;
   readonly session: () => SessionState;
-  readonly counted: (counts: Counts) => void;
+  readonly change: (change: (state: SessionState) => SessionState) => void;
   /** Not waited for */
   readonly keep: (entry: JournalEntry) => void;
 }
@@ -58,20 +57,35 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
   constructor(private readonly options: RuleActorOptions) {}
 
   async handle({ event, signal }: AskedEvent): Promise<PiEventResponse> {
-    const { behaviours, session, look, counted } = this.options;
+    const { behaviours, session, look, change } = this.options;
     let current = event;
     let response: PiEventResponse = { which: 'none' };
     for (const [index, { table }] of behaviours.entries()) {
       const facts = eventFacts(current, session(), look);
       if (facts === null) return response;
-      if (index === 0) counted(countEvent(session().counts, facts));
+      if (index === 0) change((state) => ({ ...state, counts: countEvent(state.counts, facts) }));
       const next = await this.#decide(table, { ...facts, counts: session().counts }, { event: current, signal });
       response = mergedResponse(response, next);
       if (isFinal(next)) return next;
       // What one behaviour has changed, the next one sees.
       current = patchedEvent(current, next);
     }
+    this.#remember(current);
     return response;
+  }
+
+  /** What was let through; a turn's ledger is kept when it is over. */
+  #remember(event: PiEvent): void {
+    const { session, look, change, keep } = this.options;
+    if (event.which === 'toolCall') {
+      const acts = eventFacts(event, session(), look)?.acts ?? [];
+      change((state) => withActs(state, acts));
+    } else if (event.which === 'beforeAgentStart') {
+      change(afterPrompt);
+    } else if (event.which === 'agentSettled' && session().ledger.length > 0) {
+      const { ledger } = session();
+      keep({ at: Date.now(), seq: event.header.seq, event: 'ledger', rules: [], verdict: 'none', files: ledger });
+    }
   }
 
   async #decide(
@@ -79,7 +93,7 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
     facts: Facts,
     { event, signal }: AskedEvent,
   ): Promise<PiEventResponse> {
-    const { host, session, counted, keep } = this.options;
+    const { host, change, keep } = this.options;
     const { fired, plan } = decide(table, facts);
     if (fired.length === 0) return { which: 'none' };
     const callId = callIdOf(event);
@@ -92,7 +106,7 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
       signal,
     );
     const answers = asked.map(({ request, answer }) => ({ kind: request.kind, isYes: isYes(answer) }));
-    counted(countOutcome(session().counts, outcome, answers));
+    change((state) => ({ ...state, counts: countOutcome(state.counts, outcome, answers) }));
     keep({
       at: Date.now(),
       seq: event.header.seq,

@@ -1,7 +1,11 @@
-/** What the bridge knows of the session under way, as plain data. */
+/** What the bridge knows of the session under way, as plain data with pure steps. */
 import type { Facts } from '../behaviour/evaluate/facts';
+import type { Act } from '../behaviour/vocabulary/acts';
 import { emptyCounts, type Counts } from '../behaviour/vocabulary/counters';
 import type { BridgeInit } from '../../schema/generated/pi-api';
+
+/** A file that a call was about to change, and was let. */
+export type LedgerLine = Pick<Act, 'kind' | 'path' | 'target'>;
 
 export interface SessionState {
   readonly id: string;
@@ -10,16 +14,31 @@ export interface SessionState {
   readonly cwd: string;
   readonly places: Facts['places'];
   readonly counts: Counts;
+  /** No prompt was put to the model before; it is not one that is gone on with */
+  readonly isFirst: boolean;
+  /** Of the turn under way */
+  readonly ledger: readonly LedgerLine[];
 }
 
-/** A session that has just begun. The harness is known with `describe`. */
+const ledgerCap = 1000;
+const changing: ReadonlySet<Act['kind']> = new Set(['delete', 'move', 'rename', 'overwrite', 'create', 'change']);
+
+/** A session that has just begun. The harness is known with `describe`, whether it is the first one a little later. */
 export function newSession({ sessionId, cwd, folders }: BridgeInit): SessionState {
   const { work = null, outputs = null, uploads = null } = folders;
   return {
-    id: sessionId,
-    harness: '',
-    cwd,
+    ...{ id: sessionId, harness: '', cwd, counts: emptyCounts, isFirst: false, ledger: [] },
     places: { folder: work, outputs, uploads, temp: '/tmp' },
-    counts: emptyCounts,
   };
 }
+
+/** With what a call that was let through is about to do. */
+export const withActs = (state: SessionState, acts: readonly Act[]): SessionState => ({
+  ...state,
+  ledger: [
+    ...state.ledger,
+    ...acts.filter(({ kind }) => changing.has(kind)).map(({ kind, path, target }) => ({ kind, path, target })),
+  ].slice(0, ledgerCap),
+});
+
+export const afterPrompt = (state: SessionState): SessionState => ({ ...state, isFirst: false, ledger: [] });

@@ -40,7 +40,7 @@ export const events = {
   'session-before-tree': transform({ 'target.id': 'text' }, 'block', 'allow'),
   input: transform({ text: 'text', source: 'text' }, 'block', 'allow', 'patch-input'),
   'tool-result': transform({ ...call, output: 'text', 'is-error': 'flag' }, 'change-result'),
-  'before-agent-start': transform({ prompt: 'text' }, 'add-context'),
+  'before-agent-start': transform({ prompt: 'text', 'is-first': 'flag', 'folder.listing': 'text' }, 'add-context'),
   'resources-discover': transform({ cwd: 'text', reason: 'text' }, 'add-resources'),
   'turn-end': transform({ outcome: 'text', 'last-text': 'text' }, 'continue', 'add-context'),
   'agent-before-settle': transform({ outcome: 'text', 'last-text': 'text' }, 'continue', 'add-context'),

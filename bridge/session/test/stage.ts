@@ -9,6 +9,7 @@ import type {
   LogLine,
   PiEvent,
   PiHost,
+  SessionEntry,
   ToolUpdate,
   UiAction,
   UiReply,
@@ -31,18 +32,28 @@ export const initWith = (files: Readonly<Record<string, string>>, stateFolder?: 
 });
 
 let seq = 0;
+const header = (): PiEvent['header'] => ({
+  ...{ protocolVersion: 1, seq: ++seq, sessionId: 's1', harness: 'pi' },
+  ...{ correlationId: 'c', deadlineMs: 2000, atMs: 0 },
+});
+
+export const prompt = (text: string): PiEvent => ({
+  header: header(),
+  which: 'beforeAgentStart',
+  beforeAgentStart: { prompt: text, systemPromptDigest: '', imageCount: 0 },
+});
+
+export const settled = (): PiEvent => ({ header: header(), which: 'agentSettled', agentSettled: { aborted: false } });
+
 export const toolCall = (tool: string, input: object): PiEvent => ({
-  header: {
-    ...{ protocolVersion: 1, seq: ++seq, sessionId: 's1', harness: 'pi' },
-    correlationId: 'c',
-    deadlineMs: 2000,
-    atMs: 0,
-  },
+  header: header(),
   which: 'toolCall',
   toolCall: { toolCallId: `call-${seq}`, toolName: tool, inputJson: JSON.stringify(input) },
 });
 
 export interface Answers {
+  /** What was said in the session before */
+  readonly entries?: readonly SessionEntry[];
   askAct?(question: ActQuestion): Promise<Partial<ActAnswer>> | Partial<ActAnswer>;
   uiAction?(action: UiAction): Promise<UiReply> | UiReply;
 }
@@ -76,6 +87,7 @@ export function stage(files: readonly string[], answers: Answers = {}) {
       shown.push(action);
       return (await answers.uiAction?.(action)) ?? { which: 'done' };
     },
+    getEntries: () => Promise.resolve({ entries: answers.entries ?? [], hasMore: false }),
     toolUpdate: (update) => {
       updates.push(update);
       return Promise.resolve({});
