@@ -22,6 +22,7 @@ const bundles = [
   { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },
   { out: 'dist/bridge/cli.cjs', entry: 'bridge/cli/main.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/bridge/vtcode.cjs', entry: 'bridge/harness/vtcode/main.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/guest/taskd.cjs', entry: 'guest/taskd/main.ts', target: 'node24', format: 'cjs' },
   { out: 'dist/guest/parking.mjs', entry: 'guest/taskd/pi/parking.ts', target: 'node24', format: 'esm' },
   { out: 'dist/guest/proxy.cjs', entry: 'guest/proxy/index.ts', target: 'node24', format: 'cjs' },

@@ -13,7 +13,7 @@ import {
   type PiHost,
   type ShutdownReason,
 } from '../../schema/generated/pi-api';
-import { lossesOf, type Carrier } from './carrier';
+import type { Carrier } from './carrier';
 import { eventName, toolOf, type EventBody } from './event-body';
 
 export interface HarnessSessionOptions {
@@ -38,11 +38,7 @@ export class HarnessSession {
     readonly manifest: ExtensionManifest,
   ) {}
 
-  /**
-   * Attaches and describes; what the extension wants beyond the carrier goes to the log, by name.
-   *
-   * @throws ContractError of the bridge
-   */
+  /** @throws ContractError of the bridge */
   static async open(options: HarnessSessionOptions): Promise<HarnessSession> {
     const { bridge, host, init, carrier, harnessVersion, hasUi } = options;
     await bridge.attach({ host, init });
@@ -51,7 +47,6 @@ export class HarnessSession {
       ...{ protocolVersion, harness, harnessVersion, mode: 'rpc', hasUi },
       capabilities,
     });
-    for (const message of lossesOf(manifest, carrier)) await host.log({ level: 'warning', message });
     return new HarnessSession(options, manifest);
   }
 

@@ -150,7 +150,7 @@ test('what has no carrier is refused by name', async () => {
     '{:event :tool-result :do (change-result {:replace "other"})}',
   ].join(' ');
   const { session, logged } = await open(rules(on, offers), [
-    [exec('c1', 'ls', 'a.txt\n'), { ...exec('c2', 'pwd'), unasked: true } as Step],
+    [exec('c1', 'ls', 'a.txt\n'), { id: 'c2', input: { cmd: 'pwd' }, unasked: true }],
   ]);
   await session.prompt('Go');
   await session.close();

@@ -5,13 +5,14 @@
 import { memoryWirePair } from '../../../../schema/capnp/byte-wire';
 import { connectBridge, serveBridge } from '../../../../schema/capnp/bridge-connection';
 import { ContractError } from '../../../../schema/capnp/contract-error';
-import type { BridgeInit, PiExtensionBridge, PiEventResponse } from '../../../../schema/generated/pi-api';
-import { contentText } from '../../../session/event-fields';
+import type { BridgeInit, PiExtensionBridge } from '../../../../schema/generated/pi-api';
+import { lossesOf } from '../../carrier';
 import { HarnessSession } from '../../harness-session';
 import { acpCarrier, triedVersion } from '../capabilities';
+import { continuationOf } from '../continuation';
 import { acpHost, type Supervisor } from './acp-host';
 import { readForVtcode } from './client-files';
-import { JsonRpcPeer } from './json-rpc';
+import { JsonRpcPeer } from '../json-rpc';
 import * as messages from './messages';
 import { promptBlocks, type Denial } from './prompt-text';
 import { startOfRun } from './start-of-run';
@@ -119,6 +120,7 @@ export class AcpSession {
 
   async #open(options: Parameters<typeof HarnessSession.open>[0]) {
     const session = await HarnessSession.open(options);
+    lossesOf(session.manifest, options.carrier).forEach((message) => this.#log(message));
     const watch = new ToolWatch({
       session,
       log: (message) => this.#log(message),
@@ -222,12 +224,4 @@ export class AcpSession {
   #log(message: string): void {
     void this.options.supervisor.log({ level: 'warning', message }).catch(() => undefined);
   }
-}
-
-function continuationOf(answer: PiEventResponse): string | null {
-  if (answer.which !== 'boundary' || answer.boundary.continues !== true) return null;
-  const said = (answer.boundary.entries ?? []).map((entry) =>
-    entry.which === 'customMessage' ? contentText(entry.customMessage.content) : '',
-  );
-  return said.filter((text) => text !== '').join('\n\n') || 'Go on.';
 }

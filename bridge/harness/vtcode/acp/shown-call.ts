@@ -1,5 +1,5 @@
-/** Which tool a call is of, and what a tool has answered, from what VTCode shows of them. Pure. */
-import { jsonOf } from '../../../session/event-fields';
+/** Which tool a call is of, and what it has answered, from what VTCode shows of them. Pure. */
+import { answeredBy, type Answered } from '../answered';
 import type { JsonObject } from '../calls';
 import type { ShownCall, ToolUpdate } from './messages';
 
@@ -22,20 +22,10 @@ function toolOf({ kind, title, rawInput = {} }: ShownCall): string {
 
 export const knownCall = (call: ShownCall): KnownCall => ({ tool: toolOf(call), input: call.rawInput ?? {} });
 
-export interface Answered {
-  readonly text: string;
-  readonly isError: boolean;
-}
-
-const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object';
-
 /** VTCode's own report stands around the output of a command, as JSON. */
-export function answeredBy({ status, content, rawOutput }: ToolUpdate): Answered {
-  const shown = (content ?? []).map((block) => block.content?.text ?? '').join('\n');
-  const fromText: unknown = jsonOf(shown);
-  const report = isObject(rawOutput) ? rawOutput : isObject(fromText) ? fromText : {};
-  const { output, exit_code: exitCode, message } = report;
-  const hasFailed = status === 'failed' || (typeof exitCode === 'number' && exitCode !== 0);
-  const text = typeof output === 'string' ? output : typeof message === 'string' ? message : shown;
-  return { text, isError: hasFailed };
-}
+export const toolAnswer = ({ status, content, rawOutput }: ToolUpdate): Answered =>
+  answeredBy({
+    report: rawOutput,
+    shown: (content ?? []).map((block) => block.content?.text ?? '').join('\n'),
+    hasFailed: status === 'failed',
+  });

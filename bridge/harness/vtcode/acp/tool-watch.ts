@@ -4,7 +4,7 @@ import { toldCall } from '../calls';
 import { gate } from '../gate';
 import { permissionRequest, type ToolUpdate, type ShownCall } from './messages';
 import type { Denial } from './prompt-text';
-import { answeredBy, knownCall, type KnownCall } from './shown-call';
+import { toolAnswer, knownCall, type KnownCall } from './shown-call';
 
 export interface ToolWatchPorts {
   readonly session: HarnessSession;
@@ -79,7 +79,7 @@ export class ToolWatch {
     this.#calls.delete(toolCallId);
     // pi tells of no result of a call that was blocked.
     if (isAllowed === false) return;
-    const { text, isError } = answeredBy(update);
+    const { text, isError } = toolAnswer(update);
     const content = [{ which: 'text' as const, text }];
     const told = toldCall(tool, input);
     const ids = { toolCallId, toolName: told.tool };

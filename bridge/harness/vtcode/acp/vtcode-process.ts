@@ -1,6 +1,6 @@
 /** VTCode as a process in a group of its own: it does not end with its input, and leaves its commands running. */
 import { spawn } from 'node:child_process';
-import type { LineWire } from './json-rpc';
+import type { LineWire } from '../json-rpc';
 
 export interface VtcodeCommand {
   /** Of the executable */

@@ -1,7 +1,7 @@
-/** JSON-RPC 2.0, one message a line, both ways: what the Agent Client Protocol is spoken in. */
+/** JSON-RPC 2.0, one message a line, both ways: what the Agent Client Protocol and MCP are spoken in. */
 import { z } from 'zod';
-import { ContractError } from '../../../../schema/capnp/contract-error';
-import { encodeLine, LineDecoder } from '../../../../schema/jsonl';
+import { ContractError } from '../../../schema/capnp/contract-error';
+import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 
 /** The lines of a process: bytes in, text out. */
 export interface LineWire {
@@ -13,7 +13,7 @@ export interface LineWire {
 
 export interface Incoming {
   /** What it resolves to is the result; a rejection is answered as an error */
-  request(method: string, params: unknown): Promise<unknown>;
+  request(method: string, params: unknown, id: string | number): Promise<unknown>;
   notification(method: string, params: unknown): void;
 }
 
@@ -96,7 +96,7 @@ export class JsonRpcPeer {
 
   async #answer(its: string | number, method: string, params: unknown): Promise<void> {
     try {
-      const result = await this.incoming.request(method, params);
+      const result = await this.incoming.request(method, params, its);
       this.#send({ id: its, result: result ?? null });
     } catch (thrown) {
       const code = thrown instanceof ContractError && thrown.code === 'unimplemented' ? methodNotFound : internalError;

@@ -1,0 +1,34 @@
+/** What a tool has answered, out of the report that VTCode puts round it. Pure. */
+import { jsonOf } from '../../session/event-fields';
+import type { JsonObject } from './calls';
+
+export interface Reported {
+  /** VTCode's own, where it gives one */
+  readonly report: unknown;
+  /** Text for people, which may be that report as JSON */
+  readonly shown: string;
+  readonly hasFailed: boolean;
+}
+
+export interface Answered {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object';
+
+const contentOf = ({ content }: JsonObject): string | undefined =>
+  Array.isArray(content)
+    ? content
+        .map((block: unknown) => (isObject(block) && typeof block['text'] === 'string' ? block['text'] : ''))
+        .join('\n')
+    : undefined;
+
+export function answeredBy({ report, shown, hasFailed }: Reported): Answered {
+  const fromText: unknown = jsonOf(shown);
+  const found = isObject(report) ? report : isObject(fromText) ? fromText : {};
+  const { output, exit_code: exitCode, message, error } = found;
+  const texts = [output, contentOf(found), message, error].filter((one) => typeof one === 'string');
+  const isError = hasFailed || (typeof exitCode === 'number' && exitCode !== 0) || typeof error === 'string';
+  return { text: texts[0] ?? shown, isError };
+}

@@ -1,0 +1,12 @@
+/** What a run goes on with when a rule says so. Pure. */
+import type { PiEventResponse } from '../../../schema/generated/pi-api';
+import { contentText } from '../../session/event-fields';
+
+/** `null` where it does not go on. */
+export function continuationOf(answer: PiEventResponse): string | null {
+  if (answer.which !== 'boundary' || answer.boundary.continues !== true) return null;
+  const said = (answer.boundary.entries ?? []).map((entry) =>
+    entry.which === 'customMessage' ? contentText(entry.customMessage.content) : '',
+  );
+  return said.filter((text) => text !== '').join('\n\n') || 'Go on.';
+}

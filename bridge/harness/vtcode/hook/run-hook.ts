@@ -1,0 +1,52 @@
+/** One hook from its standard input to its standard output, in time: VTCode waits for the process and for nothing else. */
+import { ContractError, toContractError } from '../../../../schema/capnp/contract-error';
+import { patientVisit, type Patience } from '../daemon/ensure-daemon';
+import { answerHook } from './answer-hook';
+import { denied, withNotices, type HookOutput } from './hook-output';
+import { hookPayload, type HookPayload } from './payload';
+
+/** It is VTCode's start of our MCP server that starts the daemon; the first hooks may come before that. */
+const startUp: Patience = { forMs: 3000, everyMs: 50 };
+
+export interface HookRun {
+  /** What VTCode wrote */
+  readonly text: string;
+  readonly socket: string;
+  /** After which the hook answers without the bridge; less than VTCode's own time-out for it */
+  readonly deadlineMs: number;
+  readonly patience?: Patience;
+}
+
+/** A call of a tool is denied without an answer; everything else goes its way, and the person is told. */
+function failed(isGate: boolean, error: unknown): HookOutput {
+  const why = `The extension gave no answer: ${toContractError(error).message}`;
+  return isGate ? denied(why) : { systemMessage: why };
+}
+
+async function visited(payload: HookPayload, socket: string, patience: Patience): Promise<HookOutput> {
+  const whose = { sessionId: payload.session_id, cwd: payload.cwd };
+  const { session, shown, leave } = await patientVisit(socket, whose, ['notify'], patience);
+  try {
+    const output = await answerHook(session, payload);
+    return withNotices(output, shown);
+  } finally {
+    leave();
+  }
+}
+
+/** What is to be printed. Never rejects. */
+export async function runHook({ text, socket, deadlineMs, patience = startUp }: HookRun): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new ContractError('deadlineExceeded', `nothing came within ${deadlineMs} ms.`);
+    timer = setTimeout(() => reject(error), deadlineMs);
+  });
+  try {
+    const payload = hookPayload.parse(JSON.parse(text));
+    return JSON.stringify(await Promise.race([visited(payload, socket, patience), late]));
+  } catch (error) {
+    return JSON.stringify(failed(text.includes('"PreToolUse"'), error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
