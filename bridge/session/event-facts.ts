@@ -25,17 +25,17 @@ export const commonFacts = ({ id, harness, places, counts }: SessionState): Omit
   counts,
 });
 
-/** What the session knows of a prompt. The folder is looked at for the first one only. */
-function promptFields({ isFirst, places }: SessionState, look: FolderLook): Facts['fields'] {
-  const listing = isFirst && places.folder !== null ? folderListing(places.folder, look) : '';
-  return { 'is-first': isFirst, 'folder.listing': listing };
-}
+/** What was in the folder when the session's first prompt came. */
+export const listingOf = ({ listing, places }: SessionState, look: FolderLook): string =>
+  listing ?? (places.folder === null ? '' : folderListing(places.folder, look));
 
 /** `null` for an event that no rule can name. */
 export function eventFacts(event: PiEvent, session: SessionState, look: FolderLook): Facts | null {
   const named = fieldsOf(event);
   if (named === null) return null;
   const fields =
-    event.which === 'beforeAgentStart' ? { ...named.fields, ...promptFields(session, look) } : named.fields;
+    event.which === 'beforeAgentStart'
+      ? { ...named.fields, 'is-first': session.isFirst, 'folder.listing': listingOf(session, look) }
+      : named.fields;
   return factsOf({ ...commonFacts(session), ...named, fields, ...worked(event, session, look) });
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PiEventResponse, UiReply } from '../../schema/generated/pi-api';
+import type { UiReply } from '../../schema/generated/pi-api';
 import type { JournalEntry } from './journal';
 import { hostInfo, initWith, prompt, settled, stage, toolCall, workdir, type Answers } from './test/stage';
 
@@ -154,17 +154,28 @@ test('a command does what it says, and its argument is completed', async () => {
   expect(shown).toContainEqual({ which: 'notify', notify: { message: 'hello moon', level: 'info' } });
 });
 
-const contentOf = (response: PiEventResponse): unknown =>
-  response.which === 'beforeAgentStart' ? response.beforeAgentStart.message?.content : response.which;
+test('every prompt comes with the same hint of what was in the folder at the first one', async () => {
+  const { bridge, names } = await attached();
+  const hinted = async (): Promise<string | undefined> => {
+    const response = await bridge.handleEvent(prompt('hello'));
+    return response.which === 'beforeAgentStart' ? response.beforeAgentStart.appendToSystemPrompt : response.which;
+  };
+  const first = await hinted();
+  expect(first).toContain(`Names in ${workdir} at the beginning`);
+  expect(first).toContain('- a.txt\n- b.txt');
+  names.push('new.txt');
+  expect(await hinted()).toBe(first);
+});
 
-test('the first prompt of a session comes with a hint of what is in the folder, no later one does', async () => {
-  const { bridge } = await attached();
-  expect(contentOf(await bridge.handleEvent(prompt('hello')))).toMatchObject([
-    { text: expect.stringContaining('a.txt\nb.txt') as string },
-  ]);
-  expect(contentOf(await bridge.handleEvent(prompt('more')))).toBe('none');
-  const resumed = await attached({ entries: [{ id: 'e', type: 'message', json: '{}' }] });
-  expect(contentOf(await resumed.bridge.handleEvent(prompt('hello again')))).toBe('none');
+test('a rule can tell the first prompt of a session from one that is gone on with', async () => {
+  const greeting = `{:Extension {:name "g"}
+    :On [{:event :before-agent-start :when {:is-first true} :do (add-context {:text "Say hello."})}]}`;
+  const which = async (answers: Answers): Promise<string[]> => {
+    const { bridge } = await attached(answers, { 'g.edn': greeting });
+    return [(await bridge.handleEvent(prompt('a'))).which, (await bridge.handleEvent(prompt('b'))).which];
+  };
+  expect(await which({})).toEqual(['beforeAgentStart', 'none']);
+  expect(await which({ entries: [{ id: 'e', type: 'message', json: '{}' }] })).toEqual(['none', 'none']);
 });
 
 test('what the calls of a turn were about to change is kept as its ledger', async () => {

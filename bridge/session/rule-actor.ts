@@ -7,7 +7,7 @@ import type { Facts } from '../behaviour/evaluate/facts';
 import type { Answer } from '../behaviour/evaluate/request';
 import type { FolderLook } from '../guard/folder-look';
 import type { PiEvent, PiEventResponse, PiHost } from '../../schema/generated/pi-api';
-import { eventFacts } from './event-facts';
+import { eventFacts, listingOf } from './event-facts';
 import { isFinal, mergedResponse, patchedEvent, responseOf } from './event-response';
 import { sendToHost } from './host-effects';
 import { askHost } from './host-ports';
@@ -81,7 +81,8 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
       const acts = eventFacts(event, session(), look)?.acts ?? [];
       change((state) => withActs(state, acts));
     } else if (event.which === 'beforeAgentStart') {
-      change(afterPrompt);
+      const listing = listingOf(session(), look);
+      change((state) => afterPrompt(state, listing));
     } else if (event.which === 'agentSettled' && session().ledger.length > 0) {
       const { ledger } = session();
       keep({ at: Date.now(), seq: event.header.seq, event: 'ledger', rules: [], verdict: 'none', files: ledger });

@@ -16,6 +16,8 @@ export interface SessionState {
   readonly counts: Counts;
   /** No prompt was put to the model before; it is not one that is gone on with */
   readonly isFirst: boolean;
+  /** What was in the folder at the first prompt; the same for all, so that what the model is told stays the same */
+  readonly listing: string | null;
   /** Of the turn under way */
   readonly ledger: readonly LedgerLine[];
 }
@@ -27,7 +29,7 @@ const changing: ReadonlySet<Act['kind']> = new Set(['delete', 'move', 'rename', 
 export function newSession({ sessionId, cwd, folders }: BridgeInit): SessionState {
   const { work = null, outputs = null, uploads = null } = folders;
   return {
-    ...{ id: sessionId, harness: '', cwd, counts: emptyCounts, isFirst: false, ledger: [] },
+    ...{ id: sessionId, harness: '', cwd, counts: emptyCounts, isFirst: false, listing: null, ledger: [] },
     places: { folder: work, outputs, uploads, temp: '/tmp' },
   };
 }
@@ -41,4 +43,7 @@ export const withActs = (state: SessionState, acts: readonly Act[]): SessionStat
   ].slice(0, ledgerCap),
 });
 
-export const afterPrompt = (state: SessionState): SessionState => ({ ...state, isFirst: false, ledger: [] });
+export const afterPrompt = (state: SessionState, listing: string): SessionState => ({
+  ...state,
+  ...{ isFirst: false, listing, ledger: [] },
+});

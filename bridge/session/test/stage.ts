@@ -67,12 +67,13 @@ export function fakeLook(files: readonly string[]): FolderLook & { broken: boole
       if (this.broken) throw new Error('the folder cannot be looked at');
       return paths.has(path) ? 'file' : workdir.startsWith(path) ? 'directory' : null;
     },
-    namesIn: () => [...files],
+    namesIn: () => files,
   };
 }
 
 export function stage(files: readonly string[], answers: Answers = {}) {
-  const look = fakeLook(files);
+  const names = [...files];
+  const look = fakeLook(names);
   const asked: ActQuestion[] = [];
   const shown: UiAction[] = [];
   const logged: LogLine[] = [];
@@ -100,5 +101,5 @@ export function stage(files: readonly string[], answers: Answers = {}) {
   const [near, far] = memoryWirePair();
   serveBridge(far, new ExtensionBridge(look));
   const { bridge, close } = connectBridge(near);
-  return { bridge, close, look, asked, shown, logged, updates, host: host as PiHost };
+  return { bridge, close, look, names, asked, shown, logged, updates, host: host as PiHost };
 }
