@@ -1,4 +1,5 @@
 /** `npm run bench [-- NAME…]`: runs the named benches, or all. `files` may be followed by names of its parts. */
+import { benchBridge } from './bridge';
 import { benchFiles, filesParts } from './files';
 import { benchResume } from './resume';
 import { benchRpc } from './rpc';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (packFolder: string, parts: readonly stri
   switch: benchSwitch,
   rpc: benchRpc,
   files: benchFiles,
+  bridge: benchBridge,
 };
 
 async function main(): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 'per s' | 'MB/s' | '';
+  readonly unit: 'ms' | 'per s' | 'MB/s' | 'MB' | '';
   readonly values: readonly number[];
 }
 
@@ -12,7 +12,7 @@ export interface Ratio {
   readonly name: string;
   readonly value: number;
   /** `×` unless given */
-  readonly unit?: '×' | 'ms' | '';
+  readonly unit?: '×' | 'ms' | 'MB' | '';
   /** What the project asks for */
   readonly wanted?: string;
   readonly isMissed?: boolean;

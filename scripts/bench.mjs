@@ -1,14 +1,17 @@
 // `npm run bench [-- NAME…]`: sets up, then runs the benches. Results are printed and kept in test-results/bench.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.mjs';
+import { hostPi } from './host-pi.mjs';
 import { root } from './run-step.mjs';
 import { setup } from './setup.mjs';
 
 const { pack } = await setup();
+const pi = (await hostPi(cacheFolder())) ?? {};
 const child = spawn(process.execPath, [join(root, 'dist/bench/cli.cjs'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PIWORK_PACK: pack.folder },
+  env: { ...process.env, PIWORK_PACK: pack.folder, ...pi },
 });
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
