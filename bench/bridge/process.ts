@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bridgeNodeFlags } from '../../schema/bridge-command';
 import { connectBridge } from '../../schema/capnp/bridge-connection';
 import type { ByteWire } from '../../schema/capnp/byte-wire';
 import { streamWire } from '../../schema/capnp/stream-wire';
@@ -40,7 +41,7 @@ function counted(wire: ByteWire, bytes: BridgeProcess['bytes']): ByteWire {
 
 /** Started, attached and described. */
 export async function startBridge(cwd: string): Promise<BridgeProcess> {
-  const child = spawn(process.execPath, [join(bundles, 'bridge.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...bridgeNodeFlags, join(bundles, 'bridge.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const bytes = { sent: 0, received: 0 };
   const { bridge, close } = connectBridge(counted(streamWire(child.stdout, child.stdin), bytes));
   await bridge.attach({
