@@ -41,7 +41,9 @@ function counted(wire: ByteWire, bytes: BridgeProcess['bytes']): ByteWire {
 
 /** Started, attached and described. */
 export async function startBridge(cwd: string): Promise<BridgeProcess> {
-  const child = spawn(process.execPath, [...bridgeNodeFlags, join(bundles, 'bridge.cjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...bridgeNodeFlags, join(bundles, 'bridge.cjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const bytes = { sent: 0, received: 0 };
   const { bridge, close } = connectBridge(counted(streamWire(child.stdout, child.stdin), bytes));
   await bridge.attach({

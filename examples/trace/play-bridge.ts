@@ -22,6 +22,8 @@ export interface PlayedStep {
 
 /** How long a bridge may take to end with its connection, `ms` */
 const endMs = 5000;
+/** How long the whole trace may take; a bridge that answers nothing is not waited for line by line, `ms` */
+const traceMs = 60_000;
 
 /** Plays every line of the trace in `traceFile`; `exit` says how the bridge's process ended when it was closed. */
 export async function playBridge(
@@ -44,8 +46,10 @@ export async function playBridge(
 
 async function playAll(player: TracePlayer, trace: readonly TraceStep[]): Promise<readonly PlayedStep[]> {
   const steps: PlayedStep[] = [];
+  const begunAt = performance.now();
   for (const step of trace) {
     const startedAt = performance.now();
+    if (startedAt - begunAt > traceMs) throw new Error(`the trace took more than ${traceMs} ms, up to: ${step.about}`);
     const played = await player.play(step);
     steps.push({ step, played, isAsRecorded: isAsRecorded(step, played), tookMs: performance.now() - startedAt });
   }
