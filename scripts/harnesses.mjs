@@ -1,0 +1,137 @@
+// `npm run test:harnesses`: one recorded trace, run on the real pi and on the real VTCode with the same behaviour file.
+// Prints the table of docs/harnesses.md, and ends with one line: N passed, N failed, N skipped.
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildProcesses } from './build.mjs';
+import { cacheFolder } from './cache-folder.mjs';
+import { runAcp, stopsForReal } from './harnesses/acp-side.mjs';
+import { runPi } from './harnesses/pi-side.mjs';
+import { firstDifference, rows } from './harnesses/rows.mjs';
+import { runTui } from './harnesses/tui-side.mjs';
+import { hostPi } from './host-pi.mjs';
+import { root } from './run-step.mjs';
+import { setupPackages } from './setup.mjs';
+
+const vtcodeVersion = '0.169.2';
+const trial = join(root, 'bridge/harness/trial');
+
+/** Where VTCode is: `$PIWORK_VTCODE`, or the cache; with the reason why it is not used. */
+function findVtcode() {
+  const program = process.env.PIWORK_VTCODE ?? join(cacheFolder(), 'vtcode/bin/vtcode');
+  try {
+    const said = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+    const version = /\d+\.\d+\.\d+/.exec(said)?.[0];
+    return version === vtcodeVersion ? { program } : { missing: `VTCode is ${version}, tried is ${vtcodeVersion}` };
+  } catch {
+    const how = `cargo install vtcode --version ${vtcodeVersion} --locked --root <cache>/vtcode`;
+    return { missing: `VTCode is not here; ${how} puts it there` };
+  }
+}
+
+const hasPython = () => {
+  try {
+    execFileSync('python3', ['-c', 'import pty'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** @returns {Promise<{ evidence: import('./harnesses/evidence.mjs').Evidence } | { skipped: string } | { failed: string }>} */
+async function side(name, missing, run) {
+  if (missing !== undefined) {
+    console.log(`· ${name}: skipped, ${missing}`);
+    return { skipped: missing };
+  }
+  const startedAt = performance.now();
+  try {
+    const evidence = await run();
+    console.log(`· ${name}: ran in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    return { evidence };
+  } catch (error) {
+    console.log(`· ${name}: ${error.stack}`);
+    return { failed: error.message };
+  }
+}
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+function cell(name, result, { holds, losses = {} }) {
+  const loss = losses[name];
+  if ('skipped' in result) {
+    counts.skipped += 1;
+    return 'skipped';
+  }
+  const isSo = 'evidence' in result && (loss ?? { holds }).holds(result.evidence);
+  counts[isSo ? 'passed' : 'failed'] += 1;
+  if (!isSo) return 'FAILED';
+  return loss ? 'lost' : 'yes';
+}
+
+function table(sides) {
+  const names = Object.keys(sides);
+  const widths = [46, ...names.map(() => 12)];
+  const line = (cells) =>
+    cells
+      .map((text, index) => text.padEnd(widths[index]))
+      .join('')
+      .trimEnd();
+  console.log(`\n${line(['', ...names])}`);
+  for (const row of rows) console.log(line([row.what, ...names.map((name) => cell(name, sides[name], row))]));
+  const told = rows.flatMap(({ what, losses = {} }) =>
+    Object.entries(losses).map(([name, { why }]) => `  ${name}, ${what}: ${why}`),
+  );
+  console.log(['', 'Lost, as declared and checked:', ...told].join('\n'));
+}
+
+function note(what, isSo, why = '') {
+  if (isSo === null) counts.skipped += 1;
+  else counts[isSo ? 'passed' : 'failed'] += 1;
+  console.log(`${what}: ${isSo === null ? 'skipped' : isSo ? 'yes' : `FAILED ${why}`}`);
+}
+
+async function main() {
+  await setupPackages();
+  await buildProcesses();
+  const scope = await mkdtemp(join(tmpdir(), 'piwork-harnesses-'));
+  const folder = async (name) => {
+    await mkdir(join(scope, name));
+    return join(scope, name);
+  };
+  const trace = JSON.parse(await readFile(join(trial, 'trace.json'), 'utf8'));
+  const behaviour = join(trial, 'behaviour.edn');
+  const pi = await hostPi(cacheFolder());
+  const { program: vtcode, missing } = findVtcode();
+  const given = { trace, behaviour, vtcode };
+  const sides = {
+    pi: await side('pi', pi ? undefined : 'the pack was not built on this machine', async () =>
+      runPi({ ...given, pi, folder: await folder('pi') }),
+    ),
+    'vtcode-acp': await side('vtcode-acp', missing, async () => runAcp({ ...given, folder: await folder('acp') })),
+    'vtcode-tui': await side(
+      'vtcode-tui',
+      missing ?? (hasPython() ? undefined : 'there is no python3 to make a terminal'),
+      async () => runTui({ ...given, folder: await folder('tui') }),
+    ),
+  };
+  table(sides);
+  console.log('');
+  for (const name of ['vtcode-acp', 'vtcode-tui']) {
+    const both = 'evidence' in sides.pi && 'evidence' in sides[name];
+    const difference = both ? firstDifference(sides.pi.evidence, sides[name].evidence, name) : null;
+    const isSkipped = 'skipped' in sides.pi || 'skipped' in sides[name];
+    note(`the journals of pi and ${name} agree`, isSkipped ? null : both && difference === null, difference ?? '');
+  }
+  const tui = sides['vtcode-tui'];
+  note('install and remove leave vtcode.toml to the byte', 'evidence' in tui ? tui.evidence.removedToTheByte : null);
+  const stopped = missing ? null : await stopsForReal({ ...given, folder: await folder('stop') }).catch(() => false);
+  note('stopping a run ends the command that it runs', stopped);
+  if (process.argv.includes('--keep')) console.log(`kept: ${scope}`);
+  else await rm(scope, { recursive: true, force: true });
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  process.exitCode = counts.failed > 0 ? 1 : 0;
+}
+
+await main();

@@ -1,0 +1,45 @@
+// What a side of the trial leaves behind, whatever harness it was.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Evidence
+ * @property {Record<string, string>} files of the working folder
+ * @property {object[]} journal lines of bridge.jsonl without times and ids
+ * @property {string[]} requests everything that each request told the model
+ * @property {string[]} dialogs
+ * @property {string[]} notices
+ * @property {string[]} logged
+ */
+
+/** Its journal is compared: time and numbers are the harness' own. */
+async function journalOf(folder) {
+  const text = await readFile(join(folder, 'bridge.jsonl'), 'utf8').catch(() => '');
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const { event, rules, verdict, reason, asked } = JSON.parse(line);
+    return { event, rules, verdict, ...(reason && { reason }), ...(asked && { asked }) };
+  });
+}
+
+async function filesOf(folder) {
+  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    await Promise.all(names.map(async ({ name }) => [name, await readFile(join(folder, name), 'utf8')])),
+  );
+}
+
+/** @returns {Promise<Evidence>} */
+export async function evidenceOf({ work, state, asked, dialogs = [], notices = [], logged = [] }) {
+  const requests = asked.map(({ messages }) => JSON.stringify(messages));
+  return { files: await filesOf(work), journal: await journalOf(state), requests, dialogs, notices, logged };
+}
+
+/** The trace for one harness: what the model says, by that harness' names of tools. */
+export const repliesOf = (trace, { command, tool }) =>
+  trace.prompts.flatMap(({ replies }) =>
+    replies.map(({ text, call }) => {
+      if (!call) return { text };
+      return { call: call.tool ? { name: tool(call.tool), input: call.input } : command(call.command) };
+    }),
+  );

@@ -1,0 +1,101 @@
+// What is held against each side of the trial, and what a side may lose, with the reason.
+
+/** @typedef {import('./evidence.mjs').Evidence} Evidence */
+/** @typedef {'pi' | 'vtcode-acp' | 'vtcode-tui'} Side */
+
+const says = ({ requests }, text) => requests.some((request) => request.includes(text));
+const lastSays = ({ requests }, text) => requests.at(-1)?.includes(text) === true;
+const verdictOf = ({ journal }, rule) => journal.find(({ rules }) => rules.includes(rule));
+
+const reason = 'Pushing is done by hand here.';
+
+/**
+ * Each row: what is looked at, whether it is so, and for sides that lose it what has to be so instead.
+ * @type {readonly { what: string, holds: (evidence: Evidence) => boolean,
+ *   losses?: Partial<Record<Side, { why: string, holds: (evidence: Evidence) => boolean }>> }[]}
+ */
+export const rows = [
+  {
+    what: 'a rule blocks a tool',
+    holds: (one) => !('pushed.txt' in one.files) && verdictOf(one, 'blocked')?.verdict === 'block',
+  },
+  {
+    what: 'the model reads the reason in the same run',
+    holds: ({ requests }) => requests[1]?.includes(reason) === true,
+    losses: {
+      'vtcode-acp': {
+        why: 'the answer to a permission has no text; the reason comes with the next prompt',
+        holds: (one) => !one.requests[1]?.includes(reason) && lastSays(one, reason),
+      },
+    },
+  },
+  { what: 'a tool is allowed and runs', holds: ({ files }) => files['made.txt'] === 'made-by-tool\n' },
+  {
+    what: 'arguments are changed',
+    holds: ({ files }) => files['patched.txt'] === 'patched\n' && !('original.txt' in files),
+    losses: {
+      'vtcode-acp': {
+        why: 'a permission carries no arguments; the call is denied, unchanged it must not run',
+        holds: ({ files }) => !('patched.txt' in files) && !('original.txt' in files),
+      },
+    },
+  },
+  {
+    what: 'a dialog is answered',
+    holds: ({ files, dialogs }) => files['asked.txt'] === 'asked\n' && dialogs.length === 1,
+    losses: {
+      'vtcode-tui': {
+        why: 'a hook cannot ask; the question counts as a no',
+        holds: (one) => !('asked.txt' in one.files) && verdictOf(one, 'asked')?.verdict === 'block',
+      },
+    },
+  },
+  {
+    what: 'a custom tool is called',
+    holds: (one) => says(one, 'words of a b c d: four'),
+    losses: {
+      'vtcode-acp': {
+        why: 'VTCode starts no MCP server over ACP',
+        holds: (one) =>
+          !says(one, 'words of a b c d: four') &&
+          one.logged.some((line) => line.includes('no place for the tool word_count')),
+      },
+    },
+  },
+  {
+    what: 'context is added to a prompt',
+    holds: ({ requests }) => requests[0]?.includes('Context of the rules.') === true,
+  },
+  {
+    what: "a tool's result is added to",
+    holds: (one) => says(one, 'A hint of the rules.'),
+    losses: {
+      'vtcode-acp': {
+        why: 'a result is told once it is with the model; refused by name',
+        holds: (one) =>
+          !says(one, 'A hint of the rules.') && one.logged.some((line) => line.includes('cannot change the result')),
+      },
+    },
+  },
+  { what: 'a run goes on because a rule says so', holds: ({ files }) => files['again.txt'] === 'again\n' },
+  { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
+];
+
+/** What of a journal a side may have otherwise: nothing but these. @type {Partial<Record<Side, (line: any) => any>>} */
+const declared = {
+  'vtcode-tui': (line) => (line.rules.includes('asked') ? null : line),
+};
+
+const comparable = (journal, side) =>
+  journal.map((line) => (declared[side] ?? ((same) => same))(line)).filter((line) => line !== null);
+
+/** Whether the journals agree but for what is declared; the first line that does not. @returns {string | null} */
+export function firstDifference(pi, other, side) {
+  const [expected, found] = [pi, other].map(({ journal }) =>
+    comparable(journal, side).map((line) => JSON.stringify(line)),
+  );
+  const at = Array.from({ length: Math.max(expected.length, found.length) }).findIndex(
+    (_, index) => expected[index] !== found[index],
+  );
+  return at === -1 ? null : `line ${at + 1}: pi ${expected[at] ?? 'has none'}, ${side} ${found[at] ?? 'has none'}`;
+}
