@@ -100,7 +100,7 @@ export class Host {
     this.#configureFiles();
     extensions.changed.add(() => {
       this.#emit({ event: 'extensions.changed', payload: {} });
-      this.#inOrder(() => tasks.renewSessions());
+      tasks.renewSessions();
     });
     // Its mount is dead: the next prompt starts a new workspace.
     files.lost.add(() => {

@@ -551,3 +551,21 @@ test('the conversation is kept after a run and read again by the next host', asy
   expect(next.summaries).toMatchObject([{ taskId, activity: 'stopped', title: 'Sort' }]);
   expect((await next.conversation(taskId)).items).toEqual(told);
 });
+
+test('other extensions count from the next prompt, for which the agent begins anew in the same session', async () => {
+  let extensions = { mains: ['a.edn'], files: [{ name: 'a.edn', text: 'a' }] };
+  const taskd = new FakeTaskd();
+  const { service } = await makeService(taskd, { extensions: () => Promise.resolve(extensions) });
+  const taskId = await service.create({ title: 'T', folder: null, model: 'tour/tour' });
+  await service.open(taskId);
+  await service.open(taskId);
+  extensions = { mains: [], files: [] };
+  service.renewSessions();
+  await service.open(taskId);
+  expect(taskd.calls.map(({ type }) => type)).toEqual([
+    ...Array<string>(2).fill('create_or_open_task'),
+    'stop_task',
+    'create_or_open_task',
+  ]);
+  expect(taskd.calls.at(-1)?.payload).toMatchObject({ extensions });
+});

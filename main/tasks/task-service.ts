@@ -110,12 +110,9 @@ export class TaskService {
     await closeProcess(entry, this.options);
   }
 
-  /** Agents at rest begin a new session with the next prompt, those at work when they have finished. */
-  async renewSessions(): Promise<void> {
-    for (const entry of this.#entries.values()) {
-      entry.isStale = entry.isOpen;
-      if (entry.runtime.promptInFlight === null && !entry.isTakingBack) await closeStale(entry, this.options);
-    }
+  /** Every agent begins anew with the next prompt, in the same session. */
+  renewSessions(): void {
+    for (const entry of this.#entries.values()) entry.isStale = entry.isOpen;
   }
 
   async setModel(taskId: string, model: string): Promise<void> {
@@ -251,6 +248,7 @@ export class TaskService {
 
   async #openInGuest(entry: TaskEntry): Promise<OpenMode> {
     assertKept(entry);
+    await closeStale(entry, this.options);
     const { taskId, workingFolder, model } = entry.record;
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
@@ -334,7 +332,6 @@ export class TaskService {
     }
     this.artifactsChanged.emit(taskId);
     this.settled.emit({ taskId, promptId, isAborted, problem });
-    await closeStale(entry, this.options);
   }
 
   #files(taskId: string): ConversationFiles {
