@@ -5,13 +5,13 @@ import type { Carrier } from '../carrier';
 export const triedVersion = '0.169.2';
 
 const told = ['session_start', 'session_shutdown', 'input', 'before_agent_start', 'agent_start', 'agent_end'];
-const ofTools = ['tool_call', 'tool_result', 'tool_execution_start', 'tool_execution_end'];
+const ofTools = ['tool_call', 'tool_result', 'tool_execution_end'];
 
 /** Under our supervisor: what the supervisor's own page can show is added by whoever opens it. */
 export const acpCarrier: Carrier = {
   harness: 'vtcode-acp',
   capabilities: ['blockTool', 'terminate', 'transformInput', 'addContext', 'continueRun', 'messages', 'abort'],
-  events: [...told, ...ofTools, 'message_end', 'agent_before_settle', 'agent_settled'],
+  events: [...told, ...ofTools, 'tool_execution_start', 'message_end', 'agent_before_settle', 'agent_settled'],
 };
 
 /** For a person in VTCode's own terminal. */
