@@ -48,14 +48,24 @@ export class JsonRpcPeer {
     wire.onClose((why) => this.close(why));
   }
 
-  /** @throws ContractError `internalError` with the other side's words; `disconnected` when it is gone */
-  request(method: string, params: object): Promise<unknown> {
+  /**
+   * @param deadlineMs none where the answer may take as long as it takes
+   * @throws ContractError `internalError` with the other side's words; `disconnected` when it is gone;
+   * `deadlineExceeded`
+   */
+  request(method: string, params: object, deadlineMs?: number): Promise<unknown> {
     if (this.#closedBecause !== null) return Promise.reject(gone(this.#closedBecause));
     this.#lastId += 1;
     const own = this.#lastId;
     const answer = new Promise<unknown>((resolve, reject) => this.#pending.set(own, { resolve, reject }));
     this.#send({ id: own, method, params });
-    return answer;
+    if (deadlineMs === undefined) return answer;
+    const timer = setTimeout(() => {
+      const late = new ContractError('deadlineExceeded', `${method} was not answered within ${deadlineMs} ms.`);
+      this.#pending.get(own)?.reject(late);
+      this.#pending.delete(own);
+    }, deadlineMs);
+    return answer.finally(() => clearTimeout(timer));
   }
 
   notify(method: string, params: object): void {

@@ -36,6 +36,9 @@ export interface RunEnd {
   readonly text: string;
 }
 
+/** VTCode answers its first requests within a tenth of a second; it may have to be loaded from a slow disk. */
+const startDeadlineMs = 60_000;
+
 const aborted: RunEnd = { stopReason: 'aborted', text: '' };
 
 export class AcpSession {
@@ -130,9 +133,11 @@ export class AcpSession {
     const clientCapabilities = { fs: { readTextFile: true, writeTextFile: false }, terminal: false };
     const clientInfo = { name: 'piwork', version: '1' };
     const greeting = { protocolVersion: 1, clientCapabilities, clientInfo };
-    messages.initialized.parse(await this.#peer.request('initialize', greeting));
+    messages.initialized.parse(await this.#peer.request('initialize', greeting, startDeadlineMs));
     const { cwd } = options.init;
-    const made = messages.newSession.parse(await this.#peer.request('session/new', { cwd, mcpServers: [] }));
+    const made = messages.newSession.parse(
+      await this.#peer.request('session/new', { cwd, mcpServers: [] }, startDeadlineMs),
+    );
     this.#sessionId = made.sessionId;
     session.tell({ which: 'sessionStart', sessionStart: { reason: 'startup' } });
     return { session, watch };

@@ -1,5 +1,5 @@
 /** Files that VTCode reads through its client: those of the folder in which it works, and no others. */
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { ContractError } from '../../../../schema/capnp/contract-error';
 
@@ -11,7 +11,10 @@ export interface WantedText {
   readonly limit?: number | null | undefined;
 }
 
-/** @throws ContractError `denied` outside of the folder, by a link too; `notFound` */
+/** Of a file that is given whole, in `bytes` */
+const capBytes = 4 * 1024 * 1024;
+
+/** @throws ContractError `denied` outside of the folder, by a link too, and for what is too large; `notFound` */
 export async function readForVtcode(folder: string, { path, line, limit }: WantedText): Promise<{ content: string }> {
   const missing = (cause: unknown): never => {
     throw new ContractError('notFound', `There is no file ${path}.`, { cause });
@@ -22,6 +25,8 @@ export async function readForVtcode(folder: string, { path, line, limit }: Wante
   if (inner === '..' || inner.startsWith(`..${sep}`) || resolve(root, inner) !== real) {
     throw new ContractError('denied', `${path} is outside of the folder.`);
   }
+  const { size } = await stat(real).catch(missing);
+  if (size > capBytes) throw new ContractError('denied', `${path} is too large to be read: ${size} bytes.`);
   const text = await readFile(real, 'utf8').catch(missing);
   if (line == null && limit == null) return { content: text };
   const from = Math.max((line ?? 1) - 1, 0);
