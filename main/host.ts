@@ -98,10 +98,7 @@ export class Host {
       this.#configureFiles();
     });
     this.#configureFiles();
-    extensions.changed.add(() => {
-      this.#emit({ event: 'extensions.changed', payload: {} });
-      tasks.renewSessions();
-    });
+    extensions.changed.add(() => this.#emit({ event: 'extensions.changed', payload: {} }));
     // Its mount is dead: the next prompt starts a new workspace.
     files.lost.add(() => {
       log.write('host', 'the file server ended: stopping the workspace');

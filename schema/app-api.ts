@@ -324,9 +324,9 @@ export const appApi = {
 
     /** The person's behaviour files, as they are now, and the folder they lie in. */
     'extension.list': method(nothing, z.object({ folder: z.string(), extensions: z.array(extension) })),
-    /** Counts for every session that begins from now on; agents at rest begin a new one with the next prompt. */
+    /** Counts for every task from its next prompt on. */
     'extension.set_on': method(z.strictObject({ name: z.string(), isOn: z.boolean() }), nothing),
-    /** Takes the files as they are now. */
+    /** Looks at the files anew; what is there counts from the next prompt of each task. */
     'extension.reload': method(nothing, nothing),
 
     'vm.start': method(nothing, nothing),

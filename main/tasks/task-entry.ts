@@ -20,8 +20,8 @@ export interface TaskEntry {
   isRemoved: boolean;
   /** A turn is being taken back: nothing may run meanwhile */
   isTakingBack: boolean;
-  /** Its session was begun with other extensions than there are now */
-  isStale: boolean;
+  /** What its agent was begun with, as JSON */
+  extensions: string;
 }
 
 export const newEntry = (record: TaskRecord): TaskEntry => ({
@@ -35,7 +35,7 @@ export const newEntry = (record: TaskRecord): TaskEntry => ({
   isSettling: false,
   isRemoved: false,
   isTakingBack: false,
-  isStale: false,
+  extensions: '',
 });
 
 /** @throws RpcError `FOLDER_ALREADY_BOUND` or `TASK_NOT_READY` */

@@ -16,15 +16,3 @@ export async function closeProcess(
   await endProcess(entry, options);
   await options.files.withdraw(entry.record.taskId);
 }
-
-/** Never rejects: what cannot be closed is opened anew when the guest is. */
-export async function closeStale(
-  entry: TaskEntry,
-  options: Pick<TaskServiceOptions, 'taskd' | 'files' | 'log'>,
-): Promise<void> {
-  if (!entry.isStale) return;
-  entry.isStale = false;
-  await closeProcess(entry, options).catch((error: unknown) => {
-    options.log('host', `${entry.record.taskId} keeps its session: ${String(error)}`);
-  });
-}

@@ -1,4 +1,5 @@
 /** Tasks over a taskd that the test plays and a store in a temporary folder. */
+import { noExtensions } from '../../schema/extensions';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,7 @@ const idleFiles: TaskServiceOptions['files'] = {
   askActs: () => Promise.resolve({ isAllowed: true, reason: '' }),
 };
 const piConfig = { models: '{}', settings: '{}' };
+const extensions = noExtensions;
 
 interface Gate {
   readonly passed: Promise<void>;
@@ -109,7 +111,10 @@ describe('a prompt', () => {
     await running();
     await event('agent_settled', { promptId: 'p1', isAborted: false });
     expect(taskd.calls).toEqual([
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig, extensions },
+      },
       { type: 'prompt', payload: { taskId, message: 'Sort my files', promptId: 'p1' } },
     ]);
     expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: null }]);
@@ -391,7 +396,10 @@ describe('the folder of a task', () => {
     await service.open(taskId);
     expect(taskd.calls.slice(1)).toEqual([
       { type: 'stop_task', payload: { taskId } },
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig, extensions },
+      },
     ]);
     await expect(service.bindFolder(taskId, '/work/other')).rejects.toEqual(failsWith('FOLDER_ALREADY_BOUND'));
     expect(summary().workingFolder).toBe('/work/docs');
@@ -424,9 +432,15 @@ describe('the folder of a task', () => {
     opening.open();
     await opened;
     expect(taskd.calls).toEqual([
-      { type: 'create_or_open_task', payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig, extensions },
+      },
       { type: 'stop_task', payload: { taskId } },
-      { type: 'create_or_open_task', payload: { taskId, model: 'fake/two', hasWorkingFolder: true, piConfig } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'fake/two', hasWorkingFolder: true, piConfig, extensions },
+      },
     ]);
   });
 
@@ -553,19 +567,18 @@ test('the conversation is kept after a run and read again by the next host', asy
 });
 
 test('other extensions count from the next prompt, for which the agent begins anew in the same session', async () => {
-  let extensions = { mains: ['a.edn'], files: [{ name: 'a.edn', text: 'a' }] };
+  let own = { mains: ['a.edn'], files: [{ name: 'a.edn', text: 'a' }] };
   const taskd = new FakeTaskd();
-  const { service } = await makeService(taskd, { extensions: () => Promise.resolve(extensions) });
+  const { service } = await makeService(taskd, { extensions: () => Promise.resolve(own) });
   const taskId = await service.create({ title: 'T', folder: null, model: 'tour/tour' });
   await service.open(taskId);
   await service.open(taskId);
-  extensions = { mains: [], files: [] };
-  service.renewSessions();
+  own = { mains: [], files: [] };
   await service.open(taskId);
   expect(taskd.calls.map(({ type }) => type)).toEqual([
     ...Array<string>(2).fill('create_or_open_task'),
     'stop_task',
     'create_or_open_task',
   ]);
-  expect(taskd.calls.at(-1)?.payload).toMatchObject({ extensions });
+  expect(taskd.calls.at(-1)?.payload).toMatchObject({ extensions: own });
 });

@@ -3,6 +3,7 @@ import type { TaskSummary } from '../../schema/app-api';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import type { DialogAnswer } from '../../schema/dialogs';
 import { RpcError, toWireError } from '../../schema/errors';
+import { noExtensions } from '../../schema/extensions';
 import type { OpenMode } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { TaskPlaces } from '../files/files-api';
@@ -13,7 +14,7 @@ import { closeOpenItems } from './fold-output';
 import { readConversation } from './read-session';
 import { reduceTaskdEvent, type TaskdEvent } from './reduce-event';
 import { assertBindable, assertKept, assertResting, newEntry, summaryOf, type TaskEntry } from './task-entry';
-import { closeProcess, closeStale, endProcess } from './task-process';
+import { closeProcess, endProcess } from './task-process';
 import type { TaskRuntime } from './task-runtime';
 import type { Outcome, RunApprovals, RunStart, Settled, TaskServiceOptions } from './task-ports';
 import type { TaskRecord } from './task-store';
@@ -108,11 +109,6 @@ export class TaskService {
     assertResting(entry);
     await this.#save(entry, { reviewsChanges }, assertResting);
     await closeProcess(entry, this.options);
-  }
-
-  /** Every agent begins anew with the next prompt, in the same session. */
-  renewSessions(): void {
-    for (const entry of this.#entries.values()) entry.isStale = entry.isOpen;
   }
 
   async setModel(taskId: string, model: string): Promise<void> {
@@ -248,7 +244,10 @@ export class TaskService {
 
   async #openInGuest(entry: TaskEntry): Promise<OpenMode> {
     assertKept(entry);
-    await closeStale(entry, this.options);
+    const extensions = (await this.options.extensions?.()) ?? noExtensions;
+    // Another set of rules needs another agent, which goes on in the same session.
+    const begunWith = JSON.stringify(extensions);
+    if (entry.extensions !== begunWith) await closeProcess(entry, this.options);
     const { taskId, workingFolder, model } = entry.record;
     const folder = workingFolder === null ? null : await this.#usableFolder(entry, workingFolder);
     await this.options.startVm();
@@ -258,13 +257,12 @@ export class TaskService {
     );
     // What it has open leads nowhere: the folder was away, or is another one.
     if (isAnew && entry.isOpen) await endProcess(entry, this.options);
-    const { piConfig, extensions } = this.options;
-    const own = extensions ? { extensions: await extensions() } : {};
     const { mode } = await this.options.taskd.create_or_open_task(
-      { taskId, model, hasWorkingFolder: folder !== null, piConfig: piConfig(), ...own },
+      { taskId, model, hasWorkingFolder: folder !== null, piConfig: this.options.piConfig(), extensions },
       { timeoutMs: openDeadlineMs },
     );
     entry.isOpen = true;
+    entry.extensions = begunWith;
     // What came meanwhile: a folder is seen by the next process only, a task that was removed has no use for one.
     if (entry.isRemoved || entry.record.workingFolder !== workingFolder) {
       await closeProcess(entry, this.options);
