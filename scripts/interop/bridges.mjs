@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { root } from '../run-step.mjs';
 
 /** The first build compiles everything that the bridge is made of. */
@@ -29,6 +28,8 @@ function run(program, words, { cwd = root, orSkip } = {}) {
 
 /** @returns {Promise<string>} the bundle of an entry of the tree */
 export async function bundle(entry, outfile) {
+  // In a fresh clone it is installed only once the set-up has run.
+  const { build } = await import('esbuild');
   const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
   await build({ ...options, absWorkingDir: root, entryPoints: [entry], outfile });
   return outfile;
