@@ -124,7 +124,7 @@ def start_pump(source, target, notifications):
 
 
 def use_long_messages(target):
-    """Looks at the mount first: what the kernel and the server agree upon at its beginning would undo it."""
+    """For a mount that was looked into: what the kernel and the server agree upon at its beginning would undo it."""
     device = os.stat(target).st_dev
     limits = {"read_ahead_kb": READ_AHEAD_KIB, "strict_limit": 0, "max_ratio": DIRTY_PERCENT}
     for name, value in limits.items():
@@ -132,7 +132,7 @@ def use_long_messages(target):
             file.write(str(value))
 
 
-def pump_files(fuse, port, target):
+def pump_files(fuse, port):
     """Ends with the host or the mount. What still waits for an answer then fails, since nobody has /dev/fuse open."""
     waiting, notifications = os.pipe()
     fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
@@ -140,12 +140,6 @@ def pump_files(fuse, port, target):
     others = [start_pump(fuse, port, port), start_pump(waiting, fuse, fuse)]
     for descriptor in (fuse, port, waiting, notifications):
         os.close(descriptor)
-    # In a process of its own: it waits for a host that may be gone.
-    if os.fork() == 0:
-        try:
-            use_long_messages(target)
-        finally:
-            os._exit(0)
     os.waitpid(answers, 0)
     for pid in others:
         os.kill(pid, signal.SIGKILL)
@@ -162,18 +156,21 @@ def serve_files(request):
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             try:
-                pump_files(fuse, port, request["target"])
+                pump_files(fuse, port)
             finally:
                 os._exit(0)
     finally:
         os.close(fuse)
         os.close(port)
+    new_mounts.append(request["target"])
 
 
 def unmount(request):
     check(libc.umount2(encode(request["target"]), MNT_DETACH), f"cannot unmount {request['target']}")
 
 
+# Mounts of files that nothing was bound from yet.
+new_mounts = []
 calls = {"wake": wake, "mount": mount, "serve_files": serve_files, "bind": bind, "unmount": unmount}
 
 # A child that ends is nobody's concern.
@@ -188,3 +185,10 @@ for line in sys.stdin:
         answer = {"ok": False, "message": str(error)}
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
+    if request["call"] == "bind" and answer["ok"]:
+        # After the answer: nobody is to wait for it.
+        while new_mounts:
+            try:
+                use_long_messages(new_mounts.pop())
+            except OSError as error:
+                print(f"large files of the host are slow: {error}", file=sys.stderr, flush=True)
