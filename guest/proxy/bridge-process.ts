@@ -58,7 +58,7 @@ const usualTimes: BridgeTimes = {
 
 export interface CallLimits {
   readonly deadlineMs: number;
-  /** How long the loading of the bridge is waited for, milliseconds; as long as it may take where it is not said */
+  /** How long the loading of the bridge is waited for, milliseconds; where it is not said, until it is up or given up */
   readonly patienceMs?: number;
   /** Waits a short while for the next start, where it has ended; else such a call fails at once */
   readonly waitsForStart?: boolean;
@@ -75,6 +75,8 @@ interface Running {
   readonly bridge: PiExtensionBridge;
   /** Its session is attached */
   readonly ready: Promise<ExtensionManifest>;
+  /** It is of no use any more */
+  readonly end: (why: string) => void;
 }
 
 const isDown = (): ContractError => new ContractError('notReady', 'The extension process is not running.');
@@ -147,7 +149,7 @@ export class BridgeProcess {
 
   /** Waits until it is up. @throws ContractError `notReady`, `cancelled`, or why it could not take the session */
   async ready(limits: Omit<CallLimits, 'deadlineMs'>): Promise<Running> {
-    const { patienceMs = this.#times.attachDeadlineMs, waitsForStart = false, signal } = limits;
+    const { patienceMs, waitsForStart = false, signal } = limits;
     if (!this.#session || (!this.#running && !waitsForStart)) throw isDown();
     const running = this.#running ?? (await this.#nextStart(this.#times.outagePatienceMs, signal));
     await within(running.ready, { deadlineMs: patienceMs, signal, late: isLoading() });
@@ -170,12 +172,10 @@ export class BridgeProcess {
     const { program, words } = this.command;
     const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     const { bridge, closed, close } = connectBridge(streamWire(child.stdout, child.stdin));
-    const running: Running = { child, bridge, ready: this.#attach(bridge, session) };
-    this.#running = running;
     const kill = (): void => void child.kill('SIGKILL');
     // However pi ends, the bridge does not stay behind.
     process.once('exit', kill);
-    const onEnd = (why: string): void => {
+    const end = (why: string): void => {
       close();
       kill();
       process.removeListener('exit', kill);
@@ -183,10 +183,12 @@ export class BridgeProcess {
       this.#running = null;
       this.#startAgain(why);
     };
-    child.once('error', (error) => onEnd(error.message));
-    child.once('exit', (code, signal) => onEnd(signal === null ? `exit ${code}` : signal));
+    const running: Running = { child, bridge, end, ready: this.#attach(bridge, session) };
+    this.#running = running;
+    child.once('error', (error) => end(error.message));
+    child.once('exit', (code, signal) => end(signal === null ? `exit ${code}` : signal));
     // A bad frame ends the connection, and with it the process.
-    void closed.then((error) => onEnd(error.message));
+    void closed.then((error) => end(error.message));
     // pi ends when its own work ends.
     child.unref();
     for (const resolve of this.#waiting) resolve(running);
@@ -211,9 +213,8 @@ export class BridgeProcess {
         if (this.#session === session) session.onReady(manifest);
       },
       (error: unknown) => {
-        if (this.#session === session) session.onTrouble(toContractError(error).message);
         // One that cannot take a session is of no use; another try may be.
-        if (this.#running?.bridge === bridge) this.#running.child.kill('SIGKILL');
+        if (this.#running?.bridge === bridge) this.#running.end(toContractError(error).message);
       },
     );
     return ready;

@@ -110,7 +110,7 @@ export class BridgeSession {
       return;
     }
     const under = this.#under;
-    process.ready({ patienceMs: 600_000 }).then(
+    process.ready({}).then(
       () => (this.#under === under ? this.#events.emit(name, event) : undefined),
       () => undefined,
     );

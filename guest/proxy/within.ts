@@ -2,8 +2,8 @@
 import { ContractError, toContractError } from '../../schema/capnp/contract-error';
 
 export interface Limit {
-  /** Milliseconds */
-  readonly deadlineMs: number;
+  /** Milliseconds; absent where the work ends by itself */
+  readonly deadlineMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** What it means when the time is over */
   readonly late: ContractError;
@@ -13,7 +13,7 @@ export interface Limit {
 export function within<T>(work: Promise<T>, { deadlineMs, signal, late }: Limit): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => end(() => reject(new ContractError('cancelled', 'The run was stopped.')));
-    const timer = setTimeout(() => end(() => reject(late)), deadlineMs);
+    const timer = deadlineMs === undefined ? undefined : setTimeout(() => end(() => reject(late)), deadlineMs);
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
