@@ -71,7 +71,7 @@ function ExtensionItem({ extension }: { readonly extension: Extension }) {
         {summary !== null && <span className="block text-small text-faint">{visibleText(summary)}</span>}
         {problems.length > 0 && (
           <>
-            <span className="block text-small text-fail">It is not run before this is mended:</span>
+            <span className="block text-small text-danger">It is not run before this is mended:</span>
             <ul className="mt-1 space-y-0.5 font-mono text-small text-soft">
               {problems.map((problem) => (
                 <li key={problem} className="[overflow-wrap:anywhere]">
