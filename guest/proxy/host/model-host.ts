@@ -32,6 +32,7 @@ function takenByPi(work: () => void): Done {
     work();
     return {};
   } catch (error) {
+    if (error instanceof ContractError) throw error;
     throw new ContractError('invalidInput', toContractError(error).message, { cause: error });
   }
 }
