@@ -166,3 +166,14 @@ test('what has no carrier is refused by name', async () => {
     ]),
   );
 });
+
+test('VTCode that cannot be started ends the opening with its words', async () => {
+  const vtcode = new FakeVtcode([]);
+  vtcode.kill();
+  const opening = AcpSession.open({
+    ...{ process: vtcode, bridge: new ExtensionBridge(fakeLook([])), init: initWith({}, folder) },
+    supervisor: { log: async () => ({}) },
+    supervisorCapabilities: [],
+  });
+  await expect(opening).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode is gone: SIGKILL' });
+});

@@ -11,9 +11,7 @@ import { HarnessSession } from '../../harness-session';
 import { acpCarrier, triedVersion } from '../capabilities';
 import { continuationOf } from '../continuation';
 import { acpHost, type Supervisor } from './acp-host';
-import { readForVtcode } from './client-files';
-import { JsonRpcPeer } from '../json-rpc';
-import * as messages from './messages';
+import { AcpPeer, type Exchanged } from './acp-peer';
 import { promptBlocks, type Denial } from './prompt-text';
 import { startOfRun } from './start-of-run';
 import { ToolWatch } from './tool-watch';
@@ -28,38 +26,28 @@ export interface AcpSessionOptions {
   readonly supervisorCapabilities: readonly string[];
 }
 
-/** How a run has ended. */
-export interface RunEnd {
-  /** VTCode's word for it; `handled` where a rule took the prompt over, `aborted` where the run was stopped */
-  readonly stopReason: string;
-  /** What the model wrote last */
-  readonly text: string;
-}
+/** How a run has ended: `handled` where a rule took the prompt over, `aborted` where the run was stopped. */
+export type RunEnd = Exchanged;
 
-/** VTCode answers its first requests within a tenth of a second; it may have to be loaded from a slow disk. */
-const startDeadlineMs = 60_000;
+interface Opened {
+  readonly session: HarnessSession;
+  readonly peer: AcpPeer;
+}
 
 const aborted: RunEnd = { stopReason: 'aborted', text: '' };
 
 export class AcpSession {
-  readonly #peer: JsonRpcPeer;
   readonly #stop = new AbortController();
   readonly #denials: Denial[] = [];
   readonly #kept: string[] = [];
   readonly #followUps: string[] = [];
   readonly #closeBridge: () => void;
-  readonly #opened: Promise<{ readonly session: HarnessSession; readonly watch: ToolWatch }>;
-  #sessionId = '';
-  #answer = '';
+  readonly #opened: Promise<Opened>;
   #running = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly options: AcpSessionOptions) {
-    const { process, bridge, init, supervisor, supervisorCapabilities } = options;
-    this.#peer = new JsonRpcPeer(process, {
-      request: (method, params) => this.#onRequest(method, params),
-      notification: (method, params) => void this.#onNotification(method, params),
-    });
+    const { bridge, init, supervisor, supervisorCapabilities } = options;
     const [near, far] = memoryWirePair();
     serveBridge(far, bridge);
     const connection = connectBridge(near);
@@ -121,7 +109,7 @@ export class AcpSession {
     this.#closeBridge();
   }
 
-  async #open(options: Parameters<typeof HarnessSession.open>[0]) {
+  async #open(options: Parameters<typeof HarnessSession.open>[0]): Promise<Opened> {
     const session = await HarnessSession.open(options);
     lossesOf(session.manifest, options.carrier).forEach((message) => this.#log(message));
     const watch = new ToolWatch({
@@ -130,30 +118,24 @@ export class AcpSession {
       onDenied: (denial) => void this.#denials.push(denial),
       onEnded: () => this.abort(),
     });
-    const clientCapabilities = { fs: { readTextFile: true, writeTextFile: false }, terminal: false };
-    const clientInfo = { name: 'piwork', version: '1' };
-    const greeting = { protocolVersion: 1, clientCapabilities, clientInfo };
-    messages.initialized.parse(await this.#peer.request('initialize', greeting, startDeadlineMs));
-    const { cwd } = options.init;
-    const made = messages.newSession.parse(
-      await this.#peer.request('session/new', { cwd, mcpServers: [] }, startDeadlineMs),
-    );
-    this.#sessionId = made.sessionId;
+    const peer = new AcpPeer(this.options.process, options.init.cwd, watch, this.#stop.signal);
+    await peer.open();
     session.tell({ which: 'sessionStart', sessionStart: { reason: 'startup' } });
-    return { session, watch };
+    return { session, peer };
   }
 
   async #run(written: string): Promise<RunEnd> {
     if (this.#isStopped()) throw new ContractError('disconnected', 'This session was stopped; begin another one.');
-    const { session } = await this.#opened;
+    const opened = await this.#opened;
+    const { session } = opened;
     const started = await startOfRun(session, written, (message) => this.#log(message));
     if (started === null) return { stopReason: 'handled', text: '' };
     session.tell({ which: 'agentStart', agentStart: {} });
-    let end = await this.#exchange(started.text, started.notes);
+    let end = await this.#exchange(opened, started.text, started.notes);
     for (;;) {
       const next = this.#isStopped() ? null : await this.#next(session);
       if (next === null) break;
-      end = await this.#exchange(next, []);
+      end = await this.#exchange(opened, next, []);
     }
     const { stopReason, text } = end;
     session.tell({ which: 'agentEnd', agentEnd: { messageCount: 0, lastAssistantText: text, stopReason } });
@@ -169,51 +151,18 @@ export class AcpSession {
     return continuationOf(await session.ask({ which: 'agentBeforeSettle', agentBeforeSettle }));
   }
 
-  async #exchange(text: string, notes: readonly string[]): Promise<RunEnd> {
+  async #exchange({ session, peer }: Opened, text: string, notes: readonly string[]): Promise<RunEnd> {
     const denials = this.#denials.splice(0);
-    const prompt = promptBlocks({ denials, notes: [...this.#kept.splice(0), ...notes], text });
-    this.#answer = '';
     try {
-      const params = { sessionId: this.#sessionId, prompt };
-      const { stopReason } = messages.promptEnd.parse(await this.#peer.request('session/prompt', params));
-      await this.#tellMessage(this.#answer);
-      return { stopReason, text: this.#answer };
+      const prompt = promptBlocks({ denials, notes: [...this.#kept.splice(0), ...notes], text });
+      const end = await peer.exchange(prompt);
+      const json = JSON.stringify({ role: 'assistant', content: [{ type: 'text', text: end.text }] });
+      session.tell({ which: 'messageEnd', messageEnd: { message: { role: 'assistant', json } } });
+      return end;
     } catch (error) {
       if (this.#isStopped()) return aborted;
       throw error;
     }
-  }
-
-  async #tellMessage(text: string): Promise<void> {
-    const { session } = await this.#opened;
-    const json = JSON.stringify({ role: 'assistant', content: [{ type: 'text', text }] });
-    session.tell({ which: 'messageEnd', messageEnd: { message: { role: 'assistant', json } } });
-  }
-
-  async #onRequest(method: string, params: unknown): Promise<unknown> {
-    const { watch } = await this.#opened;
-    switch (method) {
-      case 'session/request_permission':
-        return watch.permit(params, this.#stop.signal);
-      case 'fs/read_text_file':
-        return readForVtcode(this.options.init.cwd, messages.readTextFile.parse(params));
-      default:
-        throw new ContractError('unimplemented', `This client has no ${method}.`);
-    }
-  }
-
-  async #onNotification(method: string, params: unknown): Promise<void> {
-    // Kinds of updates that are not read here are nobody's mistake.
-    const told = method === 'session/update' ? messages.sessionUpdate.safeParse(params) : null;
-    if (!told?.success) return;
-    const { update } = told.data;
-    if (update.sessionUpdate === 'agent_message_chunk') {
-      this.#answer += update.content.text ?? '';
-      return;
-    }
-    const { watch } = await this.#opened;
-    if (update.sessionUpdate === 'tool_call') watch.announce(update);
-    else watch.update(update);
   }
 
   #followUp(text: string): void {
