@@ -109,7 +109,7 @@ test('what one task has, another cannot reach', async ({ app, piwork }) => {
   expect(await readFile(join(otherFolder, 'secret.txt'), 'utf8')).toBe(secret);
   expect(await readdir(otherFolder)).toEqual(['secret.txt']);
   expect(await readdir(join(place.home, 'taskstate', ownId, 'uploads'))).toEqual(['given.txt']);
-  expect(await readdir(join(place.home, 'taskstate', otherId, 'session'))).toEqual(['session.json']);
+  expect(await readdir(join(place.home, 'taskstate', otherId, 'session'))).toEqual(['bridge.jsonl', 'session.json']);
 });
 
 test('the file tools cannot reach it either', async ({ app, piwork }) => {
