@@ -1,5 +1,11 @@
-/** Asks the bridge's own command line whether a behaviour can be used: the host knows nothing of its language. */
-import { execFile } from 'node:child_process';
+/**
+ * Asks the bridge's own command line whether a behaviour can be used: the host knows nothing of its language.
+ *
+ * It runs in a worker thread, since the program that runs this one may be Electron, which starts no Node by itself.
+ */
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 
 export interface Checked {
   /** Such as `2 rules, 1 tool`; `null` when it cannot be used */
@@ -14,13 +20,26 @@ const problemLine = /^(.+?):(\d+):(\d+): (.*)$/;
 const summaryOf = (line: string): string => line.split(', ').slice(1).join(', ') || 'nothing in it';
 
 /** `file` is relative to `folder`. Never rejects: what cannot be checked has a problem. */
-export function checkBehaviour(bridgeCli: string, folder: string, file: string): Promise<Checked> {
-  return new Promise((resolve) => {
-    const options = { cwd: folder, timeout: deadlineMs, env: { PATH: process.env['PATH'] ?? '' } };
-    execFile(process.execPath, [bridgeCli, 'check', file], options, (error, stdout, stderr) => {
-      if (!error) return resolve({ summary: summaryOf(stdout.split('\n')[0] ?? ''), problems: [] });
-      const problems = stderr.split('\n').filter((line) => problemLine.test(line));
-      resolve({ summary: null, problems: problems.length > 0 ? problems : [`${file} could not be checked.`] });
-    });
+export async function checkBehaviour(bridgeCli: string, folder: string, file: string): Promise<Checked> {
+  const notChecked: Checked = { summary: null, problems: [`${file} could not be checked.`] };
+  const worker = new Worker(bridgeCli, {
+    argv: ['check', file],
+    // Where the command line looks for files that are named to it.
+    env: { INIT_CWD: folder },
+    stdout: true,
+    stderr: true,
   });
+  const timer = setTimeout(() => void worker.terminate(), deadlineMs);
+  try {
+    const ended = once(worker, 'exit') as Promise<[number]>;
+    const [out, errors, [code]] = await Promise.all([text(worker.stdout), text(worker.stderr), ended]);
+    if (code === 0) return { summary: summaryOf(out.split('\n')[0] ?? ''), problems: [] };
+    const problems = errors.split('\n').filter((line) => problemLine.test(line));
+    return problems.length > 0 ? { summary: null, problems } : notChecked;
+  } catch {
+    // The command line itself failed; `once` rejects with a worker's error.
+    return notChecked;
+  } finally {
+    clearTimeout(timer);
+  }
 }
