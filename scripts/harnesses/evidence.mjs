@@ -9,6 +9,7 @@ import { join } from 'node:path';
  * @property {string[]} requests everything that each request told the model
  * @property {string[]} dialogs
  * @property {string[]} notices
+ * @property {string[]} statuses
  * @property {string[]} logged
  */
 
@@ -30,9 +31,9 @@ async function filesOf(folder) {
 }
 
 /** @returns {Promise<Evidence>} */
-export async function evidenceOf({ work, state, asked, dialogs = [], notices = [], logged = [] }) {
+export async function evidenceOf({ work, state, asked, dialogs = [], notices = [], statuses = [], logged = [] }) {
   const requests = asked.map(({ messages }) => JSON.stringify(messages));
-  return { files: await filesOf(work), journal: await journalOf(state), requests, dialogs, notices, logged };
+  return { files: await filesOf(work), journal: await journalOf(state), requests, dialogs, notices, statuses, logged };
 }
 
 /** The trace for one harness: what the model says, by that harness' names of tools. */

@@ -57,6 +57,7 @@ export async function runPi({ folder, trace, behaviour, pi }) {
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
   const dialogs = [];
   const notices = [];
+  const statuses = [];
   let onSettled = () => undefined;
   const send = (message) => child.stdin.write(`${JSON.stringify(message)}\n`);
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -64,6 +65,7 @@ export async function runPi({ folder, trace, behaviour, pi }) {
     if (record.type === 'agent_settled') onSettled();
     if (record.type !== 'extension_ui_request') return;
     if (record.method === 'notify') notices.push(record.message);
+    if (record.method === 'setStatus') statuses.push(record.statusText);
     if (record.method !== 'confirm') return;
     dialogs.push(record.message);
     send({ type: 'extension_ui_response', id: record.id, confirmed: true });
@@ -82,5 +84,5 @@ export async function runPi({ folder, trace, behaviour, pi }) {
     await exited;
     await model.close();
   }
-  return evidenceOf({ work, state, asked: model.asked, dialogs, notices, logged: said.split('\n') });
+  return evidenceOf({ work, state, asked: model.asked, dialogs, notices, statuses, logged: said.split('\n') });
 }

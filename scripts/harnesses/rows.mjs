@@ -78,6 +78,7 @@ export const rows = [
     },
   },
   { what: 'a run goes on because a rule says so', holds: ({ files }) => files['again.txt'] === 'again\n' },
+  { what: 'a status is shown', holds: ({ statuses }) => statuses.includes('trial is on') },
   { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
 ];
 

@@ -66,6 +66,13 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
   child.stdout.setEncoding('utf8').on('data', (text) => (drawn += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (failed += text));
   const exited = once(child, 'exit');
+  let readUpTo = 0;
+  // VTCode asks before its tools as it is used to; the person says yes, once each time.
+  const approve = () => {
+    if (!/Deny Once|Cancel this tool call/.test(plain(drawn.slice(readUpTo)))) return;
+    readUpTo = drawn.length;
+    child.stdin.write('\r');
+  };
   const settled = async () =>
     (await joinJournals(join(own, 'state'))).filter((line) => line.includes('agent-settled')).length;
   try {
@@ -76,7 +83,10 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
       child.stdin.write(text);
       await pause(300);
       child.stdin.write('\r');
-      await until(`the end of "${text}"`, async () => (await settled()) > index);
+      await until(`the end of "${text}"`, async () => {
+        approve();
+        return (await settled()) > index;
+      });
     }
     await pause(500);
   } catch (error) {
@@ -94,7 +104,8 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
   await call(['remove', '--yes'], env, work);
   const text = plain(drawn);
   const notices = text.includes('The rules say it is finished.') ? ['The rules say it is finished.'] : [];
+  const statuses = text.includes('trial is on') ? ['trial is on'] : [];
   const logged = (await readFile(join(own, 'bridge.log'), 'utf8').catch(() => '')).split('\n');
-  const evidence = await evidenceOf({ work, state: joined, asked: model.asked, notices, logged });
+  const evidence = await evidenceOf({ work, state: joined, asked: model.asked, notices, statuses, logged });
   return { ...evidence, removedToTheByte: (await readFile(configFile, 'utf8')) === before, drawn: text };
 }

@@ -22,6 +22,7 @@ export interface AcpTrialSession {
   close(): Promise<void>;
   readonly dialogs: readonly string[];
   readonly notices: readonly string[];
+  readonly statuses: readonly string[];
   readonly logged: readonly string[];
 }
 
@@ -35,6 +36,7 @@ export async function openAcpTrial({
 }: AcpTrial): Promise<AcpTrialSession> {
   const dialogs: string[] = [];
   const notices: string[] = [];
+  const statuses: string[] = [];
   const logged: string[] = [];
   const session = await AcpSession.open({
     process: startVtcode({ program: vtcode, words: ['acp'], cwd: folder, env }),
@@ -55,15 +57,16 @@ export async function openAcpTrial({
           return Promise.resolve({ which: 'confirmed', confirmed: true });
         }
         if (action.which === 'notify') notices.push(action.notify.message);
+        if (action.which === 'setStatus') statuses.push(action.setStatus.text ?? '');
         return Promise.resolve({ which: 'done' });
       },
     },
-    supervisorCapabilities: ['dialogs', 'notify'],
+    supervisorCapabilities: ['dialogs', 'notify', 'status'],
   });
   return {
     prompt: (text) => session.prompt(text),
     abort: () => session.abort(),
     close: () => session.close(),
-    ...{ dialogs, notices, logged },
+    ...{ dialogs, notices, statuses, logged },
   };
 }

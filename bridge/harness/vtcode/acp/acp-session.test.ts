@@ -121,6 +121,26 @@ test('a run goes on when a rule says so, once', async () => {
   expect(vtcode.prompts).toEqual([['Go'], ['Look into the folder first.']]);
 });
 
+test('a rule that ends the run ends VTCode', async () => {
+  const end = '{:event :tool-call :do (block {:reason "Enough." :end-run true})}';
+  const { session, vtcode } = await open(rules(end), [[exec('c1', 'ls'), { text: 'More' }]]);
+  expect((await session.prompt('Go')).stopReason).toBe('aborted');
+  await session.close();
+  expect(vtcode.answers).not.toContain('allow-once');
+});
+
+test("an extension's message is the next prompt of the run; one for later goes with the person's next", async () => {
+  const on = [
+    '{:event :tool-call :do (send-message {:text "And then this" :as :user :deliver :follow-up})}',
+    '{:event :tool-call :do (send-message {:text "By the way" :as :note :deliver :next-turn})}',
+  ].join(' ');
+  const { vtcode, session } = await open(rules(on), [[exec('c1', 'ls')], [{ text: 'Then.' }], []]);
+  expect((await session.prompt('Go')).text).toBe('Then.');
+  await session.prompt('Next');
+  await session.close();
+  expect(vtcode.prompts).toEqual([['Go'], ['And then this'], ['By the way', 'Next']]);
+});
+
 test('stopping a run kills, and what comes after it fails', async () => {
   const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
   const run = session.prompt('Go');

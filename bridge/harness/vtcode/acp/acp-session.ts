@@ -1,6 +1,6 @@
 /**
  * VTCode under our supervisor: one process, one session, one prompt at a time, and the bridge asked before every call
- * of a tool. Stopping a run ends the process group, since VTCode looks at a cancellation only between steps.
+ * of a tool. Stopping a run ends VTCode and its commands, since it looks at a cancellation only between steps.
  */
 import { memoryWirePair } from '../../../../schema/capnp/byte-wire';
 import { connectBridge, serveBridge } from '../../../../schema/capnp/bridge-connection';
@@ -131,7 +131,7 @@ export class AcpSession {
     const started = await startOfRun(session, written, (message) => this.#log(message));
     if (started === null) return { stopReason: 'handled', text: '' };
     session.tell({ which: 'agentStart', agentStart: {} });
-    let end = await this.#exchange(opened, started.text, started.notes);
+    let end = await this.#exchange(opened, started.text, [...this.#kept.splice(0), ...started.notes]);
     for (;;) {
       const next = this.#isStopped() ? null : await this.#next(session);
       if (next === null) break;
@@ -154,7 +154,7 @@ export class AcpSession {
   async #exchange({ session, peer }: Opened, text: string, notes: readonly string[]): Promise<RunEnd> {
     const denials = this.#denials.splice(0);
     try {
-      const prompt = promptBlocks({ denials, notes: [...this.#kept.splice(0), ...notes], text });
+      const prompt = promptBlocks({ denials, notes, text });
       const end = await peer.exchange(prompt);
       const json = JSON.stringify({ role: 'assistant', content: [{ type: 'text', text: end.text }] });
       session.tell({ which: 'messageEnd', messageEnd: { message: { role: 'assistant', json } } });

@@ -1,5 +1,6 @@
-/** VTCode as a process in a group of its own: it does not end with its input, and leaves its commands running. */
+/** VTCode as a process: it does not end with its input, and its commands do not end with it. */
 import { spawn } from 'node:child_process';
+import { killTree } from './process-tree';
 import type { LineWire } from '../json-rpc';
 
 export interface VtcodeCommand {
@@ -11,7 +12,7 @@ export interface VtcodeCommand {
 }
 
 export interface VtcodeProcess extends LineWire {
-  /** Ends the whole group at once; may be called again */
+  /** Ends it and all that it has started, at once; may be called again */
   kill(): void;
   /** Resolves with how it ended, never rejects */
   readonly exited: Promise<string>;
@@ -43,12 +44,8 @@ export function startVtcode({ program, words, cwd, env }: VtcodeCommand): Vtcode
     onData: (listener) => void child.stdout.on('data', listener),
     onClose: (listener) => void exited.then(listener),
     kill: () => {
-      if (child.pid === undefined) return;
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // ESRCH: the group has ended already.
-      }
+      // Once it was collected its number may be another's.
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(child.pid);
     },
   };
 }

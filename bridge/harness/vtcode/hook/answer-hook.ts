@@ -117,8 +117,11 @@ async function onCompact(session: HarnessSession, { trigger }: Of<'PreCompact'>)
   return which === 'none' || which === 'error' ? silence : noCarrier('cannot stop or change a compaction.');
 }
 
+/** Hooks for which the bridge is asked. */
+export type AskedPayload = Exclude<HookPayload, { hook_event_name: 'PermissionRequest' }>;
+
 /** Never rejects: what fails is a denial at PreToolUse, and silence anywhere else. */
-export function answerHook(session: HarnessSession, payload: HookPayload): Promise<HookOutput> {
+export function answerHook(session: HarnessSession, payload: AskedPayload): Promise<HookOutput> {
   switch (payload.hook_event_name) {
     case 'SessionStart': {
       const reason = startReasons[payload.source] ?? 'startup';

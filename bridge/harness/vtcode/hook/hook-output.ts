@@ -8,13 +8,13 @@ export interface HookOutput {
   readonly reason?: string;
   /** A line in the person's terminal */
   readonly systemMessage?: string;
-  readonly suppressOutput?: true;
   readonly hookSpecificOutput?: {
     readonly hookEventName: string;
     readonly permissionDecision?: 'deny';
     readonly permissionDecisionReason?: string;
     readonly updatedInput?: JsonObject;
     readonly additionalContext?: string;
+    readonly decision?: { readonly behavior: 'allow' };
   };
 }
 
@@ -35,6 +35,16 @@ export const changedInput = (updatedInput: JsonObject): HookOutput => ({
   hookSpecificOutput: { hookEventName: 'PreToolUse', updatedInput },
 });
 
+/** Of a PermissionRequest: the person is not asked. */
+export const permitted: HookOutput = {
+  hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } },
+};
+
+const saying = /^printf '%s\\n' 'blocked: (?:[^']|'\\'')*' >&2; exit 1$/;
+
+/** Whether it prints a text and fails, and can do nothing else, whoever wrote it. */
+export const onlySaysWhy = (command: unknown): boolean => typeof command === 'string' && saying.test(command);
+
 /** A command that prints why the one before it was not run: a denial's reason would not reach the model. */
 export const sayingWhy = (reason: string): JsonObject => ({
   cmd: `printf '%s\\n' '${`blocked: ${reason}`.replaceAll("'", "'\\''")}' >&2; exit 1`,
@@ -42,8 +52,9 @@ export const sayingWhy = (reason: string): JsonObject => ({
 
 const noticeLine = (action: UiAction): readonly string[] => (action.which === 'notify' ? [action.notify.message] : []);
 
-/** Notices go under what the hook says anyway. */
-export function withNotices(output: HookOutput, shown: readonly UiAction[]): HookOutput {
+/** What is printed: notices under what the hook says anyway. VTCode would draw the whole output otherwise. */
+export function printed(output: HookOutput, shown: readonly UiAction[] = []): string {
   const lines = [...(output.systemMessage === undefined ? [] : [output.systemMessage]), ...shown.flatMap(noticeLine)];
-  return lines.length === 0 ? output : { ...output, systemMessage: lines.join('\n') };
+  const message = lines.length === 0 ? {} : { systemMessage: lines.join('\n') };
+  return JSON.stringify({ ...output, ...message, suppressOutput: true });
 }

@@ -16,6 +16,7 @@ export const hookPayload = z.discriminatedUnion('hook_event_name', [
   named('SessionStart', { source: z.string().default('startup') }),
   named('UserPromptSubmit', { prompt: z.string() }),
   named('PreToolUse', tool),
+  named('PermissionRequest', { tool_name: tool.tool_name, tool_input: tool.tool_input }),
   named('PostToolUse', { ...tool, tool_response: z.unknown().optional() }),
   named('PreCompact', { trigger: z.string().default('') }),
   named('Stop', { last_assistant_message: z.string().nullish() }),

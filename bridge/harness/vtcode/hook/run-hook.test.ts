@@ -47,7 +47,10 @@ const patience = { forMs: 0, everyMs: 10 };
 async function hook(name: string, fields: object, at = socket): Promise<unknown> {
   const common = { session_id: 's1', cwd: '/ws', hook_event_name: name, transcript_path: null };
   const text = `${JSON.stringify({ ...common, ...fields })}\n`;
-  return JSON.parse(await runHook({ text, socket: at, deadlineMs: 5000, patience })) as unknown;
+  const printed = await runHook({ text, socket: at, deadlineMs: 5000, patience });
+  const { suppressOutput, ...output } = JSON.parse(printed) as Record<string, unknown>;
+  expect(suppressOutput).toBe(true);
+  return output;
 }
 const exec = (command: string) => ({
   tool_name: 'exec_command',
@@ -76,6 +79,20 @@ test('a call is let through, changed, or put off with its reason', async () => {
       permissionDecisionReason: 'no counting',
     },
   });
+});
+
+test('the person is not asked about a command that only says why', async () => {
+  const why = "printf '%s\\n' 'blocked: It'\\''s by hand' >&2; exit 1";
+  const allowed = { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } } };
+  expect(await hook('PermissionRequest', exec(why))).toEqual(allowed);
+  for (const command of [
+    'ls',
+    `${why}; rm a`,
+    "printf '%s\\n' 'blocked: ' >&2; rm a; echo '' >&2; exit 1",
+    `\n${why}`,
+  ]) {
+    expect(await hook('PermissionRequest', exec(command))).toEqual({});
+  }
 });
 
 test('a question that nobody can be asked counts as a no', async () => {

@@ -1,9 +1,9 @@
 /** One hook from its standard input to its standard output, in time: VTCode waits for the process and for nothing else. */
 import { ContractError, toContractError } from '../../../../schema/capnp/contract-error';
 import { patientVisit, type Patience } from '../daemon/ensure-daemon';
-import { answerHook } from './answer-hook';
-import { denied, withNotices, type HookOutput } from './hook-output';
-import { hookPayload, type HookPayload } from './payload';
+import { answerHook, type AskedPayload } from './answer-hook';
+import { denied, onlySaysWhy, permitted, printed, type HookOutput } from './hook-output';
+import { hookPayload } from './payload';
 
 /** It is VTCode's start of our MCP server that starts the daemon; the first hooks may come before that. */
 const startUp: Patience = { forMs: 3000, everyMs: 50 };
@@ -23,12 +23,11 @@ function failed(isGate: boolean, error: unknown): HookOutput {
   return isGate ? denied(why) : { systemMessage: why };
 }
 
-async function visited(payload: HookPayload, socket: string, patience: Patience): Promise<HookOutput> {
+async function visited(payload: AskedPayload, socket: string, patience: Patience): Promise<string> {
   const whose = { sessionId: payload.session_id, cwd: payload.cwd };
   const { session, shown, leave } = await patientVisit(socket, whose, ['notify'], patience);
   try {
-    const output = await answerHook(session, payload);
-    return withNotices(output, shown);
+    return printed(await answerHook(session, payload), shown);
   } finally {
     leave();
   }
@@ -43,9 +42,13 @@ export async function runHook({ text, socket, deadlineMs, patience = startUp }: 
   });
   try {
     const payload = hookPayload.parse(JSON.parse(text));
-    return JSON.stringify(await Promise.race([visited(payload, socket, patience), late]));
+    // The person's own permissions are theirs, but for a command that stands for a denial.
+    if (payload.hook_event_name === 'PermissionRequest') {
+      return printed(onlySaysWhy(payload.tool_input['cmd']) ? permitted : {});
+    }
+    return await Promise.race([visited(payload, socket, patience), late]);
   } catch (error) {
-    return JSON.stringify(failed(text.includes('"PreToolUse"'), error));
+    return printed(failed(text.includes('"PreToolUse"'), error));
   } finally {
     clearTimeout(timer);
   }

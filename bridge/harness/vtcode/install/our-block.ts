@@ -24,6 +24,7 @@ const hooks = {
   session_end: null,
   user_prompt_submit: null,
   pre_tool_use: '*',
+  permission_request: '*',
   post_tool_use: '*',
   pre_compact: null,
   stop: null,
