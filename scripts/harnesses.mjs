@@ -70,6 +70,16 @@ function cell(name, result, { holds, losses = {} }) {
   return loss ? 'lost' : 'yes';
 }
 
+/** Whether the page says of each cell what the run has found; what was skipped it cannot gainsay. */
+async function isOnThePage(found) {
+  const page = await readFile(join(root, 'docs/harnesses.md'), 'utf8');
+  return found.every(([what, ...cells]) => {
+    const row = page.split('\n').find((one) => one.startsWith(`| ${what} |`));
+    const words = row?.split(' | ').slice(1) ?? [];
+    return cells.every((text, index) => text === 'skipped' || words[index]?.startsWith(text) === true);
+  });
+}
+
 function table(sides) {
   const names = Object.keys(sides);
   const widths = [46, ...names.map(() => 12)];
@@ -79,11 +89,13 @@ function table(sides) {
       .join('')
       .trimEnd();
   console.log(`\n${line(['', ...names])}`);
-  for (const row of rows) console.log(line([row.what, ...names.map((name) => cell(name, sides[name], row))]));
+  const found = rows.map((row) => [row.what, ...names.map((name) => cell(name, sides[name], row))]);
+  for (const cells of found) console.log(line(cells));
   const told = rows.flatMap(({ what, losses = {} }) =>
     Object.entries(losses).map(([name, { why }]) => `  ${name}, ${what}: ${why}`),
   );
   console.log(['', 'Lost, as declared and checked:', ...told].join('\n'));
+  return found;
 }
 
 function note(what, isSo, why = '') {
@@ -116,8 +128,9 @@ async function main() {
       async () => runTui({ ...given, folder: await folder('tui') }),
     ),
   };
-  table(sides);
+  const found = table(sides);
   console.log('');
+  note('docs/harnesses.md has this table', await isOnThePage(found));
   for (const name of ['vtcode-acp', 'vtcode-tui']) {
     const both = 'evidence' in sides.pi && 'evidence' in sides[name];
     const difference = both ? firstDifference(sides.pi.evidence, sides[name].evidence, name) : null;

@@ -25,8 +25,9 @@ const contentOf = ({ content }: JsonObject): string | undefined =>
     : undefined;
 
 export function answeredBy({ report, shown, hasFailed }: Reported): Answered {
-  const fromText: unknown = jsonOf(shown);
-  const found = isObject(report) ? report : isObject(fromText) ? fromText : {};
+  const whole = [report, jsonOf(shown)].find(isObject) ?? {};
+  // Over ACP the tool's own report stands in one about how the call went.
+  const found = isObject(whole['result']) ? whole['result'] : whole;
   const { output, exit_code: exitCode, message, error } = found;
   const texts = [output, contentOf(found), message, error].filter((one) => typeof one === 'string');
   const isError = hasFailed || (typeof exitCode === 'number' && exitCode !== 0) || typeof error === 'string';
