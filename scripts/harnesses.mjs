@@ -23,7 +23,9 @@ function findVtcode() {
   try {
     const said = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 10_000 });
     const version = /\d+\.\d+\.\d+/.exec(said)?.[0];
-    return version === vtcodeVersion ? { program } : { missing: `VTCode is of ${version ?? 'no known version'}, tried is ${vtcodeVersion}` };
+    return version === vtcodeVersion
+      ? { program }
+      : { missing: `VTCode is of ${version ?? 'no known version'}, tried is ${vtcodeVersion}` };
   } catch {
     const how = `cargo install vtcode --version ${vtcodeVersion} --locked --root <cache>/vtcode`;
     return { missing: `VTCode is not here; ${how} puts it there` };
