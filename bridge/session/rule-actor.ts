@@ -60,25 +60,28 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
     const { behaviours, session, look, change } = this.options;
     let current = event;
     let response: PiEventResponse = { which: 'none' };
-    for (const [index, { table }] of behaviours.entries()) {
-      const facts = eventFacts(current, session(), look);
-      if (facts === null) return response;
-      if (index === 0) change((state) => ({ ...state, counts: countEvent(state.counts, facts) }));
+    // A call is read, and looked up in the folder, once for all behaviours.
+    let facts = eventFacts(event, session(), look);
+    if (facts === null) return response;
+    const counts = countEvent(session().counts, facts);
+    change((state) => ({ ...state, counts }));
+    for (const { table } of behaviours) {
       const next = await this.#decide(table, { ...facts, counts: session().counts }, { event: current, signal });
       response = mergedResponse(response, next);
       if (isFinal(next)) return next;
       // What one behaviour has changed, the next one sees.
-      current = patchedEvent(current, next);
+      const patched = patchedEvent(current, next);
+      if (patched !== current) facts = eventFacts(patched, session(), look) ?? facts;
+      current = patched;
     }
-    this.#remember(current);
+    this.#remember(current, facts);
     return response;
   }
 
   /** What was let through; a turn's ledger is kept when it is over. */
-  #remember(event: PiEvent): void {
+  #remember(event: PiEvent, { acts }: Facts): void {
     const { session, look, change, keep } = this.options;
     if (event.which === 'toolCall') {
-      const acts = eventFacts(event, session(), look)?.acts ?? [];
       change((state) => withActs(state, acts));
     } else if (event.which === 'beforeAgentStart') {
       const listing = listingOf(session(), look);
