@@ -25,7 +25,8 @@ export class Extensions {
   /** Another one is on or off, or files were read anew: sessions that begin from now on have it */
   readonly changed = new Listeners<undefined>();
   #off: ReadonlySet<string> = new Set();
-  readonly #checked = new Map<string, Promise<Checked>>();
+  /** The last check of each main file, and of what content it was */
+  readonly #checked = new Map<string, { readonly content: string; readonly checked: Promise<Checked> }>();
 
   private constructor(private readonly options: ExtensionsOptions) {}
 
@@ -86,10 +87,12 @@ export class Extensions {
 
   /** Once for each content. */
   #check({ main, files }: ExtensionSource): Promise<Checked> {
-    const key = JSON.stringify(files);
-    const checking = this.#checked.get(key) ?? this.options.check(main);
-    this.#checked.set(key, checking);
-    return checking;
+    const content = JSON.stringify(files);
+    const before = this.#checked.get(main);
+    if (before?.content === content) return before.checked;
+    const checked = this.options.check(main);
+    this.#checked.set(main, { content, checked });
+    return checked;
   }
 }
 
