@@ -16,16 +16,20 @@ const programCapCharacters = 8192;
 
 const path = z.string().min(1).max(pathCapCharacters);
 
+/** An act on something in the working folder. */
+export const fileAct = z.strictObject({
+  /** change: asked about only where the person set it so */
+  kind: z.enum(['delete', 'rename', 'change']),
+  /** Below the working folder, joined by `/` */
+  path,
+  /** Where a rename leads, or a delete when it moves something out of the folder */
+  to: path.nullable(),
+});
+export type FileAct = z.output<typeof fileAct>;
+
 /** run: a command that is asked about for what it is, not for a file */
 export const foreseenAct = z.discriminatedUnion('kind', [
-  z.strictObject({
-    /** change: asked about only where the person set it so */
-    kind: z.enum(['delete', 'rename', 'change']),
-    /** Below the working folder, joined by `/` */
-    path,
-    /** Where a rename leads, or a delete when it moves something out of the folder */
-    to: path.nullable(),
-  }),
+  fileAct,
   z.strictObject({ kind: z.literal('run'), why: z.enum(['privileged', 'network', 'long_running']) }),
 ]);
 export type ForeseenAct = z.output<typeof foreseenAct>;

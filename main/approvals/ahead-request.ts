@@ -1,20 +1,10 @@
 /** Acts that are asked about before the command that does them runs. */
 import type { ApprovalKind } from '../../schema/approvals';
 import type { ForeseenAct } from '../../schema/act-questions';
+import type { ForeseenFile } from '../files/files-api';
 import type { ActRequest } from './act-request';
 
 export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];
-
-/** An act on something that the person had before the task, as the host found it in the folder. */
-export interface ForeseenFile {
-  readonly kind: 'delete' | 'rename' | 'change';
-  readonly path: string;
-  readonly to: string | null;
-  readonly sizeBytes: number | null;
-  readonly fileKind: ActRequest['fileKind'];
-  /** Files of the person's in it; 1 for a file */
-  readonly fileCount: number;
-}
 
 export interface AheadRequest {
   readonly taskId: string;

@@ -1,5 +1,6 @@
 /** A question about a whole command as one plain sentence, such as `Delete 3 files in Reports?`. Pure. */
-import type { AheadRequest, ForeseenFile, RunReason } from './ahead-request';
+import type { ForeseenFile } from '../files/files-api';
+import type { AheadRequest, RunReason } from './ahead-request';
 import { shownPath } from './shown-text';
 
 const pathCap = 200;

@@ -1,5 +1,6 @@
 import type { Approval } from '../../schema/approvals';
-import type { AheadRequest, ForeseenFile } from './ahead-request';
+import type { ForeseenFile } from '../files/files-api';
+import type { AheadRequest } from './ahead-request';
 import { aheadSentence } from './ahead-sentence';
 import { request, settled, stage } from './test/stage';
 

@@ -124,6 +124,18 @@ export function withoutState(state: ApprovalState, taskId: string): ApprovalStat
   return { ...state, tasks };
 }
 
+/** Opens a question, for which what was just put in waits. */
+export function putQuestion(state: ApprovalState, draft: Omit<Approval, 'id'>, rest: Omit<Question, 'approval'>): Step {
+  const approval: Approval = { id: `${state.idPrefix}-${state.nextId}`, ...draft };
+  const { taskId } = approval;
+  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, { approval, ...rest });
+  return [
+    withTask({ ...state, nextId: state.nextId + 1 }, taskId, { questions }),
+    { kind: 'wait', id: approval.id },
+    { kind: 'asked', approval, pid: rest.pid },
+  ];
+}
+
 export const allQuestions = (state: ApprovalState): readonly Question[] =>
   [...state.tasks.values()].flatMap(({ questions }) => [...questions.values()]);
 

@@ -2,13 +2,13 @@
  * What is decided of a command before it runs: as `step.ts` decides of a held act, but by the whole of what the command
  * is about to do. A yes reaches the names that were asked about, for the rest of the turn.
  */
-import type { Approval, ApprovalKind } from '../../schema/approvals';
+import type { ApprovalKind } from '../../schema/approvals';
 import { agentSentence, type Refusal } from './agent-sentence';
 import { kindsOf, type AheadRequest } from './ahead-request';
 import { aheadSentence } from './ahead-sentence';
 import {
+  putQuestion,
   taskOf,
-  withTask,
   type ApprovalEffect,
   type ApprovalInput,
   type ApprovalState,
@@ -77,10 +77,9 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Ahead): 
   const { taskId, program, files } = request;
   const named = namedOf(request);
   const only = files.length === 1 ? files[0] : undefined;
-  const approval: Approval = {
-    id: `${state.idPrefix}-${state.nextId}`,
-    taskId,
+  const draft = {
     ...named,
+    taskId,
     sentence: aheadSentence(request),
     sizeBytes: only?.sizeBytes ?? null,
     fileKind: only?.fileKind ?? 'other',
@@ -88,17 +87,7 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Ahead): 
     openedAt: now,
     expiresAt: now + timeoutMs,
   };
-  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, {
-    approval,
-    pid: 0,
-    folder,
-    ahead: request,
-  });
-  return [
-    withTask({ ...state, nextId: state.nextId + 1 }, taskId, { questions }),
-    { kind: 'wait', id: approval.id },
-    { kind: 'asked', approval, pid: 0 },
-  ];
+  return putQuestion(state, draft, { pid: 0, folder, ahead: request });
 }
 
 /** @throws never; a request for nothing is allowed */

@@ -12,12 +12,12 @@
  * | more open questions than anybody reads | denied, the agent is told                  |
  * | nothing of these                       | held, and the person is asked              |
  */
-import type { Approval } from '../../schema/approvals';
 import type { ActRequest } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
 import { isAllowedAhead } from './ahead-request';
 import { askAhead } from './ask-ahead';
 import {
+  putQuestion,
   questionOf,
   taskOf,
   withoutState,
@@ -76,8 +76,7 @@ function refuse(state: ApprovalState, { request, now }: Input<'request'>, refusa
 
 function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'request'>): Step {
   const { taskId, kind, to, sizeBytes, fileKind, pid } = request;
-  const approval: Approval = {
-    id: `${state.idPrefix}-${state.nextId}`,
+  const draft = {
     taskId,
     kind,
     path: shownPath(request.path),
@@ -90,31 +89,20 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'r
     openedAt: now,
     expiresAt: now + timeoutMs,
   };
-  const questions = new Map(taskOf(state, taskId).questions).set(approval.id, { approval, pid, folder, ahead: null });
-  return [
-    withTask({ ...state, nextId: state.nextId + 1 }, taskId, { questions }),
-    { kind: 'wait', id: approval.id },
-    { kind: 'asked', approval, pid },
-  ];
+  return putQuestion(state, draft, { pid, folder, ahead: null });
 }
 
 function onRequest(state: ApprovalState, input: Input<'request'>): Step {
   const { request, folder, now } = input;
   const { taskId, kind, pid } = request;
-  const grant = coveringGrant(state.grants, { taskId, kind, folder });
-  if (grant) {
-    return [
-      state,
-      { kind: 'decide', taskId, decision: { isAllowed: true, outcome: 'granted' }, sentence: null },
-      logged(request, now, { outcome: 'granted', scope: grant.scope, program: null }),
-    ];
-  }
   const task = taskOf(state, taskId);
-  if (isAllowedAhead(task.allowances, request)) {
+  const isSaidAhead = isAllowedAhead(task.allowances, request);
+  const scope = coveringGrant(state.grants, { taskId, kind, folder })?.scope ?? (isSaidAhead ? 'once' : null);
+  if (scope !== null) {
     return [
       state,
       { kind: 'decide', taskId, decision: { isAllowed: true, outcome: 'granted' }, sentence: null },
-      logged(request, now, { outcome: 'granted', scope: 'once', program: null }),
+      logged(request, now, { outcome: 'granted', scope, program: null }),
     ];
   }
   const known = recall(task.memory, kind, pid);

@@ -24,6 +24,7 @@
  * | files.log     | a fault of the server itself, for the host's log                       |
  */
 import { z } from 'zod';
+import { fileAct } from '../../schema/act-questions';
 import { approvalKind } from '../../schema/approvals';
 import {
   changeCounts,
@@ -85,9 +86,14 @@ export const heldAct = z.object({
 });
 export type HeldAct = z.output<typeof heldAct>;
 
-const foreseenFile = heldAct
-  .pick({ path: true, to: true, sizeBytes: true, fileKind: true })
-  .extend({ kind: z.enum(['delete', 'rename', 'change']), fileCount: z.number().int().nonnegative() });
+/** An act on something that the person had before the task, as it was found in the folder. */
+const foreseenFile = heldAct.pick({ path: true, to: true, sizeBytes: true, fileKind: true }).extend({
+  kind: fileAct.shape.kind,
+  /** Files of the person's in it; 1 for a file */
+  fileCount: z.number().int().nonnegative(),
+});
+
+export type ForeseenFile = z.output<typeof foreseenFile>;
 
 /** What the person chose about files. */
 export const filesPolicy = z.strictObject({
@@ -153,9 +159,7 @@ export const filesApi = {
     'act.foresee': method(
       z.strictObject({
         taskId,
-        acts: z.array(
-          z.strictObject({ kind: z.enum(['delete', 'rename', 'change']), path: z.string(), to: z.string().nullable() }),
-        ),
+        acts: z.array(fileAct),
       }),
       z.object({ files: z.array(foreseenFile) }),
     ),

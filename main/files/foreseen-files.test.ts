@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from './confined/open-folder';
-import { foreseenFiles, type NamedAct } from './foreseen-files';
+import type { FileAct } from '../../schema/act-questions';
+import { foreseenFiles } from './foreseen-files';
 import type { FileStatus } from './folder-files';
 
 const root = mkdtempSync(join(tmpdir(), 'foreseen-'));
@@ -21,7 +22,7 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const remove = (path: string): NamedAct => ({ kind: 'delete', path, to: null });
+const remove = (path: string): FileAct => ({ kind: 'delete', path, to: null });
 const found = (...paths: string[]) =>
   foreseenFiles(files, paths.map(remove), isOwn).map(
     ({ path, fileKind, fileCount }) => `${fileKind} ${path} ${fileCount}`,

@@ -1,16 +1,10 @@
 /** What of a command's foreseen acts concerns the person: looked up in the folder as it is, before anything happens. */
-import type { ForeseenFile } from '../approvals/ahead-request';
+import type { FileAct } from '../../schema/act-questions';
 import { Errno } from './errno';
+import type { ForeseenFile } from './files-api';
 import type { FileStatus, FolderFiles, Names } from './folder-files';
 import { checkNames } from './confined/names';
 import { statusIfThere } from './status-if-there';
-
-export interface NamedAct {
-  readonly kind: 'delete' | 'rename' | 'change';
-  /** Names below the folder, joined by `/`, as the guest says */
-  readonly path: string;
-  readonly to: string | null;
-}
 
 /** Larger folders are counted up to this */
 const countCap = 10_000;
@@ -34,7 +28,7 @@ function countPersons(files: FolderFiles, names: Names, isOwn: (status: FileStat
 
 function foreseenFile(
   files: FolderFiles,
-  { kind, path, to }: NamedAct,
+  { kind, path, to }: FileAct,
   isOwn: (status: FileStatus) => boolean,
 ): ForeseenFile | null {
   const names = namesOf(path);
@@ -59,7 +53,7 @@ function foreseenFile(
 /** Those that touch what the person had before the task. A name that the folder cannot hold names nothing. */
 export function foreseenFiles(
   files: FolderFiles,
-  acts: readonly NamedAct[],
+  acts: readonly FileAct[],
   isOwn: (status: FileStatus) => boolean,
 ): readonly ForeseenFile[] {
   const found = new Map<string, ForeseenFile>();
