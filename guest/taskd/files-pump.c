@@ -1,34 +1,60 @@
 /*
- * The guest's end of the file server: carries FUSE messages from standard input to standard output, and those that
- * answer no request to descriptor 3. It knows nothing of a message but its first words, length and id.
+ * The guest's end of the file server: carries FUSE messages between the host's port and /dev/fuse, and those that
+ * answer no request to a pipe. It knows nothing of a message but its first words, length and id.
  *
- * Started by system-calls.py three times, since neither direction may wait for the other: from the kernel to the host,
- * from the host to the kernel, and once more for the host's notifications. For those the kernel takes a folder's lock,
- * which is held while a change in that folder waits for the person's answer.
+ * One thread for both directions: under emulation each change of the address space costs as much as the work itself.
+ * It never waits for one side while the other could go on, so the port is not to block. Nor does it tell the kernel of
+ * the host's notifications, for which a folder's lock is taken, which is held while a change in that folder waits for
+ * the person's answer: system-calls.py does, at the other end of the pipe.
  *
  * Compiled in the guest by tcc, without headers and without a C library's start; the types hold on 64-bit Linux.
  */
 typedef unsigned int u32;
 typedef unsigned long u64;
 
+struct pollfd {
+    int fd;
+    short events, revents;
+};
+
 long read(int fd, void *buffer, u64 count);
 long write(int fd, const void *buffer, u64 count);
+int poll(struct pollfd *watched, u64 count, int timeout);
+void *memmove(void *to, const void *from, u64 count);
 int *__errno_location(void);
 void _exit(int code);
 
 enum {
+    PORT = 0,
+    FUSE = 1,
+    NOTIFICATIONS = 3,
     /* `max_write` of the server, and a page for the headers */
     LARGEST = (1 << 20) + 4096,
     HEADER = 16,
+    POLLIN = 1,
+    POLLOUT = 4,
     ENOENT = 2,
     EINTR = 4,
     EAGAIN = 11,
     EINVAL = 22
 };
 
-static char buffer[2 * LARGEST];
+/* What came from the port and is not whole yet, and the request that the port has not taken whole. */
+static char incoming[2 * LARGEST], outgoing[LARGEST];
+static u64 held, length, sent;
 
-/* The kernel takes a message whole; a stream may take it in parts. */
+/* Ends with either side; a read or write that only has to be tried again is 0. */
+static u64 checked(long count, int end)
+{
+    int error = *__errno_location();
+    if (count > 0)
+        return count;
+    if (count == end || (error != EAGAIN && error != EINTR && error != ENOENT))
+        _exit(0);
+    return 0;
+}
+
+/* The kernel takes a message whole; the pipe may take it in parts. */
 static void put(int fd, const char *from, u64 count)
 {
     while (count > 0) {
@@ -38,7 +64,7 @@ static void put(int fd, const char *from, u64 count)
             from += done;
             count -= done;
         } else if (done < 0 && (error == ENOENT || error == EINVAL)) {
-            /* An answer to a request that was taken back, or a notification of what the kernel does not know. */
+            /* An answer to a request that was taken back. */
             return;
         } else if (error != EINTR) {
             _exit(0);
@@ -46,40 +72,63 @@ static void put(int fd, const char *from, u64 count)
     }
 }
 
-/* Sends on what is whole, and tells how much that was. */
-static u64 put_whole(u64 held)
+static void take_from_port(void)
 {
     u64 done = 0;
+    held += checked(read(PORT, incoming + held, LARGEST), 0);
     while (held - done >= HEADER) {
-        char *message = buffer + done;
-        u64 length = *(u32 *)message;
-        if (length < HEADER || length > LARGEST)
+        char *message = incoming + done;
+        u64 size = *(u32 *)message;
+        if (size < HEADER || size > LARGEST)
             _exit(1);
-        if (held - done < length)
+        if (held - done < size)
             break;
-        put(*(u64 *)(message + 8) == 0 ? 3 : 1, message, length);
-        done += length;
+        put(*(u64 *)(message + 8) == 0 ? NOTIFICATIONS : FUSE, message, size);
+        done += size;
     }
-    return done;
+    held -= done;
+    /* A port gives a page at a time: a long message is not to be moved onto itself for each. */
+    if (done > 0 && held > 0)
+        memmove(incoming, incoming + done, held);
+}
+
+static void put_to_port(void)
+{
+    while (sent < length) {
+        u64 done = checked(write(PORT, outgoing + sent, length - sent), 0);
+        if (done == 0)
+            return;
+        sent += done;
+    }
+    length = sent = 0;
+}
+
+static void take_from_kernel(void)
+{
+    length = checked(read(FUSE, outgoing, LARGEST), 0);
+    put_to_port();
 }
 
 void _start(void)
 {
-    u64 held = 0;
+    struct pollfd watched[2], *port = watched, *kernel = watched + 1;
     for (;;) {
-        long count = read(0, buffer + held, LARGEST);
-        int error = *__errno_location();
-        u64 done, at;
-        /* Nothing was read: a request was taken back, or we were woken. */
-        if (count < 0 && (error == ENOENT || error == EINTR || error == EAGAIN))
+        port->fd = PORT;
+        port->events = length > 0 ? POLLIN | POLLOUT : POLLIN;
+        /* One request after the other: what the port has not taken is not overtaken. */
+        kernel->fd = length > 0 ? -1 : FUSE;
+        kernel->events = POLLIN;
+        if (checked(poll(watched, 2, -1), 0) == 0)
             continue;
-        if (count <= 0)
+        if (port->revents & POLLIN)
+            take_from_port();
+        else if (port->revents & ~POLLOUT)
             _exit(0);
-        held += count;
-        done = put_whole(held);
-        held -= done;
-        /* A port gives a page at a time: a long message is not to be moved onto itself for each. */
-        for (at = 0; done > 0 && at < held; at++)
-            buffer[at] = buffer[done + at];
+        if (port->revents & POLLOUT)
+            put_to_port();
+        if (kernel->revents & POLLIN)
+            take_from_kernel();
+        else if (kernel->revents)
+            _exit(0);
     }
 }

@@ -107,12 +107,13 @@ def open_port(path):
     return port
 
 
-def start_pump(source, target, notifications):
+def start_pump(port, fuse, notifications):
     """Carries messages until either end is gone."""
-    pid = os.fork()
-    if pid == 0:
+    os.set_blocking(port, False)
+    os.set_blocking(fuse, False)
+    if os.fork() == 0:
         try:
-            for place, descriptor in enumerate([source, target, notifications]):
+            for place, descriptor in enumerate([port, fuse, notifications]):
                 os.dup2(descriptor, 100 + place)
             for place, number in enumerate([0, 1, 3]):
                 os.dup2(100 + place, number)
@@ -120,7 +121,19 @@ def start_pump(source, target, notifications):
             os.execv(PUMP, [PUMP])
         finally:
             os._exit(1)
-    return pid
+
+
+def tell_kernel(fuse, waiting):
+    """Passes notifications on, each of which may wait for a folder's lock, until the pump has ended."""
+    held = b""
+    while chunk := os.read(waiting, WAITING_BYTES):
+        held += chunk
+        while len(held) >= 4 and len(held) >= (length := int.from_bytes(held[:4], sys.byteorder)):
+            message, held = held[:length], held[length:]
+            try:
+                os.write(fuse, message)
+            except OSError:
+                pass  # the kernel does not know what it is told of
 
 
 def use_long_messages(target):
@@ -136,13 +149,10 @@ def pump_files(fuse, port):
     """Ends with the host or the mount. What still waits for an answer then fails, since nobody has /dev/fuse open."""
     waiting, notifications = os.pipe()
     fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
-    answers = start_pump(port, fuse, notifications)
-    others = [start_pump(fuse, port, port), start_pump(waiting, fuse, fuse)]
-    for descriptor in (fuse, port, waiting, notifications):
-        os.close(descriptor)
-    os.waitpid(answers, 0)
-    for pid in others:
-        os.kill(pid, signal.SIGKILL)
+    start_pump(port, fuse, notifications)
+    os.close(port)
+    os.close(notifications)
+    tell_kernel(fuse, waiting)
 
 
 def serve_files(request):
@@ -154,7 +164,6 @@ def serve_files(request):
         what = f"cannot mount the host's files at {request['target']}"
         check(libc.mount(b"piwork", encode(request["target"]), b"fuse", flags, encode(options)), what)
         if os.fork() == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             try:
                 pump_files(fuse, port)
             finally:

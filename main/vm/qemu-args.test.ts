@@ -22,8 +22,8 @@ const devices = [
   ...['-drive', 'file=/pack/root.erofs,if=none,id=d0,format=raw,readonly=on', '-device', 'virtio-blk-pci,drive=d0'],
   ...['-drive', 'file=/pack/piwork.erofs,if=none,id=d1,format=raw,readonly=on', '-device', 'virtio-blk-pci,drive=d1'],
 ];
-const ports = [
-  ...['-device', 'virtio-net-pci,netdev=n0,romfile=', '-device', 'virtio-serial-pci,id=vs0'],
+const portsOf = (device: string): string[] => [
+  ...['-device', 'virtio-net-pci,netdev=n0,romfile=', '-device', device],
   ...['-chardev', 'socket,id=control,path=/tmp/run/1.ctl'],
   ...['-device', 'virtserialport,bus=vs0.0,chardev=control,name=piwork.control'],
   ...['-chardev', 'socket,id=files,path=/tmp/run/files.sock'],
@@ -41,7 +41,8 @@ test('resuming: memory private to the process, one forwarded port on loopback, s
     ...[...closed, ...sandbox],
     ...['-kernel', '/pack/kernel', '-initrd', '/pack/initrd'],
     ...['-append', 'console=ttyS0 quiet panic=-1 piwork.parked=2 piwork.build=1.0.0'],
-    ...[...devices, '-netdev', 'user,id=n0,hostfwd=tcp:127.0.0.1:19390-:19384', ...ports],
+    ...[...devices, '-netdev', 'user,id=n0,hostfwd=tcp:127.0.0.1:19390-:19384'],
+    ...portsOf('virtio-serial-pci,id=vs0,ioeventfd=off,vectors=0'),
     ...[...consoles, '-incoming', 'defer'],
   ]);
 });
@@ -53,7 +54,7 @@ test('building: memory kept in its file, no port, nothing to resume', () => {
     ...closed,
     ...['-kernel', '/pack/kernel', '-initrd', '/pack/initrd'],
     ...['-append', 'console=ttyS0 quiet panic=-1 piwork.parked=2 piwork.build=1.0.0'],
-    ...[...devices, '-netdev', 'user,id=n0', ...ports, ...consoles],
+    ...[...devices, '-netdev', 'user,id=n0', ...portsOf('virtio-serial-pci,id=vs0'), ...consoles],
   ]);
 });
 
