@@ -103,6 +103,17 @@ describe('nodes', () => {
     expect([flags, (await client.read(handle, 0, 100)).toString()]).toEqual([1, 'longer']);
   });
 
+  test('a release is answered with the next request, and alone when none comes', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const [first, second] = [await client.open(nodeId, 0), await client.open(nodeId, 0)];
+    const release = (handle: bigint) => client.send(opcode.release, nodeId, bytes(u64(handle), u32(0, 0), u64(0)));
+    const early = release(first.handle);
+    const next = client.send(opcode.statfs, nodeId, bytes());
+    await next.answer;
+    expect(client.answered.slice(-2)).toEqual([early.unique, next.unique]);
+    expect((await release(second.handle).answer)?.error).toBe(0);
+  });
+
   test('what the guest writes leaves the node and what is kept of it', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const { handle, flags } = await client.open(nodeId, 2);

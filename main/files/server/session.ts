@@ -16,6 +16,9 @@ import { type Body, emptyBody, type SessionContext } from './session-context';
 const maxUnreadBytes = 16 << 20;
 const silent: ReadonlySet<number> = new Set([opcode.forget, opcode.batchForget, opcode.interrupt]);
 
+/** Nobody waits for the answer to a release: it goes along with the next one, or after this time. */
+const unhurriedMs = 5;
+
 /** @param notify tells the kernel something unasked */
 export type NewContext = (notify: (message: Buffer) => void) => SessionContext;
 
@@ -27,6 +30,8 @@ export class Session {
   readonly #splitter = new MessageSplitter();
   #isReady = false;
   #isClosed = false;
+  #unhurried: Buffer[] = [];
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(stream: Duplex, newContext: NewContext, log: (line: string) => void) {
     this.#stream = stream;
@@ -44,6 +49,7 @@ export class Session {
   readonly close = (): void => {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    if (this.#timer) clearTimeout(this.#timer);
     this.#stream.off('data', this.#receive);
     this.#stream.off('drain', this.#resume);
     // What still fails on its way out concerns nobody.
@@ -78,6 +84,8 @@ export class Session {
   }
 
   readonly #receive = (chunk: Buffer): void => {
+    // What came together is answered together: each writing wakes QEMU and interrupts the guest.
+    this.#stream.cork();
     try {
       for (const message of this.#splitter.push(chunk)) {
         this.#handle(message);
@@ -86,6 +94,8 @@ export class Session {
     } catch (error) {
       this.#log(`files: ${String(error)}; the connection is closed`);
       this.close();
+    } finally {
+      this.#stream.uncork();
     }
   };
 
@@ -163,17 +173,29 @@ export class Session {
   }
 
   #reply(header: RequestHeader, body: Body): void {
-    if (body) this.#send(replyHeader(header.unique, 0, body.length), body);
+    if (!body) return;
+    const reply = replyHeader(header.unique, 0, body.length);
+    if (header.opcode === opcode.release) this.#sendSoon(reply);
+    else this.#send(reply, body);
   }
 
   #notify(message: Buffer): void {
     if (this.#isReady) this.#send(message, emptyBody);
   }
 
+  #sendSoon(reply: Buffer): void {
+    this.#unhurried.push(reply);
+    this.#timer ??= setTimeout(() => this.#send(emptyBody, emptyBody), unhurriedMs);
+  }
+
   #send(header: Buffer, body: Buffer): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const earlier = this.#unhurried.splice(0);
     if (this.#isClosed) return;
     this.#stream.cork();
-    this.#stream.write(header);
+    for (const reply of earlier) this.#stream.write(reply);
+    if (header.length > 0) this.#stream.write(header);
     if (body.length > 0) this.#stream.write(body);
     this.#stream.uncork();
     if (this.#stream.writableLength > maxUnreadBytes) this.#stream.pause();
