@@ -74,6 +74,8 @@ export interface FreeSpace {
 export interface FolderFiles {
   /** Of the name itself, a link is not followed */
   status(names: Names): FileStatus;
+  /** Of names in one directory, which is walked to once; `null` for what is not there */
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null>;
   list(names: Names): readonly ListedName[];
   readLink(names: Names): string;
   /** Of a regular file. @throws Errno `ELOOP` for a link, `EPERM` for anything that is no regular file */

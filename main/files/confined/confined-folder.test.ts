@@ -66,6 +66,17 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
     rmSync(base, { recursive: true });
   });
 
+  test('looks at names of one directory together, and follows no link', () => {
+    symlinkSync(join(base, 'outside'), at('d', 'out'));
+    const looked = files.statusesIn(['d'], ['e', 'none', 'out']);
+    expect(looked.map((status) => status?.kind ?? null)).toEqual(['directory', null, 'symlink']);
+    expect(looked[0]).toEqual(files.status(['d', 'e']));
+    expect(codeOf(() => files.statusesIn(['d', 'out'], ['secret']))).toBe('ENOTDIR');
+    for (const name of hostile) expect(codeOf(() => files.statusesIn(['d'], [name]))).not.toBe('done');
+    renameSync(at('d'), join(base, 'outside', 'moved'));
+    expect(codeOf(() => files.statusesIn(['d'], ['e']))).toBe('ENOENT');
+  });
+
   test('makes, writes, reads and lists', () => {
     files.makeDirectory(['n'], 0o750);
     const file = files.createFile(['n', 'x'], 0o664);

@@ -52,6 +52,17 @@ export class ConfinedFolder implements FolderFiles {
     return this.#call([names], () => this.#status(names));
   }
 
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    return this.#call([directory], () => {
+      const path = this.#paths.directory(directory);
+      return names.map((name) => {
+        this.#paths.check([name]);
+        const stats = lstatSync(`${path}/${name}`, { bigint: true, throwIfNoEntry: false });
+        return stats ? statusOf(stats) : null;
+      });
+    });
+  }
+
   list(names: Names): readonly ListedName[] {
     return this.#call([names], () =>
       listedNames(readdirSync(this.#paths.directory(names), { encoding: 'buffer', withFileTypes: true })),

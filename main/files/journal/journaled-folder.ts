@@ -69,6 +69,10 @@ export class JournaledFolder implements FolderFiles {
     return this.#files.status(names);
   }
 
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    return this.#files.statusesIn(directory, names);
+  }
+
   list(names: Names): readonly ListedName[] {
     return this.#files.list(names);
   }

@@ -61,6 +61,10 @@ export class OverlayFolder implements FolderFiles {
     return found.kind === 'folder' ? this.#folder.status(found.names) : this.#statusOf(found.node);
   }
 
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    return names.map((name) => statusIfThere(this, [...directory, name]));
+  }
+
   list(names: Names): readonly ListedName[] {
     const found = this.#tree.find(names);
     if (found.kind === 'none') throw new Errno('ENOENT');

@@ -26,8 +26,11 @@ export class DirectoryReply {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  hasRoomFor(name: string): boolean {
-    return this.#length + this.#lengthOf(Buffer.byteLength(name)) <= this.#bytes.length;
+  /** As many of the names, from the first, as there is room for. */
+  fitting<T extends { readonly name: string }>(names: readonly T[]): readonly T[] {
+    let length = this.#length;
+    const end = names.findIndex(({ name }) => (length += this.#lengthOf(Buffer.byteLength(name))) > this.#bytes.length);
+    return end < 0 ? names : names.slice(0, end);
   }
 
   /** @param looked what a lookup would answer; none leaves it to the kernel to ask */

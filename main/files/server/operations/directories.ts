@@ -1,5 +1,5 @@
 /** READDIR and READDIRPLUS. */
-import { Errno, errnoOf } from '../../errno';
+import { Errno } from '../../errno';
 import { typeOf, virtualIno } from '../attributes';
 import { DirectoryReply } from '../directory-reply';
 import { maxWriteBytes } from '../fuse-protocol';
@@ -8,7 +8,7 @@ import { readRead } from '../fuse-requests';
 import type { NumberedName } from '../listings';
 import type { Node } from '../node-table';
 import type { Operation, SessionContext } from '../session-context';
-import { childEntry, onItself } from './entries';
+import { childNode, entryOf, onItself } from './entries';
 import { lookUpVirtual } from './lookup';
 
 const directoryKind = (name: string) => ({ name, kind: 'directory' as const });
@@ -21,13 +21,21 @@ function namesIn(context: SessionContext, node: Node): readonly Pick<NumberedNam
   return onItself(() => node.binding.files.list(context.nodes.names(node)));
 }
 
-/** What a lookup would answer; none when the name is gone by now. */
-function look(context: SessionContext, node: Node, name: string): Entry | 'gone' | null {
-  if (context.nodes.size >= context.maxNodes) return null;
+type Looked = Entry | 'gone' | null;
+const isDots = ({ name }: { readonly name: string }): boolean => name === '.' || name === '..';
+
+/** What a lookup of each would answer; `gone` for a name that is gone by now, `null` leaves it to the kernel to ask. */
+function look(context: SessionContext, node: Node, names: readonly string[]): readonly Looked[] {
+  if (context.nodes.size + names.length > context.maxNodes) return names.map(() => null);
   try {
-    return node.type === 'file' ? childEntry(context, node, name) : lookUpVirtual(context, node, name);
-  } catch (error) {
-    return errnoOf(error) === 'ENOENT' ? 'gone' : null;
+    if (node.type !== 'file') return names.map((name) => lookUpVirtual(context, node, name));
+    const statuses = node.binding.files.statusesIn(context.nodes.names(node), names);
+    return names.map((name, index) => {
+      const status = statuses[index];
+      return status ? entryOf(context, childNode(context, node, name, status), status) : 'gone';
+    });
+  } catch {
+    return names.map(() => null);
   }
 }
 
@@ -37,16 +45,17 @@ const readNames =
     const node = context.nodes.get(header.nodeId);
     const { offset, size } = readRead(body);
     const reply = new DirectoryReply(Math.min(size, maxWriteBytes), hasAttributes);
-    for (const { name, kind, offset: nextOffset } of context.listings.after(node.id, offset, () =>
-      namesIn(context, node),
-    )) {
-      if (!reply.hasRoomFor(name)) break;
-      const isDots = name === '.' || name === '..';
-      const looked = hasAttributes && !isDots ? look(context, node, name) : null;
-      if (looked === 'gone') continue;
+    const listed = reply.fitting(context.listings.after(node.id, offset, () => namesIn(context, node)));
+    const wanted = hasAttributes ? listed.filter((entry) => !isDots(entry)).map(({ name }) => name) : [];
+    const looked = new Map<string, Looked>(
+      look(context, node, wanted).map((each, index) => [wanted[index] ?? '', each]),
+    );
+    for (const { name, kind, offset: nextOffset } of listed) {
+      const found = looked.get(name) ?? null;
+      if (found === 'gone') continue;
       // 0 would be a name that was removed.
-      const ino = looked?.attributes.ino ?? virtualIno(node.id);
-      reply.add({ name, ino, type: typeOf(kind), nextOffset }, looked);
+      const ino = found?.attributes.ino ?? virtualIno(node.id);
+      reply.add({ name, ino, type: typeOf(kind), nextOffset }, found);
     }
     return reply.body;
   };
