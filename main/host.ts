@@ -174,9 +174,10 @@ export class Host {
   }
 
   #configureFiles(): void {
-    const { asksBeforeChange, keepUpToMb } = this.settings.current;
-    this.files.client['files.configure']({ asksBeforeChange, keepUpToBytes: keepUpToMb * 1_048_576 }).catch(
-      (error: unknown) => this.log.write('files', `the settings did not reach the file server: ${String(error)}`),
+    const { asksBeforeChange, keepUpToMb, growUpToGb } = this.settings.current;
+    const policy = { asksBeforeChange, keepUpToBytes: keepUpToMb * 1024 ** 2, growUpToBytes: growUpToGb * 1024 ** 3 };
+    this.files.client['files.configure'](policy).catch((error: unknown) =>
+      this.log.write('files', `the settings did not reach the file server: ${String(error)}`),
     );
   }
 

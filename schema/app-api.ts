@@ -110,6 +110,8 @@ export const settings = z.object({
   approvalTimeoutSeconds: z.number().int().min(5).max(3600),
   /** Larger files are not kept before the agent changes them, in MiB */
   keepUpToMb: z.number().int().min(1).max(1_048_576),
+  /** What a task may add to the disk while it is open, in GiB */
+  growUpToGb: z.number().int().min(1).max(65_536),
 });
 export type Settings = z.output<typeof settings>;
 

@@ -46,6 +46,7 @@ export const fakeSnapshot: Omit<Snapshot, 'seq' | 'tasks'> = {
     asksBeforeChange: false,
     approvalTimeoutSeconds: 120,
     keepUpToMb: 256,
+    growUpToGb: 20,
   },
   approvals: [],
   grants: [],

@@ -100,6 +100,8 @@ export const filesPolicy = z.strictObject({
   asksBeforeChange: z.boolean(),
   /** Larger files are not kept before a change */
   keepUpToBytes: z.number().positive(),
+  /** What a task may add to the disk while it is open */
+  growUpToBytes: z.number().positive(),
 });
 export type FilesPolicy = z.output<typeof filesPolicy>;
 

@@ -26,7 +26,7 @@ const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
 /** Serves `files-api` until the transport closes. */
 export function serveFiles(transport: Transport): void {
   const tasks = new Map<string, TaskFiles>();
-  let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576 };
+  let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576, growUpToBytes: 20 * 1024 ** 3 };
   const acts = new HeldActs({
     onAsked: (payload) => served.emit({ event: 'act.asked', payload }),
     onDropped: (id) => served.emit({ event: 'act.dropped', payload: { id } }),
@@ -55,6 +55,7 @@ export function serveFiles(transport: Transport): void {
     try {
       const opened = new TaskFiles(places, {
         keepUpToBytes: policy.keepUpToBytes,
+        growUpToBytes: () => policy.growUpToBytes,
         onChanged: (turn) => served.emit({ event: 'turn.changed', payload: { taskId, turn } }),
         onReviewChanged: () => served.emit({ event: 'review.changed', payload: { taskId } }),
         onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),

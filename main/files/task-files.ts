@@ -8,6 +8,8 @@ import { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
 import { takeBack } from './journal/take-back';
 import { planTakeBack } from './journal/take-back-plan';
+import { DiskUse } from './limited/disk-use';
+import { LimitedFolder } from './limited/limited-folder';
 import { Overlay } from './overlay/overlay';
 import type { Area } from './server/bindings';
 import type { FileServer } from './server/file-server';
@@ -15,6 +17,7 @@ import { openWatch } from './watch/open-watch';
 
 export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
+  readonly growUpToBytes: () => number;
   readonly onChanged: (turn: number) => void;
   readonly onWarning: (message: string) => void;
   /** What waits for a review is other than before */
@@ -31,6 +34,7 @@ const shown = (files: FolderFiles): FolderFiles =>
     },
   });
 
+const gib = (bytes: number): string => `${Math.round((bytes / 1024 ** 3) * 10) / 10} GB`;
 const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
 
 export class TaskFiles {
@@ -38,6 +42,7 @@ export class TaskFiles {
   /** Where changes of the folder wait, for a task that reviews them */
   readonly overlay: Overlay | null;
   readonly #root: string;
+  readonly #use: DiskUse;
   #isShown = false;
   /** Set while a taking back is under way; ends it between two steps */
   takingBack: AbortController | null = null;
@@ -49,6 +54,13 @@ export class TaskFiles {
   ) {
     const { folder, outputs, journal, overlay } = places;
     this.#root = rootOf(places);
+    this.#use = new DiskUse({
+      limit: options.growUpToBytes,
+      onFull: (limit) =>
+        options.onWarning(
+          `This task has added ${gib(limit)} to your disk and may add no more. Delete some of it, or raise the limit in the settings, under Files.`,
+        ),
+    });
     this.journal = Journal.open(journal, {
       areas: {
         outputs: { files: openFolder(outputs), path: outputs },
@@ -85,7 +97,13 @@ export class TaskFiles {
     if (this.#isShown) return false;
     const { taskId, folder, outputs, uploads, session } = this.places;
     const bind = (area: Area, path: string, files: FolderFiles): void =>
-      server.bind({ taskId, area, files, watch: openWatch(path), isWritable: area !== 'uploads' });
+      server.bind({
+        taskId,
+        area,
+        watch: openWatch(path),
+        isWritable: area !== 'uploads',
+        files: new LimitedFolder(files, this.#use),
+      });
     bind('session', session, openFolder(session));
     bind('uploads', uploads, openFolder(uploads));
     bind('outputs', outputs, shown(this.journal.folder('outputs')));

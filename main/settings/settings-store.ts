@@ -35,6 +35,7 @@ export class SettingsStore {
       asksBeforeChange: false,
       approvalTimeoutSeconds: 120,
       keepUpToMb: 512,
+      growUpToGb: 20,
       ...this.#kept,
     };
   }

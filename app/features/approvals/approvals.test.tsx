@@ -119,6 +119,9 @@ test('settings of files and questions are saved, and a number out of bounds is n
   const time = screen.getByRole('textbox', { name: 'Time to answer' });
   await page.user.clear(time);
   await page.user.type(time, '30{Enter}');
+  const disk = screen.getByRole('textbox', { name: 'Disk space of a task' });
+  await page.user.clear(disk);
+  await page.user.type(disk, '5{Enter}');
   const size = screen.getByRole('textbox', { name: 'Keep files up to' });
   await page.user.clear(size);
   await page.user.type(size, '0{Enter}');
@@ -128,6 +131,7 @@ test('settings of files and questions are saved, and a number out of bounds is n
     asksBeforeChange: true,
     approvalTimeoutSeconds: 30,
     keepUpToMb: 256,
+    growUpToGb: 5,
   });
 });
 

@@ -48,6 +48,19 @@ export function FilesPage() {
           onSave={(keepUpToMb) => void updateSettings(app, { keepUpToMb })}
         />
       </SettingRow>
+      <SettingRow
+        title="Disk space of a task"
+        text="What an agent may add to your disk before its writing is refused. You are told."
+      >
+        <NumberSetting
+          label="Disk space of a task"
+          unit="GB"
+          value={settings.growUpToGb}
+          min={1}
+          max={65_536}
+          onSave={(growUpToGb) => void updateSettings(app, { growUpToGb })}
+        />
+      </SettingRow>
       <GrantList />
     </div>
   );

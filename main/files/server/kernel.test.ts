@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
+import { DiskUse } from '../limited/disk-use';
+import { LimitedFolder } from '../limited/limited-folder';
 import { FileServer } from './file-server';
 import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
 
@@ -65,6 +67,21 @@ rm -r a; ls`;
     expect((await mount.run('mkdir t2')).exitCode).toBe(1);
     expect((await mount.run('touch t1/x')).exitCode).toBe(1);
     expect((await mount.run('rmdir t1/folder')).exitCode).toBe(1);
+  });
+
+  test('a task that has taken its share of the disk is told so, and what it wrote before stays', async () => {
+    const warnings: number[] = [];
+    const use = new DiskUse({ limit: () => 8 << 20, onFull: (limit) => warnings.push(limit) });
+    mkdirSync(join(host, 'limited'));
+    const files = new LimitedFolder(openFolder(join(host, 'limited')), use);
+    server.bind({ taskId: 't3', area: 'outputs', files, isWritable: true });
+    const { output, exitCode } = await mount.run(`cd t3/outputs; echo before > kept
+df --output=avail -m . | tail -1; head -c 32000000 /dev/zero > large && sync large; echo; cat kept; rm large
+echo after > kept && sync kept; cat kept; df --output=avail -m . | tail -1`);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^ +8\n\nbefore\nafter\n +8\nhead: write error: No space left on device\n$/);
+    expect(warnings).toEqual([8 << 20]);
+    server.unbind('t3');
   });
 
   test('folders come and go', async () => {
