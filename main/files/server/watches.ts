@@ -75,7 +75,10 @@ export class Watches {
   }
 
   #hear(node: FileNode, name: string | null): void {
-    this.#watched.get(node)?.changed.add(name);
+    const changed = this.#watched.get(node)?.changed;
+    changed?.add(name);
+    // Some disks write names otherwise than they are shown.
+    if (name !== null) changed?.add(name.normalize('NFC'));
     this.#news.add(node);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
