@@ -173,9 +173,9 @@ export class Journal implements TurnSource {
     const turn = this.#open;
     if (!turn) return;
     this.#open = null;
-    turn.end(this.#files(), this.known, this.#now());
-    const read = this.#read(turn.begin.turn);
-    if (read) this.#remember(read);
+    // What the records say of files is known already: it was taken down with each of them.
+    const counts = turn.end(this.#files(), this.known, this.#now());
+    this.#closed.set(turn.begin.turn, { ...turn.begin, counts, state: 'closed' });
     this.#states.clear();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
     this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);

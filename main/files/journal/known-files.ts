@@ -33,6 +33,14 @@ export class KnownFiles {
     return this.#known.get(keyOf(area, ino))?.identity ?? null;
   }
 
+  /** Whether this is exactly what our last change left, and nothing is being written to it. */
+  isLast(area: string, identity: Identity): boolean {
+    const key = keyOf(area, identity.ino);
+    const last = this.#known.get(key)?.identity;
+    if (!last || this.#busy.has(key)) return false;
+    return last.ctimeNs !== anyTime && identity.ctimeNs !== anyTime && isSame(last, identity);
+  }
+
   /** Whether the agent made it in this task and nobody else changed it since. */
   isOwn(area: string, status: FileStatus): boolean {
     const key = keyOf(area, `${status.ino}`);

@@ -5,7 +5,7 @@ import { afterOf, fileIdOf, identityOf, isSame } from './file-identity';
 import type { KnownFiles } from './known-files';
 import { NameTree, type Thing } from './name-tree';
 import { changesOf, countChanges, namesOf } from './net-changes';
-import type { JournalRecord, NewRecord, RecordOf, TurnKind } from './records';
+import type { ChangeCounts, JournalRecord, NewRecord, RecordOf, TurnKind } from './records';
 import type { TurnLog } from './turn-log';
 
 /** What was done about a file in this turn. */
@@ -89,13 +89,14 @@ export class OpenTurn {
     this.#log.sync();
   }
 
-  /** Closes the log with what every touched file is now. */
-  end(areas: ReadonlyMap<string, FolderFiles>, known: KnownFiles, at: number): void {
+  /** Closes the log with what every touched file is now. Returns how many changes it was in the end. */
+  end(areas: ReadonlyMap<string, FolderFiles>, known: KnownFiles, at: number): ChangeCounts {
     this.note(afterRecords(this.tree, areas, known));
     const counts = countChanges(changesOf(this.tree));
     this.#write([{ type: 'end', at, isInterrupted: false, counts }]);
     this.#log.sync();
     this.#log.close();
+    return counts;
   }
 
   #write(news: readonly NewRecord[]): readonly JournalRecord[] {
@@ -138,8 +139,10 @@ interface Touched {
 }
 
 function afterRecord({ thing, names, files, known, crashed }: Touched): Omit<RecordOf<'after'>, 'seq'> | null {
-  const status = statusIfThere(files, names);
   const { body, area } = thing;
+  // The log says what we left; whatever it is by now, there is nothing to add, so it need not be looked at.
+  if (body.after && body.file !== null && known.isLast(area, body.after)) return null;
+  const status = statusIfThere(files, names);
   if (!status || (body.file !== null && body.file !== fileIdOf(status))) return null;
   const now = identityOf(status);
   // The log says it already.

@@ -1,9 +1,9 @@
 /**
  * Sets times to the nanosecond. Node's own calls take seconds as a double and keep microseconds, so a program that the
- * system has does it: one start for many files.
+ * system has does it: one start for a whole taking back.
  */
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 
 export interface TimesOf {
   /** Of the file as another program reaches it; a link at its end is followed */
@@ -27,23 +27,35 @@ const callNumbers: Partial<Record<NodeJS.Architecture, number>> = {
 const atWorkingDirectory = -100;
 const second = 1_000_000_000n;
 
+/** An item ends with a zero byte; one that is empty asks for the answers so far. */
 const perl = (call: number): string => `
-  $/ = "\\0"; binmode STDIN;
+  $/ = "\\0"; $| = 1; binmode STDIN;
+  my $answers = "";
   while (<STDIN>) {
     chomp;
+    if ($_ eq "") { print $answers; $answers = ""; next }
     my ($as, $an, $ms, $mn, $path) = split / /, $_, 5;
-    print syscall(${call}, ${atWorkingDirectory}, $path, pack("q4", $as, $an, $ms, $mn), 0) == 0 ? 1 : 0;
+    $answers .= syscall(${call}, ${atWorkingDirectory}, $path, pack("q4", $as, $an, $ms, $mn), 0) == 0 ? 1 : 0;
   }`;
 
 const python = `
 import os, sys
-for line in sys.stdin.buffer.read().split(b"\\0")[:-1]:
-    a, an, m, mn, path = line.split(b" ", 4)
-    try:
-        os.utime(path, ns=(int(a) * 10**9 + int(an), int(m) * 10**9 + int(mn)))
-        sys.stdout.write("1")
-    except OSError:
-        sys.stdout.write("0")
+rest = b""
+while True:
+    some = os.read(0, 65536)
+    if not some:
+        break
+    *items, rest = (rest + some).split(b"\\0")
+    for item in items:
+        if not item:
+            continue
+        a, an, m, mn, path = item.split(b" ", 4)
+        try:
+            os.utime(path, ns=(int(a) * 10**9 + int(an), int(m) * 10**9 + int(mn)))
+            sys.stdout.write("1")
+        except OSError:
+            sys.stdout.write("0")
+    sys.stdout.flush()
 `;
 
 /** Seconds and nanoseconds, the latter never negative, as the system has them. */
@@ -52,32 +64,76 @@ const parts = (ns: bigint): string => {
   return `${(ns - rest) / second} ${rest}`;
 };
 
-const run = async (command: string, args: readonly string[], input: string): Promise<string | null> => {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-  const isStarted = new Promise<boolean>((resolve) => {
-    child.once('spawn', () => resolve(true));
-    child.once('error', () => resolve(false));
-  });
-  // A program that is missing or ends early breaks the pipe; what it answered says how far it came.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  const [hasStarted, answer] = await Promise.all([isStarted, text(child.stdout)]);
-  return hasStarted ? answer : null;
-};
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+type Program = readonly [command: string, args: readonly string[]];
 
-/** By `perl` or `python3` on Linux, whichever there is. */
-export const setTimesExactly: SetTimes = async (items) => {
-  if (process.platform !== 'linux') return null;
-  if (items.length === 0) return [];
-  const input = items.map(({ path, atimeNs, mtimeNs }) => `${parts(atimeNs)} ${parts(mtimeNs)} ${path}\0`).join('');
+/** Programs that set times and may be on this system, the quickest first. */
+export function timesPrograms(): readonly Program[] {
+  if (process.platform !== 'linux') return [];
   const call = callNumbers[process.arch];
-  const programs: readonly (readonly [string, readonly string[]])[] = [
+  return [
     ...(call === undefined ? [] : [['perl', ['-e', perl(call)]] as const]),
     ['python3', ['-I', '-S', '-c', python]],
   ];
-  for (const [command, args] of programs) {
-    const answer = await run(command, args, input);
-    if (answer?.length === items.length) return items.map((_, index) => answer[index] === '1');
+}
+
+/** A program that sets times, `perl` or `python3` on Linux, whichever there is; it runs until `end`. */
+export class TimesProgram {
+  readonly #programs: Program[];
+  #child: Child | null = null;
+  #answers = '';
+  #onAnswers: () => void = () => undefined;
+
+  /** Starts it at once, so that it is ready when it is needed. */
+  constructor(from: readonly Program[] = timesPrograms()) {
+    this.#programs = [...from];
+    this.#startNext();
   }
-  return null;
-};
+
+  /** One call at a time. */
+  readonly set: SetTimes = async (items) => {
+    const input = items.map(({ path, atimeNs, mtimeNs }) => `${parts(atimeNs)} ${parts(mtimeNs)} ${path}\0`).join('');
+    while (this.#child) {
+      const answers = items.length === 0 ? '' : await this.#ask(this.#child, `${input}\0`, items.length);
+      if (answers.length === items.length) return items.map((_, index) => answers[index] === '1');
+      this.end();
+      this.#startNext();
+    }
+    return null;
+  };
+
+  end(): void {
+    this.#child?.stdin.end();
+    this.#child = null;
+  }
+
+  #startNext(): void {
+    const [command, args] = this.#programs.shift() ?? [];
+    if (command === undefined || args === undefined) return;
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    this.#child = child;
+    this.#answers = '';
+    // A program that is missing or ends early breaks the pipe; what it answered says how far it came.
+    child.stdin.on('error', () => undefined);
+    child.on('error', () => child.stdout.destroy());
+    child.stdout.on('close', () => this.#onAnswers());
+    child.stdout.setEncoding('latin1').on('data', (text: string) => {
+      if (this.#child === child) this.#answers += text;
+      this.#onAnswers();
+    });
+  }
+
+  /** Resolves when so many answers are there, or the program is not there any more. */
+  #ask(child: Child, input: string, count: number): Promise<string> {
+    return new Promise((resolve) => {
+      this.#onAnswers = () => {
+        if (this.#answers.length < count && !child.stdout.closed) return;
+        this.#onAnswers = () => undefined;
+        resolve(this.#answers);
+        this.#answers = '';
+      };
+      child.stdin.write(input);
+      this.#onAnswers();
+    });
+  }
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
 import type { FolderFiles, Names } from '../folder-files';
 import { Journal } from './journal';
-import { setTimesExactly } from './set-times';
+import { TimesProgram, timesPrograms } from './set-times';
 import { takeBack } from './take-back';
 import { planTakeBack } from './take-back-plan';
 import { measureTakeBack } from './test/measure-take-back';
@@ -68,12 +68,31 @@ describeLinux('taking back', () => {
   test('times are set to the nanosecond, of a link too, and before 1970', async () => {
     const path = join(folder.path, 'timed');
     writeFileSync(path, '');
-    for (const mtimeNs of [1_700_000_000_123_456_789n, -1_500_000_001n, 0n]) {
-      expect(await setTimesExactly([{ path, atimeNs: 5n, mtimeNs }])).toEqual([true]);
-      expect(statSync(path, { bigint: true }).mtimeNs).toBe(mtimeNs);
+    for (const program of timesPrograms()) {
+      const times = new TimesProgram([program]);
+      for (const mtimeNs of [1_700_000_000_123_456_789n, -1_500_000_001n, 0n]) {
+        expect(await times.set([{ path, atimeNs: 5n, mtimeNs }])).toEqual([true]);
+        expect(statSync(path, { bigint: true }).mtimeNs).toBe(mtimeNs);
+      }
+      const missing = { path: `${path} is not there`, atimeNs: 0n, mtimeNs: 0n };
+      expect(await times.set([missing, { path, atimeNs: 1n, mtimeNs: 2n }])).toEqual([false, true]);
+      times.end();
     }
-    const missing = { path: `${path} is not there`, atimeNs: 0n, mtimeNs: 0n };
-    expect(await setTimesExactly([missing, { path, atimeNs: 1n, mtimeNs: 2n }])).toEqual([false, true]);
+  });
+
+  test('a program that is missing, or ends before it has answered, is followed by the next', async () => {
+    const path = join(folder.path, 'followed');
+    writeFileSync(path, '');
+    const item = { path, atimeNs: 5n, mtimeNs: 7n };
+    const broken = [
+      ['piwork-no-such-program', []],
+      [process.execPath, ['-e', '']],
+    ] as const;
+    const times = new TimesProgram([...broken, ...timesPrograms()]);
+    expect(await times.set([item])).toEqual([true]);
+    expect(await times.set([])).toEqual([]);
+    times.end();
+    expect(await new TimesProgram(broken).set([item])).toBeNull();
   });
 
   test('without a program that sets them, times are right to the microsecond, and it is said', async () => {

@@ -8,9 +8,10 @@ import { treeOf, type NameTree, type Thing } from './name-tree';
 import { changesOf, successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
 import type { KeptId, Was } from './records';
 import { InTheWay, needed, Restorer } from './restorer';
-import { setTimesExactly, type SetTimes } from './set-times';
+import { TimesProgram, type SetTimes } from './set-times';
 import { Judge, type Conflict, type TakeBackPlan } from './take-back-plan';
 import { TimeSetter } from './time-setter';
+import { TouchedFolders } from './touched-folders';
 
 /** `leave` keeps what is there; `take-back` puts it into the store, from where a redo brings it back. */
 export type ConflictChoice = 'leave' | 'take-back';
@@ -59,16 +60,23 @@ export async function takeBack(
   plan: TakeBackPlan,
   options: TakeBackOptions = {},
 ): Promise<TakeBackResult> {
-  const tree = treeOf(journal.records(plan.turns));
-  const ids = new Set(plan.steps.map(({ id }) => id));
-  const steps = changesOf(tree).filter(({ id }) => ids.has(id));
-  const turn = journal.beginTakeBack(plan.of, (records) => {
-    for (const record of records) tree.apply(record);
-  });
+  // It starts while the rest is made ready.
+  const program = options.setTimes ? null : new TimesProgram();
+  const setTimes = options.setTimes ?? needed(program).set;
   try {
-    return { turn, ...(await new TakingBack(journal, tree, plan, steps, options).run()) };
+    const tree = treeOf(journal.records(plan.turns));
+    const ids = new Set(plan.steps.map(({ id }) => id));
+    const steps = changesOf(tree).filter(({ id }) => ids.has(id));
+    const turn = journal.beginTakeBack(plan.of, (records) => {
+      for (const record of records) tree.apply(record);
+    });
+    try {
+      return { turn, ...(await new TakingBack(journal, tree, plan, steps, { ...options, setTimes }).run()) };
+    } finally {
+      journal.endTurn();
+    }
   } finally {
-    journal.endTurn();
+    program?.end();
   }
 }
 
@@ -93,7 +101,7 @@ class TakingBack {
     tree: NameTree,
     plan: TakeBackPlan,
     steps: readonly TreeChange[],
-    options: TakeBackOptions,
+    options: TakeBackOptions & { readonly setTimes: SetTimes },
   ) {
     this.#journal = journal;
     this.#tree = tree;
@@ -102,12 +110,16 @@ class TakingBack {
     this.#conflicts = new Map(plan.conflicts.map((conflict) => [conflict.change.id, conflict]));
     this.#judge = new Judge(journal, plan.turns, steps);
     this.#successors = successorsIn(tree);
-    this.#times = new TimeSetter(journal, options.setTimes ?? setTimesExactly);
+    this.#times = new TimeSetter(journal, options.setTimes);
   }
 
   async run(): Promise<Omit<TakeBackResult, 'turn'>> {
-    const touched = new Set(this.#folders());
-    const asLeft = new Set([...touched].filter((thing) => this.#isFolderAsLeft(thing)));
+    const folders = new TouchedFolders({
+      journal: this.#journal,
+      tree: this.#tree,
+      judge: this.#judge,
+      restorer: (area) => this.#restorer(area),
+    });
     const isDue = this.#steps.filter((change) => this.#isToDo(change));
     for (const { old, present } of isDue) for (const thing of [old, present]) if (thing) this.#own.add(thing);
     await this.#prepareKept(isDue);
@@ -119,7 +131,7 @@ class TakingBack {
       (await this.#each(removed, (change) => this.#removeFile(change))) &&
       (await this.#each(this.#innermostFirst(removed), (change) => this.#removeDirectory(change)));
     for (const restorer of this.#restorers.values()) restorer.end();
-    if (isWhole) this.#addFolders(touched, asLeft);
+    if (isWhole) folders.addTimes(this.#times, this.#left);
     await this.#times.end();
     return {
       done: this.#done,
@@ -335,44 +347,6 @@ class TakingBack {
     if (isMode && was.kind === 'directory') this.#times.addMode(area, names, was);
     else if (isMode) this.#times.setMode(area, names, was.mode);
     if (was.kind !== 'directory' && `${status.mtimeNs}` !== was.mtimeNs) this.#times.add(area, names, was);
-  }
-
-  /** Directories of before whose times are known. */
-  #folders(): readonly Thing[] {
-    const roots = this.#tree.roots();
-    return [...roots, ...this.#tree.things].filter((thing) => {
-      const { body, origin } = thing;
-      return body.kind === 'directory' && body.was !== null && (origin !== null || roots.includes(thing));
-    });
-  }
-
-  /** Nobody else changed it since: its times may be those of before. */
-  #isFolderAsLeft(thing: Thing): boolean {
-    const names = this.#placeOfFolder(thing);
-    const status = names && statusIfThere(this.#journal.area(thing.area).files, names);
-    return !status || this.#judge.isAsLeft(thing.area, status);
-  }
-
-  /** Those that only this taking back touched have the times that they had a moment ago. */
-  #addFolders(touched: ReadonlySet<Thing>, asLeft: ReadonlySet<Thing>): void {
-    for (const thing of this.#folders()) {
-      const { area, body } = thing;
-      if (touched.has(thing) && !asLeft.has(thing)) continue;
-      const names = this.#placeOfFolder(thing);
-      if (names && body.was && !this.#isAnyLeftIn(area, names)) this.#times.add(area, names, body.was);
-    }
-  }
-
-  #placeOfFolder(thing: Thing): Names | null {
-    const restorer = this.#restorer(thing.area);
-    return restorer.placeOf(thing) ?? restorer.successorPlace(thing);
-  }
-
-  #isAnyLeftIn(area: string, names: Names): boolean {
-    return this.#left.some(({ change }) => {
-      if (change.area !== area) return false;
-      return [change.from, change.to].some((one) => one?.slice(0, -1).join('/') === names.join('/'));
-    });
   }
 
   #area(area: string): { readonly folder: ReturnType<Journal['folder']> } {
