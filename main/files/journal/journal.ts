@@ -268,11 +268,11 @@ export class Journal implements TurnSource {
       at: this.#now(),
       of,
     } as const;
-    const turn = new OpenTurn(new TurnLog(this.#folders.logPath(number), 0), begin, (records) => {
+    const log = new TurnLog(this.#folders.logPath(number), 0, this.keeper.isSynced ? this.#folders.toSync(number) : []);
+    const turn = new OpenTurn(log, begin, (records) => {
       onRecords(records);
       this.#tell();
     });
-    if (this.keeper.isSynced) this.#folders.sync(number);
     this.#open = turn;
     return turn;
   }

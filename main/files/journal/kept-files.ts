@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { statusOf } from '../confined/node-status';
 import { Errno, errnoOf } from '../errno';
 import type { FileStatus, FolderFiles, Names } from '../folder-files';
@@ -56,8 +56,8 @@ export class KeptFiles {
   }
 
   path(kept: KeptId): string {
-    const [turn = '', number = ''] = kept.split('/');
-    return join(this.#folder, turn, 'kept', number);
+    const slash = kept.indexOf('/');
+    return `${this.#folder}${sep}${kept.slice(0, slash)}${sep}kept${sep}${kept.slice(slash + 1)}`;
   }
 
   /** Of a turn */

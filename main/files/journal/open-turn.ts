@@ -27,6 +27,8 @@ export class OpenTurn {
   readonly #log: TurnLog;
   readonly #files = new Map<string, TurnFile>();
   readonly #onRecords: (records: readonly JournalRecord[]) => void;
+  /** Of what is so already: they are written with the next record, before it is done */
+  #held: JournalRecord[] | null = null;
   #seq = 0;
   #keptBytes = 0;
 
@@ -71,14 +73,28 @@ export class OpenTurn {
         if (type !== 'folder' && type !== 'loose') this.#write([{ type: 'failed', of: seq }]);
       throw error;
     }
-    for (const record of records) this.tree.apply(record);
-    this.#onRecords(records);
+    this.#applied(records);
     return result;
   }
 
   /** Takes down what is so already. */
   note(news: readonly NewRecord[]): void {
-    if (news.length > 0) this.act(news, { isSynced: false }, () => undefined);
+    if (news.length === 0) return;
+    if (!this.#held) return this.act(news, { isSynced: false }, () => undefined);
+    const records = this.#numbered(news);
+    this.#held.push(...records);
+    this.#applied(records);
+  }
+
+  /** Writes what is noted meanwhile together with what comes next; all of it is in the log when it returns. */
+  together<T>(run: () => T): T {
+    this.#held = [];
+    try {
+      return run();
+    } finally {
+      this.#write([]);
+      this.#held = null;
+    }
   }
 
   flushSoon(): void {
@@ -99,10 +115,28 @@ export class OpenTurn {
     return counts;
   }
 
-  #write(news: readonly NewRecord[]): readonly JournalRecord[] {
+  #applied(records: readonly JournalRecord[]): void {
+    for (const record of records) this.tree.apply(record);
+    this.#onRecords(records);
+  }
+
+  #numbered(news: readonly NewRecord[]): readonly JournalRecord[] {
     const records = news.map((record, index): JournalRecord => ({ ...record, seq: this.#seq + index }));
-    this.#log.append(records);
     this.#seq += records.length;
+    return records;
+  }
+
+  #write(news: readonly NewRecord[]): readonly JournalRecord[] {
+    const first = this.#seq;
+    const records = this.#numbered(news);
+    try {
+      this.#log.append([...(this.#held ?? []), ...records]);
+    } catch (error) {
+      // What was held stays to be written with the next one.
+      this.#seq = first;
+      throw error;
+    }
+    if (this.#held) this.#held = [];
     for (const record of records) {
       if ((record.type === 'drop' || record.type === 'content') && record.kept !== null)
         this.#keptBytes += record.was.size;

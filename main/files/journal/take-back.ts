@@ -94,7 +94,6 @@ class TakingBack {
   readonly #conflicts: ReadonlyMap<string, Conflict>;
   readonly #left: Conflict[] = [];
   #done = 0;
-  #sliceStart = performance.now();
 
   constructor(
     journal: Journal,
@@ -172,16 +171,26 @@ class TakingBack {
 
   /** Does one step after the other, and lets others run between; `false` when it was cancelled. */
   async #each(changes: readonly TreeChange[], act: (change: TreeChange) => boolean): Promise<boolean> {
-    for (const change of changes) {
+    const turn = this.#journal.turn();
+    for (let next = 0; next < changes.length;) {
       if (this.#options.signal?.aborted) return false;
-      if (performance.now() - this.#sliceStart > sliceMs) {
-        await immediate();
-        this.#sliceStart = performance.now();
-      }
-      this.#attempt(change, act);
+      next = turn.together(() => this.#slice(changes, next, act));
       if (this.#times.isFull) await this.#times.flush();
+      else if (next < changes.length) await immediate();
     }
     return true;
+  }
+
+  /** Does some steps, from `first` on; returns where to go on. */
+  #slice(changes: readonly TreeChange[], first: number, act: (change: TreeChange) => boolean): number {
+    const start = performance.now();
+    let next = first;
+    for (const change of changes.slice(first)) {
+      this.#attempt(change, act);
+      next += 1;
+      if (performance.now() - start > sliceMs || this.#times.isFull || this.#options.signal?.aborted) break;
+    }
+    return next;
   }
 
   #attempt(change: TreeChange, act: (change: TreeChange) => boolean): void {

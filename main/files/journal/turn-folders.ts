@@ -1,5 +1,5 @@
 /** The folders of a task's turns on the disk: `turns/<number>/ops.jsonl` and `turns/<number>/kept/`. */
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalRecord, RecordOf } from './records';
 import { readLog, type LogSetAside } from './turn-log';
@@ -35,23 +35,15 @@ export class TurnFolders {
     return join(this.path, `${turn}`, 'ops.jsonl');
   }
 
-  /** Makes the folder of a new turn, on the disk when it returns. */
+  /** Makes the folder of a new turn. */
   make(turn: number): void {
     mkdirSync(join(this.path, `${turn}`, 'kept'), { recursive: true, mode: 0o700 });
   }
 
-  /** Brings the names of a turn's files to the disk. */
-  sync(turn: number): void {
+  /** Directories that must be on the disk for a turn to be found, the innermost first. */
+  toSync(turn: number): readonly string[] {
     // Windows has no handle on a folder to sync.
-    if (process.platform === 'win32') return;
-    for (const path of [join(this.path, `${turn}`), this.path]) {
-      const fd = openSync(path, 'r');
-      try {
-        fsyncSync(fd);
-      } finally {
-        closeSync(fd);
-      }
-    }
+    return process.platform === 'win32' ? [] : [join(this.path, `${turn}`), this.path];
   }
 
   /** `null` for a turn that ended before its first line was written. */

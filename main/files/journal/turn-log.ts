@@ -4,12 +4,14 @@ import {
   fdatasync,
   fdatasyncSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
   openSync,
   readFileSync,
   renameSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Errno, errnoOf } from '../errno';
 import { encodeRecord, journalRecord, type JournalRecord } from './records';
@@ -59,13 +61,19 @@ export function readLog(path: string, now: () => number = Date.now): ReadLog | L
 
 export class TurnLog {
   readonly #fd: number;
+  /** Directories whose names are not known to be on the disk yet */
+  readonly #unsynced: Set<string>;
   #length: number;
   #isClosed = false;
   #flushing: Promise<void> | null = null;
   #isStale = false;
 
-  /** Opens the log to append to it; what lies behind `length` is cut off. */
-  constructor(path: string, length: number) {
+  /**
+   * Opens the log to append to it; what lies behind `length` is cut off.
+   * @param directories that lead to it and are new: they are on the disk when the first flush is over
+   */
+  constructor(path: string, length: number, directories: readonly string[] = []) {
+    this.#unsynced = new Set(directories);
     this.#fd = openSync(path, length === 0 ? 'wx' : 'r+', 0o600);
     this.#length = length;
     if (fstatSync(this.#fd).size > length) ftruncateSync(this.#fd, length);
@@ -73,6 +81,7 @@ export class TurnLog {
 
   /** @throws Errno, and leaves no part of the records, so that the next one does not grow together with a torn one */
   append(records: readonly JournalRecord[]): void {
+    if (records.length === 0) return;
     const bytes = Buffer.from(records.map(encodeRecord).join(''), 'utf8');
     try {
       for (let done = 0; done < bytes.length;) {
@@ -87,6 +96,10 @@ export class TurnLog {
 
   /** Returns when everything appended is on the disk. */
   sync(): void {
+    for (const path of this.#unsynced) {
+      syncDirectory(path);
+      this.#unsynced.delete(path);
+    }
     fdatasyncSync(this.#fd);
   }
 
@@ -106,9 +119,35 @@ export class TurnLog {
   async #flush(): Promise<void> {
     while (this.#isStale && !this.#isClosed) {
       this.#isStale = false;
-      // A disk that fails says so at the next write, which is refused then.
-      await flush(this.#fd).catch(() => undefined);
+      try {
+        await this.#syncDirectories();
+        await flush(this.#fd);
+      } catch (error) {
+        // A disk that fails says so at the next write, which is refused then.
+        errnoOf(error);
+      }
     }
     this.#flushing = null;
+  }
+
+  async #syncDirectories(): Promise<void> {
+    for (const path of this.#unsynced) {
+      const directory = await open(path, 'r');
+      try {
+        await directory.sync();
+        this.#unsynced.delete(path);
+      } finally {
+        await directory.close();
+      }
+    }
+  }
+}
+
+function syncDirectory(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
