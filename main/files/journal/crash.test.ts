@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { openFolder } from '../confined/open-folder';
@@ -83,6 +83,23 @@ describeLinux('a program that is killed', () => {
     remove();
   });
 
+  test.each(seeds)('in the middle of changes, by a power cut that takes copies: seed %i', async (seed) => {
+    const { root, store, random, open, remove } = setUp(seed);
+    const before = treeDigest(root);
+    expect(await killed([root, store, 'change-synced', `${seed}`], 30 + random(100))).toBe(true);
+    for (const path of copiesInLog(store)) {
+      if (random(3) === 0) rmSync(path);
+      else if (random(2) === 0) truncateSync(path, 0);
+    }
+    const journal = open();
+    const plan = planTakeBack(journal, { turns: [1] });
+    expect(plan.conflicts).toEqual([]);
+    expect((await takeBack(journal, plan)).left).toEqual([]);
+    expect(treeDigest(root)).toEqual(before);
+    journal.close();
+    remove();
+  });
+
   test.each(seeds)('in the middle of taking back, twice: seed %i', async (seed) => {
     const { root, store, random, open, remove } = setUp(seed);
     const before = treeDigest(root);
@@ -107,6 +124,17 @@ describeLinux('a program that is killed', () => {
     remove();
   });
 });
+
+/** Kept files whose bytes the log of the first turn carries; a torn last line is none. */
+function copiesInLog(store: string): readonly string[] {
+  const turn = join(store, 'turns', '1');
+  const log = readFileSync(join(turn, 'ops.jsonl'), 'utf8');
+  const lines = log.slice(0, log.lastIndexOf('\n') + 1).split('\n');
+  return lines.flatMap((line) => {
+    const kept = line.includes('"bytes":"') ? /"kept":"1\/(\d+)"/.exec(line)?.[1] : undefined;
+    return kept === undefined ? [] : [join(turn, 'kept', kept)];
+  });
+}
 
 /** Without the times of directories. */
 const treeless = (lines: readonly string[]): readonly string[] =>

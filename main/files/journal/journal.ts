@@ -3,14 +3,16 @@ import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Listeners, type Disposable } from '../../../schema/transport';
 import type { FileStatus, FolderFiles } from '../folder-files';
+import type { Disk } from './disk';
 import { HostEntries } from './host-entries';
 import { JournaledFolder, type TurnSource } from './journaled-folder';
 import { Keeper, type KeepLimits, type KeepWarning } from './keeper';
 import { KeptFiles } from './kept-files';
+import { KeptMender } from './kept-mender';
 import { KnownFiles } from './known-files';
 import { changesOf, countChanges, netChanges, withoutThings, type Change } from './net-changes';
 import { OpenTurn } from './open-turn';
-import { recordVersion, type ChangeCounts, type JournalRecord, type TurnKind } from './records';
+import { recordVersion, type ChangeCounts, type JournalRecord, type KeptId, type TurnKind } from './records';
 import { areasOf, isEnded, settleTurn } from './settle';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
 import { groupOf, stateOf, type TurnState } from './turn-groups';
@@ -40,6 +42,8 @@ export interface JournalOptions {
   readonly limits?: Partial<JournalLimits>;
   /** Whether a change that destroys something waits for the disk, for the sake of a power cut. Default true */
   readonly isSynced?: boolean;
+  /** The system's by default */
+  readonly disk?: Disk;
   readonly now?: () => number;
   /** Runs what tells listeners, some time later; once for all that happens meanwhile */
   readonly soon?: (run: () => void) => void;
@@ -91,6 +95,7 @@ export class Journal implements TurnSource {
   readonly kept: KeptFiles;
   readonly setAside: readonly LogSetAside[];
   readonly #folders: TurnFolders;
+  readonly #mender: KeptMender;
   readonly #areas = new Map<string, Area>();
   readonly #options: JournalOptions;
   readonly #limits: JournalLimits;
@@ -111,7 +116,7 @@ export class Journal implements TurnSource {
     this.#limits = { ...defaultJournalLimits, ...options.limits };
     this.#now = options.now ?? Date.now;
     this.#folders = new TurnFolders(folder);
-    this.kept = new KeptFiles(this.#folders.path);
+    this.kept = new KeptFiles(this.#folders.path, options.disk);
     this.keeper = new Keeper({
       kept: this.kept,
       limits: this.#limits,
@@ -126,6 +131,8 @@ export class Journal implements TurnSource {
       else if (read) this.#remember(read);
     }
     this.setAside = aside;
+    const { kept, keeper } = this;
+    this.#mender = new KeptMender({ folders: this.#folders, kept, lastTurn: this.#last, isSynced: keeper.isSynced });
     for (const [name, area] of Object.entries(options.areas)) this.#attach(name, area);
     this.#settle();
   }
@@ -220,9 +227,16 @@ export class Journal implements TurnSource {
     return groupOf(turns, [...this.#closed.values()]);
   }
 
+  /** Writes kept files anew that a power cut took before the last start. */
+  mendKept(ids: readonly KeptId[]): void {
+    this.#mender.mend(ids);
+  }
+
   /** The content of a file before, as a stream; `null` when it was not kept, or was let go of. */
-  contentBefore({ kept }: Pick<Change, 'kept'>): Readable | null {
-    if (kept === null || !existsSync(this.kept.path(kept))) return null;
+  contentBefore({ kept, sizeBefore }: Pick<Change, 'kept' | 'sizeBefore'>): Readable | null {
+    if (kept === null) return null;
+    if (sizeBefore === null || !this.kept.isOfSize(kept, sizeBefore)) this.mendKept([kept]);
+    if (!existsSync(this.kept.path(kept))) return null;
     return createReadStream(this.kept.path(kept));
   }
 
@@ -268,7 +282,11 @@ export class Journal implements TurnSource {
       at: this.#now(),
       of,
     } as const;
-    const log = new TurnLog(this.#folders.logPath(number), 0, this.keeper.isSynced ? this.#folders.toSync(number) : []);
+    const log = new TurnLog(this.#folders.logPath(number), {
+      length: 0,
+      directories: this.keeper.isSynced ? this.#folders.toSync(number) : [],
+      disk: this.#options.disk,
+    });
     const turn = new OpenTurn(log, begin, (records) => {
       onRecords(records);
       this.#tell();

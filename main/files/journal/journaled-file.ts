@@ -116,9 +116,16 @@ export class JournaledFile implements OpenFile, FileName {
       // What was said of it when it was closed before does not hold any more.
       return turn.note([{ type: 'meta', area, names: this.#names, was: wasOf(status) }]);
     }
-    const kept = journal.keeper.copy({ ...folder, names: this.#names, status });
+    const kept = journal.keeper.copyContent({ ...folder, names: this.#names, status });
     const was = wasOf(status);
-    const record = { type: 'content', area, names: this.#names, was, kept, ...(isMixed ? { isMixed } : {}) } as const;
+    const record = {
+      type: 'content',
+      area,
+      names: this.#names,
+      was,
+      ...kept,
+      ...(isMixed ? { isMixed } : {}),
+    } as const;
     turn.act([record], { isSynced: journal.keeper.isSynced }, () => undefined);
     file.isContentKept = true;
     file.isNoted = true;

@@ -187,9 +187,9 @@ export class JournaledFolder implements FolderFiles {
   restoreContent(names: Names, kept: KeptId, write: (file: OpenFile) => void): void {
     const status = this.#files.status(names);
     const { keeper } = this.#journal;
-    const now = keeper.copy({ files: this.#files, entries: this.#entries, names, status });
+    const now = keeper.copyContent({ files: this.#files, entries: this.#entries, names, status });
     const was = wasOf(status);
-    const record = { type: 'content', area: this.#area, names, was, kept: now, restores: kept } as const;
+    const record = { type: 'content', area: this.#area, names, was, ...now, restores: kept } as const;
     this.#journal.turn().act([record], { isSynced: keeper.isSynced }, () => {
       const file = this.#files.openFile(names, { isWritable: true });
       try {

@@ -11,6 +11,17 @@ export interface KeepLimits {
   readonly maxTurnBytes: number;
 }
 
+/** Of a file whose bytes stand in the log beside its record, in bytes: more costs more to write than a flush saves. */
+const maxLoggedFileBytes = 64 * 1024;
+/** Of all such files of a turn together: a log is read as a whole. */
+const maxLoggedTurnBytes = 16 * 1024 ** 2;
+
+/** Where content is kept, with its bytes in base64 for the log. */
+export interface KeptContent {
+  readonly kept: KeptId | null;
+  readonly bytes?: string;
+}
+
 /** Content that could not be kept: the change cannot be taken back. */
 export interface KeepWarning {
   readonly names: Names;
@@ -31,6 +42,7 @@ export class Keeper {
   readonly #options: KeeperOptions;
   readonly #linked = new Set<KeptId>();
   #copiedBytes = 0;
+  #loggedBytes = 0;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -45,17 +57,30 @@ export class Keeper {
     return id;
   }
 
-  /** For a file whose bytes change. */
+  /** A copy, on the disk. */
   copy(source: KeepSource): KeptId | null {
-    const { kept, limits, onWarning } = this.#options;
+    return this.#limited(source, () => this.#options.kept.copy(source, this.isSynced));
+  }
+
+  /** For a file whose bytes change; with the bytes in its record, the copy need not wait for the disk. */
+  copyContent(source: KeepSource): KeptContent {
     const { size } = source.status;
-    const { names } = source;
+    const isLogged = this.isSynced && size <= maxLoggedFileBytes && this.#loggedBytes + size <= maxLoggedTurnBytes;
+    const small = isLogged ? this.#limited(source, () => this.#options.kept.copySmall(source) ?? 'grown') : 'large';
+    if (small === 'grown' || small === 'large') return { kept: this.copy(source) };
+    if (!small) return { kept: null };
+    this.#loggedBytes += size;
+    return { kept: small.kept, bytes: small.bytes.toString('base64') };
+  }
+
+  #limited<T>({ names, status: { size } }: KeepSource, keep: () => T): T | null {
+    const { limits, onWarning } = this.#options;
     if (size > limits.maxFileBytes) return warn('file-too-large');
     if (this.#copiedBytes + size > limits.maxTurnBytes) return warn('turn-too-large');
     try {
-      const id = kept.copy(source, this.isSynced);
+      const kept = keep();
       this.#copiedBytes += size;
-      return id;
+      return kept;
     } catch (error) {
       return warn(errnoOf(error));
     }
@@ -80,5 +105,6 @@ export class Keeper {
     this.#options.kept.begin(turn);
     this.#linked.clear();
     this.#copiedBytes = 0;
+    this.#loggedBytes = 0;
   }
 }

@@ -5,21 +5,23 @@ import {
   copyFileSync,
   existsSync,
   fstatSync,
-  fsyncSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { statusOf } from '../confined/node-status';
 import { Errno, errnoOf } from '../errno';
 import type { FileStatus, FolderFiles, Names } from '../folder-files';
+import { systemDisk, type Disk } from './disk';
 import type { HostEntries } from './host-entries';
 import type { KeptId } from './records';
 
@@ -27,6 +29,9 @@ const { COPYFILE_EXCL, COPYFILE_FICLONE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = co
 const chunkBytes = 1 << 20;
 /** Other file systems, file systems without links, and files that are not ours to link. */
 const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
+
+/** Copies that are on their way to the disk at once: each is an open file. */
+export const maxFlushing = 32;
 
 /** Where a file is to be kept from. */
 export interface KeepSource {
@@ -39,12 +44,15 @@ export interface KeepSource {
 
 export class KeptFiles {
   readonly #folder: string;
+  readonly #disk: Disk;
+  readonly #flushing = new Set<Promise<void>>();
   #turn = 0;
   #next = 1;
 
   /** @param folder holds one folder per turn */
-  constructor(folder: string) {
+  constructor(folder: string, disk: Disk = systemDisk) {
     this.#folder = folder;
+    this.#disk = disk;
   }
 
   /** What is kept from now on belongs to this turn. */
@@ -111,6 +119,47 @@ export class KeptFiles {
     }
   }
 
+  /** Copies a small file, and returns what it holds; `null` when that is not of the size that was seen. */
+  copySmall(source: KeepSource): { readonly kept: KeptId; readonly bytes: Buffer } | null {
+    const bytes = readWhole(source);
+    if (!bytes) return null;
+    const kept = this.#newId();
+    try {
+      this.#write(this.path(kept), bytes, source.status.mode);
+      return { kept, bytes };
+    } catch (error) {
+      this.remove(kept);
+      throw error;
+    }
+  }
+
+  /** Resolves when all that was kept is on the disk: before it comes back, it must be, for nothing else holds it then. */
+  async flushed(): Promise<void> {
+    await Promise.all(this.#flushing);
+  }
+
+  /** Brings a file to the disk of which that is not known. */
+  flush(kept: KeptId): void {
+    this.#sync(kept);
+  }
+
+  isOfSize(kept: KeptId, size: number): boolean {
+    return lstatSync(this.path(kept), { throwIfNoEntry: false })?.size === size;
+  }
+
+  /** `null` when it is not there, or not of this size. */
+  content(kept: KeptId, size: number): Buffer | null {
+    return this.isOfSize(kept, size) ? readFileSync(this.path(kept)) : null;
+  }
+
+  /** Writes a kept file anew; it is whole as soon as it has its name. */
+  restore(kept: KeptId, bytes: Uint8Array, mode: number): void {
+    const beside = `${this.path(kept)}.new`;
+    rmSync(beside, { force: true });
+    this.#write(beside, bytes, mode);
+    renameSync(beside, this.path(kept));
+  }
+
   remove(kept: KeptId): void {
     rmSync(this.path(kept), { force: true });
   }
@@ -148,12 +197,46 @@ export class KeptFiles {
     }
   }
 
-  #sync(id: KeptId): void {
-    const fd = openSync(this.path(id), 'r+');
+  /** It goes to the disk while others go on, unless too many do so already. */
+  #write(path: string, bytes: Uint8Array, mode: number): void {
+    const fd = openSync(path, 'wx', mode & 0o777);
+    let isOpen = false;
     try {
-      fsyncSync(fd);
+      writeFileSync(fd, bytes);
+      if (this.#flushing.size >= maxFlushing) return this.#disk.flushAll(fd);
+      isOpen = true;
+      const flushing = this.#disk
+        .flushBeside(fd)
+        // A disk that fails says so at the next flush that is waited for.
+        .catch(errnoOf)
+        .then(() => closeSync(fd))
+        .finally(() => this.#flushing.delete(flushing));
+      this.#flushing.add(flushing);
+    } finally {
+      if (!isOpen) closeSync(fd);
+    }
+  }
+
+  #sync(id: KeptId): void {
+    // A file that must not be written can be flushed all the same, but not on Windows.
+    const fd = openSync(this.path(id), process.platform === 'win32' ? 'r+' : 'r');
+    try {
+      this.#disk.flushAll(fd);
     } finally {
       closeSync(fd);
     }
+  }
+}
+
+/** By a handle that is of the file that was seen. */
+function readWhole({ files, names, status }: KeepSource): Buffer | null {
+  const file = files.openFile(names, { isWritable: false });
+  try {
+    if (file.status().ino !== status.ino) throw new Errno('ESTALE', 'another file has the name now');
+    // One more than it should be, to see that it has grown.
+    const bytes = Buffer.alloc(status.size + 1);
+    return file.read(bytes, 0) === status.size ? bytes.subarray(0, status.size) : null;
+  } finally {
+    file.close();
   }
 }

@@ -89,6 +89,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...place,
     was,
     kept: keptId.nullable(),
+    /** In base64, of what is small: all of the content of before, on the disk with the record */
+    bytes: z.string().optional(),
     restores: keptId.optional(),
     /** Somebody else changed the file since our last change of it in this turn */
     isMixed: z.boolean().optional(),

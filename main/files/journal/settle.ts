@@ -34,7 +34,7 @@ export function settleTurn(
   { areas, known, kept, at }: SettleOptions,
 ): readonly JournalRecord[] {
   const added: JournalRecord[] = [];
-  const log = new TurnLog(path, length);
+  const log = new TurnLog(path, { length });
   const add = (news: readonly NewRecord[]): void => {
     const next = news.map((record, index): JournalRecord => ({
       ...record,

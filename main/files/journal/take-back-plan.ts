@@ -58,6 +58,7 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
   const of = isRedo ? undone : turns;
   const tree = treeOf(journal.records(undone));
   const steps = changesOf(tree).filter(({ id }) => only?.has(id) ?? true);
+  journal.mendKept(steps.flatMap(({ kept }) => kept ?? []));
   const judge = new Judge(journal, undone, steps);
   const conflicts = steps.flatMap((change) => {
     const reason = judge.conflict(change);

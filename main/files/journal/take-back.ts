@@ -121,7 +121,7 @@ class TakingBack {
     });
     const isDue = this.#steps.filter((change) => this.#isToDo(change));
     for (const { old, present } of isDue) for (const thing of [old, present]) if (thing) this.#own.add(thing);
-    await this.#prepareKept(isDue);
+    await Promise.all([this.#prepareKept(isDue), this.#journal.kept.flushed()]);
     const restored = isDue.filter(({ old }) => old !== null);
     // What is new goes at the end, the innermost first: what was moved into it is out again by then.
     const removed = isDue.filter(({ old }) => old === null);

@@ -1,8 +1,17 @@
 /** The folders of a task's turns on the disk: `turns/<number>/ops.jsonl` and `turns/<number>/kept/`. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import type { JournalRecord, RecordOf } from './records';
-import { readLog, type LogSetAside } from './turn-log';
+import { encodeRecord, type JournalRecord, type RecordOf } from './records';
+import { parseLog, readLog, type LogSetAside, type OnContent } from './turn-log';
 
 export interface TurnOnDisk {
   readonly turn: number;
@@ -47,9 +56,9 @@ export class TurnFolders {
   }
 
   /** `null` for a turn that ended before its first line was written. */
-  read(turn: number): TurnOnDisk | LogSetAside | null {
+  read(turn: number, onContent?: OnContent): TurnOnDisk | LogSetAside | null {
     if (!existsSync(this.logPath(turn))) return null;
-    const log = readLog(this.logPath(turn));
+    const log = readLog(this.logPath(turn), { onContent });
     if ('reason' in log) return log;
     const [begin] = log.records;
     return begin?.type === 'begin' ? { turn, begin, ...log } : null;
@@ -70,6 +79,7 @@ export class TurnFolders {
 
   /** Lets go of what a turn keeps; its log stays, for what the agent made and for the list of changes. */
   dropKept(turn: number): void {
+    this.#dropBytes(turn);
     rmSync(join(this.path, `${turn}`, 'kept'), { recursive: true, force: true });
     this.#counted.delete(turn);
   }
@@ -95,6 +105,16 @@ export class TurnFolders {
       dropped.push(turn);
     }
     return dropped;
+  }
+
+  /** What the log carries of contents goes as well. */
+  #dropBytes(turn: number): void {
+    const path = this.logPath(turn);
+    const log = existsSync(path) ? readFileSync(path) : null;
+    // Inside of a text, the quotes would stand behind a backslash.
+    if (!log?.includes('"bytes":"')) return;
+    writeFileSync(`${path}.new`, parseLog(log).records.map(encodeRecord).join(''), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
   }
 
   #count(turn: number): number {

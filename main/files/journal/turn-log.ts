@@ -1,20 +1,13 @@
 /** The file of a turn's records: appended line by line; a torn last line is dropped, any other damage sets it aside. */
-import {
-  closeSync,
-  fdatasync,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Errno, errnoOf } from '../errno';
-import { encodeRecord, journalRecord, type JournalRecord } from './records';
+import { systemDisk, type Disk } from './disk';
+import { encodeRecord, journalRecord, type JournalRecord, type RecordOf } from './records';
+
+/** Is told records of content with the bytes that they carry, which are not held afterwards. */
+export type OnContent = (record: RecordOf<'content'>) => void;
 
 const flush = promisify(fdatasync);
 
@@ -30,15 +23,20 @@ export interface LogSetAside {
   readonly reason: string;
 }
 
-/** @throws Error naming the line that cannot be read; a torn last line is no error */
-export function parseLog(bytes: Buffer): ReadLog {
+/**
+ * Reads the lines of a log; records are returned without the bytes that some carry.
+ * @throws Error naming the line that cannot be read; a torn last line is no error
+ */
+export function parseLog(bytes: Buffer, onContent?: OnContent): ReadLog {
   const length = bytes.lastIndexOf(0x0a) + 1;
   const lines = bytes.toString('utf8', 0, length).split('\n').slice(0, -1);
   const records = lines.map((line, index) => {
     try {
       const record = journalRecord.parse(JSON.parse(line));
       if (record.seq !== index) throw new Error(`expected record ${index}, found ${record.seq}`);
-      return record;
+      if (record.type !== 'content' || record.bytes === undefined) return record;
+      onContent?.(record);
+      return withoutBytes(record);
     } catch (error) {
       throw new Error(`line ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
@@ -47,11 +45,18 @@ export function parseLog(bytes: Buffer): ReadLog {
   return { records, length };
 }
 
+const withoutBytes = ({ bytes: _bytes, ...record }: RecordOf<'content'>): RecordOf<'content'> => record;
+
+export interface ReadLogOptions {
+  readonly onContent?: OnContent | undefined;
+  readonly now?: () => number;
+}
+
 /** Reads a log; one that is damaged is renamed and named. */
-export function readLog(path: string, now: () => number = Date.now): ReadLog | LogSetAside {
+export function readLog(path: string, { onContent, now = Date.now }: ReadLogOptions = {}): ReadLog | LogSetAside {
   const bytes = readFileSync(path);
   try {
-    return parseLog(bytes);
+    return parseLog(bytes, onContent);
   } catch (error) {
     const aside = `${path}.bad-${now()}`;
     renameSync(path, aside);
@@ -59,8 +64,17 @@ export function readLog(path: string, now: () => number = Date.now): ReadLog | L
   }
 }
 
+export interface TurnLogOptions {
+  /** Where the last whole line ends, in bytes; what lies behind it is cut off */
+  readonly length: number;
+  /** New ones that lead to the log: they are on the disk when the first flush is over */
+  readonly directories?: readonly string[];
+  readonly disk?: Disk | undefined;
+}
+
 export class TurnLog {
   readonly #fd: number;
+  readonly #disk: Disk;
   /** Directories whose names are not known to be on the disk yet */
   readonly #unsynced: Set<string>;
   #length: number;
@@ -68,11 +82,9 @@ export class TurnLog {
   #flushing: Promise<void> | null = null;
   #isStale = false;
 
-  /**
-   * Opens the log to append to it; what lies behind `length` is cut off.
-   * @param directories that lead to it and are new: they are on the disk when the first flush is over
-   */
-  constructor(path: string, length: number, directories: readonly string[] = []) {
+  /** Opens the log to append to it. */
+  constructor(path: string, { length, directories = [], disk = systemDisk }: TurnLogOptions) {
+    this.#disk = disk;
     this.#unsynced = new Set(directories);
     this.#fd = openSync(path, length === 0 ? 'wx' : 'r+', 0o600);
     this.#length = length;
@@ -97,10 +109,10 @@ export class TurnLog {
   /** Returns when everything appended is on the disk. */
   sync(): void {
     for (const path of this.#unsynced) {
-      syncDirectory(path);
+      this.#syncDirectory(path);
       this.#unsynced.delete(path);
     }
-    fdatasyncSync(this.#fd);
+    this.#disk.flushData(this.#fd);
   }
 
   /** Starts to bring what was appended to the disk, one flush at a time. */
@@ -130,6 +142,15 @@ export class TurnLog {
     this.#flushing = null;
   }
 
+  #syncDirectory(path: string): void {
+    const fd = openSync(path, 'r');
+    try {
+      this.#disk.flushAll(fd);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
   async #syncDirectories(): Promise<void> {
     for (const path of this.#unsynced) {
       const directory = await open(path, 'r');
@@ -140,14 +161,5 @@ export class TurnLog {
         await directory.close();
       }
     }
-  }
-}
-
-function syncDirectory(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }

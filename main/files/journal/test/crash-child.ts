@@ -9,11 +9,11 @@ import { operate, randomFrom } from './random-operations';
 const [root = '', store = '', what = '', seed = '1'] = process.argv.slice(2);
 const journal = Journal.open(store, {
   areas: { folder: { files: openFolder(root), path: root } },
-  isSynced: false,
+  isSynced: what === 'change-synced',
 });
 const say = (): void => void writeSync(1, '.');
 
-if (what === 'change') {
+if (what.startsWith('change')) {
   journal.beginTurn({ turnId: 'turn', promptId: null });
   const random = randomFrom(Number(seed));
   for (let count = 0; count < 100_000; count += 1) {
