@@ -12,7 +12,7 @@ export interface KeepLimits {
 }
 
 /** Of a file whose bytes stand in the log beside its record, in bytes: more costs more to write than a flush saves. */
-const maxLoggedFileBytes = 64 * 1024;
+const maxLoggedFileBytes = 16 * 1024;
 /** Of all such files of a turn together: a log is read as a whole. */
 const maxLoggedTurnBytes = 16 * 1024 ** 2;
 
