@@ -3,7 +3,7 @@ import type { FolderFiles, FileStatus, Names } from '../folder-files';
 import { statusIfThere } from '../status-if-there';
 import { identityOf, inoOf, isSame } from './file-identity';
 import type { Journal } from './journal';
-import { treeOf, type Thing } from './name-tree';
+import { treeOf, type NameTree, type Thing } from './name-tree';
 import { changesOf, isRoot, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
 import type { KeptId } from './records';
 
@@ -56,7 +56,8 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
   const group = journal.groupOf(turns);
   const undone = isRedo ? group.filter((turn) => !turns.includes(turn)) : group;
   const of = isRedo ? undone : turns;
-  const tree = treeOf(journal.records(undone));
+  const logs = journal.records(undone);
+  const tree = treeOf(logs);
   const steps = changesOf(tree).filter(({ id }) => only?.has(id) ?? true);
   journal.mendKept(steps.flatMap(({ kept }) => kept ?? []));
   const judge = new Judge(journal, undone, steps);
@@ -64,7 +65,29 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
     const reason = judge.conflict(change);
     return reason ? [{ change: withoutThings(change), reason }] : [];
   });
-  return { of, turns: undone, steps: steps.map(withoutThings), conflicts };
+  const plan = { of, turns: undone, steps: steps.map(withoutThings), conflicts };
+  planned.set(plan, { logs, tree, steps });
+  return plan;
+}
+
+/** What a plan was found by. */
+interface Planned {
+  readonly logs: ReturnType<Journal['records']>;
+  readonly tree: NameTree;
+  readonly steps: readonly TreeChange[];
+}
+
+const planned = new WeakMap<TakeBackPlan, Planned>();
+
+/** The steps of a plan with their tree, which is the caller's: it is made anew when it was given away or logs are others. */
+export function stepsOf(journal: Journal, plan: TakeBackPlan): Pick<Planned, 'tree' | 'steps'> {
+  const logs = journal.records(plan.turns);
+  const known = planned.get(plan);
+  planned.delete(plan);
+  if (known?.logs.length === logs.length && known.logs.every((log, index) => log === logs[index])) return known;
+  const tree = treeOf(logs);
+  const ids = new Set(plan.steps.map(({ id }) => id));
+  return { tree, steps: changesOf(tree).filter(({ id }) => ids.has(id)) };
 }
 
 /** Finds what stands against taking a change back, as the folders are right now. */

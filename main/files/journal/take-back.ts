@@ -4,12 +4,12 @@ import { errnoOf } from '../errno';
 import type { FileStatus, Names } from '../folder-files';
 import { statusIfThere } from '../status-if-there';
 import type { Journal } from './journal';
-import { treeOf, type NameTree, type Thing } from './name-tree';
-import { changesOf, successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
+import type { NameTree, Thing } from './name-tree';
+import { successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
 import type { KeptId, Was } from './records';
 import { InTheWay, needed, Restorer } from './restorer';
 import { TimesProgram, type SetTimes } from './set-times';
-import { Judge, type Conflict, type TakeBackPlan } from './take-back-plan';
+import { Judge, stepsOf, type Conflict, type TakeBackPlan } from './take-back-plan';
 import { TimeSetter } from './time-setter';
 import { TouchedFolders } from './touched-folders';
 
@@ -64,9 +64,7 @@ export async function takeBack(
   const program = options.setTimes ? null : new TimesProgram();
   const setTimes = options.setTimes ?? needed(program).set;
   try {
-    const tree = treeOf(journal.records(plan.turns));
-    const ids = new Set(plan.steps.map(({ id }) => id));
-    const steps = changesOf(tree).filter(({ id }) => ids.has(id));
+    const { tree, steps } = stepsOf(journal, plan);
     const turn = journal.beginTakeBack(plan.of, (records) => {
       for (const record of records) tree.apply(record);
     });
