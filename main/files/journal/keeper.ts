@@ -66,8 +66,8 @@ export class Keeper {
   copyContent(source: KeepSource): KeptContent {
     const { size } = source.status;
     const isLogged = this.isSynced && size <= maxLoggedFileBytes && this.#loggedBytes + size <= maxLoggedTurnBytes;
-    const small = isLogged ? this.#limited(source, () => this.#options.kept.copySmall(source) ?? 'grown') : 'large';
-    if (small === 'grown' || small === 'large') return { kept: this.copy(source) };
+    const small = isLogged ? this.#limited(source, () => this.#options.kept.copySmall(source) ?? 'waits') : 'waits';
+    if (small === 'waits') return { kept: this.copy(source) };
     if (!small) return { kept: null };
     this.#loggedBytes += size;
     return { kept: small.kept, bytes: small.bytes.toString('base64') };

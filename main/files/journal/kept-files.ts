@@ -119,8 +119,12 @@ export class KeptFiles {
     }
   }
 
-  /** Copies a small file, and returns what it holds; `null` when that is not of the size that was seen. */
+  /**
+   * Copies a small file, and returns what it holds; `null` when that is not of the size that was seen, or when more
+   * copies are on their way to the disk than it takes.
+   */
   copySmall(source: KeepSource): { readonly kept: KeptId; readonly bytes: Buffer } | null {
+    if (this.#flushing.size >= maxFlushing) return null;
     const bytes = readWhole(source);
     if (!bytes) return null;
     const kept = this.#newId();

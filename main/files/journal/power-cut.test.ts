@@ -137,13 +137,17 @@ test('what was let go of does not come back, in the log either', () => {
   again.close();
 });
 
-test('the log carries no more than it should in a turn', () => {
-  const { open, at, log } = setUp();
+test('the log carries no more than it should in a turn', async () => {
+  const { open, at, log, beside } = setUp();
   const content = Buffer.alloc(16 * 1024, 'x');
   for (let index = 0; index < 1026; index += 1) writeFileSync(at(`${index}`), content);
   const journal = open();
   journal.beginTurn(names);
-  for (let index = 0; index < 1026; index += 1) overwrite(journal.folder('folder'), `${index}`, '');
+  for (let index = 0; index < 1026; index += 1) {
+    overwrite(journal.folder('folder'), `${index}`, '');
+    for (const flushed of beside.splice(0)) flushed();
+    await new Promise(setImmediate);
+  }
   journal.endTurn();
   const lines = readFileSync(log, 'utf8').split('\n');
   expect(lines.filter((line) => line.includes('"bytes":"'))).toHaveLength(1024);
