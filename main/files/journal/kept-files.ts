@@ -30,8 +30,12 @@ const chunkBytes = 1 << 20;
 /** Other file systems, file systems without links, and files that are not ours to link. */
 const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
 
-/** Copies that are on their way to the disk at once: each is an open file. */
-export const maxFlushing = 32;
+/** Copies that are not on the disk yet: each is an open file. */
+export const maxFlushing = 64;
+/** They go there together: one at a time, each would come between two changes that wait for the log. */
+const flushedTogether = 32;
+/** Or when no other came for so long, in milliseconds */
+const quietMs = 500;
 
 /** Where a file is to be kept from. */
 export interface KeepSource {
@@ -46,6 +50,9 @@ export class KeptFiles {
   readonly #folder: string;
   readonly #disk: Disk;
   readonly #flushing = new Set<Promise<void>>();
+  /** Open files that are to be flushed soon */
+  readonly #waiting: number[] = [];
+  #quiet: NodeJS.Timeout | undefined;
   #turn = 0;
   #next = 1;
 
@@ -124,7 +131,7 @@ export class KeptFiles {
    * copies are on their way to the disk than it takes.
    */
   copySmall(source: KeepSource): { readonly kept: KeptId; readonly bytes: Buffer } | null {
-    if (this.#flushing.size >= maxFlushing) return null;
+    if (this.#isBusy()) return null;
     const bytes = readWhole(source);
     if (!bytes) return null;
     const kept = this.#newId();
@@ -139,6 +146,7 @@ export class KeptFiles {
 
   /** Resolves when all that was kept is on the disk: before it comes back, it must be, for nothing else holds it then. */
   async flushed(): Promise<void> {
+    this.#flushWaiting();
     await Promise.all(this.#flushing);
   }
 
@@ -201,14 +209,30 @@ export class KeptFiles {
     }
   }
 
-  /** It goes to the disk while others go on, unless too many do so already. */
+  /** It goes to the disk soon, while others go on, unless too many are to do so already. */
   #write(path: string, bytes: Uint8Array, mode: number): void {
     const fd = openSync(path, 'wx', mode & 0o777);
     let isOpen = false;
     try {
       writeFileSync(fd, bytes);
-      if (this.#flushing.size >= maxFlushing) return this.#disk.flushAll(fd);
+      if (this.#isBusy()) return this.#disk.flushAll(fd);
       isOpen = true;
+      this.#waiting.push(fd);
+    } finally {
+      if (!isOpen) closeSync(fd);
+    }
+    clearTimeout(this.#quiet);
+    if (this.#waiting.length >= flushedTogether) this.#flushWaiting();
+    else this.#quiet = setTimeout(() => this.#flushWaiting(), quietMs).unref();
+  }
+
+  #isBusy(): boolean {
+    return this.#waiting.length + this.#flushing.size >= maxFlushing;
+  }
+
+  #flushWaiting(): void {
+    clearTimeout(this.#quiet);
+    for (const fd of this.#waiting.splice(0)) {
       const flushing = this.#disk
         .flushBeside(fd)
         // A disk that fails says so at the next flush that is waited for.
@@ -216,8 +240,6 @@ export class KeptFiles {
         .then(() => closeSync(fd))
         .finally(() => this.#flushing.delete(flushing));
       this.#flushing.add(flushing);
-    } finally {
-      if (!isOpen) closeSync(fd);
     }
   }
 
