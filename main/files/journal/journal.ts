@@ -184,6 +184,8 @@ export class Journal implements TurnSource {
     const counts = turn.end(this.#files(), this.known, this.#now());
     this.#closed.set(turn.begin.turn, { ...turn.begin, counts, state: 'closed' });
     this.#states.clear();
+    // Nothing waits for them now, and a taking back would have to.
+    void this.kept.flushed();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
     this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
     this.#tell();
