@@ -267,16 +267,46 @@ describe('a resume that fails', () => {
 });
 
 describe('a build that fails', () => {
-  test.each(['before', 'after'])('is told, when QEMU ends %s the build knows of it', async (order) => {
+  test('is told when QEMU ends before the build knows of it', async () => {
     const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate: false });
-    const failed = expect(runner.start()).rejects.toBeInstanceOf(VmFailureError);
+    const failed = expect(runner.start()).rejects.toEqual(failsWith('crashed'));
     const qemu = await spawned();
-    if (order === 'before') qemu.exit();
+    qemu.exit();
+    qemu.work.reject(new Error('the control port closed'));
+    await failed;
+    expect([runner.status.kind, distrustedCount()]).toEqual(['failed', 0]);
+  });
+
+  /** The guest breaks, and QEMU ends. */
+  async function breakDown({ spawned }: Pick<ReturnType<typeof makeRunner>, 'spawned'>): Promise<void> {
+    const qemu = await spawned();
     qemu.work.reject(new Error('the control port closed'));
     await turn();
     qemu.exit();
+    await turn();
+  }
+
+  test('is begun once more when the guest broke, and told when it breaks again', async () => {
+    const made = makeRunner({ hasTemplate: false });
+    const failed = expect(made.runner.start()).rejects.toEqual(failsWith('template_failed'));
+    await breakDown(made);
+    await breakDown(made);
     await failed;
-    expect([runner.status.kind, distrustedCount()]).toEqual(['failed', 0]);
+    expect([made.qemus.length, made.runner.status.kind, made.distrustedCount()]).toEqual([2, 'failed', 0]);
+  });
+
+  test('is begun once more, and the guest gets ready', async () => {
+    const made = makeRunner({ hasTemplate: false });
+    const started = made.runner.start();
+    await breakDown(made);
+    const second = await made.spawned();
+    second.work.resolve(facts);
+    await turn();
+    second.exit();
+    await turn();
+    (await made.spawned()).work.resolve(facts);
+    expect(await started).toEqual(facts);
+    expect(made.qemus.map(({ mode }) => mode)).toEqual(['build', 'build', 'resume']);
   });
 
   test('is told when QEMU was gone before the template stood in its place', async () => {

@@ -87,8 +87,21 @@ export class VmRunner {
     }
   }
 
-  /** Resolves when ready. A call while starting joins it. @throws VmFailureError */
+  /**
+   * Resolves when ready. A call while starting joins it. A guest that breaks while it is prepared is prepared once
+   * more: an emulated kernel fails to boot now and then.
+   * @throws VmFailureError
+   */
   async start(): Promise<ReadyFacts> {
+    try {
+      return await this.#startOnce();
+    } catch (error) {
+      if (!(error instanceof VmFailureError) || error.reason !== 'template_failed') throw error;
+      return this.#startOnce();
+    }
+  }
+
+  async #startOnce(): Promise<ReadyFacts> {
     if (this.#preparing?.isGivenUp) await this.#prepared();
     if (this.#state.kind === 'stopping') await this.#until((state) => state.kind !== 'stopping');
     if (this.#state.kind === 'stopped' || this.#state.kind === 'failed') await this.#begin();
