@@ -4,6 +4,7 @@ import { openFolder } from './confined/open-folder';
 import { errnoOf } from './errno';
 import type { TaskPlaces } from './files-api';
 import type { FolderFiles, OpenFile } from './folder-files';
+import { SharedFolder } from './folder-layer';
 import { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
 import { takeBack } from './journal/take-back';
@@ -23,16 +24,6 @@ export interface TaskFilesOptions {
   /** What waits for a review is other than before */
   readonly onReviewChanged: () => void;
 }
-
-/** The server closes what is unbound; a journaled folder goes on for taking back. */
-const shown = (files: FolderFiles): FolderFiles =>
-  new Proxy(files, {
-    get: (target, name) => {
-      if (name === 'close') return () => undefined;
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-    },
-  });
 
 const gib = (bytes: number): string => `${Math.round((bytes / 1024 ** 3) * 10) / 10} GB`;
 const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
@@ -106,8 +97,10 @@ export class TaskFiles {
       });
     bind('session', session, openFolder(session));
     bind('uploads', uploads, openFolder(uploads));
-    bind('outputs', outputs, shown(this.journal.folder('outputs')));
-    if (folder !== null) bind('folder', folder, shown(this.overlay?.folder() ?? this.journal.folder('folder')));
+    // The server closes what is unbound; a journaled folder goes on for taking back.
+    bind('outputs', outputs, new SharedFolder(this.journal.folder('outputs')));
+    if (folder !== null)
+      bind('folder', folder, new SharedFolder(this.overlay?.folder() ?? this.journal.folder('folder')));
     this.#isShown = true;
     return true;
   }

@@ -46,10 +46,10 @@ export class ExactNames implements FolderFiles {
   statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
     const parent = this.#real(directory);
     const { real } = this.#listing(parent);
-    return names.map((name) => {
-      const found = real.get(shown(name));
-      return found === undefined ? null : statusIfThere(this.#files, [...parent, found]);
-    });
+    const found = names.flatMap((name) => real.get(shown(name)) ?? []);
+    const statuses = this.#files.statusesIn(parent, found);
+    const byName = new Map(found.map((name, index) => [name, statuses[index] ?? null]));
+    return names.map((name) => byName.get(real.get(shown(name)) ?? '') ?? null);
   }
 
   list(names: Names): readonly ListedName[] {

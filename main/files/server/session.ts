@@ -169,7 +169,7 @@ export class Session {
     const code: ErrnoCode = errnoOf(error);
     if (code === 'EIO') this.#log(`files: request ${header.opcode} failed: ${String(error)}`);
     if (silent.has(header.opcode)) return;
-    this.#send(replyHeader(header.unique, linuxErrno(code), 0), emptyBody);
+    this.#send(replyHeader(header.unique, linuxErrno(code), 0));
   }
 
   #reply(header: RequestHeader, body: Body): void {
@@ -180,23 +180,21 @@ export class Session {
   }
 
   #notify(message: Buffer): void {
-    if (this.#isReady) this.#send(message, emptyBody);
+    if (this.#isReady) this.#send(message);
   }
 
   #sendSoon(reply: Buffer): void {
     this.#unhurried.push(reply);
-    this.#timer ??= setTimeout(() => this.#send(emptyBody, emptyBody), unhurriedMs);
+    this.#timer ??= setTimeout(() => this.#send(), unhurriedMs);
   }
 
-  #send(header: Buffer, body: Buffer): void {
+  #send(...parts: readonly Buffer[]): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const earlier = this.#unhurried.splice(0);
     if (this.#isClosed) return;
     this.#stream.cork();
-    for (const reply of earlier) this.#stream.write(reply);
-    if (header.length > 0) this.#stream.write(header);
-    if (body.length > 0) this.#stream.write(body);
+    for (const part of [...earlier, ...parts]) if (part.length > 0) this.#stream.write(part);
     this.#stream.uncork();
     if (this.#stream.writableLength > maxUnreadBytes) this.#stream.pause();
   }
