@@ -1,16 +1,7 @@
 /** A folder whose every change is taken down before it is done, so that it can be taken back. */
 import { Errno } from '../errno';
-import type {
-  FileStatus,
-  FileTimes,
-  FolderFiles,
-  FreeSpace,
-  ListedName,
-  Names,
-  OpenFile,
-  OpenOptions,
-  RenameOptions,
-} from '../folder-files';
+import type { FileStatus, FileTimes, FolderFiles, Names, OpenFile, OpenOptions, RenameOptions } from '../folder-files';
+import { FolderLayer } from '../folder-layer';
 import { statusIfThere } from '../status-if-there';
 import { afterOf, fileIdOf, wasOf } from './file-identity';
 import { JournaledFile, type FileName } from './journaled-file';
@@ -48,10 +39,9 @@ export interface Bringing {
   readonly move: () => void;
 }
 
-export class JournaledFolder implements FolderFiles {
+export class JournaledFolder extends FolderLayer {
   readonly #journal: TurnSource;
   readonly #area: string;
-  readonly #files: FolderFiles;
   readonly #entries: HostEntries | null;
   readonly #open = new Set<FileName>();
   /** By names, as they were when they were looked at; forgotten when a directory goes elsewhere */
@@ -59,89 +49,73 @@ export class JournaledFolder implements FolderFiles {
   #parentsOf: OpenTurn | null = null;
 
   constructor({ journal, area, files, entries }: JournaledFolderOptions) {
+    super(files);
     this.#journal = journal;
     this.#area = area;
-    this.#files = files;
     this.#entries = entries;
   }
 
-  status(names: Names): FileStatus {
-    return this.#files.status(names);
+  override openFile(names: Names, options: OpenOptions): OpenFile {
+    return this.#journaled(this.files.openFile(names, options), names, options.isWritable, false);
   }
 
-  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
-    return this.#files.statusesIn(directory, names);
-  }
-
-  list(names: Names): readonly ListedName[] {
-    return this.#files.list(names);
-  }
-
-  readLink(names: Names): string {
-    return this.#files.readLink(names);
-  }
-
-  openFile(names: Names, options: OpenOptions): OpenFile {
-    return this.#journaled(this.#files.openFile(names, options), names, options.isWritable, false);
-  }
-
-  createFile(names: Names, mode: number): OpenFile {
+  override createFile(names: Names, mode: number): OpenFile {
     const file = this.#create(names, { type: 'create', area: this.#area, names, kind: 'file' }, () =>
-      this.#files.createFile(names, mode),
+      this.files.createFile(names, mode),
     );
     this.#made(names, file.status());
     return this.#journaled(file, names, true, true);
   }
 
-  makeDirectory(names: Names, mode: number): void {
+  override makeDirectory(names: Names, mode: number): void {
     this.#create(names, { type: 'create', area: this.#area, names, kind: 'directory' }, () =>
-      this.#files.makeDirectory(names, mode),
+      this.files.makeDirectory(names, mode),
     );
-    this.#made(names, this.#files.status(names));
+    this.#made(names, this.files.status(names));
   }
 
-  makeSymlink(names: Names, target: string): void {
+  override makeSymlink(names: Names, target: string): void {
     this.#create(names, { type: 'create', area: this.#area, names, kind: 'symlink', target }, () =>
-      this.#files.makeSymlink(names, target),
+      this.files.makeSymlink(names, target),
     );
-    this.#made(names, this.#files.status(names));
+    this.#made(names, this.files.status(names));
   }
 
-  makeHardLink(existing: Names, names: Names): void {
-    const status = this.#files.status(existing);
+  override makeHardLink(existing: Names, names: Names): void {
+    const status = this.files.status(existing);
     const was = this.#was(existing, status);
     this.#create(names, { type: 'create', area: this.#area, names, kind: status.kind, existing, was }, () =>
-      this.#files.makeHardLink(existing, names),
+      this.files.makeHardLink(existing, names),
     );
     this.#changed(existing);
   }
 
-  removeFile(names: Names): void {
-    const status = this.#files.status(names);
-    if (status.kind === 'directory') return this.#files.removeFile(names);
+  override removeFile(names: Names): void {
+    const status = this.files.status(names);
+    if (status.kind === 'directory') return this.files.removeFile(names);
     const kept = this.#keep(names, status);
     this.#act([...this.#parents([names]), ...this.#drop(names, status, kept)], kept, () =>
-      this.#files.removeFile(names),
+      this.files.removeFile(names),
     );
     this.#gone(names, status);
   }
 
-  removeDirectory(names: Names): void {
-    const status = this.#files.status(names);
-    if (status.kind !== 'directory' || names.length === 0) return this.#files.removeDirectory(names);
+  override removeDirectory(names: Names): void {
+    const status = this.files.status(names);
+    if (status.kind !== 'directory' || names.length === 0) return this.files.removeDirectory(names);
     this.#act([...this.#parents([names]), ...this.#drop(names, status, null)], null, () =>
-      this.#files.removeDirectory(names),
+      this.files.removeDirectory(names),
     );
     this.#parentsKnown.clear();
     this.#gone(names, status);
   }
 
-  rename(from: Names, to: Names, options: RenameOptions): void {
+  override rename(from: Names, to: Names, options: RenameOptions): void {
     // No layer below can exchange two names; taking back would have to tell it from two moves.
     if (options.onExisting === 'exchange') throw new Errno('EINVAL');
-    const source = this.#files.status(from);
-    const target = statusIfThere(this.#files, to);
-    if (target && this.#isNoMove(source, target, options)) return this.#files.rename(from, to, options);
+    const source = this.files.status(from);
+    const target = statusIfThere(this.files, to);
+    if (target && this.#isNoMove(source, target, options)) return this.files.rename(from, to, options);
     // On a disk that ignores case, a name may be given to the same file in other letters.
     const replaced = target && fileIdOf(target) !== fileIdOf(source) ? target : null;
     const kept = replaced && replaced.kind !== 'directory' ? this.#keep(to, replaced) : null;
@@ -150,7 +124,7 @@ export class JournaledFolder implements FolderFiles {
       ...(replaced ? this.#drop(to, replaced, kept) : []),
       { type: 'move', area: this.#area, from, to, was: this.#was(from, source) },
     ];
-    this.#act(records, kept, () => this.#files.rename(from, to, options));
+    this.#act(records, kept, () => this.files.rename(from, to, options));
     for (const file of this.#open) file.rename(from, to);
     if (source.kind === 'directory') this.#parentsKnown.clear();
     if (replaced) this.#forget(replaced);
@@ -158,13 +132,13 @@ export class JournaledFolder implements FolderFiles {
     this.#parentsChanged([from, to]);
   }
 
-  setMode(names: Names, mode: number): void {
-    this.#meta(names, { mode }, () => this.#files.setMode(names, mode));
+  override setMode(names: Names, mode: number): void {
+    this.#meta(names, { mode }, () => this.files.setMode(names, mode));
   }
 
-  setTimes(names: Names, times: FileTimes): void {
+  override setTimes(names: Names, times: FileTimes): void {
     this.#meta(names, times.mtimeNs === undefined ? {} : { mtimeNs: `${times.mtimeNs}` }, () =>
-      this.#files.setTimes(names, times),
+      this.files.setTimes(names, times),
     );
   }
 
@@ -185,13 +159,13 @@ export class JournaledFolder implements FolderFiles {
 
   /** Gives a file that has several names the bytes of a kept one, and keeps those that it has. */
   restoreContent(names: Names, kept: KeptId, write: (file: OpenFile) => void): void {
-    const status = this.#files.status(names);
+    const status = this.files.status(names);
     const { keeper } = this.#journal;
-    const now = keeper.copyContent({ files: this.#files, entries: this.#entries, names, status });
+    const now = keeper.copyContent({ files: this.files, entries: this.#entries, names, status });
     const was = wasOf(status);
     const record = { type: 'content', area: this.#area, names, was, ...now, restores: kept } as const;
     this.#journal.turn().act([record], { isSynced: keeper.isSynced }, () => {
-      const file = this.#files.openFile(names, { isWritable: true });
+      const file = this.files.openFile(names, { isWritable: true });
       try {
         write(file);
       } finally {
@@ -209,7 +183,7 @@ export class JournaledFolder implements FolderFiles {
 
   /** Says that times are about to be set; what the log said of the file before holds no more, until `changed`. */
   announceTimes(names: Names, mtimeNs: string): void {
-    const was = this.#was(names, this.#files.status(names));
+    const was = this.#was(names, this.files.status(names));
     this.#journal.turn().note([{ type: 'meta', area: this.#area, names, was, mtimeNs }]);
   }
 
@@ -218,18 +192,14 @@ export class JournaledFolder implements FolderFiles {
     this.#changed(names);
   }
 
-  space(): FreeSpace {
-    return this.#files.space();
-  }
-
-  close(): void {
-    this.#files.close();
+  override close(): void {
+    super.close();
     this.#entries?.close();
   }
 
   #create<T>(names: Names, record: NewRecord, create: () => T): T {
     // Announced, and there for another reason, it would be taken for our own after a crash.
-    if (statusIfThere(this.#files, names)) throw new Errno('EEXIST');
+    if (statusIfThere(this.files, names)) throw new Errno('EEXIST');
     const made = this.#act([...this.#parents([names]), record], null, create);
     this.#parentsChanged([names]);
     return made;
@@ -245,7 +215,7 @@ export class JournaledFolder implements FolderFiles {
   }
 
   #meta(names: Names, meta: { readonly mode?: number; readonly mtimeNs?: string }, set: () => void): void {
-    const status = this.#files.status(names);
+    const status = this.files.status(names);
     if (this.#turnFile(status).isNew) set();
     else {
       const record: NewRecord = { type: 'meta', area: this.#area, names, was: this.#was(names, status), ...meta };
@@ -275,7 +245,7 @@ export class JournaledFolder implements FolderFiles {
     for (const child of children) {
       const names = child.slice(0, -1);
       if (this.#knownParents().has(names.join('/'))) continue;
-      const status = this.#files.status(names);
+      const status = this.files.status(names);
       if (status.kind !== 'directory') throw new Errno('ENOTDIR');
       const { isNew, isNoted } = this.#turnFile(status);
       if (isNew || isNoted) this.#knownParents().set(names.join('/'), status);
@@ -295,7 +265,7 @@ export class JournaledFolder implements FolderFiles {
   }
 
   #parentChanged(names: Names): void {
-    const status = statusIfThere(this.#files, names);
+    const status = statusIfThere(this.files, names);
     if (!status) return;
     const { known } = this.#journal;
     if (known.wasOwn(this.#area, status)) known.note(this.#area, status);
@@ -321,14 +291,14 @@ export class JournaledFolder implements FolderFiles {
   }
 
   #was(names: Names, status: FileStatus): Was {
-    return wasOf(status, status.kind === 'symlink' ? this.#files.readLink(names) : undefined);
+    return wasOf(status, status.kind === 'symlink' ? this.files.readLink(names) : undefined);
   }
 
   /** Keeps what is about to lose its name, unless it is of this turn. */
   #keep(names: Names, status: FileStatus, isAlways = false): KeptId | null {
     const { isNew, isContentKept } = this.#turnFile(status);
     if ((isNew && !isAlways) || status.kind === 'symlink' || status.kind === 'directory') return null;
-    const source = { files: this.#files, entries: this.#entries, names, status };
+    const source = { files: this.files, entries: this.#entries, names, status };
     const isWritten = this.#journal.known.isOpen(this.#area, status);
     // A program that has it open could still write into the file itself.
     if (isWritten && isContentKept) return null;
@@ -350,7 +320,7 @@ export class JournaledFolder implements FolderFiles {
   }
 
   #changed(names: Names): FileStatus {
-    const status = this.#files.status(names);
+    const status = this.files.status(names);
     const { known } = this.#journal;
     known.note(this.#area, status);
     this.#journal.turn().note([afterOf(this.#area, names, status, known.isOwn(this.#area, status))]);
@@ -368,7 +338,7 @@ export class JournaledFolder implements FolderFiles {
     return new JournaledFile({
       journal: this.#journal,
       area: this.#area,
-      folder: { files: this.#files, entries: this.#entries },
+      folder: { files: this.files, entries: this.#entries },
       file,
       names,
       isWritable,
