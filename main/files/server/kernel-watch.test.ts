@@ -102,6 +102,17 @@ jest.setTimeout(60_000);
     }
   });
 
+  test('more changes than the system has room to tell of are seen all the same', async () => {
+    const count = 3 * 16_384;
+    mkdirSync(at('d', 'many'));
+    await first('ls d d/many; stat d/a d/last');
+    for (let index = 0; index < count; index += 1) writeFileSync(at('d', 'many', `n${index}`), '');
+    writeFileSync(at('d', 'a'), '4444');
+    writeFileSync(at('d', 'last'), '');
+    await becomes(`[ $(ls d/many | wc -l) = ${count} ]`);
+    await becomes('[ $(stat -c %s d/a) = 4 ] && [ -e d/last ] && [ "$(ls d | wc -l)" = 3 ]');
+  });
+
   (kind === 'watched' ? test : test.skip)(
     'who has a file open sees each rewriting of it, not the first alone',
     async () => {

@@ -36,6 +36,8 @@ export interface FileNode {
   lookups: bigint;
   /** By hard links there are more than one; the newest comes last */
   places: readonly Place[];
+  /** The last one that was taken from it */
+  lost: Place | null;
   readonly children: Map<string, FileNode>;
   readonly handles: Set<OpenHandle>;
   /** What the guest and this server last made of it together; another status is somebody else's doing */
@@ -121,14 +123,12 @@ export class NodeTable {
 
   /** Names from the root of the node's folder. @throws Errno `ESTALE` when it has lost its name */
   names(node: FileNode): Names {
-    const names: string[] = [];
-    let place = node.places.at(-1);
-    while (place?.parent) {
-      names.push(place.name);
-      place = place.parent.places.at(-1);
-    }
-    if (!place) throw new Errno('ESTALE');
-    return names.reverse();
+    return namesOf(node.places.at(-1));
+  }
+
+  /** Names that led to a node before it lost them. @throws Errno `ESTALE` when it has not, or those above it have too */
+  lostNames(node: FileNode): Names {
+    return namesOf(node.places.length === 0 ? node.lost : null);
   }
 
   find(binding: Binding, names: Names): FileNode | null {
@@ -180,6 +180,7 @@ export class NodeTable {
       key,
       lookups: 0n,
       places: [],
+      lost: null,
       children: new Map(),
       handles: new Set(),
       told: status,
@@ -204,6 +205,7 @@ export class NodeTable {
   #take(node: FileNode, parent: FileNode, name: string): void {
     if (parent.children.get(name) === node) parent.children.delete(name);
     node.places = node.places.filter((place) => place.parent !== parent || place.name !== name);
+    node.lost = { parent, name };
   }
 
   #lose(node: FileNode): void {
@@ -212,4 +214,15 @@ export class NodeTable {
     for (const { parent, name } of node.places) if (parent?.children.get(name) === node) parent.children.delete(name);
     for (const [name, child] of node.children) this.#take(child, node, name);
   }
+}
+
+function namesOf(last: Place | null | undefined): Names {
+  const names: string[] = [];
+  let place = last;
+  while (place?.parent) {
+    names.push(place.name);
+    place = place.parent.places.at(-1);
+  }
+  if (!place) throw new Errno('ESTALE');
+  return names.reverse();
 }

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
+import type { FileStatus, FolderFiles, Names } from '../folder-files';
+import { FolderLayer } from '../folder-layer';
 import type { FolderWatch } from '../watch/folder-watch';
 import { openWatch } from '../watch/open-watch';
 import { FileServer } from './file-server';
@@ -12,8 +14,16 @@ let host: string;
 let server: FileServer;
 let client: FuseClient;
 
-async function start(watch: FolderWatch): Promise<void> {
-  server.bind({ taskId: 't', area: 'folder', files: openFolder(host), watch, isWritable: true });
+/** A disk that gives whatever is called `d` the same number, as a disk may that uses the numbers of removed files. */
+class OneNumber extends FolderLayer {
+  override status(names: Names): FileStatus {
+    const status = super.status(names);
+    return names.at(-1) === 'd' ? { ...status, ino: 1n } : status;
+  }
+}
+
+async function start(watch: FolderWatch, files: FolderFiles = openFolder(host)): Promise<void> {
+  server.bind({ taskId: 't', area: 'folder', files, watch, isWritable: true });
   client = await FuseClient.mounted(server);
 }
 /** Resolves at the notification that a name leads elsewhere. */
@@ -54,6 +64,45 @@ test('what the guest does itself is no news', async () => {
   await told('by-the-person');
   expect(client.notifications.filter(({ code }) => code === 3)).toHaveLength(1);
   expect(client.notifications.filter(({ code, body }) => code === 2 && body.readBigUInt64LE(0) !== nodeId)).toEqual([]);
+});
+
+test('a directory that has the number of one that was removed is watched as well', async () => {
+  await start(openWatch(host), new OneNumber(openFolder(host)));
+  const folder = await client.walk('t', 'folder');
+  const removed = await client.lookup(folder.nodeId, 'd');
+  await client.ask(opcode.lookup, removed.nodeId, text('first'));
+  rmSync(join(host, 'd'), { recursive: true });
+  await told('d');
+  // The system tells that a directory is gone when it is open no longer, as those are that were used last.
+  for (let index = 0; index < 300; index += 1) {
+    mkdirSync(join(host, `other-${index}`));
+    const other = await client.lookup(folder.nodeId, `other-${index}`);
+    await client.ask(opcode.lookup, other.nodeId, text('none'));
+  }
+  mkdirSync(join(host, 'd'));
+  const { nodeId } = await client.lookup(folder.nodeId, 'd');
+  expect(nodeId).toBe(removed.nodeId);
+  await client.ask(opcode.lookup, nodeId, text('second'));
+  writeFileSync(join(host, 'd', 'second'), '');
+  await told('second');
+});
+
+test('in a directory that somebody replaced a name can be made, by way of looking up the directory again', async () => {
+  await start(openWatch(host));
+  const folder = await client.walk('t', 'folder');
+  const replaced = await client.lookup(folder.nodeId, 'd');
+  await client.ask(opcode.lookup, replaced.nodeId, text('x'));
+  renameSync(join(host, 'd'), join(host, 'moved'));
+  mkdirSync(join(host, 'd'));
+  writeFileSync(join(host, 'd', 'taken'), '');
+  await told('d');
+  const free = await client.ask(opcode.lookup, replaced.nodeId, text('free'));
+  expect([free.readBigUInt64LE(0), free.readBigUInt64LE(16)]).toEqual([0n, 0n]);
+  const mkdir = (nodeId: bigint) => client.ask(opcode.mkdir, nodeId, bytes(u32(0o755, 0), text('free')));
+  await expect(mkdir(replaced.nodeId)).rejects.toMatchObject({ errno: 116 });
+  await expect(client.lookup(replaced.nodeId, 'taken')).rejects.toMatchObject({ errno: 116 });
+  await mkdir((await client.lookup(folder.nodeId, 'd')).nodeId);
+  expect(existsSync(join(host, 'd', 'free'))).toBe(true);
 });
 
 test('a name that is not there is believed until it is', async () => {

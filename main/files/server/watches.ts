@@ -1,43 +1,45 @@
-/**
- * Keeps what the guest believes of directories true while somebody else changes them. What the guest did itself is told
- * apart by looking: nothing is news that is as it was last told.
- */
-import type { Names } from '../folder-files';
+/** Keeps what the guest believes of directories true while somebody else changes them. */
 import type { WatchedDirectory } from '../watch/folder-watch';
 import type { Binding } from './bindings';
-import { invalidateEntryMessage, invalidateInodeMessage } from './fuse-replies';
-import type { FileNode, NodeTable } from './node-table';
 import { statusIfThere } from '../status-if-there';
-import { hasOtherContent, mayHaveOtherContent } from './told';
+import { DirectoryNews } from './directory-news';
+import type { FileNode, NodeTable } from './node-table';
 
 /** Changes come in swarms; the guest is told once. */
 const gatherMs = 5;
+/** Requests wait no longer than this for the news of a swarm. */
+const sliceMs = 20;
 
 interface Watched {
   readonly directory: WatchedDirectory;
-  readonly changed: Set<string | null>;
+  readonly changed: Set<string>;
   /** Names that the guest itself took away, until the watch tells of them */
   readonly removed: Set<string>;
 }
 
 export class Watches {
   readonly #nodes: NodeTable;
-  readonly #notify: (message: Buffer) => void;
+  readonly #news: DirectoryNews;
   /** `null` for a directory that cannot be watched */
   readonly #watched = new Map<FileNode, Watched | null>();
-  readonly #news = new Set<FileNode>();
+  /** Directories that something was heard of, and whether more may have happened in them than was heard */
+  readonly #heard = new Map<FileNode, { hasMissed: boolean }>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(nodes: NodeTable, notify: (message: Buffer) => void) {
     this.#nodes = nodes;
-    this.#notify = notify;
+    this.#news = new DirectoryNews(nodes, notify);
   }
 
   /** Begins before the directory is looked at, so that nothing is missed. */
   ensure(node: FileNode): void {
     const { watch } = node.binding;
-    if (!watch || this.#watched.has(node)) return;
-    const directory = watch.watch(this.#nodes.names(node), (name) => this.#hear(node, name));
+    // One that has lost its name cannot be watched, until it is found again.
+    if (!watch || this.#watched.has(node) || node.places.length === 0) return;
+    const directory = watch.watch(this.#nodes.names(node), {
+      changed: (name) => this.#hear(node, name),
+      missed: () => this.#miss(node),
+    });
     this.#watched.set(node, directory && { directory, changed: new Set(), removed: new Set() });
   }
 
@@ -62,7 +64,7 @@ export class Watches {
   forget(node: FileNode): void {
     this.#watched.get(node)?.directory.close();
     this.#watched.delete(node);
-    this.#news.delete(node);
+    this.#heard.delete(node);
   }
 
   dropBinding(binding: Binding): void {
@@ -75,73 +77,62 @@ export class Watches {
   }
 
   #hear(node: FileNode, name: string | null): void {
-    const changed = this.#watched.get(node)?.changed;
-    changed?.add(name);
-    // Some disks write names otherwise than they are shown.
-    if (name !== null) changed?.add(name.normalize('NFC'));
-    this.#news.add(node);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#tell();
-    }, gatherMs);
-  }
-
-  #tell(): void {
-    for (const node of [...this.#news]) {
-      const watched = this.#watched.get(node);
-      if (watched && !node.binding.isGone) this.#lookOrInvalidate(node, watched);
-      watched?.changed.clear();
+    if (name !== null) {
+      // Some disks write names otherwise than they are shown.
+      this.#watched.get(node)?.changed.add(name).add(name.normalize('NFC'));
     }
-    this.#news.clear();
+    this.#willTell(node);
   }
 
-  #lookOrInvalidate(node: FileNode, watched: Watched): void {
+  #miss(node: FileNode): void {
+    this.#willTell(node).hasMissed = true;
+  }
+
+  #willTell(node: FileNode): { hasMissed: boolean } {
+    const heard = this.#heard.get(node) ?? { hasMissed: false };
+    this.#heard.set(node, heard);
+    this.#timer ??= setTimeout(this.#tell, gatherMs);
+    return heard;
+  }
+
+  readonly #tell = (): void => {
+    this.#timer = null;
+    const until = performance.now() + sliceMs;
+    for (const [node, { hasMissed }] of [...this.#heard]) {
+      if (performance.now() > until) {
+        this.#timer ??= setTimeout(this.#tell, 0);
+        return;
+      }
+      this.#heard.delete(node);
+      if (node.binding.isGone) continue;
+      if (hasMissed) this.#lookAnew(node);
+      else this.#look(node);
+    }
+  };
+
+  #look(node: FileNode): void {
+    const watched = this.#watched.get(node);
+    if (!watched) return;
+    const changed = [...watched.changed];
+    watched.changed.clear();
     try {
-      this.#look(node, watched);
+      this.#news.tell(node, changed, watched.removed);
     } catch {
       // It cannot be looked at (EACCES, ESTALE, EIO): the guest is to find out by itself.
-      this.#notify(invalidateInodeMessage(node.id));
+      this.#news.tellOfItself(node);
     }
   }
 
-  #look(node: FileNode, watched: Watched): void {
-    const names = this.#nodes.names(node);
-    let isOther = false;
-    for (const name of watched.changed) {
-      if (name !== null && this.#lookAt(node, [...names, name], name, watched)) isOther = true;
+  /** A watch ends with its directory, and hears nothing of the next one that has the same name or number. */
+  #lookAnew(node: FileNode): void {
+    this.forget(node);
+    try {
+      this.ensure(node);
+      if (this.covers(node)) this.#news.tellAll(node);
+      else this.#news.disown(node);
+    } catch {
+      this.forget(node);
+      this.#news.disown(node);
     }
-    const status = statusIfThere(node.binding.files, names);
-    if (!status) return;
-    if (!isOther && status.mtimeNs === node.told.mtimeNs && status.mode === node.told.mode) return;
-    node.told = status;
-    this.#notify(invalidateInodeMessage(node.id));
-  }
-
-  /** Whether the directory lists other names than the guest believes. */
-  #lookAt(parent: FileNode, names: Names, name: string, { removed }: Watched): boolean {
-    const child = parent.children.get(name);
-    const status = statusIfThere(parent.binding.files, names);
-    const earlier = status ? this.#nodes.stillOpen(parent.binding, status) : [];
-    for (const { id } of earlier) this.#notify(invalidateInodeMessage(id));
-    if (!child) {
-      if (!status) return !removed.delete(name);
-      // The guest may believe that there is none.
-      this.#notify(invalidateEntryMessage(parent.id, name));
-      return true;
-    }
-    if (!status || !this.#nodes.isSame(child, status)) {
-      this.#nodes.removeName(parent, name);
-      this.#notify(invalidateEntryMessage(parent.id, name));
-      return true;
-    }
-    if (hasOtherContent(child.told, status)) {
-      this.#nodes.renew(child);
-      this.#notify(invalidateEntryMessage(parent.id, name));
-      this.#notify(invalidateInodeMessage(child.id));
-    } else if (child.kind === 'directory' ? child.told.mode !== status.mode : mayHaveOtherContent(child.told, status)) {
-      child.told = status;
-      this.#notify(invalidateInodeMessage(child.id));
-    }
-    return false;
   }
 }

@@ -3,31 +3,44 @@ import { type FSWatcher, statfsSync, watch } from 'node:fs';
 import { DirectoryHandles } from '../confined/directory-handles';
 import { checkNames, decodeName } from '../confined/names';
 import type { Names } from '../folder-files';
-import type { FolderWatch, WatchedDirectory } from './folder-watch';
+import { EventQueue } from './event-queue';
+import type { DirectoryListener, FolderWatch, WatchedDirectory } from './folder-watch';
 
 /** Disks that others write to without this kernel's knowing: NFS, SMB and its two successors, FUSE, 9P, Ceph, AFS. */
 const remote: ReadonlySet<number> = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x65735546, 0x01021997, 0x00c36400, 0x5346414f,
 ]);
 
+/** The last name of the path by which a directory is watched, and the one that its own changes come by */
+const itself = '.';
+
+/** Node reads all its watches from one queue. */
+const queue = new EventQueue();
+
 export class LinuxWatch implements FolderWatch {
   readonly #directories: DirectoryHandles;
-  readonly #watchers = new Set<FSWatcher>();
+  readonly #watchers = new Map<FSWatcher, DirectoryListener>();
   readonly #limit: number;
 
   /** @throws what the system says when the folder cannot be opened */
   constructor(root: string, limit = 16_384) {
     this.#directories = new DirectoryHandles(root, 16);
     this.#limit = limit;
+    queue.join(this.#overflow);
   }
 
-  watch(names: Names, onChange: (name: string | null) => void): WatchedDirectory | null {
+  watch(names: Names, listener: DirectoryListener): WatchedDirectory | null {
     if (this.#watchers.size >= this.#limit) return null;
     const watcher = this.#start(names);
     if (!watcher) return null;
-    this.#watchers.add(watcher);
-    watcher.on('change', (_kind, name) => onChange(nameOf(name)));
-    watcher.on('error', () => onChange(null));
+    this.#watchers.set(watcher, listener);
+    watcher.on('change', (kind, name) => {
+      queue.count();
+      // It was removed, with which its watch ends, or moved.
+      if (kind === 'rename' && isItself(name)) listener.missed();
+      else listener.changed(nameOf(name));
+    });
+    watcher.on('error', () => listener.missed());
     return {
       close: () => {
         this.#watchers.delete(watcher);
@@ -37,15 +50,20 @@ export class LinuxWatch implements FolderWatch {
   }
 
   close(): void {
-    for (const watcher of this.#watchers) watcher.close();
+    queue.leave(this.#overflow);
+    for (const watcher of this.#watchers.keys()) watcher.close();
     this.#watchers.clear();
     this.#directories.close();
   }
 
+  readonly #overflow = (): void => {
+    for (const listener of [...this.#watchers.values()]) listener.missed();
+  };
+
   #start(names: Names): FSWatcher | null {
     try {
       checkNames(names);
-      const path = `${this.#directories.path(names)}/.`;
+      const path = `${this.#directories.path(names)}/${itself}`;
       if (remote.has(statfsSync(path).type)) return null;
       return watch(path, { encoding: 'buffer', persistent: false });
     } catch {
@@ -57,12 +75,14 @@ export class LinuxWatch implements FolderWatch {
   }
 }
 
+const isItself = (name: string | Buffer | null): boolean => String(name) === itself;
+
 function nameOf(name: string | Buffer | null): string | null {
   if (name === null) return null;
   try {
     return decodeName(Buffer.from(name));
   } catch {
-    // A name that the guest cannot say, or `.` for the directory itself.
+    // A name that the guest cannot say, or the directory itself.
     return null;
   }
 }

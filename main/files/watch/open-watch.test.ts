@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FolderWatch } from './folder-watch';
+import type { DirectoryListener, FolderWatch } from './folder-watch';
 import { LinuxWatch } from './linux-watch';
 import { openWatch } from './open-watch';
 
+const deaf: DirectoryListener = { changed: () => undefined, missed: () => undefined };
 const isLinux = process.platform === 'linux';
 const ways: readonly NodeJS.Platform[] = isLinux ? ['linux', 'darwin'] : [process.platform];
 
@@ -30,7 +31,8 @@ describe.each(ways)('watching by the way of %s', (platform) => {
     ['a rename', () => renameSync(join(root, 'd', 'f'), join(root, 'd', 'g')), 'g'],
   ])('%s is told by its name', async (_what, act, name) => {
     await new Promise<void>((resolve) => {
-      expect(watch.watch(['d'], (changed) => changed === name && resolve())).not.toBeNull();
+      const changed = (told: string | null) => told === name && resolve();
+      expect(watch.watch(['d'], { ...deaf, changed })).not.toBeNull();
       // Node's own recursive way on Linux needs a turn to begin.
       setImmediate(act);
     });
@@ -48,23 +50,49 @@ describe.each(ways)('watching by the way of %s', (platform) => {
   test('goes on when the directory is renamed', async () => {
     const watch = new LinuxWatch(join(base, 'root'));
     await new Promise<void>((resolve) => {
-      watch.watch(['d'], (name) => name === 'x' && resolve());
+      watch.watch(['d'], { ...deaf, changed: (name) => name === 'x' && resolve() });
       renameSync(join(base, 'root', 'd'), join(base, 'root', 'moved'));
       writeFileSync(join(base, 'root', 'moved', 'x'), '');
     });
     watch.close();
   });
 
+  test.each<[string, (path: string) => void]>([
+    ['removed', rmdirSync],
+    ['moved', (path) => renameSync(path, `${path}-moved`)],
+  ])('tells of a directory %s, which itself may be heard of no more', async (_what, act) => {
+    const others = Array.from({ length: 20 }, (_, index) => `${index}`);
+    for (const name of others) mkdirSync(join(base, 'root', name));
+    const watch = new LinuxWatch(join(base, 'root'));
+    await new Promise<void>((resolve) => {
+      watch.watch(['d'], { ...deaf, missed: resolve });
+      act(join(base, 'root', 'd'));
+      // The system has it until nobody has it open.
+      for (const name of others) watch.watch([name], deaf);
+    });
+    watch.close();
+  });
+
+  test('tells everybody when more happened than the system keeps', async () => {
+    const watch = new LinuxWatch(join(base, 'root'));
+    const missed = Promise.all(
+      [[], ['d']].map((names) => new Promise<void>((resolve) => watch.watch(names, { ...deaf, missed: resolve }))),
+    );
+    for (let index = 0; index < 20_000; index += 1) writeFileSync(join(base, 'root', 'd', `${index}`), '');
+    await missed;
+    watch.close();
+  });
+
   test('follows no link, and has a limit', () => {
     symlinkSync('../outside', join(base, 'root', 'l'));
     const watch = new LinuxWatch(join(base, 'root'), 1);
-    expect(watch.watch(['l'], () => undefined)).toBeNull();
-    expect(watch.watch(['..'], () => undefined)).toBeNull();
-    expect(watch.watch(['gone'], () => undefined)).toBeNull();
-    const first = watch.watch(['d'], () => undefined);
-    expect(watch.watch([], () => undefined)).toBeNull();
+    expect(watch.watch(['l'], deaf)).toBeNull();
+    expect(watch.watch(['..'], deaf)).toBeNull();
+    expect(watch.watch(['gone'], deaf)).toBeNull();
+    const first = watch.watch(['d'], deaf);
+    expect(watch.watch([], deaf)).toBeNull();
     first?.close();
-    expect(watch.watch([], () => undefined)).not.toBeNull();
+    expect(watch.watch([], deaf)).not.toBeNull();
     watch.close();
   });
 });

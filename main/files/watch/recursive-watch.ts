@@ -2,12 +2,10 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { sep } from 'node:path';
 import type { Names } from '../folder-files';
-import type { FolderWatch, WatchedDirectory } from './folder-watch';
-
-type OnChange = (name: string | null) => void;
+import type { DirectoryListener, FolderWatch, WatchedDirectory } from './folder-watch';
 
 export class RecursiveWatch implements FolderWatch {
-  readonly #listeners = new Map<string, Set<OnChange>>();
+  readonly #listeners = new Map<string, Set<DirectoryListener>>();
   readonly #watcher: FSWatcher | null;
   #isReliable = true;
 
@@ -17,14 +15,14 @@ export class RecursiveWatch implements FolderWatch {
     this.#watcher?.on('error', () => this.#lose());
   }
 
-  watch(names: Names, onChange: OnChange): WatchedDirectory | null {
+  watch(names: Names, listener: DirectoryListener): WatchedDirectory | null {
     if (!this.#watcher || !this.#isReliable) return null;
     const key = names.join(sep);
-    const listeners = this.#listeners.get(key) ?? new Set<OnChange>();
-    this.#listeners.set(key, listeners.add(onChange));
+    const listeners = this.#listeners.get(key) ?? new Set<DirectoryListener>();
+    this.#listeners.set(key, listeners.add(listener));
     return {
       close: () => {
-        listeners.delete(onChange);
+        listeners.delete(listener);
         if (listeners.size === 0) this.#listeners.delete(key);
       },
     };
@@ -38,13 +36,13 @@ export class RecursiveWatch implements FolderWatch {
   #tell(path: string): void {
     const at = path.lastIndexOf(sep);
     const [directory, name] = at < 0 ? ['', path] : [path.slice(0, at), path.slice(at + 1)];
-    for (const onChange of this.#listeners.get(directory) ?? []) onChange(name);
+    for (const listener of this.#listeners.get(directory) ?? []) listener.changed(name);
   }
 
   /** Everybody looks for themselves, and trusts it no more. */
   #lose(): void {
     this.#isReliable = false;
-    for (const listeners of this.#listeners.values()) for (const onChange of listeners) onChange(null);
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.missed();
   }
 }
 

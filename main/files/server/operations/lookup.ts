@@ -5,6 +5,7 @@ import { readBatchForget } from '../fuse-requests';
 import type { MessageReader } from '../message-reader';
 import type { FileNode, VirtualNode } from '../node-table';
 import type { Operation, SessionContext } from '../session-context';
+import { statusIfThere } from '../../status-if-there';
 import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries';
 
 export const lookup: Operation = (context, { header, body }) => {
@@ -19,10 +20,26 @@ function entryOrNone(context: SessionContext, parent: FileNode, name: string): E
   try {
     return childEntry(context, parent, name);
   } catch (error) {
-    if (errnoOf(error) !== 'ENOENT' || !context.watches.covers(parent)) throw error;
-    return noEntry(context, parent);
+    const code = errnoOf(error);
+    if (code === 'ENOENT' && context.watches.covers(parent)) return noEntry(context, parent);
+    if (code === 'ESTALE' && isFreeInReplaced(context, parent, name)) return unbelieved(noEntry(context, parent));
+    throw error;
   }
 }
+
+/**
+ * In a directory that somebody just replaced, of which the kernel does not know yet: upon `ESTALE` it looks up the
+ * directory again, but not when it is to make the name (`filename_create` of Linux). The making is tried again.
+ */
+function isFreeInReplaced({ nodes }: SessionContext, parent: FileNode, name: string): boolean {
+  try {
+    return statusIfThere(parent.binding.files, [...nodes.lostNames(parent), name]) === null;
+  } catch {
+    return false;
+  }
+}
+
+const unbelieved = (entry: Entry): Entry => ({ ...entry, entrySeconds: 0 });
 
 /** What can be no name is not there. @throws Errno `ENOENT` */
 function nameToFind(body: MessageReader): string {
