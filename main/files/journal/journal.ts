@@ -343,9 +343,9 @@ export class Journal implements TurnSource {
 
   /** A turn whose folders are not all here yet waits for them. */
   #settle(): void {
-    for (const turn of this.#closed.keys()) {
-      const read = this.#folders.read(turn);
-      if (!read || 'reason' in read || isEnded(read.records)) continue;
+    for (const { turn, state } of [...this.#closed.values()]) {
+      const read = state === 'open' ? this.#folders.read(turn) : null;
+      if (!read || 'reason' in read) continue;
       if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) continue;
       const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
       const added = settleTurn(read, this.#folders.logPath(turn), options);
