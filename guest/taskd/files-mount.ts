@@ -6,12 +6,16 @@ import { filesPortName } from '../../schema/control-port';
 import { filesRoot } from './sandbox/layout';
 import type { SystemCalls } from './system-calls';
 
-/** Made before the template is saved. */
-export const prepareFiles = (): Promise<unknown> => mkdir(filesRoot, { recursive: true });
+const places = { port: `/dev/virtio-ports/${filesPortName}`, target: filesRoot };
+
+/** Done before the template is saved. */
+export async function prepareFiles(system: SystemCalls): Promise<void> {
+  await mkdir(filesRoot, { recursive: true });
+  await system.prepareFiles(places);
+}
 
 /** @throws Error saying what failed */
-export const mountFiles = (system: SystemCalls): Promise<void> =>
-  system.serveFiles({ port: `/dev/virtio-ports/${filesPortName}`, target: filesRoot });
+export const mountFiles = (system: SystemCalls): Promise<void> => system.serveFiles(places);
 
 /** Resolves when the host has all that was written. */
 export async function syncFiles(): Promise<void> {

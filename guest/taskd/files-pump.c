@@ -28,6 +28,8 @@ enum {
     PORT = 0,
     FUSE = 1,
     NOTIFICATIONS = 3,
+    /* Says a byte when the files are mounted; before, /dev/fuse can only be had open */
+    MOUNTED = 4,
     /* `max_write` of the server, and a page for the headers */
     LARGEST = (1 << 20) + 4096,
     HEADER = 16,
@@ -112,6 +114,9 @@ static void take_from_kernel(void)
 void _start(void)
 {
     struct pollfd watched[2], *port = watched, *kernel = watched + 1;
+    char byte;
+    if (read(MOUNTED, &byte, 1) != 1)
+        _exit(0);
     for (;;) {
         port->fd = PORT;
         port->events = length > 0 ? POLLIN | POLLOUT : POLLIN;

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     onHostGone: () => void shutDown('the host is gone'),
   });
   try {
-    await prepareFiles();
+    await prepareFiles(system);
     await lot.fill(parked);
     if (isRehearsed) {
       await rehearseSupervisor(system, { build, tasks, services, log });

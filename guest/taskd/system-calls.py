@@ -4,6 +4,7 @@ Started before the template is saved, so that nothing waits for an interpreter o
 
     {"call": "wake", "nowMs": N, "entropy": BASE64}     set the clock, feed and reseed the random pool
     {"call": "mount", "mounts": [[source, target, type, flags, data], ...]}
+    {"call": "prepare_files", "port": PATH, "target": PATH}    do all of that which can be part of a template
     {"call": "serve_files", "port": PATH, "target": PATH}   mount the host's files, whose messages come by a port
     {"call": "bind", "bindings": [[source, target, isReadOnly], ...]}
     {"call": "unmount", "target": PATH}                 lazily, with everything below
@@ -94,35 +95,6 @@ def bind(request):
             os.close(tree)
 
 
-def open_port(path):
-    """Opens a port when the host's end is there, which it is not yet for a moment after a resume."""
-    port = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    poll = select.poll()
-    poll.register(port, 0)
-    until = time.monotonic() + PORT_PATIENCE_S
-    while poll.poll(0):
-        if time.monotonic() > until:
-            raise OSError(f"nobody is at the host's end of {path}")
-        time.sleep(0.005)
-    return port
-
-
-def start_pump(port, fuse, notifications):
-    """Carries messages until either end is gone."""
-    os.set_blocking(port, False)
-    os.set_blocking(fuse, False)
-    if os.fork() == 0:
-        try:
-            for place, descriptor in enumerate([port, fuse, notifications]):
-                os.dup2(descriptor, 100 + place)
-            for place, number in enumerate([0, 1, 3]):
-                os.dup2(100 + place, number)
-            os.closerange(4, 200)
-            os.execv(PUMP, [PUMP])
-        finally:
-            os._exit(1)
-
-
 def tell_kernel(fuse, waiting):
     """Passes notifications on, each of which may wait for a folder's lock, until the pump has ended."""
     held = b""
@@ -145,32 +117,97 @@ def use_long_messages(target):
             file.write(str(value))
 
 
-def pump_files(fuse, port):
-    """Ends with the host or the mount. What still waits for an answer then fails, since nobody has /dev/fuse open."""
-    waiting, notifications = os.pipe()
-    fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
-    start_pump(port, fuse, notifications)
-    os.close(port)
-    os.close(notifications)
-    tell_kernel(fuse, waiting)
+def wait_for_host(port, path):
+    """The host's end is not there yet for a moment after a resume."""
+    poll = select.poll()
+    poll.register(port, 0)
+    until = time.monotonic() + PORT_PATIENCE_S
+    while poll.poll(0):
+        if time.monotonic() > until:
+            raise OSError(f"nobody is at the host's end of {path}")
+        time.sleep(0.005)
+
+
+def mount_fuse(fuse, target):
+    options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other"
+    flags = FLAGS["nosuid"] | FLAGS["nodev"]
+    what = f"cannot mount the host's files at {target}"
+    check(libc.mount(b"piwork", encode(target), b"fuse", flags, encode(options)), what)
+
+
+def rehearse_mount(target):
+    """The first mount takes the kernel longer than the next ones. Nobody looks into this one, and it is gone at once."""
+    fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
+    try:
+        mount_fuse(fuse, target)
+        unmount({"target": target})
+    finally:
+        os.close(fuse)
+
+
+class Pump:
+    """Carries a mount's messages by two processes, which are forked before a mount is wanted, since that takes long.
+
+    They end with the host or the mount, or when it never comes. What still waits for an answer then fails, since
+    nobody has /dev/fuse open."""
+
+    def __init__(self, path):
+        self.path = path
+        self.port = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        self.fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
+        self.awaited, self.mounted = os.pipe()
+        if os.fork() == 0:
+            try:
+                self.pass_on()
+            finally:
+                os._exit(0)
+        os.close(self.awaited)
+
+    def pass_on(self):
+        os.close(self.mounted)
+        waiting, notifications = os.pipe()
+        fcntl.fcntl(notifications, F_SETPIPE_SZ, WAITING_BYTES)
+        self.start_carrier(notifications)
+        for descriptor in (self.port, self.awaited, notifications):
+            os.close(descriptor)
+        tell_kernel(self.fuse, waiting)
+
+    def start_carrier(self, notifications):
+        os.set_blocking(self.port, False)
+        os.set_blocking(self.fuse, False)
+        if os.fork() == 0:
+            try:
+                for place, descriptor in enumerate([self.port, self.fuse, notifications, self.awaited]):
+                    os.dup2(descriptor, 100 + place)
+                for place, number in enumerate([0, 1, 3, 4]):
+                    os.dup2(100 + place, number)
+                os.closerange(5, 200)
+                os.execv(PUMP, [PUMP])
+            finally:
+                os._exit(1)
+
+    def mount(self, target):
+        try:
+            wait_for_host(self.port, self.path)
+            mount_fuse(self.fuse, target)
+            os.write(self.mounted, b"!")
+        finally:
+            for descriptor in (self.port, self.fuse, self.mounted):
+                os.close(descriptor)
+
+
+# Pumps that wait for their mount, by their ports.
+parked = {}
+
+
+def prepare_files(request):
+    rehearse_mount(request["target"])
+    parked[request["port"]] = Pump(request["port"])
 
 
 def serve_files(request):
-    port = open_port(request["port"])
-    fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
-    try:
-        options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other"
-        flags = FLAGS["nosuid"] | FLAGS["nodev"]
-        what = f"cannot mount the host's files at {request['target']}"
-        check(libc.mount(b"piwork", encode(request["target"]), b"fuse", flags, encode(options)), what)
-        if os.fork() == 0:
-            try:
-                pump_files(fuse, port)
-            finally:
-                os._exit(0)
-    finally:
-        os.close(fuse)
-        os.close(port)
+    pump = parked.pop(request["port"], None) or Pump(request["port"])
+    pump.mount(request["target"])
     new_mounts.append(request["target"])
 
 
@@ -180,7 +217,7 @@ def unmount(request):
 
 # Mounts of files that nothing was bound from yet.
 new_mounts = []
-calls = {"wake": wake, "mount": mount, "serve_files": serve_files, "bind": bind, "unmount": unmount}
+calls = {call.__name__: call for call in (wake, mount, prepare_files, serve_files, bind, unmount)}
 
 # A child that ends is nobody's concern.
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

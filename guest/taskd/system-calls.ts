@@ -19,6 +19,13 @@ export interface Binding {
   readonly isReadOnly?: boolean;
 }
 
+export interface FilesPlaces {
+  /** Device of the virtio-serial port that their messages come by */
+  readonly port: string;
+  /** Where they are mounted */
+  readonly target: string;
+}
+
 interface Answer {
   readonly ok: boolean;
   readonly message?: string;
@@ -59,8 +66,13 @@ export class SystemCalls {
     return this.#request({ call: 'mount', mounts: rows });
   }
 
+  /** Starts what will carry the messages of a port, so that `serveFiles` waits for no process. */
+  prepareFiles({ port, target }: FilesPlaces): Promise<void> {
+    return this.#request({ call: 'prepare_files', port, target });
+  }
+
   /** Mounts what the host serves over a virtio-serial port. @throws Error saying what failed */
-  serveFiles({ port, target }: { port: string; target: string }): Promise<void> {
+  serveFiles({ port, target }: FilesPlaces): Promise<void> {
     return this.#request({ call: 'serve_files', port, target });
   }
 

@@ -64,6 +64,9 @@ class SystemCalls:
 
 
 system = SystemCalls()
+# As before the product's template is saved; answered when the helper is up and has compiled the pump.
+os.makedirs(ROOT, exist_ok=True)
+system.call("prepare_files", port=FILES, target=ROOT)
 port = Port(CONTROL)
 
 
@@ -77,7 +80,6 @@ def wake(nowMs, entropy):
 
 def mount_files(bindings):
     """Mounts the host's files and binds [path in them, target] each, as for a task."""
-    os.makedirs(ROOT, exist_ok=True)
     system.call("serve_files", port=FILES, target=ROOT)
     for _, target in bindings:
         os.makedirs(target, exist_ok=True)
