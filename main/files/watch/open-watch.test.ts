@@ -1,9 +1,21 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import {
+  chmodSync,
+  type FSWatcher,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DirectoryListener, FolderWatch } from './folder-watch';
 import { LinuxWatch } from './linux-watch';
 import { openWatch } from './open-watch';
+import { RecursiveWatch } from './recursive-watch';
 
 const deaf: DirectoryListener = { changed: () => undefined, missed: () => undefined };
 const isLinux = process.platform === 'linux';
@@ -95,4 +107,17 @@ describe.each(ways)('watching by the way of %s', (platform) => {
     expect(watch.watch([], deaf)).not.toBeNull();
     watch.close();
   });
+});
+
+test('a whole folder that is watched at once tells everybody when changes came without a name, or none can come', () => {
+  const watcher = Object.assign(new EventEmitter(), { close: () => undefined }) as unknown as FSWatcher;
+  const watch = new RecursiveWatch('any', () => watcher);
+  const missed: string[] = [];
+  for (const name of ['a', 'b']) watch.watch([name], { ...deaf, missed: () => missed.push(name) });
+  watcher.emit('change', 'rename', null);
+  expect(missed).toEqual(['a', 'b']);
+  expect(watch.watch(['c'], deaf)).not.toBeNull();
+  watcher.emit('error', new Error('no more'));
+  expect(missed).toEqual(['a', 'b', 'a', 'b']);
+  expect(watch.watch(['d'], deaf)).toBeNull();
 });

@@ -9,9 +9,13 @@ export class RecursiveWatch implements FolderWatch {
   readonly #watcher: FSWatcher | null;
   #isReliable = true;
 
-  constructor(root: string) {
+  constructor(root: string, start: (root: string) => FSWatcher | null = startWatching) {
     this.#watcher = start(root);
-    this.#watcher?.on('change', (_kind, name) => this.#tell(String(name)));
+    this.#watcher?.on('change', (_kind, name: string | Buffer | null) => {
+      // Windows names nothing when more changed than it had room to tell.
+      if (name === null) this.#missAll();
+      else this.#tell(String(name));
+    });
     this.#watcher?.on('error', () => this.#lose());
   }
 
@@ -42,11 +46,16 @@ export class RecursiveWatch implements FolderWatch {
   /** Everybody looks for themselves, and trusts it no more. */
   #lose(): void {
     this.#isReliable = false;
-    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.missed();
+    this.#missAll();
+  }
+
+  #missAll(): void {
+    const listeners = [...this.#listeners.values()].flatMap((each) => [...each]);
+    for (const listener of listeners) listener.missed();
   }
 }
 
-function start(root: string): FSWatcher | null {
+function startWatching(root: string): FSWatcher | null {
   try {
     return watch(root, { recursive: true, persistent: false });
   } catch {
