@@ -46,10 +46,11 @@ export class ExactNames implements FolderFiles {
   statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
     const parent = this.#real(directory);
     const { real } = this.#listing(parent);
-    const found = names.flatMap((name) => real.get(shown(name)) ?? []);
-    const statuses = this.#files.statusesIn(parent, found);
-    const byName = new Map(found.map((name, index) => [name, statuses[index] ?? null]));
-    return names.map((name) => byName.get(real.get(shown(name)) ?? '') ?? null);
+    const found = names.map((name) => real.get(shown(name)) ?? null);
+    const there = found.filter((name) => name !== null);
+    const statuses = this.#files.statusesIn(parent, there);
+    const byName = new Map(there.map((name, index) => [name, statuses[index] ?? null]));
+    return found.map((name) => (name === null ? null : (byName.get(name) ?? null)));
   }
 
   list(names: Names): readonly ListedName[] {
