@@ -25,8 +25,7 @@ export class DirectoryNews {
    */
   tell(node: FileNode, changed: Iterable<string>, removed: Set<string>): void {
     const names = this.#nodes.names(node);
-    let isOther = false;
-    for (const name of changed) if (this.#tellName(node, [...names, name], name, removed)) isOther = true;
+    const isOther = this.#tellNames(node, names, changed, removed);
     const status = statusIfThere(node.binding.files, names);
     if (!status) return;
     if (!isOther && status.mtimeNs === node.told.mtimeNs && status.mode === node.told.mode) return;
@@ -42,8 +41,11 @@ export class DirectoryNews {
   tellAll(node: FileNode): void {
     const names = this.#nodes.names(node);
     const { files } = node.binding;
-    if (!this.#nodes.isSame(node, files.status(names))) throw new Errno('ESTALE');
-    this.tell(node, new Set([...node.children.keys(), ...files.list(names).map(({ name }) => name)]), new Set());
+    const status = files.status(names);
+    if (!this.#nodes.isSame(node, status)) throw new Errno('ESTALE');
+    const listed = files.list(names).map(({ name }) => name);
+    this.#tellNames(node, names, new Set([...node.children.keys(), ...listed]), new Set());
+    node.told = status;
     this.tellOfItself(node);
   }
 
@@ -63,6 +65,12 @@ export class DirectoryNews {
   }
 
   /** Whether the directory lists other names than the guest believes. */
+  #tellNames(node: FileNode, names: Names, changed: Iterable<string>, removed: Set<string>): boolean {
+    let isOther = false;
+    for (const name of changed) if (this.#tellName(node, [...names, name], name, removed)) isOther = true;
+    return isOther;
+  }
+
   #tellName(parent: FileNode, names: Names, name: string, removed: Set<string>): boolean {
     const child = parent.children.get(name);
     const status = statusIfThere(parent.binding.files, names);

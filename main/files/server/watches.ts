@@ -23,7 +23,7 @@ export class Watches {
   /** `null` for a directory that cannot be watched */
   readonly #watched = new Map<FileNode, Watched | null>();
   /** Directories that something was heard of, and whether more may have happened in them than was heard */
-  readonly #heard = new Map<FileNode, { hasMissed: boolean }>();
+  readonly #heard = new Map<FileNode, boolean>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(nodes: NodeTable, notify: (message: Buffer) => void) {
@@ -38,7 +38,7 @@ export class Watches {
     if (!watch || this.#watched.has(node) || node.places.length === 0) return;
     const directory = watch.watch(this.#nodes.names(node), {
       changed: (name) => this.#hear(node, name),
-      missed: () => this.#miss(node),
+      missed: () => this.#willTell(node, true),
     });
     this.#watched.set(node, directory && { directory, changed: new Set(), removed: new Set() });
   }
@@ -81,26 +81,20 @@ export class Watches {
       // Some disks write names otherwise than they are shown.
       this.#watched.get(node)?.changed.add(name).add(name.normalize('NFC'));
     }
-    this.#willTell(node);
+    this.#willTell(node, false);
   }
 
-  #miss(node: FileNode): void {
-    this.#willTell(node).hasMissed = true;
-  }
-
-  #willTell(node: FileNode): { hasMissed: boolean } {
-    const heard = this.#heard.get(node) ?? { hasMissed: false };
-    this.#heard.set(node, heard);
+  #willTell(node: FileNode, hasMissed: boolean): void {
+    this.#heard.set(node, hasMissed || this.#heard.get(node) === true);
     this.#timer ??= setTimeout(this.#tell, gatherMs);
-    return heard;
   }
 
   readonly #tell = (): void => {
     this.#timer = null;
     const until = performance.now() + sliceMs;
-    for (const [node, { hasMissed }] of [...this.#heard]) {
+    for (const [node, hasMissed] of this.#heard) {
       if (performance.now() > until) {
-        this.#timer ??= setTimeout(this.#tell, 0);
+        this.#timer = setTimeout(this.#tell, 0);
         return;
       }
       this.#heard.delete(node);

@@ -4,27 +4,20 @@
  * as the queue may hold, some may be missing, in whatever directory.
  */
 import { readFileSync } from 'node:fs';
+import { type Disposable, Listeners } from '../../../schema/transport';
 
 /** Of Linux, unless it was set otherwise */
-const usualLimit = 16_384;
+const usualLength = 16_384;
 
 export class EventQueue {
-  readonly #limit: number;
-  readonly #listeners = new Set<() => void>();
+  /** Not every change that the kernel holds is for somebody who still listens. */
+  readonly #limit = queueLength() / 2;
+  readonly #overflowed = new Listeners<void>();
   #count = 0;
 
-  /** @param limit changes that may be missing some when they come at one go */
-  constructor(limit = systemLimit()) {
-    this.#limit = limit;
-  }
-
-  /** @param onOverflow what to do when some may have been missed */
-  join(onOverflow: () => void): void {
-    this.#listeners.add(onOverflow);
-  }
-
-  leave(onOverflow: () => void): void {
-    this.#listeners.delete(onOverflow);
+  /** Tells that changes may have been missed. */
+  onOverflow(listener: () => void): Disposable {
+    return this.#overflowed.add(listener);
   }
 
   /** One change was read. All that is read at one go comes before `setImmediate` calls back. */
@@ -36,16 +29,15 @@ export class EventQueue {
   #settle(): void {
     const isFull = this.#count >= this.#limit;
     this.#count = 0;
-    if (isFull) for (const onOverflow of [...this.#listeners]) onOverflow();
+    if (isFull) this.#overflowed.emit();
   }
 }
 
-/** Half of what the kernel holds: not every change that it holds is for somebody who still listens. */
-function systemLimit(): number {
+/** How many changes the kernel holds. */
+function queueLength(): number {
   try {
-    const held = Number.parseInt(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'), 10);
-    return held > 0 ? held / 2 : usualLimit / 2;
+    return Number.parseInt(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'), 10) || usualLength;
   } catch {
-    return usualLimit / 2;
+    return usualLength;
   }
 }

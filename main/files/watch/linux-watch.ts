@@ -1,5 +1,6 @@
 /** Watches directories of Linux by their handles: the kernel watches the directory itself, whatever its name becomes. */
 import { type FSWatcher, statfsSync, watch } from 'node:fs';
+import type { Disposable } from '../../../schema/transport';
 import { DirectoryHandles } from '../confined/directory-handles';
 import { checkNames, decodeName } from '../confined/names';
 import type { Names } from '../folder-files';
@@ -21,12 +22,15 @@ export class LinuxWatch implements FolderWatch {
   readonly #directories: DirectoryHandles;
   readonly #watchers = new Map<FSWatcher, DirectoryListener>();
   readonly #limit: number;
+  readonly #overflow: Disposable;
 
   /** @throws what the system says when the folder cannot be opened */
   constructor(root: string, limit = 16_384) {
     this.#directories = new DirectoryHandles(root, 16);
     this.#limit = limit;
-    queue.join(this.#overflow);
+    this.#overflow = queue.onOverflow(() => {
+      for (const listener of [...this.#watchers.values()]) listener.missed();
+    });
   }
 
   watch(names: Names, listener: DirectoryListener): WatchedDirectory | null {
@@ -50,15 +54,11 @@ export class LinuxWatch implements FolderWatch {
   }
 
   close(): void {
-    queue.leave(this.#overflow);
+    this.#overflow.dispose();
     for (const watcher of this.#watchers.keys()) watcher.close();
     this.#watchers.clear();
     this.#directories.close();
   }
-
-  readonly #overflow = (): void => {
-    for (const listener of [...this.#watchers.values()]) listener.missed();
-  };
 
   #start(names: Names): FSWatcher | null {
     try {
