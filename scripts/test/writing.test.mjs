@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../run-step.mjs';
+import { retiredWords } from '../writing/vocabulary.mjs';
+import { stringsOfBehaviour, stringsOfProse, stringsOfSource } from '../writing/visible-strings.mjs';
+
+const words = retiredWords(readFileSync(join(root, 'docs/writing.md'), 'utf8'));
+
+/** Folders whose sentences are still the old ones; a folder leaves this list when it is rewritten. */
+const notYet = [
+  'app',
+  'main',
+  'files',
+  'vm',
+  'gateway',
+  'guest',
+  'bridge',
+  'schema',
+  'docs',
+  'README.md',
+  'CHANGELOG.md',
+];
+
+const roots = ['app', 'main', 'files', 'vm', 'gateway', 'guest', 'bridge', 'schema', 'preload', 'docs', 'README.md'];
+const isTest = (file) => /\.test\.tsx?$|\/test\/|\/generated\//.test(file);
+
+function stringsOf(file, source) {
+  if (/\.tsx?$/.test(file)) return stringsOfSource(file, source);
+  if (file.endsWith('.edn')) return stringsOfBehaviour(source);
+  return file.endsWith('.md') ? stringsOfProse(source) : [];
+}
+
+/** One line per retired word: where it is, the string, and the word to use. */
+function retiredIn(file, source) {
+  const isCode = !file.endsWith('.md');
+  return stringsOf(file, source).flatMap(({ line, text }) =>
+    words
+      .filter(({ pattern, codeOnly }) => (isCode || !codeOnly) && pattern.test(text))
+      .map(({ phrase, instead }) => `${file}:${line}: ${JSON.stringify(text)} says “${phrase}”; write: ${instead}`),
+  );
+}
+
+test('no sentence that a person reads has a word that docs/writing.md retires', () => {
+  const tracked = execFileSync('git', ['ls-files', '--', ...roots, 'CHANGELOG.md'], { cwd: root, encoding: 'utf8' });
+  const files = tracked.split('\n').filter((file) => file !== '' && file !== 'docs/writing.md' && !isTest(file));
+  const isRewritten = (file) => !notYet.some((folder) => file === folder || file.startsWith(`${folder}/`));
+  const found = files.filter(isRewritten).flatMap((file) => retiredIn(file, readFileSync(join(root, file), 'utf8')));
+  assert.deepEqual(found, [], `${found.length} to rewrite:\n${found.join('\n')}`);
+});
+
+test('retired words are found in strings, templates, tags, behaviour files and prose, with the word to use', () => {
+  const tsx = [
+    "const asked = 'Take the last turn back?';",
+    'const left = `${count} files wait for you.`;',
+    'const row = <p>Your tasks will <b>soon</b> stand here.</p>;',
+    'const slow = `No answer in ${time} ms.`;',
+  ].join('\n');
+  assert.deepEqual(
+    retiredIn('app/x.tsx', tsx).map((line) => line.replace(/; write: .*/, '')),
+    [
+      'app/x.tsx:1: "Take the last turn back?" says “take … back”',
+      'app/x.tsx:2: "{} files wait for you." says “wait for you”',
+      'app/x.tsx:3: "Your tasks will {} stand here." says “stand here”',
+      'app/x.tsx:4: "No answer in {} ms." says “{} ms”',
+    ],
+  );
+  assert.match(retiredIn('a.tsx', tsx)[0], /write: Undo$/);
+  assert.equal(retiredIn('a.edn', '{:ask "It is mended?"} ; goes on').length, 1);
+  assert.equal(retiredIn('a.md', 'It goes on `takes back`\n\n```\ngive up\n```\n').length, 1);
+});
+
+test('comments, names, imports, types, class names and code are not read', () => {
+  const source = [
+    '// taken back',
+    "import { mend } from './give up';",
+    "type Act = 'take back';",
+    "const value = 'take_back';",
+    "const key = 'go-on';",
+    'const row = <p className="go on" />;',
+  ].join('\n');
+  assert.deepEqual(retiredIn('a.tsx', source), []);
+});

@@ -1,0 +1,72 @@
+// The strings of a source file that a person may read, found through its grammar: comments, names, imports and
+// types never count. A hole of a template becomes {}.
+import ts from 'typescript';
+
+/** A value rather than a sentence: no space and not the beginning of one, such as 'turn.changed' or 'take-back'. */
+const isName = (text) => !/\s/.test(text.trim()) && !/^\p{Lu}\p{Ll}+[.…!?]?$/u.test(text.trim());
+
+const isSkipped = (node) =>
+  ts.isImportDeclaration(node) ||
+  ts.isExportDeclaration(node) ||
+  ts.isLiteralTypeNode(node) ||
+  (ts.isJsxAttribute(node) && node.name.getText() === 'className');
+
+function textOf(node) {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isTemplateExpression(node)) {
+    return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+  }
+  return undefined;
+}
+
+/** What stands between two tags is read as one sentence: {words} and elements become holes. */
+function jsxText(node) {
+  const parts = node.children.map((child) => {
+    if (ts.isJsxText(child)) return child.text;
+    const inner = ts.isJsxExpression(child) && child.expression;
+    return (inner && textOf(inner)) || '{}';
+  });
+  return parts.join('').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** @returns {{ line: number, text: string }[]} */
+export function stringsOfSource(file, source) {
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind);
+  const found = [];
+  const add = (node, text) => {
+    if (!isName(text)) found.push({ line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
+  };
+  const visit = (node) => {
+    if (isSkipped(node)) return;
+    const text = textOf(node);
+    if (text !== undefined) add(node, text);
+    if (ts.isJsxElement(node) || ts.isJsxFragment(node)) add(node, jsxText(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+/** The quoted texts of a behaviour file; `;` begins a comment. */
+export function stringsOfBehaviour(source) {
+  const found = [];
+  for (const { 0: token, index } of source.matchAll(/"(?:[^"\\]|\\.)*"|;[^\n]*/g)) {
+    if (token.startsWith(';')) continue;
+    found.push({ line: source.slice(0, index).split('\n').length, text: token.slice(1, -1) });
+  }
+  return found;
+}
+
+/** The prose of a Markdown page, by paragraph, without code and addresses. */
+export function stringsOfProse(source) {
+  const found = [];
+  const plain = source
+    .replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, ''))
+    .replaceAll(/`[^`\n]*`/g, '{}')
+    .replaceAll(/\]\([^)]*\)/g, ']');
+  plain.split('\n').forEach((line, index) => {
+    if (line.trim() !== '') found.push({ line: index + 1, text: line.replaceAll('**', '') });
+  });
+  return found;
+}

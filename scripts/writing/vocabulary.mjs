@@ -1,0 +1,54 @@
+// The words that docs/writing.md retires, read from its tables, so that they are written down once.
+
+/** First words that English does not inflect by rule. */
+const irregular = {
+  be: ['be', 'is', 'are', 'was', 'were', 'been', 'being'],
+  do: ['do', 'does', 'did', 'done', 'doing'],
+  give: ['give', 'gives', 'gave', 'given', 'giving'],
+  go: ['go', 'goes', 'went', 'gone', 'going'],
+  make: ['make', 'makes', 'made', 'making'],
+  put: ['put', 'puts', 'putting'],
+  read: ['read', 'reads', 'reading'],
+  say: ['say', 'says', 'said', 'saying'],
+  stand: ['stand', 'stands', 'stood', 'standing'],
+  take: ['take', 'takes', 'took', 'taken', 'taking'],
+  tell: ['tell', 'tells', 'told', 'telling'],
+  throw: ['throw', 'throws', 'threw', 'thrown', 'throwing'],
+};
+
+const escape = (text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+
+/** “take … back” also finds “takes the last turn back”; {} stands for a number or a hole of a template. */
+function patternOf(phrase) {
+  const [first, ...rest] = phrase.split(' ');
+  const forms = irregular[first] ?? [first, `${first}s`, `${first}ed`, `${first}ing`];
+  const start = first === '{}' ? '' : `(?<![\\w-])(?:${forms.map(escape).join('|')})`;
+  const tail = rest.map((word) => {
+    if (word === '…') return '(?:\\s+[^\\s.!?]+){0,4}?';
+    return word === '{}' ? '\\s+(?:\\{\\}|\\d)' : `\\s+${escape(word)}`;
+  });
+  const number = first === '{}' ? '(?:\\{\\}|\\d)' : '';
+  return new RegExp(`${start}${number}${tail.join('')}${phrase.endsWith('{}') ? '' : '(?![\\w-])'}`, 'i');
+}
+
+/**
+ * The retired words of a Markdown page.
+ * @param {string} markdown
+ * @returns {{ phrase: string, instead: string, pattern: RegExp, codeOnly: boolean }[]}
+ */
+export function retiredWords(markdown) {
+  const found = [];
+  let lastColumn = '';
+  for (const line of markdown.split('\n')) {
+    const cells = line.split('|').map((cell) => cell.trim());
+    if (cells.length !== 5) lastColumn = '';
+    else if (/^Don't /.test(cells[3])) lastColumn = cells[3];
+    else if (lastColumn !== '' && !cells[3].startsWith('---')) {
+      for (const phrase of cells[3].split(', ')) {
+        const codeOnly = lastColumn === "Don't show";
+        found.push({ phrase, instead: cells[2], pattern: patternOf(phrase), codeOnly });
+      }
+    }
+  }
+  return found;
+}
