@@ -21,6 +21,7 @@ export default {
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
       transform,
       transformIgnorePatterns: [],
+      setupFilesAfterEnv: ['<rootDir>/app/test/to-be-visible.ts'],
       moduleNameMapper: { '\\.css$': '<rootDir>/app/test/empty-style.js' },
     },
   ],

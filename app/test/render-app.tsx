@@ -32,3 +32,10 @@ export async function renderApp(options: TestPageOptions = {}): Promise<Rendered
 
 export const conversation = () => within(screen.getByRole('log', { name: 'Conversation' }));
 export const tasks = () => within(screen.getByRole('navigation', { name: 'Tasks' }));
+
+/** What stands in the list for a task */
+export const taskRow = (title: string): string => tasks().getByRole('button', { name: new RegExp(title) }).textContent;
+
+/** What the open dialog is about */
+export const dialogTitle = (): string =>
+  within(screen.getByRole('dialog')).getByRole('heading', { level: 2 }).textContent;

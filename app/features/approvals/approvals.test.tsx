@@ -3,7 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import { closeFakeApproval, fakeApproval, openFakeApproval } from '../../dev/fake-approvals';
 import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
 import { readyVm } from '../../dev/fake-vm';
-import { renderApp, tasks, type RenderedPage } from '../../test/render-app';
+import { renderApp, taskRow, tasks, type RenderedPage } from '../../test/render-app';
 
 const running = fakeTask('one', { title: 'First', activity: 'running', promptInFlight: 'p' });
 const other = fakeTask('two', { title: 'Second' });
@@ -23,12 +23,12 @@ test('a question at the act stands above the message and counts what follows', a
   expect(within(question).getByRole('heading').textContent).toBe(
     'rm -rf Reports wants to delete Reports/a.txt, 12.0 kB and 41 more',
   );
-  expect(tasks().getByRole('button', { name: /First.*Needs you/ })).toBeTruthy();
+  expect(taskRow('First')).toMatch(/Needs you/);
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/Held until you answer: rm -rf/);
   openFakeApproval(page.host, fakeApproval('one', Date.now(), { count: 118 }));
   await page.settle();
   expect(card().getByRole('heading').textContent).toMatch(/ and 117 more$/);
-  expect(card().getByText(/Counts as denied in/)).toBeTruthy();
+  expect(card().getByText(/Counts as denied in/)).toBeVisible();
 });
 
 test('it is answered by a button, and the focus goes on to the message', async () => {
@@ -65,7 +65,7 @@ test('a yes for longer makes a grant, which the settings list and take away', as
   const grant = screen.getByRole('listitem', { name: 'Always allow deleting in ~/Reports' });
   await page.user.click(within(grant).getByRole('button', { name: 'Revoke' }));
   await page.settle();
-  expect(screen.getByText(/^Nothing\. When the agent asks/)).toBeTruthy();
+  expect(screen.getByText(/^Nothing\. When the agent asks/)).toBeVisible();
 });
 
 test('digits answer from the menu too', async () => {
@@ -87,7 +87,7 @@ test('an answer that comes too late closes the card and says so', async () => {
   await page.user.click(deny);
   await page.settle();
   expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
-  expect(screen.getByText('That question is closed already')).toBeTruthy();
+  expect(screen.getByText('That question is closed already')).toBeVisible();
 });
 
 test('one that fails can be answered again', async () => {
@@ -95,7 +95,7 @@ test('one that fails can be answered again', async () => {
   page.host.failing.set('approval.answer', 'The host is busy.');
   await page.user.click(card().getByRole('button', { name: 'Deny' }));
   await page.settle();
-  expect(screen.getByText('The host is busy.')).toBeTruthy();
+  expect(screen.getByText('The host is busy.')).toBeVisible();
   expect(card().getByRole<HTMLButtonElement>('button', { name: 'Deny' }).disabled).toBe(false);
 });
 
@@ -104,7 +104,7 @@ test('another task that waits is marked in the list, and its card is not shown h
   openFakeApproval(page.host, fakeApproval('two', Date.now()));
   await page.settle();
   expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
-  expect(tasks().getByRole('button', { name: /Second.*Needs you/ })).toBeTruthy();
+  expect(taskRow('Second')).toMatch(/Needs you/);
   expect(screen.getByRole('status', { name: 'Other tasks' }).textContent).toBe('The task Second needs you.');
   act(() => closeFakeApproval(page.host, 'approval-two', 'expired'));
   await page.settle();
@@ -126,7 +126,7 @@ test('settings of files and questions are saved, and a number out of bounds is n
   await page.user.clear(size);
   await page.user.type(size, '0{Enter}');
   await page.settle();
-  expect(screen.getByText('A whole number from 1 to 1,048,576.')).toBeTruthy();
+  expect(screen.getByText('A whole number from 1 to 1,048,576.')).toBeVisible();
   expect(page.host.snapshot.settings).toMatchObject({
     asksBeforeChange: true,
     approvalTimeoutSeconds: 30,
@@ -138,8 +138,8 @@ test('settings of files and questions are saved, and a number out of bounds is n
 test('a command is asked about before it runs, in one sentence', async () => {
   await started([fakeApproval('one', Date.now(), { sentence: 'Delete 3 files in Reports?', count: 3 })]);
   const asked = within(screen.getByRole('region', { name: 'Delete 3 files in Reports?' }));
-  expect(asked.getByText('Not done before you answer')).toBeTruthy();
-  expect(asked.getByText('rm -rf Reports')).toBeTruthy();
+  expect(asked.getByText('Not done before you answer')).toBeVisible();
+  expect(asked.getByText('rm -rf Reports')).toBeVisible();
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(
     /The agent asks: Delete 3 files in Reports\?/,
   );

@@ -4,7 +4,7 @@ import { changedTask, changedTurns } from '../../dev/fake-changes';
 import { fakeSnapshot } from '../../dev/fake-data';
 import { fakeChange } from '../../dev/fake-turns';
 import { readyVm } from '../../dev/fake-vm';
-import { conversation, renderApp, type RenderedPage } from '../../test/render-app';
+import { conversation, dialogTitle, renderApp, type RenderedPage } from '../../test/render-app';
 
 const started = (activity: 'idle' | 'running' = 'idle'): Promise<RenderedPage> =>
   renderApp({
@@ -24,11 +24,11 @@ test('turns stand newest first with their counts, and the newest is open', async
   expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(
     /^Sort everything into folders.*1 created, 2 changed, 640 renamed, 1 deleted · 10 min$/,
   );
-  expect(turn(/^Rename the pictures/).getByText('Partly taken back')).toBeTruthy();
-  expect(panel().getByRole('button', { name: /Outside of a run/ })).toBeTruthy();
+  expect(turn(/^Rename the pictures/).getByText('Partly taken back')).toBeVisible();
+  expect(panel().getByRole('listitem', { name: /Outside of a run/ }).textContent).toMatch(/1 changed · 22 min$/);
   // What turns names around is written out.
-  expect(panel().getByText('invoice\\u{202e}fdp.exe')).toBeTruthy();
-  expect(panel().getByRole('button', { name: 'Show 200 more' })).toBeTruthy();
+  expect(panel().getByText('invoice\\u{202e}fdp.exe')).toBeVisible();
+  expect(panel().getByRole('button', { name: /^Show/ }).textContent).toBe('Show 200 more');
 });
 
 test('the files follow the agent, but not faster than the page can', async () => {
@@ -44,7 +44,7 @@ test('the files follow the agent, but not faster than the page can', async () =>
     await page.run(100);
   }
   await page.run(500);
-  expect(panel().getByRole('button', { name: /new-49\.txt/ })).toBeTruthy();
+  expect(panel().getByRole('button', { name: /new-49\.txt/ }).textContent).toMatch(/Created · 1\.2 kB → 1\.3 kB$/);
   expect(listed() - calls).toBeLessThanOrEqual(17);
 });
 
@@ -54,58 +54,61 @@ test('a file is compared, the arrow keys go on, and what has no preview says so'
   await page.settle();
   await page.user.click(turn(/^Add the word/).getByRole('button', { name: /report\.txt/ }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'report.txt' })).toBeTruthy();
-  expect(dialog().getByText('+ 3 lines added')).toBeTruthy();
-  expect(dialog().getByRole('button', { name: 'Show 8 unchanged lines' })).toBeTruthy();
+  expect(dialogTitle()).toBe('report.txt');
+  expect(dialog().getByText('+ 3 lines added')).toBeVisible();
   await page.user.click(dialog().getByRole('button', { name: 'Show 8 unchanged lines' }));
   expect(dialog().queryByRole('button', { name: 'Show 8 unchanged lines' })).toBeNull();
   expect(dialog().getAllByText('Line 1 of the report.')).toHaveLength(2);
   await page.user.click(dialog().getByRole('button', { name: 'Next file' }));
   await page.settle();
-  expect(dialog().getByRole('figure', { name: 'Before' })).toBeTruthy();
+  expect(
+    dialog()
+      .getAllByRole('figure')
+      .map((figure) => figure.textContent),
+  ).toEqual(['Before', 'After']);
   await page.user.keyboard('{ArrowRight}');
   await page.settle();
-  expect(dialog().getByText('Cannot be taken back')).toBeTruthy();
+  expect(dialog().getByText('Cannot be taken back')).toBeVisible();
   expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Open in editor' }));
   await page.settle();
-  expect(screen.getByText('The file was not opened')).toBeTruthy();
+  expect(screen.getByText('The file was not opened')).toBeVisible();
 });
 
 test('the last turn is taken back by a shortcut, with the conversation, and done again', async () => {
   const page = await started();
   await page.user.keyboard('{Alt>}z{/Alt}');
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'Take back 642 changes?' })).toBeTruthy();
-  expect(dialog().getByText(/The conversation returns to before this message too/)).toBeTruthy();
+  expect(dialogTitle()).toBe('Take back 642 changes?');
+  expect(dialog().getByText(/The conversation returns to before this message too/)).toBeVisible();
   const choice = within(dialog().getByRole('radiogroup', { name: 'notes.md' }));
-  expect(choice.getByRole('radio', { name: 'Leave as it is', checked: true })).toBeTruthy();
+  expect(choice.getByRole('radio', { checked: true }).textContent).toBe('Leave as it is');
   await page.user.click(choice.getByRole('radio', { name: 'Take back anyway' }));
-  expect(screen.getByRole('dialog', { name: 'Take back 643 changes?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Take back 643 changes?');
   // What was not kept cannot be chosen.
   expect(dialog().queryByRole('radiogroup', { name: /untitled/ })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
   await page.settle();
   expect(dialog().getByRole('progressbar', { name: 'Progress' }).getAttribute('aria-valuetext')).toBe('100 of 643');
   await page.run(1000);
-  expect(screen.getByRole('dialog', { name: 'Taken back' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Taken back');
   expect(dialog().getByRole('status').textContent).toBe('643 changes taken back. 1 file left as it is:');
-  expect(dialog().getByText('2025/Q2/untitled.csv')).toBeTruthy();
+  expect(dialog().getByText('2025/Q2/untitled.csv')).toBeVisible();
   await page.user.click(dialog().getByRole('button', { name: 'Done' }));
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(conversation().queryByText(/Sort everything/)).toBeNull();
-  expect(turn(/^Sort everything/).getByText('Partly taken back')).toBeTruthy();
-  expect(turn(/^Took back “Sort everything/)).toBeTruthy();
+  expect(turn(/^Sort everything/).getByText('Partly taken back')).toBeVisible();
+  expect(panel().getByRole('listitem', { name: /^Took back “Sort everything/ }).textContent).toMatch(/No file changed/);
 
   await page.user.keyboard('{Alt>}{Shift>}Z{/Shift}{/Alt}');
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'Do 643 changes again?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Do 643 changes again?');
   await page.user.keyboard('{Enter}');
   await page.run(1000);
-  expect(screen.getByRole('dialog', { name: 'Done again' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Done again');
   await page.user.keyboard('{Enter}');
-  expect(conversation().getByText(/Sort everything/)).toBeTruthy();
+  expect(conversation().getByText(/Sort everything/)).toBeVisible();
 });
 
 test('a taking back that is cancelled says how far it came', async () => {
@@ -115,11 +118,11 @@ test('a taking back that is cancelled says how far it came', async () => {
   await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
   await page.settle();
   await page.user.keyboard('{Escape}');
-  expect(dialog().getByRole('progressbar')).toBeTruthy();
+  expect(dialog().getByRole('progressbar').getAttribute('aria-valuetext')).toBe('100 of 642');
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   await page.run(1000);
-  expect(screen.getByRole('dialog', { name: 'Ended before it was through' })).toBeTruthy();
-  expect(dialog().getByText(/changes taken back\. You ended it/)).toBeTruthy();
+  expect(dialogTitle()).toBe('Ended before it was through');
+  expect(dialog().getByText(/changes taken back\. You ended it/)).toBeVisible();
 });
 
 test('the focus goes to the message when what had it was taken back', async () => {
@@ -143,7 +146,7 @@ test('only the selected files are taken back', async () => {
   await page.user.click(row.getByRole('checkbox', { name: 'Select Reports/logo.svg' }));
   await page.user.click(row.getByRole('button', { name: 'Take back selected (1)' }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'Take back 1 change?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Take back 1 change?');
   expect(dialog().queryByText(/conversation/)).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
   await page.run(500);
@@ -163,7 +166,7 @@ test('while the agent works nothing is taken back, and it says why', async () =>
   await page.user.click(button);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('The agent is working. Stop it, or wait until it has finished.')).toBeTruthy();
+  expect(screen.getByText('The agent is working. Stop it, or wait until it has finished.')).toBeVisible();
   expect(page.host.calls).not.toContain('turn.plan');
 });
 
@@ -175,12 +178,12 @@ test('the whole task is listed as one', async () => {
   expect(all.getAllByRole('listitem')).toHaveLength(50);
   await page.user.click(all.getByRole('button', { name: /report\.txt/ }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'report.txt' })).toBeTruthy();
-  expect(dialog().getByText('+ 3 lines added')).toBeTruthy();
+  expect(dialogTitle()).toBe('report.txt');
+  expect(dialog().getByText('+ 3 lines added')).toBeVisible();
   expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Close' }));
   await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: true }));
-  expect(turn(/^Sort everything/)).toBeTruthy();
+  expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(/^Sort everything/);
 });
 
 test('a plan that fails says so, and a warning stands until it is dismissed', async () => {

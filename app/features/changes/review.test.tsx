@@ -5,7 +5,7 @@ import { setFakeReview, type FakeReview } from '../../dev/fake-reviews';
 import { fakeChange } from '../../dev/fake-turns';
 import { readyVm } from '../../dev/fake-vm';
 import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/fake-waiting';
-import { renderApp, tasks, type RenderedPage } from '../../test/render-app';
+import { dialogTitle, renderApp, type RenderedPage, taskRow, tasks } from '../../test/render-app';
 
 const words = 'creates 3, changes 12, renames 41, deletes 3';
 const other = fakeTask('other', { title: 'Another task' });
@@ -35,8 +35,8 @@ test('what waits is listed above the turns, on a card, in the header and in the 
   expect(waiting().getByRole('heading').textContent).toBe(`Waiting for you: ${words}`);
   expect(waiting().getAllByRole('listitem')).toHaveLength(50);
   expect(card().getByRole('heading').textContent).toBe('The agent would create 3, change 12, rename 41 and delete 3');
-  expect(screen.getByRole('button', { name: 'changes wait for you' })).toBeTruthy();
-  expect(tasks().getByRole('button', { name: /Sort the invoices.*Needs you/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'changes wait for you' }).textContent).toBe('changes wait for you');
+  expect(taskRow('Sort the invoices')).toMatch(/Needs you/);
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/^Changes wait for you\./);
 });
 
@@ -44,22 +44,24 @@ test('all of it is applied; what the person changed since goes on waiting, and i
   const page = await started('idle', 'review', waitingReview);
   await page.user.click(card().getByRole('button', { name: 'Apply all' }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'Applying…' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Applying…');
   expect(dialog().getByRole('progressbar').getAttribute('aria-valuetext')).toBe('20 of 58');
   await page.run(600);
-  expect(screen.getByRole('dialog', { name: 'Applied' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Applied');
   expect(dialog().getByRole('status').textContent).toBe('58 changes applied. 1 change goes on waiting:');
-  expect(within(dialog().getByRole('list', { name: 'Left waiting' })).getByText('2025/total-4.csv')).toBeTruthy();
-  expect(dialog().getByText('Changed since by you or another program.')).toBeTruthy();
+  expect(within(dialog().getByRole('list', { name: 'Left waiting' })).getByText('2025/total-4.csv')).toBeVisible();
+  expect(dialog().getByText('Changed since by you or another program.')).toBeVisible();
   await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'Take back 58 changes?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Take back 58 changes?');
   // It has no message that would go with it.
   expect(dialog().queryByText(/conversation/)).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   expect(waiting().getByRole('heading').textContent).toBe('Waiting for you: changes 1');
   const changes = within(screen.getByRole('region', { name: 'Changes' }));
-  expect(changes.getByRole('listitem', { name: 'Applied changes' })).toBeTruthy();
+  expect(changes.getByRole('listitem', { name: 'Applied changes' }).textContent).toMatch(
+    /3 created, 11 changed, 41 renamed, 3 deleted/,
+  );
 });
 
 test('some of it is applied, some given up after a question', async () => {
@@ -75,7 +77,7 @@ test('some of it is applied, some given up after a question', async () => {
   await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-1.csv' }));
   await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-2.csv' }));
   await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
-  expect(screen.getByRole('dialog', { name: 'Give up 2 changes?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Give up 2 changes?');
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   expect(page.host.calls).not.toContain('review.discard');
   await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
@@ -88,14 +90,14 @@ test('some of it is applied, some given up after a question', async () => {
 test('giving all up leaves nothing that waits', async () => {
   const page = await started();
   await page.user.click(card().getByRole('button', { name: 'Give up all' }));
-  expect(screen.getByRole('dialog', { name: 'Give up 12 changes?' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Give up 12 changes?');
   await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
   await page.settle();
   await page.user.keyboard('{Enter}');
   await page.run(400);
   expect(screen.queryByRole('region', { name: 'Waiting for you' })).toBeNull();
   expect(screen.queryByRole('region', { name: /^The agent would/ })).toBeNull();
-  expect(screen.getByText('reviews changes')).toBeTruthy();
+  expect(screen.getByText('reviews changes')).toBeVisible();
   expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
 });
 
@@ -103,12 +105,12 @@ test('a file is compared with what it would be, and applied by itself', async ()
   const page = await started();
   await page.user.click(waiting().getByRole('button', { name: /^notes\.md/ }));
   await page.settle();
-  expect(screen.getByRole('dialog', { name: 'notes.md' })).toBeTruthy();
-  expect(dialog().getByText('+ 2 lines added')).toBeTruthy();
+  expect(dialogTitle()).toBe('notes.md');
+  expect(dialog().getByText('+ 2 lines added')).toBeVisible();
   expect(page.host.calls).toContain('review.compare');
   await page.user.click(dialog().getByRole('button', { name: 'Apply this file' }));
   await page.run(200);
-  expect(screen.getByRole('dialog', { name: 'Applied' })).toBeTruthy();
+  expect(dialogTitle()).toBe('Applied');
 });
 
 test('while the agent works it is listed live, cannot be applied, and needs nobody', async () => {
@@ -120,7 +122,7 @@ test('while the agent works it is listed live, cannot be applied, and needs nobo
   await page.user.click(apply);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('Not applied')).toBeTruthy();
+  expect(screen.getByText('Not applied')).toBeVisible();
 
   const listed = (): number => page.host.calls.filter((name) => name === 'review.changes').length;
   await page.run(1000);
@@ -131,7 +133,7 @@ test('while the agent works it is listed live, cannot be applied, and needs nobo
     await page.run(100);
   }
   await page.run(500);
-  expect(waiting().getByRole('button', { name: /more-49\.txt/ })).toBeTruthy();
+  expect(waiting().getByRole('button', { name: /more-49\.txt/ }).textContent).toMatch(/Changed · 1\.2 kB → 1\.3 kB$/);
   expect(listed() - calls).toBeLessThanOrEqual(17);
 });
 
@@ -140,7 +142,7 @@ test('a task that is not shown is read once it rests, and needs the person', asy
   expect(page.host.calls).not.toContain('review.changes');
   page.host.changeTask('review', { activity: 'idle', promptInFlight: null });
   await page.settle();
-  expect(tasks().getByRole('button', { name: /Sort the invoices.*Needs you/ })).toBeTruthy();
+  expect(taskRow('Sort the invoices')).toMatch(/Needs you/);
   expect(screen.getByRole('status', { name: 'Other tasks' }).textContent).toBe('The task Sort the invoices needs you.');
 });
 
@@ -152,7 +154,7 @@ test('reviewing is turned off only when nothing waits, and the host says why', a
     await page.settle();
   };
   await toggle();
-  expect(screen.getByText('Changes wait for you. Apply them or give them up first.')).toBeTruthy();
+  expect(screen.getByText('Changes wait for you. Apply them or give them up first.')).toBeVisible();
   setFakeReview(page.host, 'review', { changes: [] });
   await page.run(500);
   await toggle();
@@ -178,9 +180,9 @@ test('what cannot be read is said, and asked for again when it differs', async (
   await page.run(1000);
   await page.user.click(tasks().getByRole('button', { name: /Sort the invoices/ }));
   await page.settle();
-  expect(screen.getByText('What waits for you could not be read. The folder is not there.')).toBeTruthy();
+  expect(screen.getByText('What waits for you could not be read. The folder is not there.')).toBeVisible();
   page.host.failing.clear();
   setFakeReview(page.host, 'review', few);
   await page.run(500);
-  expect(waiting().getByRole('heading')).toBeTruthy();
+  expect(waiting().getByRole('heading').textContent).toBe('Waiting for you: changes 12');
 });
