@@ -27,6 +27,29 @@ const fences = ['schema', 'main', 'preload', 'guest', 'bridge', 'app'].map((fold
   };
 });
 
+/** In app a folder imports those before it in its list; `features` has a list of its own. */
+const appLayers = ['ui', 'store', 'connection', 'features'];
+const appFeatures =
+  'state window connection workspace models questions files approvals settings changes notices conversation tasks palette shell';
+
+const appFence = (folder, order) => {
+  const later = order.slice(order.indexOf(folder.split('/').at(-1)) + 1);
+  const message = `app/${folder}/ imports only what precedes it: ${order.join(' < ')}.`;
+  const patterns = [
+    { regex: `^\\.\\./(${later.join('|')})/`, message },
+    { regex: '^(\\.\\./)+(dev|test)/', message: 'Only tests and app/dev/ import app/dev/ and app/test/.' },
+  ];
+  return {
+    files: [`app/${folder}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+};
+const appFences = [
+  ...appLayers.slice(0, -1).map((folder) => appFence(folder, appLayers)),
+  ...appFeatures.split(' ').map((name, _index, order) => appFence(`features/${name}`, order)),
+];
+
 export default tseslint.config(
   { ignores: ['dist/**', 'schema/generated/**', 'test-results/**'] },
   js.configs.recommended,
@@ -52,6 +75,7 @@ export default tseslint.config(
     },
   },
   ...fences,
+  ...appFences,
   { files: ['app/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   {
     files: ['**/*.test.{ts,tsx}'],

@@ -1,18 +1,16 @@
 /** Composes the page: the store, the session with the host, and the tree that shows them. */
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
-import { AppContext, type App } from './app-context';
-import type { Shell } from './client';
-import { startLoader } from './connection/loader';
-import { startReviewLoader } from './connection/review-loader';
+import type { App } from './connection/app';
+import type { Shell } from './connection/client';
 import { browserScheduler } from './connection/scheduler';
 import { startSession } from './connection/session';
-import { startTurnLoader } from './connection/turn-loader';
-import { AppShell } from './features/AppShell';
+import { AppRoot } from './features/shell/AppRoot';
+import { startLoaders } from './features/shell/start-loaders';
 import { createAppStore } from './store/app-store';
 import { keepUi, restoreUi, type KeptStorage } from './store/kept-ui';
-import { startTheme } from './ui/theme';
-import { startTitle } from './ui/title';
+import { startTheme } from './features/window/theme';
+import { startTitle } from './features/window/title';
 import './ui/base.css';
 
 export interface MountOptions {
@@ -35,13 +33,7 @@ export function mountApp({ shell, storage }: MountOptions): App | null {
   startTitle(store, document);
   const { client } = startSession({ store, shell, scheduler: browserScheduler });
   const app: App = { store, client };
-  startLoader(app);
-  startTurnLoader(app, browserScheduler);
-  startReviewLoader(app, browserScheduler);
-  createRoot(root).render(
-    <AppContext value={app}>
-      <AppShell />
-    </AppContext>,
-  );
+  startLoaders(app, browserScheduler);
+  createRoot(root).render(<AppRoot app={app} />);
   return app;
 }

@@ -1,7 +1,7 @@
 /** Reads things again and again at a pace that the page can follow, however often they change. */
 import { RpcError } from '../../schema/errors';
 import type { Disposable } from '../../schema/transport';
-import { describeError } from '../attempt';
+import { describeError } from './attempt';
 import type { Scheduler } from './scheduler';
 
 /** Between two readings of the same, in `ms` */

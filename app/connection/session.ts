@@ -7,7 +7,7 @@ import { RpcError } from '../../schema/errors';
 import { clientOver, connect, type Connection } from '../../schema/rpc-client';
 import type { MethodName } from '../../schema/rpc';
 import type { Disposable } from '../../schema/transport';
-import type { AppClient, Shell } from '../client';
+import type { AppClient, Shell } from './client';
 import { updateUi, type AppStore } from '../store/app-store';
 import { backoffMs } from './backoff';
 import { createEventQueue } from './event-queue';

@@ -1,7 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
-import { AppContext } from '../app-context';
-import { AppShell } from '../features/AppShell';
+import { AppRoot } from '../features/shell/AppRoot';
 import { startTestPage, type TestPage, type TestPageOptions } from './start-session';
 
 export interface RenderedPage extends TestPage {
@@ -13,11 +12,7 @@ export interface RenderedPage extends TestPage {
 /** The whole page over a host in memory. */
 export async function renderApp(options: TestPageOptions = {}): Promise<RenderedPage> {
   const page = await startTestPage(options);
-  render(
-    <AppContext value={page.app}>
-      <AppShell />
-    </AppContext>,
-  );
+  render(<AppRoot app={page.app} />);
   const settle = (): Promise<void> => act(() => page.settle());
   await settle();
   const run = async (durationMs: number): Promise<void> => {

@@ -1,12 +1,10 @@
 /** A page's store and session over a host in memory, without a tree. */
-import type { App } from '../app-context';
-import type { Shell } from '../client';
-import { startLoader } from '../connection/loader';
-import { startReviewLoader } from '../connection/review-loader';
+import type { App } from '../connection/app';
+import type { Shell } from '../connection/client';
 import { startSession, type Session } from '../connection/session';
-import { startTurnLoader } from '../connection/turn-loader';
 import { fakeSnapshot } from '../dev/fake-data';
 import { FakeHost, type FakeHostOptions } from '../dev/fake-host';
+import { startLoaders } from '../features/shell/start-loaders';
 import { createAppStore } from '../store/app-store';
 import type { UiState } from '../store/ui-state';
 import { ManualScheduler, settle } from './manual-scheduler';
@@ -41,9 +39,7 @@ export async function startTestPage({ ui, findCause, ...options }: TestPageOptio
   };
   const session = startSession({ store, shell, scheduler });
   const app = { store, client: session.client };
-  startLoader(app);
-  startTurnLoader(app, scheduler);
-  startReviewLoader(app, scheduler);
+  startLoaders(app, scheduler);
   const settleAll = async (): Promise<void> => {
     await settle();
     scheduler.paint();

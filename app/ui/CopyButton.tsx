@@ -1,7 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { useApp } from '../app-context';
-import { copyText } from './copy';
+import { useCopy } from './copy';
 import { IconButton } from './IconButton';
 
 /** Copies a text; its icon tells that it was done until the pointer or the focus leaves. */
@@ -14,7 +13,7 @@ export function CopyButton({
   readonly label?: string;
   readonly className?: string;
 }) {
-  const app = useApp();
+  const copy = useCopy();
   const [isCopied, setIsCopied] = useState(false);
   const forget = (): void => setIsCopied(false);
   return (
@@ -22,7 +21,7 @@ export function CopyButton({
       icon={isCopied ? Check : Copy}
       label={isCopied ? 'Copied' : label}
       className={className}
-      onClick={() => void copyText(app, text).then(setIsCopied)}
+      onClick={() => void copy(text).then(setIsCopied)}
       onPointerLeave={forget}
       onBlur={forget}
     />

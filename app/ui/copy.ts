@@ -1,13 +1,22 @@
-import type { App } from '../app-context';
-import { toast } from '../attempt';
+import { createContext, use } from 'react';
 
-/** Copies a text; false, with a message, where the browser refuses. */
-export async function copyText(app: App, text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    toast(app, 'error', 'Copying was refused', 'Select the text and copy it with the keyboard.');
-    return false;
-  }
+/** Shows a short message; `text` says what to do. */
+export type ReportProblem = (title: string, text: string) => void;
+
+/** Where the parts of `ui` report what went wrong; the page shows it. */
+export const ReportContext = createContext<ReportProblem>(() => undefined);
+
+/** A function that copies a text; false, after a report, where the browser refuses. */
+export function useCopy(): (text: string) => Promise<boolean> {
+  const report = use(ReportContext);
+  return async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // Expected where the browser or the person forbids access to the clipboard.
+      report('Copying was refused', 'Select the text and copy it with the keyboard.');
+      return false;
+    }
+  };
 }

@@ -59,3 +59,7 @@ export function shortPath(path: string, home: string): string {
 
 /** The last name of a path, by either separator. */
 export const baseName = (path: string): string => path.split(/[\\/]/).findLast((name) => name !== '') ?? path;
+
+/** `1 file`, `3 files`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

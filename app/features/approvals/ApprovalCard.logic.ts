@@ -1,6 +1,6 @@
 import type { Approval, ApprovalScope } from '../../../schema/approvals';
 import { formatBytes } from '../../ui/format';
-import { folderOf, nameOf } from '../changes/change-words';
+import { folderOf, nameOf } from '../../ui/path-names';
 import { visibleText } from '../../ui/visible-text';
 
 /** The question in pieces, so that names can be set apart from words. */

@@ -1,13 +1,13 @@
 import { ChevronDown, ShieldQuestionMark } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Approval, ApprovalAnswer } from '../../../schema/approvals';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/clock';
 import { Kbd } from '../../ui/Kbd';
 import { Menu, MenuItem } from '../../ui/Menu';
 import { visibleText } from '../../ui/visible-text';
-import { focusComposer } from '../conversation/composer-focus';
+import { focusComposer } from '../../ui/composer-focus';
 import { answerApproval } from './approval-actions';
 import { firstDeny } from './first-deny';
 import { approvalWords, deniedInLabel, scopes, timeLeft } from './ApprovalCard.logic';

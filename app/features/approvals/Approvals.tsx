@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { ApprovalCard } from './ApprovalCard';
 
 /** The task's open questions at the act, above the field to write in. */

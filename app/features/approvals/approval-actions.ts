@@ -1,11 +1,11 @@
 /** Answering questions at the act, taking grants away, and the log of answers. */
 import type { ApprovalAnswer } from '../../../schema/approvals';
 import { RpcError } from '../../../schema/errors';
-import type { App } from '../../app-context';
-import { attempt, toast } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt, toast } from '../../connection/attempt';
 import { updateHost } from '../../store/app-store';
 import { approvalClosed } from '../../store/host-state';
-import { saveCopy } from '../files/save-copy';
+import { saveCopy } from '../../ui/save-copy';
 
 /** Answers a question; false when it is still open and can be answered again. */
 export async function answerApproval(app: App, id: string, answer: ApprovalAnswer): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { wholeTask } from '../../store/turns-state';
 import { Button } from '../../ui/Button';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 import { shownAtFirst, shownMore } from './ChangeList';
 import { ChangeRow } from './ChangeRow';
 

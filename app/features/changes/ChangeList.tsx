@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { FileChange, TurnSummary } from '../../../schema/file-changes';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { ChangeRow } from './ChangeRow';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
 

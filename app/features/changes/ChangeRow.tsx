@@ -1,11 +1,12 @@
 import type { FileChange, FileChangeKind } from '../../../schema/file-changes';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { classes } from '../../ui/classes';
 import { visibleText } from '../../ui/visible-text';
 import { wholeTask } from '../../store/turns-state';
 import type { Compared } from '../../store/ui-state';
 import { compareChange } from './change-actions';
-import { changePath, folderOf, kindWords, nameOf, sizesInWords } from './change-words';
+import { changePath, kindWords, sizesInWords } from './change-words';
+import { folderOf, nameOf } from '../../ui/path-names';
 
 export interface ChangeRowProps {
   readonly turn: Compared['turn'];

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { useAppState } from '../../app-context';
-import { useExpanded } from '../conversation/expanded';
+import { useAppState } from '../state/app-context';
+import { useExpanded } from '../state/expanded';
 import { AllChanges } from './AllChanges';
 import { allChanges, changeCount, messagesOf } from './turns';
 import { canWait } from '../../store/review-state';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 
 export interface DialogFrameProps {
   readonly children: ReactNode;

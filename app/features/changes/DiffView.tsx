@@ -5,7 +5,7 @@ import { classes } from '../../ui/classes';
 import { useIsAtLeast } from '../../ui/media';
 import { visibleLine } from '../../ui/visible-text';
 import { diffTexts, foldsOf, pairsOf, type DiffLine, type Fold, type Pair } from './Diff.logic';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 
 const linePx = 21;
 

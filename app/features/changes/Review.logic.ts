@@ -1,7 +1,7 @@
 /** What waits for the person, and what became of it, in words. */
 import type { FileChangeCounts, FileChangeKind } from '../../../schema/file-changes';
 import type { ReviewForm, ReviewStage } from '../../store/ui-state';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 
 type Words = (count: string) => string;
 

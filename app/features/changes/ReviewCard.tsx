@@ -1,6 +1,6 @@
 import { FileClock } from 'lucide-react';
 import { useId } from 'react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { needsReview } from '../../store/host-state';
 import { Button } from '../../ui/Button';
 import { lookAtWaiting, startReview } from './review-actions';

@@ -1,8 +1,8 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import type { ReviewForm } from '../../store/ui-state';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { focusComposer } from '../conversation/composer-focus';
+import { focusComposer } from '../../ui/composer-focus';
 import { DialogFrame, FilesProgress } from './DialogFrame';
 import { closeReview, confirmReview, takeBackApplied } from './review-actions';
 import { reviewResult, reviewTitle } from './Review.logic';

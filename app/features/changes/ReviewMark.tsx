@@ -1,5 +1,5 @@
 import { FileClock } from 'lucide-react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { needsReview } from '../../store/host-state';
 import { canWait } from '../../store/review-state';
 import { Tooltip } from '../../ui/Tooltip';

@@ -1,6 +1,6 @@
 import type { TakeBackConflict } from '../../../schema/file-changes';
 import type { TakeBackForm } from '../../store/ui-state';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 
 /** Whether a file can be taken back all the same; what was not kept cannot. */
 export const canBeForced = (reason: TakeBackConflict['reason']): boolean => reason !== 'not-kept';

@@ -1,9 +1,9 @@
 import { Redo2, Undo2 } from 'lucide-react';
 import type { TurnSummary } from '../../../schema/file-changes';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canRedo, canTakeBack } from './turns';
 

@@ -1,9 +1,10 @@
 import type { TakeBackConflict } from '../../../schema/file-changes';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import type { TakeBackForm } from '../../store/ui-state';
 import { Segmented } from '../../ui/Segmented';
 import { visibleText } from '../../ui/visible-text';
-import { plural, reasonWords } from './change-words';
+import { reasonWords } from './change-words';
+import { plural } from '../../ui/format';
 import { chooseConflict } from './take-back-actions';
 import { canBeForced } from './TakeBack.logic';
 

@@ -1,11 +1,12 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import type { TakeBackForm } from '../../store/ui-state';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { focusComposer } from '../conversation/composer-focus';
+import { focusComposer } from '../../ui/composer-focus';
 import { ConflictChoices, LeftFiles } from './TakeBackConflicts';
 import { DialogFrame, FilesProgress } from './DialogFrame';
-import { plural, resultInWords } from './change-words';
+import { resultInWords } from './change-words';
+import { plural } from '../../ui/format';
 import { askTakeBack, cancelTakeBack, closeTakeBack, confirmTakeBack } from './take-back-actions';
 import { stepsToDo, takeBackTitle } from './TakeBack.logic';
 

@@ -1,11 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import type { TurnSummary } from '../../../schema/file-changes';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { classes } from '../../ui/classes';
 import { useNow } from '../../ui/clock';
 import { formatAgo } from '../../ui/format';
-import { useExpanded } from '../conversation/expanded';
+import { useExpanded } from '../state/expanded';
 import { ChangeList } from './ChangeList';
 import { countsInWords, turnState } from './change-words';
 import { TakeBackButton } from './TakeBackButton';

@@ -1,5 +1,5 @@
 import { HistoryIcon, X } from 'lucide-react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { IconButton } from '../../ui/IconButton';
 import { visibleText } from '../../ui/visible-text';
 import { dismissWarnings } from './change-actions';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { FileChange } from '../../../schema/file-changes';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { waitingCount } from '../../store/review-state';
 import { Button } from '../../ui/Button';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { shownAtFirst, shownMore } from './ChangeList';
 import { ChangeRow } from './ChangeRow';
-import { plural } from './change-words';
+import { plural } from '../../ui/format';
 import { busyReviewReason, startReview } from './review-actions';
 import { waitsInWords } from './Review.logic';
 

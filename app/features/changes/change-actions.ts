@@ -1,8 +1,8 @@
 /** Looking at what a turn changed. */
 import type { FileChange } from '../../../schema/file-changes';
 import { RpcError } from '../../../schema/errors';
-import type { App } from '../../app-context';
-import { describeError, toast } from '../../attempt';
+import type { App } from '../../connection/app';
+import { describeError, toast } from '../../connection/attempt';
 import { updateUi } from '../../store/app-store';
 import type { Compared } from '../../store/ui-state';
 import { changePath } from './change-words';

@@ -7,15 +7,11 @@ import type {
   TakeBackResult,
   TurnSummary,
 } from '../../../schema/file-changes';
-import { formatBytes, formatClock } from '../../ui/format';
+import { formatBytes, formatClock, plural } from '../../ui/format';
 import { visibleText } from '../../ui/visible-text';
 import { isApplied, messageOfTurn, type UserItem } from './turns';
 
 const maxWords = 80;
-
-/** `1 file`, `3 files`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const countWords: readonly (readonly [FileChangeKind, (count: number) => string])[] = [
   ['created', (count) => `${count.toLocaleString('en')} created`],
@@ -92,12 +88,6 @@ export function turnTitle(
 
 /** A change's path now, or where it was. */
 export const changePath = ({ from, to }: Pick<FileChange, 'from' | 'to'>): string => to ?? from ?? '';
-
-/** The last of the names; a backslash is a letter like others here. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The names before it. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** `1.2 kB → 2.1 kB`; nothing for what has no size. */
 export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {

@@ -1,12 +1,12 @@
 /** Applying what waits for the person, giving it up, and whether a task makes changes wait at all. */
-import type { App } from '../../app-context';
-import { attempt, describeError, toast } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt, describeError, toast } from '../../connection/attempt';
 import { updateHost, updateUi } from '../../store/app-store';
 import { without } from '../../store/host-state';
 import { reviewChanged, unreadReview, waitingCount } from '../../store/review-state';
 import type { ReviewForm, ReviewStage } from '../../store/ui-state';
 import { isAtLeast } from '../../ui/media';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { askTakeBack } from './take-back-actions';
 
 /** Thousands of files on a slow disk take their time, in `ms` */

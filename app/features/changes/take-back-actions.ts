@@ -1,11 +1,11 @@
 /** Taking a turn back, or doing it again: the question, the work, its result. */
-import type { App } from '../../app-context';
-import { attempt, describeError, toast } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt, describeError, toast } from '../../connection/attempt';
 import { updateHost, updateUi } from '../../store/app-store';
 import { without } from '../../store/host-state';
 import { turnChanged } from '../../store/turns-state';
 import type { ConflictChoice, TakeBackForm, TakeBackStage } from '../../store/ui-state';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { turnTitle } from './change-words';
 import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesConversation } from './turns';
 

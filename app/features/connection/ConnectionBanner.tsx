@@ -1,5 +1,5 @@
 import { CloudOff } from 'lucide-react';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 
 /** Says quietly that the host is away; the session reconnects by itself. */
 export function ConnectionBanner() {

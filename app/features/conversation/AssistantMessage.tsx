@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ConversationItem } from '../../../schema/conversation';
 import { classes } from '../../ui/classes';
 import { Markdown } from '../../ui/Markdown';
-import { useExpanded } from './expanded';
+import { useExpanded } from '../state/expanded';
 
 type AssistantItem = Extract<ConversationItem, { kind: 'assistant' }>;
 

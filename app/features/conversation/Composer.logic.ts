@@ -1,6 +1,6 @@
 import type { TaskSummary } from '../../../schema/app-api';
 import type { Connection, SentPrompt } from '../../store/ui-state';
-import { isBusy } from '../tasks/TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 
 export interface ComposerSources {
   readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'folderProblem' | 'promptInFlight'>;

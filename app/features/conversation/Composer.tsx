@@ -1,14 +1,14 @@
 import { ArrowUp, Paperclip, Square } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { TaskSummary } from '../../../schema/app-api';
-import { useApp, useAppState } from '../../app-context';
-import { newPromptId } from '../../new-id';
+import { useApp, useAppState } from '../state/app-context';
+import { newPromptId } from './prompt-id';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { uploadFiles } from '../files/file-actions';
-import { sendDraft, setDraft, stopTask } from '../tasks/task-actions';
+import { sendDraft, setDraft, stopTask } from './run-actions';
 import { composerState } from './Composer.logic';
-import { composerId } from './composer-focus';
+import { composerId } from '../../ui/composer-focus';
 
 /** Where the person writes. Enter sends, Shift+Enter makes a line, Escape stops. */
 export function Composer({ task }: { readonly task: TaskSummary }) {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type UIEvent } from 'react';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import type { TaskSummary } from '../../../schema/app-api';
 import { hasApproval } from '../../store/host-state';
 import { QuestionCard } from '../questions/QuestionCard';

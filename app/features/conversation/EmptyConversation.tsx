@@ -1,7 +1,7 @@
 import { ChartColumn, FolderTree, ScrollText, type LucideIcon } from 'lucide-react';
-import { useApp } from '../../app-context';
-import { setDraft } from '../tasks/task-actions';
-import { focusComposer } from './composer-focus';
+import { useApp } from '../state/app-context';
+import { setDraft } from './run-actions';
+import { focusComposer } from '../../ui/composer-focus';
 
 const suggestions: readonly { readonly icon: LucideIcon; readonly title: string; readonly text: string }[] = [
   {

@@ -1,4 +1,4 @@
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { TakeBackButton } from '../changes/TakeBackButton';
 import { turnState } from '../changes/change-words';
 import { turnOfMessage, type UserItem } from '../changes/turns';

@@ -1,7 +1,7 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
-import { reopenTask } from '../tasks/task-actions';
+import { reopenTask } from './run-actions';
 
 /** Why the task's agent ended, and the way on. */
 export function TaskProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {

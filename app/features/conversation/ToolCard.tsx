@@ -15,7 +15,7 @@ import {
 import { classes } from '../../ui/classes';
 import { formatDuration } from '../../ui/format';
 import type { BlockPosition } from './Conversation.logic';
-import { useExpanded } from './expanded';
+import { useExpanded } from '../state/expanded';
 import { ToolBody } from './ToolBody';
 import { failureLine, toolIcon, toolLine, type ToolIcon, type ToolItem } from './ToolCard.logic';
 

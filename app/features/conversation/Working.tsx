@@ -1,5 +1,5 @@
 import type { VmPhase } from '../../../schema/vm-api';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { useNow } from '../../ui/clock';
 import { StatusDot } from '../../ui/StatusDot';
 import { phaseTime, runningPhase } from '../workspace/vm-words';

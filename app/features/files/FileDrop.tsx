@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { uploadFiles } from './file-actions';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;

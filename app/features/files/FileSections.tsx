@@ -2,13 +2,13 @@ import { File, FileCode, FileImage, FileSpreadsheet, FileText, Plus, type Lucide
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Artifact, ArtifactArea } from '../../../schema/app-api';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { useNow } from '../../ui/clock';
 import { baseName, formatAgo, formatBytes } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
-import { previewFile } from '../tasks/task-actions';
+import { previewFile } from './preview-file';
 import { uploadFiles } from './file-actions';
-import { fileKey, fileKind, filesOf, type FileKind } from './FilesPanel.logic';
+import { fileKey, fileKind, filesOf, type FileKind } from './artifacts.logic';
 
 const icons: Record<FileKind, LucideIcon> = {
   text: FileText,

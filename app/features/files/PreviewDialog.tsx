@@ -2,16 +2,17 @@ import { ChevronLeft, ChevronRight, Copy, Download, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
 import type { Artifact } from '../../../schema/app-api';
-import { useApp, useAppState } from '../../app-context';
-import { copyText } from '../../ui/copy';
+import { useApp, useAppState } from '../state/app-context';
+import { useCopy } from '../../ui/copy';
 import { focusFrame } from '../../ui/focus-frame';
 import { baseName, formatBytes } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
-import { previewFile } from '../tasks/task-actions';
-import { toast } from '../../attempt';
-import { fileKey, filePlace, neighbour } from './FilesPanel.logic';
+import { previewFile } from './preview-file';
+import { toast } from '../../connection/attempt';
+import { fileKey, filePlace, neighbour } from './artifacts.logic';
 import { PreviewContent } from './PreviewContent';
-import { saveCopy, wholeContent } from './save-copy';
+import { wholeContent } from './whole-content';
+import { saveCopy } from '../../ui/save-copy';
 
 /** A look into a file, large; the arrow keys go to the next one. */
 export function PreviewDialog() {
@@ -55,6 +56,7 @@ const scrollsSideways = (target: EventTarget): boolean =>
 
 function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file: Artifact }) {
   const app = useApp();
+  const copy = useCopy();
   const artifacts = useAppState((state) => state.host.artifacts[taskId]?.artifacts) ?? [];
   const stateFolder = useAppState((state) => state.host.snapshot?.app.stateFolder ?? '');
   const shown = useAppState((state) => (state.ui.preview?.key === fileKey(file) ? state.ui.preview : null));
@@ -63,7 +65,7 @@ function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file
   const content = shown?.preview ? wholeContent(shown.preview) : null;
 
   const copyPlace = async (): Promise<void> => {
-    if (await copyText(app, filePlace(stateFolder, taskId, file))) toast(app, 'info', 'The path is copied');
+    if (await copy(filePlace(stateFolder, taskId, file))) toast(app, 'info', 'The path is copied');
   };
 
   return (

@@ -1,6 +1,6 @@
 /** Files that a person gives to a task. */
-import type { App } from '../../app-context';
-import { attempt, toast } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt, toast } from '../../connection/attempt';
 import { updateUi } from '../../store/app-store';
 import { formatBytes } from '../../ui/format';
 

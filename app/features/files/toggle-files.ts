@@ -1,4 +1,4 @@
-import type { App } from '../../app-context';
+import type { App } from '../../connection/app';
 import { updateUi } from '../../store/app-store';
 import { isAtLeast } from '../../ui/media';
 

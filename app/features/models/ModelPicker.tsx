@@ -2,7 +2,7 @@ import { Command } from 'cmdk';
 import { Check, ChevronsUpDown, KeyRound } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { openDialog } from '../../store/app-store';
 import { classes } from '../../ui/classes';
 import { groupModels, modelName } from './ModelPicker.logic';

@@ -1,4 +1,4 @@
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { needsReview } from '../../store/host-state';
 import { announcement } from './Announcer.logic';
 

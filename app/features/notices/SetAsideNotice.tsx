@@ -1,6 +1,6 @@
 import { FileWarning, X } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { shortPath } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
-import { useApp, useAppState } from '../../app-context';
-import { dismissToast } from '../../attempt';
+import { useApp, useAppState } from '../state/app-context';
+import { dismissToast } from '../../connection/attempt';
 import { IconButton } from '../../ui/IconButton';
 import type { Toast } from '../../store/ui-state';
 

@@ -15,7 +15,8 @@ import {
 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
-import { useApp, useAppState, type App } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
+import type { App } from '../../connection/app';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { hasApproval, needsReview } from '../../store/host-state';
 import { Kbd } from '../../ui/Kbd';
@@ -26,8 +27,9 @@ import { redoLast, takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { setTheme } from '../settings/settings-actions';
 import { openNewTask } from '../tasks/new-task-actions';
-import { stopTask } from '../tasks/task-actions';
-import { isBusy, orderTasks, taskStatus, type TaskStatus } from '../tasks/TaskRow.logic';
+import { stopTask } from '../conversation/run-actions';
+import { taskStatus, type TaskStatus } from '../tasks/TaskRow.logic';
+import { isBusy, orderTasks } from '../../store/task-summaries';
 
 interface PaletteCommand {
   readonly label: string;

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
-import type { App } from '../../app-context';
+import type { App } from '../../connection/app';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { isMac, pressedShortcut, type ShortcutName } from '../../ui/keys';
 import { firstDeny } from '../approvals/first-deny';
 import { redoLast, takeBackLast } from '../changes/take-back-actions';
 import { toggleFiles } from '../files/toggle-files';
 import { openNewTask } from '../tasks/new-task-actions';
-import { orderTasks } from '../tasks/TaskRow.logic';
+import { orderTasks } from '../../store/task-summaries';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -2,10 +2,10 @@ import { MessageCircleQuestionMark } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { OpenDialog } from '../../../schema/app-api';
 import type { DialogAnswer } from '../../../schema/dialogs';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { dialogKey } from '../../store/host-state';
 import { useNow } from '../../ui/clock';
-import { answerDialog } from '../tasks/task-actions';
+import { answerDialog } from './question-actions';
 import { ConfirmQuestion, SelectQuestion, TextQuestion } from './question-forms';
 import { timeLeftLabel, timeLeftMs } from './QuestionCard.logic';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Provider, ProviderApi } from '../../../schema/app-api';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Field, inputClass } from '../../ui/Field';

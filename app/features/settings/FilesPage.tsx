@@ -1,4 +1,4 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Switch } from '../../ui/Switch';
 import { GrantList } from './GrantList';
 import { NumberSetting } from './NumberSetting';

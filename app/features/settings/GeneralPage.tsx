@@ -1,4 +1,4 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Segmented } from '../../ui/Segmented';
 import { ModelPicker } from '../models/ModelPicker';
 import { setTheme, updateSettings } from './settings-actions';

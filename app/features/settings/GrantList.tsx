@@ -1,4 +1,4 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { formatDay } from '../../ui/format';
 import { revokeGrant } from '../approvals/approval-actions';

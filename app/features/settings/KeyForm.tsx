@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Provider } from '../../../schema/app-api';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { saveProvider } from './provider-actions';

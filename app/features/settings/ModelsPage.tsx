@@ -1,6 +1,6 @@
 import { Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import { useAppState } from '../../app-context';
+import { useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { CustomProviderForm } from './CustomProviderForm';
 import { ProviderRow } from './ProviderRow';

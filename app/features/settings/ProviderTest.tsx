@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { formatDuration } from '../../ui/format';
 import { testProvider, type TestResult } from './provider-actions';

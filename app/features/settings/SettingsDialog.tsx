@@ -1,6 +1,6 @@
 import { FolderLock, KeyRound, Puzzle, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import type { UiState } from '../../store/ui-state';
 import { Dialog } from '../../ui/Dialog';

@@ -1,7 +1,7 @@
 /** What a person does with their extensions. */
 import type { Extension } from '../../../schema/extensions';
-import type { App } from '../../app-context';
-import { attempt } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt } from '../../connection/attempt';
 
 export interface ExtensionList {
   readonly folder: string;

@@ -1,8 +1,8 @@
 /** Saving, testing and removing providers. Failures come back as text, to stand beside what was typed. */
 import type { AppApi } from '../../../schema/app-api';
 import type { Params } from '../../../schema/rpc';
-import type { App } from '../../app-context';
-import { describeError } from '../../attempt';
+import type { App } from '../../connection/app';
+import { describeError } from '../../connection/attempt';
 
 /** A provider may take long to answer or to refuse, in `ms` */
 const testTimeoutMs = 60_000;

@@ -1,7 +1,7 @@
 /** What a person changes in the settings. */
 import type { Settings } from '../../../schema/app-api';
-import type { App } from '../../app-context';
-import { attempt } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt } from '../../connection/attempt';
 
 export const updateSettings = (app: App, change: Partial<Settings>): Promise<unknown> =>
   attempt(app, 'The setting was not saved', () => app.client['settings.update'](change));

@@ -1,4 +1,4 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';

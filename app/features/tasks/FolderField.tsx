@@ -1,6 +1,6 @@
 import { CornerLeftUp, Folder, FolderCheck as FolderCheckIcon } from 'lucide-react';
 import { useId } from 'react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { inputClass } from '../../ui/Field';

@@ -1,7 +1,7 @@
 import { FolderX, RotateCw } from 'lucide-react';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
-import { reopenTask } from './task-actions';
+import { reopenTask } from '../conversation/run-actions';
 
 /** Why the task's folder cannot be used now, what to do, and the way on once that is done. */
 export function FolderProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useApp } from '../../app-context';
+import { useApp } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 

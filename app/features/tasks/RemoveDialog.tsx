@@ -1,5 +1,5 @@
 import { AlertDialog } from 'radix-ui';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 import { removeTask } from './task-actions';

@@ -1,5 +1,5 @@
 import { Folder, Laptop, Lock } from 'lucide-react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { shortPath } from '../../ui/format';
 import { Tooltip } from '../../ui/Tooltip';
 import { openBindFolder } from './new-task-actions';

@@ -1,6 +1,6 @@
 import { Search, Settings, SquarePen } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { openDialog, updateUi } from '../../store/app-store';
 import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';

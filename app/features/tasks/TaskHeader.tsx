@@ -1,7 +1,7 @@
 import { Ellipsis, FileDown, PanelLeft, PanelRight, Pencil, Trash2, Undo2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { TaskSummary } from '../../../schema/app-api';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { openDialog, updateUi } from '../../store/app-store';
 import { IconButton } from '../../ui/IconButton';
 import { keysFor } from '../../ui/keys';
@@ -15,7 +15,7 @@ import { toggleFiles } from '../files/toggle-files';
 import { ModelPicker } from '../models/ModelPicker';
 import { Scope } from './Scope';
 import { setModel } from './task-actions';
-import { isBusy } from './TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 import { Usage } from './Usage';
 
 /** A task's name, what it may touch, and where it runs. */

@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
-import { useAppState } from '../../app-context';
-import { orderTasks } from './TaskRow.logic';
+import { useAppState } from '../state/app-context';
+import { orderTasks } from '../../store/task-summaries';
 import { TaskRow } from './TaskRow';
 
 /** All tasks, the one that was worked on last first. */

@@ -1,5 +1,6 @@
 import { fakeTask } from '../../dev/fake-data';
-import { isBusy, orderTasks, taskStatus } from './TaskRow.logic';
+import { taskStatus } from './TaskRow.logic';
+import { isBusy, orderTasks } from '../../store/task-summaries';
 
 const question = { id: 'd', method: 'confirm' as const, title: 'Sure?', message: '' };
 

@@ -1,4 +1,4 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { selectTask } from '../../store/app-store';
 import { hasApproval, needsReview } from '../../store/host-state';
 import { classes } from '../../ui/classes';

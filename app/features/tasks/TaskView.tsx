@@ -1,17 +1,17 @@
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Approvals } from '../approvals/Approvals';
 import { ReviewCard } from '../changes/ReviewCard';
 import { TurnWarnings } from '../changes/TurnWarnings';
 import { Composer } from '../conversation/Composer';
 import { Conversation } from '../conversation/Conversation';
 import { EmptyConversation } from '../conversation/EmptyConversation';
-import { FilesPanel } from '../files/FilesPanel';
+import { FilesPanel } from './FilesPanel';
 import { FileDrop } from '../files/FileDrop';
 import { FolderProblem } from './FolderProblem';
 import { ReadProblem } from './ReadProblem';
-import { stopTask } from './task-actions';
+import { stopTask } from '../conversation/run-actions';
 import { TaskHeader } from './TaskHeader';
-import { isBusy } from './TaskRow.logic';
+import { isBusy } from '../../store/task-summaries';
 
 /** One task: its header, its conversation, the field to write in, and its files. */
 export function TaskView({ taskId }: { readonly taskId: string }) {

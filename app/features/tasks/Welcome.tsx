@@ -1,5 +1,5 @@
 import { FolderLock, KeyRound, PackageCheck, PanelLeft } from 'lucide-react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

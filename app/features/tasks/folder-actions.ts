@@ -1,6 +1,6 @@
 /** Typing, walking to and choosing a folder. */
-import type { App } from '../../app-context';
-import { attempt, describeError } from '../../attempt';
+import type { App } from '../../connection/app';
+import { attempt, describeError } from '../../connection/attempt';
 import { updateUi } from '../../store/app-store';
 import type { FolderForm } from '../../store/ui-state';
 import { expandHome, splitTyped } from './FolderField.logic';

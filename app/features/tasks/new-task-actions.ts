@@ -1,11 +1,11 @@
 /** Filling and sending the form of a new task, and handing a folder to a task that has none. */
-import type { App } from '../../app-context';
-import { describeError } from '../../attempt';
+import type { App } from '../../connection/app';
+import { describeError } from '../../connection/attempt';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { emptyFolder, emptyNewTask, type NewTaskForm, type OpenDialogName } from '../../store/ui-state';
 import { baseName } from '../../ui/format';
 import { chosenFolder, editFolder, listFolders } from './folder-actions';
-import { openTimeoutMs } from './task-actions';
+import { openTimeoutMs } from '../../connection/timeouts';
 
 export const editNewTask = (app: App, change: Partial<NewTaskForm>): void =>
   updateUi(app.store, ({ newTask }) => ({ newTask: { ...newTask, ...change } }));

@@ -1,6 +1,6 @@
 import { ChevronRight, RotateCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { CopyButton } from '../../ui/CopyButton';

@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui';
 import type { VmPhase, VmStatus } from '../../../schema/vm-api';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { useNow } from '../../ui/clock';
 import { formatDuration } from '../../ui/format';

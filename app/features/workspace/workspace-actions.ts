@@ -1,7 +1,7 @@
 /** Starting and ending the workspace by hand. */
-import type { App } from '../../app-context';
-import { attempt } from '../../attempt';
-import { openTimeoutMs } from '../tasks/task-actions';
+import type { App } from '../../connection/app';
+import { attempt } from '../../connection/attempt';
+import { openTimeoutMs } from '../../connection/timeouts';
 
 /** Starts the workspace; what goes wrong after that is told by its own state. */
 export const startWorkspace = (app: App): Promise<unknown> =>

@@ -1,8 +1,8 @@
-import '../test/dom';
+import '../../test/dom';
 import { act, screen, within } from '@testing-library/react';
-import { fakeSnapshot, fakeTask, summaryConversation } from '../dev/fake-data';
-import { readyVm } from '../dev/fake-vm';
-import { conversation, renderApp, taskRow, tasks } from '../test/render-app';
+import { fakeSnapshot, fakeTask, summaryConversation } from '../../dev/fake-data';
+import { readyVm } from '../../dev/fake-vm';
+import { conversation, renderApp, taskRow, tasks } from '../../test/render-app';
 
 const ready = { ...fakeSnapshot, vm: readyVm };
 

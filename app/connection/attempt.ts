@@ -1,7 +1,7 @@
 /** Runs calls for the person and tells what went wrong and what to do next. */
-import type { App } from './app-context';
-import { updateUi } from './store/app-store';
-import { RpcError } from '../schema/errors';
+import type { App } from './app';
+import { updateUi } from '../store/app-store';
+import { RpcError } from '../../schema/errors';
 
 let lastToastId = 0;
 /** More would cover the page, and the oldest are the least useful. */

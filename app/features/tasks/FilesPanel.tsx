@@ -1,13 +1,13 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { focusFrame } from '../../ui/focus-frame';
 import { IconButton } from '../../ui/IconButton';
 import { useIsAtLeast } from '../../ui/media';
 import { ChangesSection } from '../changes/ChangesSection';
-import { focusComposer } from '../conversation/composer-focus';
-import { FileSections } from './FileSections';
+import { focusComposer } from '../../ui/composer-focus';
+import { FileSections } from '../files/FileSections';
 
 /** The task's outputs, uploads and changes: beside the conversation, or a drawer where the page is narrow. */
 export function FilesPanel({ taskId }: { readonly taskId: string }) {

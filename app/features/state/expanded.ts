@@ -1,9 +1,7 @@
 /** Whether a card is open. It stands in the store, since rows out of sight are taken down. */
-import { useApp, useAppState } from '../../app-context';
+import { useApp, useAppState } from './app-context';
 import { updateUi } from '../../store/app-store';
-
-/** Names a card of a task in the store. */
-export const expandedKey = (taskId: string, cardId: string): string => `${taskId} ${cardId}`;
+import { expandedKey } from '../../store/expanded';
 
 /** Whether the card is open, and a function that turns it; `isOpenAtFirst` holds until the person decides. */
 export function useExpanded(taskId: string, cardId: string, isOpenAtFirst: boolean): readonly [boolean, () => void] {

@@ -1,7 +1,7 @@
 /** Puts the chosen theme on the document; `system` leaves the choice to the computer. */
-import type { Disposable } from '../../schema/transport';
-import type { AppStore } from '../store/app-store';
-import type { KeptStorage } from '../store/kept-ui';
+import type { Disposable } from '../../../schema/transport';
+import type { AppStore } from '../../store/app-store';
+import type { KeptStorage } from '../../store/kept-ui';
 
 const storageKey = 'piwork-theme';
 

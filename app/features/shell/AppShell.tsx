@@ -1,26 +1,26 @@
 import { Tooltip } from 'radix-ui';
-import { useApp, useAppState } from '../app-context';
-import { CompareDialog } from './changes/CompareDialog';
-import { ReviewDialog } from './changes/ReviewDialog';
-import { TakeBackDialog } from './changes/TakeBackDialog';
-import { ConnectionBanner } from './connection/ConnectionBanner';
-import { NoSession } from './connection/NoSession';
-import { PreviewDialog } from './files/PreviewDialog';
-import { SetAsideNotice } from './notices/SetAsideNotice';
-import { Announcer } from './notices/Announcer';
-import { Toasts } from './notices/Toasts';
-import { Palette } from './palette/Palette';
-import { Shortcuts } from './palette/Shortcuts';
-import { useShortcuts } from './palette/use-shortcuts';
-import { SettingsDialog } from './settings/SettingsDialog';
-import { BindFolderDialog } from './tasks/BindFolderDialog';
-import { NewTaskDialog } from './tasks/NewTaskDialog';
-import { RemoveDialog } from './tasks/RemoveDialog';
-import { RenameDialog } from './tasks/RenameDialog';
-import { Sidebar } from './tasks/Sidebar';
-import { TaskView } from './tasks/TaskView';
-import { Welcome } from './tasks/Welcome';
-import { WorkspaceBanner } from './workspace/WorkspaceBanner';
+import { useApp, useAppState } from '../state/app-context';
+import { CompareDialog } from '../changes/CompareDialog';
+import { ReviewDialog } from '../changes/ReviewDialog';
+import { TakeBackDialog } from '../changes/TakeBackDialog';
+import { ConnectionBanner } from '../connection/ConnectionBanner';
+import { NoSession } from '../connection/NoSession';
+import { PreviewDialog } from '../files/PreviewDialog';
+import { SetAsideNotice } from '../notices/SetAsideNotice';
+import { Announcer } from '../notices/Announcer';
+import { Toasts } from '../notices/Toasts';
+import { Palette } from '../palette/Palette';
+import { Shortcuts } from '../palette/Shortcuts';
+import { useShortcuts } from '../palette/use-shortcuts';
+import { SettingsDialog } from '../settings/SettingsDialog';
+import { BindFolderDialog } from '../tasks/BindFolderDialog';
+import { NewTaskDialog } from '../tasks/NewTaskDialog';
+import { RemoveDialog } from '../tasks/RemoveDialog';
+import { RenameDialog } from '../tasks/RenameDialog';
+import { Sidebar } from '../tasks/Sidebar';
+import { TaskView } from '../tasks/TaskView';
+import { Welcome } from '../tasks/Welcome';
+import { WorkspaceBanner } from '../workspace/WorkspaceBanner';
 
 /** The whole page. */
 export function AppShell() {

@@ -1,15 +1,15 @@
 /** Reads what the selected task needs and the store does not have: its conversation and its files. */
-import type { Artifact } from '../../schema/app-api';
-import { RpcError } from '../../schema/errors';
-import type { Disposable } from '../../schema/transport';
-import type { App } from '../app-context';
-import { describeError } from '../attempt';
-import { fileKey } from '../features/files/FilesPanel.logic';
-import { updateHost, updateUi, type AppState } from '../store/app-store';
-import { artifactsRead, conversationRead, openTask } from '../store/task-content';
+import type { Artifact } from '../../../schema/app-api';
+import { RpcError } from '../../../schema/errors';
+import type { Disposable } from '../../../schema/transport';
+import type { App } from '../../connection/app';
+import { describeError } from '../../connection/attempt';
+import { fileKey } from '../files/artifacts.logic';
+import { updateHost, updateUi, type AppState } from '../../store/app-store';
+import { artifactsRead, conversationRead, openTask } from '../../store/task-content';
 
 /** Starts reading, now and at each change of the store, until disposed. */
-export function startLoader(app: App): Disposable {
+export function startTaskLoader(app: App): Disposable {
   const underWay = new Set<string>();
 
   const readOnce = async (key: string, taskId: string, read: () => Promise<void>): Promise<void> => {

@@ -1,13 +1,8 @@
 /** Gives components the store and the client; components read the store and call actions, nothing else. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { AppClient } from './client';
-import type { AppState, AppStore } from './store/app-store';
-
-export interface App {
-  readonly store: AppStore;
-  readonly client: AppClient;
-}
+import type { App } from '../../connection/app';
+import type { AppState } from '../../store/app-store';
 
 export const AppContext = createContext<App | null>(null);
 

@@ -1,17 +1,17 @@
 /** Reads what the shown task's turns changed, live while the agent works and at a pace that the page can follow. */
-import { RpcError } from '../../schema/errors';
-import type { Disposable } from '../../schema/transport';
-import type { App } from '../app-context';
-import { describeError } from '../attempt';
-import { expandedKey } from '../features/conversation/expanded';
-import { allChanges, isOpenAtFirst } from '../features/changes/turns';
-import { updateHost, updateUi, type AppState } from '../store/app-store';
-import { changesRead, turnsRead } from '../store/task-content';
-import { areChangesStale, versionOf, wholeTask, type TurnsState } from '../store/turns-state';
-import type { ReadCompare } from '../store/ui-state';
-import { isAtLeast } from '../ui/media';
-import { createPacedReader } from './paced-reader';
-import type { Scheduler } from './scheduler';
+import { RpcError } from '../../../schema/errors';
+import type { Disposable } from '../../../schema/transport';
+import type { App } from '../../connection/app';
+import { describeError } from '../../connection/attempt';
+import { expandedKey } from '../../store/expanded';
+import { allChanges, isOpenAtFirst } from './turns';
+import { updateHost, updateUi, type AppState } from '../../store/app-store';
+import { changesRead, turnsRead } from '../../store/task-content';
+import { areChangesStale, versionOf, wholeTask, type TurnsState } from '../../store/turns-state';
+import type { ReadCompare } from '../../store/ui-state';
+import { isAtLeast } from '../../ui/media';
+import { createPacedReader } from '../../connection/paced-reader';
+import type { Scheduler } from '../../connection/scheduler';
 
 /** Starts reading, now and at each change of the store, until disposed. */
 export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'after'>): Disposable {

@@ -1,6 +1,6 @@
-import { fakeSnapshot, fakeTask } from '../dev/fake-data';
-import { createAppStore, updateHost, updateUi } from '../store/app-store';
-import { applySnapshot } from '../store/host-state';
+import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
+import { createAppStore, updateHost, updateUi } from '../../store/app-store';
+import { applySnapshot } from '../../store/host-state';
 import { startTitle } from './title';
 
 test('the title names the task, and marks that one waits', () => {

@@ -1,12 +1,12 @@
 /** Reads what waits for the person: of the shown task while the agent works, of every other once it rests. */
-import type { Disposable } from '../../schema/transport';
-import type { App } from '../app-context';
-import { isBusy } from '../features/tasks/TaskRow.logic';
-import { updateHost, updateUi, type AppState } from '../store/app-store';
-import { canWait, noCounts, unreadReview } from '../store/review-state';
-import { reviewRead } from '../store/task-content';
-import { createPacedReader } from './paced-reader';
-import type { Scheduler } from './scheduler';
+import type { Disposable } from '../../../schema/transport';
+import type { App } from '../../connection/app';
+import { isBusy } from '../../store/task-summaries';
+import { updateHost, updateUi, type AppState } from '../../store/app-store';
+import { canWait, noCounts, unreadReview } from '../../store/review-state';
+import { reviewRead } from '../../store/task-content';
+import { createPacedReader } from '../../connection/paced-reader';
+import type { Scheduler } from '../../connection/scheduler';
 
 /** Starts reading, now and at each change of the store, until disposed. */
 export function startReviewLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'after'>): Disposable {

@@ -1,9 +1,9 @@
 /** How this page reaches its host: the preload's bridge in Electron, a WebSocket in a browser. */
-import type { AppApi } from '../schema/app-api';
-import type { Client } from '../schema/rpc';
-import type { Transport } from '../schema/transport';
-import { electronIpcTransport, type PreloadBridge } from '../schema/transports/electron-ipc';
-import { webSocketTransport } from '../schema/transports/web-socket';
+import type { AppApi } from '../../schema/app-api';
+import type { Client } from '../../schema/rpc';
+import type { Transport } from '../../schema/transport';
+import { electronIpcTransport, type PreloadBridge } from '../../schema/transports/electron-ipc';
+import { webSocketTransport } from '../../schema/transports/web-socket';
 
 export type AppClient = Client<AppApi>;
 

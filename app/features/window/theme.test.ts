@@ -1,6 +1,6 @@
-import { fakeSnapshot } from '../dev/fake-data';
-import { createAppStore, updateHost } from '../store/app-store';
-import { applySnapshot } from '../store/host-state';
+import { fakeSnapshot } from '../../dev/fake-data';
+import { createAppStore, updateHost } from '../../store/app-store';
+import { applySnapshot } from '../../store/host-state';
 import { startTheme } from './theme';
 
 const withTheme = (theme: 'system' | 'light' | 'dark') => ({

@@ -1,7 +1,7 @@
 /** Puts the shown task, and whether any task waits for the person, into the window's title. */
-import type { Disposable } from '../../schema/transport';
-import type { AppState, AppStore } from '../store/app-store';
-import { hasApproval, needsReview } from '../store/host-state';
+import type { Disposable } from '../../../schema/transport';
+import type { AppState, AppStore } from '../../store/app-store';
+import { hasApproval, needsReview } from '../../store/host-state';
 
 /** `● Sort the invoices – Piwork`; the dot says that a task needs the person. */
 export function titleOf({ host, ui }: AppState): string {

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../../schema/app-api';
-import { fileKind, filePlace, filesOf, neighbour } from './FilesPanel.logic';
+import { fileKind, filePlace, filesOf, neighbour } from './artifacts.logic';
 
 const file = (area: Artifact['area'], path: string, modifiedAt: number): Artifact => ({
   area,

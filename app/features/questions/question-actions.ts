@@ -1,0 +1,13 @@
+/** Answering the agent's questions. */
+import type { DialogAnswer } from '../../../schema/dialogs';
+import type { App } from '../../connection/app';
+import { attempt } from '../../connection/attempt';
+
+/** Answers a question; true when the answer was taken. */
+export const answerDialog = async (
+  app: App,
+  taskId: string,
+  { dialogId, answer }: { readonly dialogId: string; readonly answer: DialogAnswer },
+): Promise<boolean> =>
+  (await attempt(app, 'Your answer was not taken', () => app.client['task.answer']({ taskId, dialogId, answer }))) !==
+  undefined;
