@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeErofs } from '../../guest/pack/erofs';
 import { normaliseModes } from '../../guest/pack/root-tree';
-import type { TaskPlaces } from '../../main/files/files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 
 const execute = promisify(execFile);
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { filesApi, type FilesApi } from '../../main/files/files-api';
+import { filesApi, type FilesApi } from '../../schema/files-api';
 import { connect } from '../../schema/rpc-client';
 import type { Client } from '../../schema/rpc';
 import { messagePortTransport } from '../../schema/transports/message-port';

@@ -1,7 +1,7 @@
 /** Acts that are asked about before the command that does them runs. */
 import type { ApprovalKind } from '../../schema/approvals';
 import type { ForeseenAct } from '../../schema/act-questions';
-import type { ForeseenFile } from '../files/files-api';
+import type { ForeseenFile } from '../../schema/files-api';
 import type { ActRequest } from './act-request';
 
 export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];

@@ -1,5 +1,5 @@
 /** A question about a whole command as one plain sentence, such as `Delete 3 files in Reports?`. Pure. */
-import type { ForeseenFile } from '../files/files-api';
+import type { ForeseenFile } from '../../schema/files-api';
 import type { AheadRequest, RunReason } from './ahead-request';
 import { shownPath } from './shown-text';
 

@@ -1,5 +1,5 @@
 import type { Approval } from '../../schema/approvals';
-import type { ForeseenFile } from '../files/files-api';
+import type { ForeseenFile } from '../../schema/files-api';
 import type { AheadRequest } from './ahead-request';
 import { aheadSentence } from './ahead-sentence';
 import { request, settled, stage } from './test/stage';

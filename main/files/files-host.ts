@@ -5,7 +5,7 @@ import type { Client, EventPayload } from '../../schema/rpc';
 import { clientOver, connect, type Connection } from '../../schema/rpc-client';
 import { Listeners } from '../../schema/transport';
 import { messagePortTransport } from '../../schema/transports/message-port';
-import { filesApi, type FilesApi, type HeldAct } from './files-api';
+import { filesApi, type FilesApi, type HeldAct } from '../../schema/files-api';
 
 export interface FilesHostOptions {
   /** Absolute path of the bundled worker */

@@ -6,7 +6,7 @@ import { RpcError, toWireError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { serve } from '../../schema/rpc-server';
 import type { Transport } from '../../schema/transport';
-import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from './files-api';
+import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from '../../schema/files-api';
 import { foreseenFiles } from './foreseen-files';
 import type { FileStatus } from './folder-files';
 import { HeldActs, questionFor } from './held-acts';

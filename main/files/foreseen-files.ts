@@ -1,7 +1,7 @@
 /** What of a command's foreseen acts concerns the person: looked up in the folder as it is, before anything happens. */
 import type { FileAct } from '../../schema/act-questions';
 import { Errno } from './errno';
-import type { ForeseenFile } from './files-api';
+import type { ForeseenFile } from '../../schema/files-api';
 import type { FileStatus, FolderFiles, Names } from './folder-files';
 import { checkNames } from './confined/names';
 import { statusIfThere } from './status-if-there';

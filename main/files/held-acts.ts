@@ -1,7 +1,7 @@
 /** Acts of the guest on the person's files that wait for an answer from main. */
 import type { ApprovalKind } from '../../schema/approvals';
 import { Errno } from './errno';
-import type { HeldAct } from './files-api';
+import type { HeldAct } from '../../schema/files-api';
 import type { FileStatus } from './folder-files';
 import type { IntendedChange } from './server/intended-change';
 

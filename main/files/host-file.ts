@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import { RpcError } from '../../schema/errors';
 import { openArtifact } from './artifact-path';
-import type { TaskPlaces } from './files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 
 /** What the system would run rather than show. */
 const programs: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 /** What waits in tasks' overlays, as main asks for it. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces } from './files-api';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import { readStart } from './file-content';
 import type { OpenFile } from './folder-files';
 import { countOverlay, shownOverlayChange, type OverlayChange } from './overlay/overlay-changes';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { openFolder } from './confined/open-folder';
 import { errnoOf } from './errno';
-import type { TaskPlaces } from './files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 import type { FolderFiles, OpenFile } from './folder-files';
 import { SharedFolder } from './folder-layer';
 import { Journal } from './journal/journal';

@@ -2,7 +2,7 @@
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { readStart } from './file-content';
-import type { FilesApi, TaskPlaces } from './files-api';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import type { Journal } from './journal/journal';
 import type { Change } from './journal/net-changes';
 import { takeBack } from './journal/take-back';

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { credentialHeaders } from './credentials';
 import { isAllowedEndpoint } from './endpoints';
-import type { GatewayProvider } from './gateway-config';
+import type { GatewayProvider } from '../../schema/gateway-api';
 import type { ForwardRequest } from './gateway-server';
 import type { Ledger, LedgerResponse } from './ledger';
 import { passedRequestHeaders } from './passed-headers';

@@ -4,8 +4,13 @@ import type { EventPayload } from '../../schema/rpc';
 import { connect } from '../../schema/rpc-client';
 import { Listeners, type Disposable } from '../../schema/transport';
 import { messagePortTransport } from '../../schema/transports/message-port';
-import { gatewayApi, type GatewayApi, type GatewayWorkerConfig } from './gateway-api';
-import type { GatewayConfig, GatewayProvider } from './gateway-config';
+import {
+  gatewayApi,
+  type GatewayApi,
+  type GatewayWorkerConfig,
+  type GatewayConfig,
+  type GatewayProvider,
+} from '../../schema/gateway-api';
 
 export type GatewayExchange = EventPayload<GatewayApi, 'gateway.exchange'>;
 

@@ -2,13 +2,12 @@
 import type { z } from 'zod';
 import { RpcError } from '../../schema/errors';
 import type { appApi, Provider } from '../../schema/app-api';
-import type { Model } from '../../schema/taskd-api';
+import type { Model, PiConfig } from '../../schema/taskd-api';
 import { Listeners, type Disposable } from '../../schema/transport';
-import type { GatewayProvider } from '../gateway/gateway-config';
+import type { GatewayProvider } from '../../schema/gateway-api';
 import { checkBaseUrl } from './base-url';
 import { configureProviders, type ConfiguredProvider } from './configured-provider';
 import type { KeyStore } from './key-store';
-import type { PiConfig } from '../../schema/taskd-api';
 import { piConfig } from './pi-config';
 import { ProviderStore } from './provider-store';
 import { testProvider, type Fetch, type ProviderTestResult } from './provider-test';

@@ -3,7 +3,7 @@ import type { AppApi, Preview } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import { takeBackDeadlineMs } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces } from '../files/files-api';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
 import type { TaskService } from './task-service';
 

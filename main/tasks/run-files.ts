@@ -1,7 +1,7 @@
 /** Runs and their files: shows the guest a task's folders, marks turns in the journal, and has acts approved. */
 import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { Approvals } from '../approvals/approvals';
-import type { TaskPlaces } from '../files/files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 import type { FilesHost } from '../files/files-host';
 import { shownProgram } from '../approvals/shown-text';
 import { leafOf } from './session-leaf';

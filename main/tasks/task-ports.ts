@@ -4,7 +4,7 @@ import type { ApprovalKind } from '../../schema/approvals';
 import type { TaskExtensions } from '../../schema/extensions';
 import type { Client } from '../../schema/rpc';
 import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
-import type { TaskPlaces } from '../files/files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 import type { TaskStore } from './task-store';
 
 /** What tasks need of the file server and the journals. */

@@ -6,7 +6,7 @@ import { RpcError, toWireError } from '../../schema/errors';
 import { noExtensions } from '../../schema/extensions';
 import type { OpenMode } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
-import type { TaskPlaces } from '../files/files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 import type { SetAside } from '../state-files/read-state-file';
 import { answerActs } from './answer-acts';
 import { Conversation, keepItems, loadItems, type ConversationFiles } from './conversation';

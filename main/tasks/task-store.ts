@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { tokenUsage } from '../../schema/agent-output';
 import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
-import type { TaskPlaces } from '../files/files-api';
+import type { TaskPlaces } from '../../schema/files-api';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../state-files/replace-file';
 import type { StateFolder } from '../settings/state-folder';

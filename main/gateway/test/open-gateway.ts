@@ -4,7 +4,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage, type 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createForward, type Exchange } from '../forward';
-import type { GatewayProvider } from '../gateway-config';
+import type { GatewayProvider } from '../../../schema/gateway-api';
 import { createGatewayServer } from '../gateway-server';
 import { createLedger } from '../ledger';
 import { taskToken } from '../task-token';

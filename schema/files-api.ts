@@ -24,8 +24,8 @@
  * | files.log     | a fault of the server itself, for the host's log                       |
  */
 import { z } from 'zod';
-import { fileAct } from '../../schema/act-questions';
-import { approvalKind } from '../../schema/approvals';
+import { fileAct } from './act-questions';
+import { approvalKind } from './approvals';
 import {
   changeCounts,
   conflictChoice,
@@ -33,9 +33,9 @@ import {
   takeBackConflict,
   takeBackResult,
   turnSummary,
-} from '../../schema/file-changes';
-import { promptId, taskId } from '../../schema/ids';
-import { method, type Contract } from '../../schema/rpc';
+} from './file-changes';
+import { promptId, taskId } from './ids';
+import { method, type Contract } from './rpc';
 
 const nothing = z.strictObject({});
 const turn = z.number().int().positive();

@@ -13,9 +13,33 @@
  * | gateway.log      | a fault of the gateway itself, for the host's log     |
  */
 import { z } from 'zod';
-import { taskId } from '../../schema/ids';
-import { method, type Contract } from '../../schema/rpc';
-import { gatewayConfig } from './gateway-config';
+import { providerApi, providerName } from './app-api';
+import { taskId } from './ids';
+import { method, type Contract } from './rpc';
+
+export const gatewayProvider = z.strictObject({
+  name: providerName,
+  label: z.string(),
+  baseUrl: z.url(),
+  /** The API by which the key is sent */
+  api: providerApi,
+  /** Every API whose endpoints may be used */
+  apis: z.array(providerApi),
+  key: z.string().nullable(),
+  /** Local servers often need none */
+  needsKey: z.boolean(),
+});
+export type GatewayProvider = z.output<typeof gatewayProvider>;
+
+export const gatewayConfig = z.strictObject({
+  /** The connection key of this start, 64 hex digits; without one every token is refused */
+  key: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  providers: z.array(gatewayProvider),
+});
+export type GatewayConfig = z.output<typeof gatewayConfig>;
 
 const nothing = z.strictObject({});
 
