@@ -9,7 +9,9 @@ export default {
     {
       displayName: 'node',
       testEnvironment: 'node',
-      roots: ['schema', 'bridge', 'main', 'guest', 'bench', 'examples'].map((folder) => `<rootDir>/${folder}`),
+      roots: [...['schema', 'node', 'main', 'vm', 'files', 'gateway'], ...['guest', 'bridge', 'bench', 'examples']].map(
+        (folder) => `<rootDir>/${folder}`,
+      ),
       testMatch: ['**/*.test.ts'],
       transform,
       transformIgnorePatterns: [],

@@ -47,6 +47,7 @@ export const vmFailureReason = z.enum([
   'template_failed',
   'worker_died',
 ]);
+export type VmFailureReason = z.output<typeof vmFailureReason>;
 
 export const vmFailure = z.object({
   reason: vmFailureReason,

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { grant, type Grant } from '../../schema/approvals';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 
 /** A yes that does not say what it holds for holds for nothing, so the file is not believed. */
 const keptGrant = z

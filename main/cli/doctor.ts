@@ -6,7 +6,7 @@ import type { HostOptions } from '../host';
 import { stateFolderAt } from '../settings/state-folder';
 import { openPack } from '../vm/pack';
 import { chooseAccelerator, selfTest } from '../vm/accelerator';
-import { findFreePort } from '../vm/free-port';
+import { findFreePort } from '../../node/free-port';
 import { findQemu } from '../vm/qemu-binary';
 import { taskdPort } from '../../schema/taskd-api';
 

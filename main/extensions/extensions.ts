@@ -6,7 +6,7 @@ import { RpcError } from '../../schema/errors';
 import type { Extension, TaskExtensions } from '../../schema/extensions';
 import { Listeners } from '../../schema/transport';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 import type { Checked } from './check-behaviour';
 import { readExtensions, type ExtensionSource } from './extension-files';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { startTime } from '../vm/orphans';
+import { startTime } from '../../node/process-start';
 
 const hostRecord = z.strictObject({
   pid: z.number().int().positive(),

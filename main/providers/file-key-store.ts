@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { KeyStore } from './key-store';
 import { readStateFile } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 
 const keysFile = z.strictObject({ version: z.literal(1), keys: z.record(z.string(), z.string()) });
 

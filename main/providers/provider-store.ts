@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 import { providersFile, type StoredProvider } from './stored-provider';
 
 export class ProviderStore {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { settings, type Settings } from '../../schema/app-api';
 import { Listeners } from '../../schema/transport';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 
 const stored = settings.partial();
 

@@ -8,7 +8,7 @@ import {
   type ConversationItem,
 } from '../../schema/conversation';
 import { readStateFile } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 import { readConversation } from './read-session';
 
 const cacheFile = z.strictObject({ session: z.string(), items: z.array(conversationItem) });

@@ -8,7 +8,7 @@ import { tokenUsage } from '../../schema/agent-output';
 import { modelRef, taskId as taskIdSchema } from '../../schema/ids';
 import type { TaskPlaces } from '../../schema/files-api';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
-import { replaceFile } from '../state-files/replace-file';
+import { replaceFile } from '../../node/replace-file';
 import type { StateFolder } from '../settings/state-folder';
 
 export const taskRecord = z.strictObject({

@@ -1,4 +1,5 @@
-import { exitFailure, toVmFailure, vmFailure, VmFailureError } from './failures';
+import { vmFailure } from '../../schema/vm-failures';
+import { exitFailure, toVmFailure, VmFailureError } from './failures';
 
 test('a failure says what to do, and what the machine said', () => {
   expect(vmFailure('qemu_missing').message).toContain('npm start');

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endOrphan, forgetQemu, recordQemu, startTime } from './orphans';
+import { startTime } from '../../node/process-start';
+import { endOrphan, forgetQemu, recordQemu } from './orphans';
 
 let folder = '';
 let pidFile = '';

@@ -1,20 +1,10 @@
 /** A QEMU that outlived its host: recorded while it runs, ended at the next start after it is known to be ours. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { startTime } from '../../node/process-start';
 
 const record = z.strictObject({ pid: z.number().int().positive(), startedAt: z.string() });
-
-/** When a process started, in the kernel's ticks: pids come again, this pair does not. Empty where there is no /proc. */
-export function startTime(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The program's name may hold spaces and brackets; the fields after the last bracket are plain.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
 
 /** Synchronous, so that there is no moment in which a process exists and is not recorded. */
 export function recordQemu(pidFile: string, pid: number): void {

@@ -5,7 +5,8 @@
  */
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { Accelerator, VmFailure, VmPhase, VmPhaseName, VmStatus } from '../../schema/vm-api';
-import { toVmFailure, vmFailure, VmFailureError } from './failures';
+import { vmFailure } from '../../schema/vm-failures';
+import { toVmFailure, VmFailureError } from './failures';
 import { step, type QemuMode, type VmEffect, type VmInput, type VmState } from './machine';
 import { beginPhase, endPhases, type PhaseHistory } from './phases';
 

@@ -12,7 +12,7 @@ import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
 import { messagePortTransport } from '../../schema/transports/message-port';
 import { Listeners } from '../../schema/transport';
 import { vmApi, type VmApi, type VmStatus, type VmWorkerConfig } from '../../schema/vm-api';
-import { vmFailure } from './failures';
+import { vmFailure } from '../../schema/vm-failures';
 import { forgetQemu, recordQemu } from './orphans';
 
 export interface GuestEvent {

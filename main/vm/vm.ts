@@ -9,7 +9,7 @@ import type { Accelerator, VmWorkerConfig } from '../../schema/vm-api';
 import { chooseAccelerator, selfTest } from './accelerator';
 import { buildTemplate } from './build-template';
 import type { ControlLink } from './control-link';
-import { findFreePort } from './free-port';
+import { findFreePort } from '../../node/free-port';
 import type { QemuMode } from './machine';
 import { openPack, type Pack } from './pack';
 import { PhaseHistoryFile } from './phase-history';

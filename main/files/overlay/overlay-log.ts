@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Names } from '../folder-files';
-import { replaceFile } from '../../state-files/replace-file';
+import { replaceFile } from '../../../node/replace-file';
 import { newNode, OverlayTree, type OverlayNode } from './overlay-tree';
 
 const bigint = z
