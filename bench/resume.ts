@@ -5,12 +5,12 @@
  * only templates need. Both paths run in turn, so that a slow moment of the machine meets both.
  */
 import { join } from 'node:path';
-import { openControlLink } from '../main/vm/control-link';
-import { openPack } from '../main/vm/pack';
-import { qemuArguments } from '../main/vm/qemu-args';
-import { findQemu } from '../main/vm/qemu-binary';
-import { launchQemu, type QemuProcess } from '../main/vm/qemu-process';
-import { openQmp } from '../main/vm/qmp';
+import { openControlLink } from '../vm/control-link';
+import { openPack } from '../vm/pack';
+import { qemuArguments } from '../vm/qemu-args';
+import { findQemu } from '../vm/qemu-binary';
+import { launchQemu, type QemuProcess } from '../vm/qemu-process';
+import { openQmp } from '../vm/qmp';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import { median, publish } from './table';
 import { makeWorkspace, startVm, type Workspace } from './workspace';

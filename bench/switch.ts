@@ -1,5 +1,5 @@
 /** Opening tasks and switching between them in a running guest, against a bare round trip to taskd. */
-import type { Vm } from '../main/vm/vm';
+import type { Vm } from '../vm/vm';
 import { median, publish } from './table';
 import { makeWorkspace, startVm } from './workspace';
 

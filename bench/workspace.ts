@@ -9,7 +9,7 @@ import { openFolder } from '../main/files/confined/open-folder';
 import { FileServer } from '../main/files/server/file-server';
 import { piConfig } from '../main/providers/pi-config';
 import { configureProviders } from '../main/providers/configured-provider';
-import { Vm } from '../main/vm/vm';
+import { Vm } from '../vm/vm';
 import type { VmWorkerConfig } from '../schema/vm-api';
 
 export interface Workspace {

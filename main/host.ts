@@ -34,9 +34,9 @@ import { TaskService } from './tasks/task-service';
 import { TaskStore } from './tasks/task-store';
 import { Reviews } from './tasks/reviews';
 import { Turns } from './tasks/turns';
-import { endOrphan } from './vm/orphans';
-import { RestartPolicy } from './vm/restart-policy';
-import { VmHost } from './vm/vm-host';
+import { endOrphan } from './workers/orphans';
+import { RestartPolicy } from './workers/restart-policy';
+import { VmHost } from './workers/vm-host';
 
 export interface HostOptions {
   readonly stateRoot: string;

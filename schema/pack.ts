@@ -1,5 +1,5 @@
 /**
- * The runtime pack: what `guest/pack` builds and `main/vm` boots.
+ * The runtime pack: what `guest/pack` builds and `vm` boots.
  *
  * A pack is a folder with a `manifest.json` and the files it names; nothing in it is secret or unique to a machine.
  */

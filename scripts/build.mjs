@@ -17,7 +17,7 @@ const bundles = [
     format: 'cjs',
     external: ['electron'],
   },
-  { out: 'dist/main/vm-worker.cjs', entry: 'main/vm/worker.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/vm-worker.cjs', entry: 'vm/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/files-worker.cjs', entry: 'main/files/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/gateway-worker.cjs', entry: 'main/gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },

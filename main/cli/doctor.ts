@@ -4,10 +4,10 @@ import { homedir } from 'node:os';
 import { isAlive, readHostRecord } from '../instance/host-record';
 import type { HostOptions } from '../host';
 import { stateFolderAt } from '../settings/state-folder';
-import { openPack } from '../vm/pack';
-import { chooseAccelerator, selfTest } from '../vm/accelerator';
+import { openPack } from '../../vm/pack';
+import { chooseAccelerator, selfTest } from '../../vm/accelerator';
 import { findFreePort } from '../../node/free-port';
-import { findQemu } from '../vm/qemu-binary';
+import { findQemu } from '../../vm/qemu-binary';
 import { taskdPort } from '../../schema/taskd-api';
 
 interface Check {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectLocally } from '../instance/local-client';
 import { isAlive, readHostRecord, releaseStateFolder } from '../instance/host-record';
 import { stateFolderAt } from '../settings/state-folder';
-import { endOrphan } from '../vm/orphans';
+import { endOrphan } from '../workers/orphans';
 import { join } from 'node:path';
 
 const patienceMs = 20_000;

@@ -1,7 +1,7 @@
 /** The host's end of the control port: typed messages over the unix socket to which QEMU connects. */
 import type { Socket } from 'node:net';
-import { guestControl, type GuestControl, type HostControl } from '../../schema/control-port';
-import { jsonlTransport } from '../../schema/transports/jsonl-stream';
+import { guestControl, type GuestControl, type HostControl } from '../schema/control-port';
+import { jsonlTransport } from '../schema/transports/jsonl-stream';
 
 export interface ControlLink {
   send(message: HostControl): void;

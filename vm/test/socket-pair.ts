@@ -1,6 +1,6 @@
 /** Two joined sockets over loopback, and a line reader for the end that the test plays. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { encodeLine, LineDecoder } from '../../../schema/jsonl';
+import { encodeLine, LineDecoder } from '../../schema/jsonl';
 
 export interface SocketPair {
   readonly near: Socket;

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { vmPhaseName, type VmPhase } from '../../schema/vm-api';
+import { vmPhaseName, type VmPhase } from '../schema/vm-api';
 import { withPhases, type PhaseHistory } from './phases';
 
 const stored = z.partialRecord(vmPhaseName, z.array(z.number().nonnegative()));

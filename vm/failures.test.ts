@@ -1,4 +1,4 @@
-import { vmFailure } from '../../schema/vm-failures';
+import { vmFailure } from '../schema/vm-failures';
 import { exitFailure, toVmFailure, VmFailureError } from './failures';
 
 test('a failure says what to do, and what the machine said', () => {

@@ -1,6 +1,6 @@
 /** The runner over effects that the test performs. */
-import type { VmFailure, VmPhase, VmStatus } from '../../schema/vm-api';
-import { vmFailure } from '../../schema/vm-failures';
+import type { VmFailure, VmPhase, VmStatus } from '../schema/vm-api';
+import { vmFailure } from '../schema/vm-failures';
 import { VmFailureError } from './failures';
 import type { QemuMode } from './machine';
 import { VmRunner, type QemuRun, type ReadyFacts } from './runner';

@@ -1,7 +1,7 @@
 /** What each method of `vm-api` does. */
-import { RpcError } from '../../schema/errors';
-import type { Handlers } from '../../schema/rpc';
-import type { VmApi } from '../../schema/vm-api';
+import { RpcError } from '../schema/errors';
+import type { Handlers } from '../schema/rpc';
+import type { VmApi } from '../schema/vm-api';
 import { VmFailureError } from './failures';
 import type { Vm } from './vm';
 

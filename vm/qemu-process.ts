@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { VmFailure } from '../../schema/vm-api';
+import type { VmFailure } from '../schema/vm-api';
 import { exitFailure, VmFailureError } from './failures';
 import { LogTail } from './log-tail';
 import { listenPrivately } from './private-socket';

@@ -1,7 +1,7 @@
 /** The host's side of hello against a taskd that the test plays. */
 import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { handshakeText } from '../../schema/handshake';
+import { handshakeText } from '../schema/handshake';
 import { openGuestLink } from './guest-link';
 import { Peer } from './test/socket-pair';
 

@@ -3,9 +3,9 @@
  *
  * One runner, one VM. `start` and `stop` may be called at any time and from several sides.
  */
-import { Listeners, type Disposable } from '../../schema/transport';
-import type { Accelerator, VmFailure, VmPhase, VmPhaseName, VmStatus } from '../../schema/vm-api';
-import { vmFailure } from '../../schema/vm-failures';
+import { Listeners, type Disposable } from '../schema/transport';
+import type { Accelerator, VmFailure, VmPhase, VmPhaseName, VmStatus } from '../schema/vm-api';
+import { vmFailure } from '../schema/vm-failures';
 import { toVmFailure, VmFailureError } from './failures';
 import { step, type QemuMode, type VmEffect, type VmInput, type VmState } from './machine';
 import { beginPhase, endPhases, type PhaseHistory } from './phases';

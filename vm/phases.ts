@@ -1,5 +1,5 @@
 /** Start-up phases with their times, and what they took on this machine before. */
-import type { VmPhase, VmPhaseName } from '../../schema/vm-api';
+import type { VmPhase, VmPhaseName } from '../schema/vm-api';
 
 /** Durations in `ms` by phase, the newest last. */
 export type PhaseHistory = Readonly<Partial<Record<VmPhaseName, readonly number[]>>>;

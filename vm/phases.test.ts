@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { VmPhase } from '../../schema/vm-api';
+import type { VmPhase } from '../schema/vm-api';
 import { PhaseHistoryFile } from './phase-history';
 import { beginPhase, bootTimeoutMs, endPhases, expectedMs, withPhases } from './phases';
 

@@ -3,8 +3,8 @@
  *
  * Device order and ids are part of the template's key: a resumed guest must find the devices it was saved with.
  */
-import { controlPortName, filesPortName } from '../../schema/control-port';
-import type { Accelerator } from '../../schema/vm-api';
+import { controlPortName, filesPortName } from '../schema/control-port';
+import type { Accelerator } from '../schema/vm-api';
 import type { QemuMode } from './machine';
 
 /** Raised when the devices below change, so that no template is resumed on other hardware. */

@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { VmPhaseName } from '../../schema/vm-api';
+import type { VmPhaseName } from '../schema/vm-api';
 import { openControlLink } from './control-link';
 import { listenPrivately } from './private-socket';
 import type { QemuProcess } from './qemu-process';

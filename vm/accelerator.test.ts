@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Accelerator } from '../../schema/vm-api';
+import type { Accelerator } from '../schema/vm-api';
 import { candidates, chooseAccelerator, selfTest, type ChoiceOptions } from './accelerator';
 import type { Pack } from './pack';
 

@@ -1,6 +1,6 @@
 /** Errors of QEMU and the guest, and the failure that each one means. */
-import type { VmFailure, VmFailureReason } from '../../schema/vm-api';
-import { vmFailure, vmFailureSentences } from '../../schema/vm-failures';
+import type { VmFailure, VmFailureReason } from '../schema/vm-api';
+import { vmFailure, vmFailureSentences } from '../schema/vm-failures';
 
 /** An error that already knows its reason. */
 export class VmFailureError extends Error {

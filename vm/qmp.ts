@@ -1,7 +1,7 @@
 /** QEMU's machine protocol: JSON lines on a private unix socket to which QEMU connects. */
 import type { Socket } from 'node:net';
 import { z } from 'zod';
-import { jsonlTransport } from '../../schema/transports/jsonl-stream';
+import { jsonlTransport } from '../schema/transports/jsonl-stream';
 
 const reply = z.union([
   z.object({ QMP: z.unknown() }),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packDigestText, type PackFile, type PackManifest } from '../../schema/pack';
+import { packDigestText, type PackFile, type PackManifest } from '../schema/pack';
 import { openPack } from './pack';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,8 +1,8 @@
 /** Entry of the VM worker thread: one VM, served to main. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { serve } from '../../schema/rpc-server';
-import { messagePortTransport } from '../../schema/transports/message-port';
-import { vmApi, vmWorkerConfig } from '../../schema/vm-api';
+import { serve } from '../schema/rpc-server';
+import { messagePortTransport } from '../schema/transports/message-port';
+import { vmApi, vmWorkerConfig } from '../schema/vm-api';
 import { createVmHandlers } from './vm-handlers';
 import { Vm } from './vm';
 

@@ -1,11 +1,11 @@
 /** The authenticated connection to taskd. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createConnection } from 'node:net';
-import { RpcError } from '../../schema/errors';
-import { handshakeText, taskdProtocol, type HandshakeRole } from '../../schema/handshake';
-import { connect, type Connection } from '../../schema/rpc-client';
-import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
-import { jsonlTransport } from '../../schema/transports/jsonl-stream';
+import { RpcError } from '../schema/errors';
+import { handshakeText, taskdProtocol, type HandshakeRole } from '../schema/handshake';
+import { connect, type Connection } from '../schema/rpc-client';
+import { taskdApi, type TaskdApi } from '../schema/taskd-api';
+import { jsonlTransport } from '../schema/transports/jsonl-stream';
 
 export interface GuestLinkOptions {
   readonly port: number;

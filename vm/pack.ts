@@ -5,7 +5,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { packManifest, type PackManifest } from '../../schema/pack';
+import { packManifest, type PackManifest } from '../schema/pack';
 import { VmFailureError } from './failures';
 
 export interface Pack {

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Accelerator } from '../../schema/vm-api';
+import type { Accelerator } from '../schema/vm-api';
 import { deviceListVersion } from './qemu-args';
 
 export interface TemplateKey {

@@ -5,7 +5,7 @@
  * process; an older one changes nothing. There is one way to a running guest: resume a template, and where none
  * exists build it first.
  */
-import type { VmFailure } from '../../schema/vm-api';
+import type { VmFailure } from '../schema/vm-api';
 
 export type QemuMode = 'build' | 'resume';
 

@@ -1,15 +1,15 @@
 /** The VM of one host: joins runner, QEMU, pack and templates, and carries taskd's commands and events. */
 import { join } from 'node:path';
-import { RpcError } from '../../schema/errors';
-import type { Connection } from '../../schema/rpc-client';
-import type { ContractEvent } from '../../schema/rpc';
-import type { TaskdApi } from '../../schema/taskd-api';
-import { Listeners } from '../../schema/transport';
-import type { Accelerator, VmWorkerConfig } from '../../schema/vm-api';
+import { RpcError } from '../schema/errors';
+import type { Connection } from '../schema/rpc-client';
+import type { ContractEvent } from '../schema/rpc';
+import type { TaskdApi } from '../schema/taskd-api';
+import { Listeners } from '../schema/transport';
+import type { Accelerator, VmWorkerConfig } from '../schema/vm-api';
 import { chooseAccelerator, selfTest } from './accelerator';
 import { buildTemplate } from './build-template';
 import type { ControlLink } from './control-link';
-import { findFreePort } from '../../node/free-port';
+import { findFreePort } from '../node/free-port';
 import type { QemuMode } from './machine';
 import { openPack, type Pack } from './pack';
 import { PhaseHistoryFile } from './phase-history';
