@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BridgeCommand } from '../guest/proxy/bridge-process';
 import { TrialModel } from '../guest/proxy/test/trial-model';
-import { findRealPi, RealPi, type PiRecord } from '../main/gateway/test/real-pi';
+import { findRealPi, RealPi, type PiRecord } from '../gateway/test/real-pi';
 import type { Example } from './test/example-proxy';
 
 const found = findRealPi();

@@ -23,7 +23,8 @@ import { checkWorkingFolder } from './files/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
 import { claimStateFolder, releaseStateFolder, type HostRecord } from './instance/host-record';
 import { serveLocally } from './instance/local-server';
-import { openModels, type Models } from './models';
+import { Models } from './providers/models';
+import { GatewayHost } from './workers/gateway-host';
 import type { KeyStore } from './providers/key-store';
 import type { SetAside } from './state-files/read-state-file';
 import { SettingsStore } from './settings/settings-store';
@@ -82,6 +83,7 @@ export class Host {
     readonly reviews: Reviews,
     readonly approvals: Approvals,
     readonly vm: VmHost,
+    private readonly gateway: GatewayHost,
     readonly setAside: readonly SetAside[],
   ) {
     const restarts = new RestartPolicy(Date.now);
@@ -162,7 +164,7 @@ export class Host {
       await this.vm.dispose();
       await this.#events;
     } finally {
-      await this.models.dispose();
+      await this.gateway.stop();
       await this.files.stop();
       await this.approvals.close();
       this.localServer?.close();
@@ -230,9 +232,15 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
   if (orphan !== null) log.write('host', `ended a workspace left over from before (process ${orphan})`);
 
   const [settings, settingsAside] = await SettingsStore.open(state.settingsFile);
-  const models = await openModels({
-    state,
+  const gateway = new GatewayHost({
     workerFile: join(options.workers, 'gateway-worker.cjs'),
+    stateFolder: state.root,
+    tourPace: 1,
+    log: (line) => log.write('gateway', line),
+  });
+  const models = await Models.open({
+    stateFolder: state.root,
+    gateway,
     keys: await options.openKeys(state.root),
     log: (line) => log.write('gateway', line),
   });
@@ -250,7 +258,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
   const vm = new VmHost({
     workerFile: join(options.workers, 'vm-worker.cjs'),
     pidFile,
-    onKey: (key) => models.useKey(key),
+    onKey: (key) => gateway.useKey(key),
     log: (source, line) => log.write(source, line),
     config: (): VmWorkerConfig => ({
       packFolder: options.packFolder,
@@ -323,6 +331,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     reviews,
     approvals,
     vm,
+    gateway,
     setAside,
   );
   host.localServer = await serveLocally(join(runFolder, 'host.sock'), (transport) =>

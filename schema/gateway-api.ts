@@ -6,15 +6,14 @@
  * | gateway.configure | replaces key and providers; may come at any time, first before start |
  * | gateway.start     | listens on a free port of 127.0.0.1, once                           |
  * | gateway.stop      | cuts every connection and closes the port                           |
+ * | gateway.test      | asks a provider for one short answer                                |
  *
- * | event            | says                                                  |
- * |------------------|-------------------------------------------------------|
- * | gateway.exchange | a request to a provider is over; nothing of its words |
- * | gateway.log      | a fault of the gateway itself, for the host's log     |
+ * | event       | says                                              |
+ * |-------------|---------------------------------------------------|
+ * | gateway.log | a fault of the gateway itself, for the host's log |
  */
 import { z } from 'zod';
 import { providerApi, providerName } from './app-api';
-import { taskId } from './ids';
 import { method, type Contract } from './rpc';
 
 export const gatewayProvider = z.strictObject({
@@ -41,6 +40,34 @@ export const gatewayConfig = z.strictObject({
 });
 export type GatewayConfig = z.output<typeof gatewayConfig>;
 
+/** A provider to be asked for one short answer. */
+const providerTest = gatewayProvider.pick({ label: true, baseUrl: true, api: true, key: true }).extend({
+  model: z.string(),
+});
+export type ProviderTest = z.output<typeof providerTest>;
+
+const providerCause = z.enum([
+  'key_refused',
+  'no_credit',
+  'rate_limited',
+  'model_unknown',
+  'wrong_url',
+  'provider_failed',
+  'refused',
+  'no_key',
+  'network',
+]);
+export type ProviderCause = z.output<typeof providerCause>;
+
+const providerTestResult = z.object({
+  ok: z.boolean(),
+  cause: providerCause.nullable(),
+  /** What is wrong and what to do, for people; never holds the key */
+  problem: z.string().nullable(),
+  durationMs: z.number().nonnegative(),
+});
+export type ProviderTestResult = z.output<typeof providerTestResult>;
+
 const nothing = z.strictObject({});
 
 export const gatewayApi = {
@@ -48,19 +75,9 @@ export const gatewayApi = {
     'gateway.configure': method(gatewayConfig, nothing),
     'gateway.start': method(nothing, z.object({ port: z.number().int().positive() })),
     'gateway.stop': method(nothing, nothing),
+    'gateway.test': method(providerTest, providerTestResult),
   },
   events: {
-    'gateway.exchange': z.object({
-      taskId,
-      provider: z.string(),
-      /** The provider's HTTP status; `null` when it gave none */
-      status: z.number().int().nullable(),
-      requestBytes: z.number().nonnegative(),
-      responseBytes: z.number().nonnegative(),
-      durationMs: z.number().nonnegative(),
-      /** cut: the provider broke off; left: the guest went away; failed: the gateway answered instead */
-      outcome: z.enum(['complete', 'cut', 'left', 'failed']),
-    }),
     'gateway.log': z.object({ line: z.string() }),
   },
 } satisfies Contract;

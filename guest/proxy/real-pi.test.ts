@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { findRealPi, RealPi, type PiRecord } from '../../main/gateway/test/real-pi';
+import { findRealPi, RealPi, type PiRecord } from '../../gateway/test/real-pi';
 import { toContractError } from '../../schema/capnp/contract-error';
 import { withDefaults } from '../../schema/capnp/with-defaults';
 import {

@@ -1,5 +1,5 @@
 /** Makes what pi says about a failed request readable: `403: {"type":…,"message":"…"}` holds the words to show. */
-import { providerWords } from './provider-problem';
+import { providerWords } from '../../schema/provider-words';
 
 /** The message inside pi's error text, with the HTTP status behind it; the text itself where there is none inside. */
 export function piErrorText(text: string): string {

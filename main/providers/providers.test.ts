@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appApi } from '../../schema/app-api';
 import { openFileKeyStore } from './file-key-store';
-import type { Fetch } from './provider-test';
+import { testProvider, type Fetch } from '../../gateway/provider-test';
 import { Providers } from './providers';
 
 let folder: string;
@@ -14,12 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = async (fetch?: Fetch): Promise<Providers> =>
+const open = async (fetch: Fetch = globalThis.fetch): Promise<Providers> =>
   Providers.open({
     stateFolder: folder,
     keys: await openFileKeyStore(folder),
     now: () => 42,
-    ...(fetch && { fetch }),
+    ask: (question) => testProvider(question, fetch, () => 42),
   });
 
 const ollama = { name: 'ollama', baseUrl: 'http://localhost:11434/v1/', models: ['qwen2.5-coder:7b'] };

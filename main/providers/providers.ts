@@ -4,13 +4,12 @@ import { RpcError } from '../../schema/errors';
 import type { appApi, Provider } from '../../schema/app-api';
 import type { Model, PiConfig } from '../../schema/taskd-api';
 import { Listeners, type Disposable } from '../../schema/transport';
-import type { GatewayProvider } from '../../schema/gateway-api';
+import type { GatewayProvider, ProviderTest, ProviderTestResult } from '../../schema/gateway-api';
 import { checkBaseUrl } from './base-url';
 import { configureProviders, type ConfiguredProvider } from './configured-provider';
 import type { KeyStore } from './key-store';
 import { piConfig } from './pi-config';
 import { ProviderStore } from './provider-store';
-import { testProvider, type Fetch, type ProviderTestResult } from './provider-test';
 import type { SetAside } from '../state-files/read-state-file';
 import { resolveModel } from './resolve-model';
 import type { StoredProvider } from './stored-provider';
@@ -20,7 +19,8 @@ export type ProviderChange = z.output<(typeof appApi)['methods']['provider.save'
 export interface ProvidersOptions {
   readonly stateFolder: string;
   readonly keys: KeyStore;
-  readonly fetch?: Fetch;
+  /** Has the gateway ask a provider, with the key */
+  readonly ask: (question: ProviderTest) => Promise<ProviderTestResult>;
   readonly now?: () => number;
 }
 
@@ -145,8 +145,7 @@ export class Providers {
     if (kind === 'known' && key === null) {
       return { ok: false, cause: 'no_key', problem: `There is no key for ${label}. Enter one.`, durationMs: 0 };
     }
-    const asked = { label, baseUrl, api, key, model: model ?? models[0]?.id ?? '' };
-    return testProvider(asked, this.#options.fetch ?? fetch, this.#options.now);
+    return this.#options.ask({ label, baseUrl, api, key, model: model ?? models[0]?.id ?? '' });
   }
 
   get #configured(): readonly ConfiguredProvider[] {

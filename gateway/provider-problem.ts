@@ -1,15 +1,6 @@
 /** Reads from a provider's answer to a test what is wrong, and says what to do. Pure. */
-
-export type ProviderCause =
-  | 'key_refused'
-  | 'no_credit'
-  | 'rate_limited'
-  | 'model_unknown'
-  | 'wrong_url'
-  | 'provider_failed'
-  | 'refused'
-  | 'no_key'
-  | 'network';
+import type { ProviderCause } from '../schema/gateway-api';
+import { parseJson, providerWords } from '../schema/provider-words';
 
 export interface ProviderProblem {
   readonly cause: ProviderCause;
@@ -28,29 +19,6 @@ export interface Asked {
   readonly model: string;
 }
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: no API answered.
-    return undefined;
-  }
-};
-
-const messageIn = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { error, message, detail } = value as Readonly<Record<string, unknown>>;
-  return messageIn(error) ?? messageIn(message) ?? messageIn(detail);
-};
-
-/** The provider's own words, one line; empty when its answer holds none. */
-export const providerWords = (body: string): string => {
-  const parsed = parse(body);
-  const [first] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
-  return (messageIn(first) ?? '').replace(/\s+/g, ' ').slice(0, 300);
-};
-
 const said = (body: string): string => {
   const words = providerWords(body);
   return words === '' ? '' : ` It says: ${words}`;
@@ -62,7 +30,7 @@ const badModel = /model/i;
 
 /** What is wrong with an answer, or `null` for one that shows that provider, key and model work. */
 export function problemOf({ status, body }: ProviderAnswer, { label, host, model }: Asked): ProviderProblem | null {
-  const isApi = parse(body) !== undefined;
+  const isApi = parseJson(body) !== undefined;
   const problem = (cause: ProviderCause, message: string): ProviderProblem => ({ cause, message });
   const wrongUrl = problem(
     'wrong_url',

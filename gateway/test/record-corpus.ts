@@ -2,7 +2,7 @@
  * Records what pi writes to its standard output in a few sessions with the tour model.
  *
  * Run it with the path of the corpus folder; `PIWORK_PI_NODE` and `PIWORK_PI_CLI` name the pi to record:
- * `npx esbuild main/gateway/test/record-corpus.ts --bundle --platform=node --outfile=dist/record.cjs && node dist/record.cjs <folder>`
+ * `npx esbuild gateway/test/record-corpus.ts --bundle --platform=node --outfile=dist/record.cjs && node dist/record.cjs <folder>`
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { credentialHeaders } from './credentials';
 import { isAllowedEndpoint } from './endpoints';
-import type { GatewayProvider } from '../../schema/gateway-api';
+import type { GatewayProvider } from '../schema/gateway-api';
 import type { ForwardRequest } from './gateway-server';
 import type { Ledger, LedgerResponse } from './ledger';
 import { passedRequestHeaders } from './passed-headers';
@@ -18,16 +18,10 @@ import { relay, tooLarge } from './relay';
 import type { Upstream } from './upstream';
 import { upstreamUrl } from './upstream-url';
 
-export interface Exchange extends LedgerResponse {
-  readonly provider: string;
-}
-
 export interface ForwardOptions {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
   readonly now: () => number;
-  /** Told when an exchange is over */
-  readonly onExchange: (exchange: Exchange) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -62,7 +56,7 @@ function refusalOf({ request, provider, target }: ForwardRequest): Refusal | nul
 }
 
 /** Makes the `forward` of a gateway server. */
-export function createForward({ upstream, ledger, now, onExchange, onUnexpected }: ForwardOptions) {
+export function createForward({ upstream, ledger, now, onUnexpected }: ForwardOptions) {
   return async (forward: ForwardRequest): Promise<void> => {
     const { request, response, taskId, provider, target } = forward;
     const refusal = refusalOf(forward);
@@ -92,6 +86,5 @@ export function createForward({ upstream, ledger, now, onExchange, onUnexpected 
     const relayed = await relay({ request, response, outgoing, host: url.host, key, label });
     const end: LedgerResponse = { type: 'response', id, at: now(), taskId, ...relayed, durationMs: now() - at };
     await ledger.append(end).catch(onUnexpected);
-    onExchange({ ...end, provider: provider.name });
   };
 }

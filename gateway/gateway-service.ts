@@ -1,11 +1,12 @@
 /** The gateway as its worker serves it: the HTTP server, the way out and the ledger behind one contract. */
-import type { Handlers } from '../../schema/rpc';
-import { serve } from '../../schema/rpc-server';
-import type { Disposable, Transport } from '../../schema/transport';
+import type { Handlers } from '../schema/rpc';
+import { serve } from '../schema/rpc-server';
+import type { Disposable, Transport } from '../schema/transport';
 import { createForward } from './forward';
-import { gatewayApi, type GatewayApi, type GatewayWorkerConfig, type GatewayConfig } from '../../schema/gateway-api';
+import { gatewayApi, type GatewayApi, type GatewayWorkerConfig, type GatewayConfig } from '../schema/gateway-api';
 import { createGatewayServer } from './gateway-server';
 import { createLedger } from './ledger';
+import { testProvider } from './provider-test';
 import { scrubText } from './scrub';
 import { createUpstream } from './upstream';
 
@@ -30,10 +31,6 @@ export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, tra
       ledger: createLedger(stateFolder),
       now: Date.now,
       onUnexpected: log,
-      onExchange: ({ taskId, provider, status, requestBytes, responseBytes, durationMs, outcome }) => {
-        const payload = { taskId, provider, status, requestBytes, responseBytes, durationMs, outcome };
-        served.emit({ event: 'gateway.exchange', taskId, payload });
-      },
     }),
   });
 
@@ -47,6 +44,7 @@ export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, tra
       await server.close();
       return {};
     },
+    'gateway.test': (question) => testProvider(question, fetch),
   };
   const served = serve(gatewayApi, handlers, transport, { onUnexpected: log });
 

@@ -1,26 +1,11 @@
 /** Asks a provider for one short answer, to see whether address, key and model work. */
-import type { ProviderApi } from '../../schema/app-api';
-import { credentialHeaders } from '../gateway/credentials';
-import { networkProblem } from '../gateway/network-error';
-import { scrubText } from '../gateway/scrub';
-import { upstreamUrl } from '../gateway/upstream-url';
-import { problemOf, type ProviderCause } from './provider-problem';
-
-export interface ProviderTest {
-  readonly label: string;
-  readonly baseUrl: string;
-  readonly api: ProviderApi;
-  readonly key: string | null;
-  readonly model: string;
-}
-
-export interface ProviderTestResult {
-  readonly ok: boolean;
-  readonly cause: ProviderCause | null;
-  /** What is wrong and what to do, for people; never holds the key */
-  readonly problem: string | null;
-  readonly durationMs: number;
-}
+import type { ProviderApi } from '../schema/app-api';
+import type { ProviderCause, ProviderTest, ProviderTestResult } from '../schema/gateway-api';
+import { credentialHeaders } from './credentials';
+import { networkProblem } from './network-error';
+import { scrubText } from './scrub';
+import { upstreamUrl } from './upstream-url';
+import { problemOf } from './provider-problem';
 
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 

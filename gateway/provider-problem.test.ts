@@ -1,4 +1,5 @@
-import { problemOf, providerWords } from './provider-problem';
+import { providerWords } from '../schema/provider-words';
+import { problemOf } from './provider-problem';
 
 const asked = { label: 'Anthropic', host: 'api.anthropic.com', model: 'claude-x' };
 const openAi = (message: string, code?: string): string => JSON.stringify({ error: { message, code } });

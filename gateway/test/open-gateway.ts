@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createForward, type Exchange } from '../forward';
-import type { GatewayProvider } from '../../../schema/gateway-api';
+import { createForward } from '../forward';
+import type { GatewayProvider } from '../../schema/gateway-api';
 import { createGatewayServer } from '../gateway-server';
-import { createLedger } from '../ledger';
+import { createLedger, type Ledger, type LedgerResponse } from '../ledger';
 import { taskToken } from '../task-token';
 import { createUpstream } from '../upstream';
 
@@ -19,9 +19,9 @@ export interface OpenGateway {
   readonly port: number;
   readonly stateFolder: string;
   readonly logged: string[];
-  readonly exchanges: Exchange[];
+  readonly exchanges: LedgerResponse[];
   /** Resolves with the next exchange that ends */
-  nextExchange(): Promise<Exchange>;
+  nextExchange(): Promise<LedgerResponse>;
   ledger(): Readonly<Record<string, unknown>>[];
   close(): Promise<void>;
 }
@@ -41,8 +41,18 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
   const stateFolder = mkdtempSync(join(tmpdir(), 'piwork-gateway-'));
   mkdirSync(join(stateFolder, 'tasks', taskId), { recursive: true });
   const logged: string[] = [];
-  const exchanges: Exchange[] = [];
-  let waiting: ((exchange: Exchange) => void)[] = [];
+  const exchanges: LedgerResponse[] = [];
+  let waiting: ((exchange: LedgerResponse) => void)[] = [];
+  const kept = createLedger(stateFolder);
+  const ledger: Ledger = {
+    append: async (line) => {
+      await kept.append(line);
+      if (line.type !== 'response') return;
+      exchanges.push(line);
+      for (const tell of waiting) tell(line);
+      waiting = [];
+    },
+  };
   const log = (error: unknown): void => void logged.push(String((error as Error).stack));
   const upstream = createUpstream(ca);
   const server = createGatewayServer({
@@ -51,14 +61,9 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
     onUnexpected: log,
     forward: createForward({
       upstream,
-      ledger: createLedger(stateFolder),
+      ledger,
       now: Date.now,
       onUnexpected: log,
-      onExchange: (exchange) => {
-        exchanges.push(exchange);
-        for (const tell of waiting) tell(exchange);
-        waiting = [];
-      },
     }),
   });
   const port = await server.listen();

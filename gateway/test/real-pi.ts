@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeLine, LineDecoder } from '../../../schema/jsonl';
-import { Listeners } from '../../../schema/transport';
+import { encodeLine, LineDecoder } from '../../schema/jsonl';
+import { Listeners } from '../../schema/transport';
 
 export type PiRecord = Readonly<Record<string, unknown>> & { readonly type: string };
 

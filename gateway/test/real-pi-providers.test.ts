@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configureProviders } from '../../providers/configured-provider';
-import { knownProviders } from '../../providers/known-providers';
-import { piErrorText } from '../../providers/pi-error-text';
-import { piModels, piSettings } from '../../providers/pi-config';
+import { configureProviders } from '../../main/providers/configured-provider';
+import { knownProviders } from '../../main/providers/known-providers';
+import { piErrorText } from '../../main/providers/pi-error-text';
+import { piModels, piSettings } from '../../main/providers/pi-config';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream';
 import { openGateway, plantedKey, provider, token, type OpenGateway } from './open-gateway';
 import { findRealPi, RealPi, type PiRecord } from './real-pi';

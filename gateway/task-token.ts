@@ -1,8 +1,8 @@
 /** A task's token at the gateway: `<taskId>.<hex HMAC-SHA256>` by the key of the VM's start. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { gatewayTokenText } from '../../schema/handshake';
-import { taskId as taskIdSchema } from '../../schema/ids';
+import { gatewayTokenText } from '../schema/handshake';
+import { taskId as taskIdSchema } from '../schema/ids';
 
 const sign = (key: Buffer, taskId: string): Buffer =>
   createHmac('sha256', key).update(gatewayTokenText(taskId)).digest();

@@ -1,7 +1,7 @@
 /** Sends requests to providers, over connections that are kept for the next one. */
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Disposable } from '../../schema/transport';
+import type { Disposable } from '../schema/transport';
 
 /** A connection that stands unused is given up before common servers do (5 s), or a request would meet the close. */
 const idleConnectionMs = 4_000;

@@ -1,7 +1,7 @@
 /** Entry of the gateway's worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { messagePortTransport } from '../../schema/transports/message-port';
-import { gatewayWorkerConfig } from '../../schema/gateway-api';
+import { messagePortTransport } from '../schema/transports/message-port';
+import { gatewayWorkerConfig } from '../schema/gateway-api';
 import { serveGateway } from './gateway-service';
 
 const port = parentPort;

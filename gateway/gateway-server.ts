@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { GatewayConfig, GatewayProvider } from '../../schema/gateway-api';
+import type { GatewayConfig, GatewayProvider } from '../schema/gateway-api';
 import { refuse, type Refusal } from './refusal';
 import { readRequestTarget, type RequestTarget } from './request-target';
 import { offeredTokens, taskOfToken } from './task-token';

@@ -1,0 +1,119 @@
+/** One worker thread that serves a contract: started when it is wanted, watched, started again, ended. */
+import { Worker } from 'node:worker_threads';
+import { RpcError } from '../../schema/errors';
+import type { CallOptions, Client, Contract, ContractEvent, EventName, EventPayload } from '../../schema/rpc';
+import { clientOver, connect, type Connection } from '../../schema/rpc-client';
+import { Listeners, type Disposable } from '../../schema/transport';
+import { messagePortTransport } from '../../schema/transports/message-port';
+
+export interface WorkerHostOptions<C extends Contract> {
+  readonly contract: C;
+  /** Absolute path of the worker's bundle */
+  readonly file: string;
+  /** What logs call it, such as `the file server` */
+  readonly name: string;
+  /** The answer to a call while no worker runs, for people */
+  readonly notRunning: string;
+  /** Given to each worker that is made */
+  readonly data?: () => unknown;
+  /** What a fresh worker is told first; it counts as started afterwards */
+  readonly begin?: (client: Client<C>) => Promise<unknown>;
+  /** Whether another worker takes the place of one that ended by itself; absent means no */
+  readonly mayRestart?: (livedMs: number) => boolean;
+  readonly log: (line: string) => void;
+}
+
+interface Running<C extends Contract> {
+  readonly connection: Connection<C>;
+  /** Rejects with why it could not start */
+  readonly started: Promise<void>;
+  readonly exited: Promise<void>;
+}
+
+export class WorkerHost<C extends Contract> {
+  /** Calls reach the worker of the moment; without one they are rejected with `notRunning` */
+  readonly client: Client<C>;
+  readonly events = new Listeners<ContractEvent<C>>();
+  /** A worker that had started ended by itself; carries no details, they are in the log */
+  readonly lost = new Listeners<undefined>();
+  #running: Running<C> | null = null;
+
+  constructor(private readonly options: WorkerHostOptions<C>) {
+    this.client = clientOver(options.contract, async (type, payload, call) => {
+      if (!this.#running) throw new RpcError('INTERNAL_ERROR', options.notRunning);
+      return this.#callOf(this.#running.connection, type)(payload, call);
+    });
+  }
+
+  /** Whether a worker exists, started or starting */
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Calls the listener with the payload of each event of this name. */
+  on<E extends EventName<C>>(event: E, listener: (payload: EventPayload<C, E>) => void): Disposable {
+    return this.events.add((one) => {
+      if (one.event === event) listener(one.payload as EventPayload<C, E>);
+    });
+  }
+
+  /** Resolves when a worker has started; joins a start that is under way. Rejects when it fails; no worker is left. */
+  start(): Promise<void> {
+    this.#running ??= this.#launch();
+    return this.#running.started;
+  }
+
+  /** Ends the worker and resolves when its thread is gone. The next start makes another one. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    running?.connection.dispose();
+    await running?.exited;
+  }
+
+  #launch(): Running<C> {
+    const { contract, file, name, data, begin, log } = this.options;
+    const startedAt = performance.now();
+    const worker = new Worker(file, { workerData: data?.() });
+    const transport = messagePortTransport(worker, () => void worker.terminate());
+    const connection = connect(contract, transport, { isPeerTrusted: true });
+    connection.onEvent((event) => this.events.emit(event));
+    worker.on('error', (error) => log(`${name} failed: ${error.stack ?? error.message}`));
+    let isStarted = false;
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    const started = (begin?.(connection.client) ?? Promise.resolve()).then(
+      () => void (isStarted = true),
+      async (error: unknown) => {
+        if (this.#running === running) this.#running = null;
+        connection.dispose();
+        await exited;
+        throw error;
+      },
+    );
+    const running: Running<C> = { connection, started, exited };
+    // Whoever called `start` hears of it.
+    started.catch(() => undefined);
+    void exited.then(() => {
+      if (this.#running !== running || !isStarted) return;
+      this.#running = null;
+      this.lost.emit(undefined);
+      this.#restart(performance.now() - startedAt);
+    });
+    return running;
+  }
+
+  #restart(livedMs: number): void {
+    const { name, mayRestart, log } = this.options;
+    // A listener of the loss may have started one already.
+    if (!mayRestart || this.#running) return;
+    if (!mayRestart(livedMs)) return log(`${name} ends again and again; it is not started any more`);
+    this.start().catch((error: unknown) => {
+      log(`${name} did not start: ${String(error)}`);
+      this.#restart(0);
+    });
+  }
+
+  #callOf(connection: Connection<C>, type: string): (payload: unknown, call?: CallOptions) => Promise<unknown> {
+    return connection.client[type as keyof Client<C>] as (payload: unknown, call?: CallOptions) => Promise<unknown>;
+  }
+}

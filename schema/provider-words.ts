@@ -1,0 +1,25 @@
+/** A provider's own words in the body of its answer. */
+
+/** The value of a JSON text; `undefined` for any other text. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: no API answered.
+    return undefined;
+  }
+};
+
+const messageIn = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { error, message, detail } = value as Readonly<Record<string, unknown>>;
+  return messageIn(error) ?? messageIn(message) ?? messageIn(detail);
+};
+
+/** The provider's own words, one line; empty when its answer holds none. */
+export const providerWords = (body: string): string => {
+  const parsed = parseJson(body);
+  const [first] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
+  return (messageIn(first) ?? '').replace(/\s+/g, ' ').slice(0, 300);
+};
