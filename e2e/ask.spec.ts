@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { treeDigest } from '../main/files/journal/test/tree-digest';
+import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { runSettled, runTask, startRun } from './support/run-task';

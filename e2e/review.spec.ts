@@ -1,7 +1,7 @@
 /** A task that reviews changes: the folder is untouched until they are applied, and applying can be taken back. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { treeDigest } from '../main/files/journal/test/tree-digest';
+import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { runTask } from './support/run-task';

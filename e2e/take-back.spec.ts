@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { treeDigest } from '../main/files/journal/test/tree-digest';
+import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { killNow, processesOf } from './support/processes';

@@ -5,9 +5,9 @@ import type { AppApi, AppInfo, Snapshot } from '../schema/app-api';
 import { RpcError, toWireError } from '../schema/errors';
 import type { Handlers } from '../schema/rpc';
 import { dumpState } from './evidence/dump-state';
-import { listFolders } from './files/folder-list';
-import { hostFile, type HostFile } from './files/host-file';
-import { checkWorkingFolder } from './files/working-folder';
+import { listFolders } from './folders/folder-list';
+import { hostFile, type HostFile } from './artifacts/openable-file';
+import { checkWorkingFolder } from './folders/working-folder';
 import type { Host } from './host';
 
 /** What a shell can do that the host cannot. */

@@ -15,11 +15,11 @@ import type { Transport } from '../schema/transport';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import { Approvals } from './approvals/approvals';
 import { LogFile } from './evidence/log-file';
-import { Artifacts } from './files/artifacts';
+import { Artifacts } from './artifacts/artifacts';
 import { checkBehaviour } from './extensions/check-behaviour';
 import { extensionPlaces, Extensions } from './extensions/extensions';
-import { FilesHost } from './files/files-host';
-import { checkWorkingFolder } from './files/working-folder';
+import { createFilesHost, type FilesHost } from './workers/files-host';
+import { checkWorkingFolder } from './folders/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
 import { claimStateFolder, releaseStateFolder, type HostRecord } from './instance/host-record';
 import { serveLocally } from './instance/local-server';
@@ -107,10 +107,10 @@ export class Host {
       vm.shutDown().catch((error: unknown) => log.write('host', `it did not stop: ${String(error)}`));
       this.#configureFiles();
     });
-    files.turnChanged.add((payload) => this.#emit({ event: 'turn.changed', payload }));
-    files.progress.add((payload) => this.#emit({ event: 'turn.progress', payload }));
-    files.reviewChanged.add((taskId) => this.#emit({ event: 'review.changed', payload: { taskId } }));
-    files.warnings.add((payload) => this.#emit({ event: 'turn.warning', payload }));
+    files.on('turn.changed', (payload) => this.#emit({ event: 'turn.changed', payload }));
+    files.on('turn.progress', (payload) => this.#emit({ event: 'turn.progress', payload }));
+    files.on('review.changed', (payload) => this.#emit({ event: 'review.changed', payload }));
+    files.on('turn.warning', (payload) => this.#emit({ event: 'turn.warning', payload }));
     approvals.changed.add((payload) => this.#emit({ event: 'approval.changed', payload }));
     approvals.closed.add((payload) => this.#emit({ event: 'approval.closed', payload }));
     approvals.grantsChanged.add((grants) => this.#emit({ event: 'grants.changed', payload: { grants: [...grants] } }));
@@ -250,11 +250,12 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     check: (main) => checkBehaviour(join(options.workers, '../bridge/cli.cjs'), places.folder, main),
   });
   const filesSocket = join(runFolder, 'files.sock');
-  const files = await FilesHost.start({
+  const files = createFilesHost({
     workerFile: join(options.workers, 'files-worker.cjs'),
     socket: filesSocket,
     log: (line) => log.write('files', line),
   });
+  await files.start();
   const vm = new VmHost({
     workerFile: join(options.workers, 'vm-worker.cjs'),
     pidFile,

@@ -18,7 +18,7 @@ const bundles = [
     external: ['electron'],
   },
   { out: 'dist/main/vm-worker.cjs', entry: 'vm/worker.ts', target: 'node20', format: 'cjs' },
-  { out: 'dist/main/files-worker.cjs', entry: 'main/files/worker.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/files-worker.cjs', entry: 'files/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/main/gateway-worker.cjs', entry: 'gateway/worker.ts', target: 'node20', format: 'cjs' },
   { out: 'dist/preload/index.cjs', entry: 'preload/index.ts', target: 'node20', format: 'cjs', external: ['electron'] },
   { out: 'dist/bridge/cli.cjs', entry: 'bridge/cli/main.ts', target: 'node20', format: 'cjs' },

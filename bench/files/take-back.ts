@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureTakeBack, type TakeBackTimes } from '../../main/files/journal/test/measure-take-back';
+import { measureTakeBack, type TakeBackTimes } from '../../files/journal/test/measure-take-back';
 import { ratioBudget } from '../budgets';
 import type { Report } from '../table';
 

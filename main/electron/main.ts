@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, shell } from 'electron';
 import { RpcError } from '../../schema/errors';
-import type { HostFile } from '../files/host-file';
+import type { HostFile } from '../artifacts/openable-file';
 import { HostTakenError, startHost, type Host } from '../host';
 import { readHostOptions } from '../host-options';
 import { defaultStateRoot } from '../settings/state-folder';

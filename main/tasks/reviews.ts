@@ -4,7 +4,7 @@ import { RpcError } from '../../schema/errors';
 import { takeBackDeadlineMs } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
-import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
+import { largestPreviewBytes, previewCapBytes, previewOf } from '../artifacts/preview';
 import type { TaskService } from './task-service';
 
 export class Reviews {

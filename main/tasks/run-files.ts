@@ -2,13 +2,13 @@
 import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { Approvals } from '../approvals/approvals';
 import type { TaskPlaces } from '../../schema/files-api';
-import type { FilesHost } from '../files/files-host';
+import type { FilesHost } from '../workers/files-host';
 import { shownProgram } from '../approvals/shown-text';
 import { leafOf } from './session-leaf';
 import type { RunStart, TaskFilesPort } from './task-ports';
 
 export interface RunFilesOptions {
-  readonly files: Pick<FilesHost, 'client' | 'asked' | 'dropped'>;
+  readonly files: Pick<FilesHost, 'client' | 'on'>;
   readonly approvals: Pick<Approvals, 'decide' | 'decideAhead' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
   readonly sessionFile: (taskId: string) => string;
   readonly log: (line: string) => void;
@@ -18,7 +18,7 @@ export class RunFiles implements TaskFilesPort {
   constructor(private readonly options: RunFilesOptions) {
     const { files, approvals, log } = options;
     const asking = new Map<number, AbortController>();
-    files.asked.add((act) => {
+    files.on('act.asked', (act) => {
       const dropped = new AbortController();
       asking.set(act.id, dropped);
       void approvals
@@ -27,7 +27,7 @@ export class RunFiles implements TaskFilesPort {
         .catch((error: unknown) => log(`an act was not answered: ${String(error)}`))
         .finally(() => asking.delete(act.id));
     });
-    files.dropped.add((id) => asking.get(id)?.abort());
+    files.on('act.dropped', ({ id }) => asking.get(id)?.abort());
   }
 
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }> {

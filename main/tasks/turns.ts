@@ -3,7 +3,7 @@ import type { AppApi, Preview } from '../../schema/app-api';
 import { takeBackDeadlineMs, type TakeBackResult, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
-import { largestPreviewBytes, previewCapBytes, previewOf } from '../files/preview';
+import { largestPreviewBytes, previewCapBytes, previewOf } from '../artifacts/preview';
 import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
 

@@ -8,7 +8,7 @@ import { taskToken } from '../../gateway/task-token';
 import { startFakeUpstream } from '../../gateway/test/fake-upstream';
 import { ask, plantedKey, provider, type OpenGateway } from '../../gateway/test/open-gateway';
 
-const root = join(__dirname, '..', '..', '..');
+const root = join(__dirname, '..', '..');
 const stateFolder = mkdtempSync(join(tmpdir(), 'piwork-gateway-host-'));
 const workerFile = join(stateFolder, 'gateway-worker.cjs');
 const key = 'ab'.repeat(32);

@@ -1,0 +1,70 @@
+/** What of a command's foreseen acts concerns the person: looked up in the folder as it is, before anything happens. */
+import type { FileAct } from '../../schema/act-questions';
+import { Errno } from '../folder/errno';
+import type { ForeseenFile } from '../../schema/files-api';
+import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import { checkNames } from '../confined/names';
+import { statusIfThere } from '../folder/status-if-there';
+
+/** Larger folders are counted up to this */
+const countCap = 10_000;
+
+const namesOf = (path: string): Names => path.split('/').filter((name) => name !== '' && name !== '.');
+
+/** How many files of the person's are below, up to a cap; a link counts as a file. */
+function countPersons(files: FolderFiles, names: Names, isOwn: (status: FileStatus) => boolean): number {
+  let count = 0;
+  const waiting: Names[] = [names];
+  for (let folder = waiting.pop(); folder !== undefined && count < countCap; folder = waiting.pop()) {
+    for (const { name } of files.list(folder)) {
+      const below = [...folder, name];
+      const status = statusIfThere(files, below);
+      if (status?.kind === 'directory') waiting.push(below);
+      else if (status !== null && !isOwn(status)) count += 1;
+    }
+  }
+  return count;
+}
+
+function foreseenFile(
+  files: FolderFiles,
+  { kind, path, to }: FileAct,
+  isOwn: (status: FileStatus) => boolean,
+): ForeseenFile | null {
+  const names = namesOf(path);
+  checkNames(names);
+  // The folder itself cannot be deleted or moved from inside.
+  if (names.length === 0) return null;
+  const status = statusIfThere(files, names);
+  if (status === null) return null;
+  const isDirectory = status.kind === 'directory';
+  const inside = isDirectory ? countPersons(files, names, isOwn) : 0;
+  if (inside === 0 && isOwn(status)) return null;
+  return {
+    kind,
+    path: names.join('/'),
+    to,
+    sizeBytes: status.kind === 'file' ? status.size : null,
+    fileKind: status.kind,
+    fileCount: isDirectory ? inside : 1,
+  };
+}
+
+/** Those that touch what the person had before the task. A name that the folder cannot hold names nothing. */
+export function foreseenFiles(
+  files: FolderFiles,
+  acts: readonly FileAct[],
+  isOwn: (status: FileStatus) => boolean,
+): readonly ForeseenFile[] {
+  const found = new Map<string, ForeseenFile>();
+  for (const act of acts) {
+    try {
+      const file = foreseenFile(files, act, isOwn);
+      if (file) found.set(`${file.kind} ${file.path}`, file);
+    } catch (error) {
+      // It is held and asked about at the act itself, if it comes to that.
+      if (!(error instanceof Errno)) throw error;
+    }
+  }
+  return [...found.values()];
+}

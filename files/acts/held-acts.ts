@@ -1,0 +1,94 @@
+/** Acts of the guest on the person's files that wait for an answer from main. */
+import type { ApprovalKind } from '../../schema/approvals';
+import { Errno } from '../folder/errno';
+import type { HeldAct } from '../../schema/files-api';
+import type { FileStatus } from '../folder/folder-files';
+import type { IntendedChange } from '../server/intended-change';
+
+/** What is known of a task's files when something is about to be done to them. */
+export interface Ownership {
+  readonly asksBeforeChange: boolean;
+  /** Whether the agent made the file in this task */
+  readonly isOwn: (status: FileStatus) => boolean;
+}
+
+/** Which question an intended change needs; nothing when it may happen at once. */
+export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }: Ownership): ApprovalKind | null {
+  const { kind, status, target } = change;
+  const isOfPerson = status !== null && !isOwn(status);
+  const replacesPersons = target !== undefined && target !== null && !isOwn(target);
+  const ofChange = asksBeforeChange ? 'change' : null;
+  switch (kind) {
+    case 'remove':
+    case 'removeDirectory':
+      return isOfPerson ? 'delete' : null;
+    case 'rename':
+      if (isOfPerson) return 'rename';
+      // As editors save: a new file takes the place of the one before.
+      return replacesPersons ? ofChange : null;
+    case 'content':
+    case 'mode':
+      return isOfPerson ? ofChange : null;
+    case 'create':
+    case 'makeDirectory':
+    case 'makeSymlink':
+    case 'makeHardLink':
+    case 'times':
+      return null;
+  }
+}
+
+export interface HeldActListeners {
+  readonly onAsked: (act: HeldAct) => void;
+  readonly onDropped: (id: number) => void;
+}
+
+interface Waiting {
+  readonly taskId: string;
+  readonly resolve: () => void;
+  readonly reject: (reason: Errno) => void;
+}
+
+export class HeldActs {
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+
+  constructor(private readonly listeners: HeldActListeners) {}
+
+  /** Resolves when the act may happen. Rejects with `EPERM` when it may not, or when it was dropped meanwhile. */
+  hold({ taskId, names, to, status, caller }: IntendedChange, kind: ApprovalKind, dropped: AbortSignal): Promise<void> {
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { taskId, resolve, reject });
+      dropped.addEventListener('abort', () => {
+        if (!this.#waiting.has(id)) return;
+        this.answer(id, false);
+        this.listeners.onDropped(id);
+      });
+      this.listeners.onAsked({
+        id,
+        taskId,
+        kind,
+        path: names.join('/'),
+        to: to?.join('/') ?? null,
+        sizeBytes: status?.kind === 'file' ? status.size : null,
+        fileKind: status?.kind ?? 'other',
+        pid: caller.pid,
+      });
+    });
+  }
+
+  answer(id: number, isAllowed: boolean): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (isAllowed) waiting?.resolve();
+    else waiting?.reject(new Errno('EPERM'));
+  }
+
+  /** Nobody will answer for this task any more. */
+  refuseAll(taskId: string): void {
+    for (const [id, waiting] of [...this.#waiting]) {
+      if (waiting.taskId === taskId) this.answer(id, false);
+    }
+  }
+}

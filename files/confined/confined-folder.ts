@@ -1,0 +1,203 @@
+/** A folder of the host: every call walks to its names by safe paths, and follows no link. */
+import {
+  chmodSync,
+  constants,
+  linkSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  statfsSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+} from 'node:fs';
+import { Errno } from '../folder/errno';
+import type {
+  FileStatus,
+  FileTimes,
+  FolderFiles,
+  FreeSpace,
+  ListedName,
+  Names,
+  OpenFile,
+  OpenOptions,
+  RenameOptions,
+} from '../folder/folder-files';
+import { listedNames } from './listed-names';
+import { decodeText } from './names';
+import { attempt, ignoringRefusal, statusOf, timesIn, withoutSetId } from './node-status';
+import { RegularFile } from './regular-file';
+import type { SafePaths } from './safe-paths';
+
+const { O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = constants;
+/** Opening a pipe must not wait for its other end. Windows has none of them, and its Node no names for them. */
+const careful = ['O_NOFOLLOW', 'O_NONBLOCK', 'O_NOCTTY'].reduce(
+  (flags, name) => flags | ((constants as Readonly<Record<string, number>>)[name] ?? 0),
+  0,
+);
+
+export class ConfinedFolder implements FolderFiles {
+  readonly #paths: SafePaths;
+
+  constructor(paths: SafePaths) {
+    this.#paths = paths;
+  }
+
+  status(names: Names): FileStatus {
+    return this.#call([names], () => this.#status(names));
+  }
+
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    return this.#call([directory], () => {
+      const path = this.#paths.directory(directory);
+      return names.map((name) => {
+        this.#paths.check([name]);
+        const stats = lstatSync(`${path}/${name}`, { bigint: true, throwIfNoEntry: false });
+        return stats ? statusOf(stats) : null;
+      });
+    });
+  }
+
+  list(names: Names): readonly ListedName[] {
+    return this.#call([names], () =>
+      listedNames(readdirSync(this.#paths.directory(names), { encoding: 'buffer', withFileTypes: true })),
+    );
+  }
+
+  readLink(names: Names): string {
+    return this.#call([names], () => decodeText(readlinkSync(this.#paths.entry(names), { encoding: 'buffer' })));
+  }
+
+  openFile(names: Names, { isWritable }: OpenOptions): OpenFile {
+    return this.#call([names], () => {
+      const { kind } = this.#status(names);
+      if (kind === 'symlink') throw new Errno('ELOOP');
+      // Opening a device may already do something.
+      if (kind !== 'file') throw new Errno('EPERM');
+      return this.#open(names, isWritable ? O_RDWR : O_RDONLY);
+    });
+  }
+
+  createFile(names: Names, mode: number): OpenFile {
+    return this.#call([names], () => {
+      const file = this.#open(names, O_RDWR | O_CREAT | O_EXCL);
+      ignoringRefusal(() => file.setMode(mode));
+      return file;
+    });
+  }
+
+  makeDirectory(names: Names, mode: number): void {
+    this.#call([names], () => {
+      mkdirSync(this.#paths.entry(names), 0o700);
+      ignoringRefusal(() => this.#setMode(names, mode));
+    });
+  }
+
+  makeSymlink(names: Names, target: string): void {
+    this.#call([names], () => {
+      if (!this.#paths.canLink) throw new Errno('EPERM');
+      if (target === '' || target.includes('\0')) throw new Errno('EINVAL');
+      symlinkSync(target, this.#paths.entry(names));
+    });
+  }
+
+  makeHardLink(existing: Names, names: Names): void {
+    this.#call([existing, names], () => {
+      const { kind } = this.#status(existing);
+      if (!this.#paths.canLink || kind === 'directory' || kind === 'other') throw new Errno('EPERM');
+      linkSync(this.#paths.entry(existing), this.#paths.entry(names));
+    });
+  }
+
+  removeFile(names: Names): void {
+    this.#call([names], () => unlinkSync(this.#paths.entry(names)));
+  }
+
+  removeDirectory(names: Names): void {
+    this.#call([names], () => {
+      rmdirSync(this.#paths.entry(names));
+      this.#paths.drop(names);
+    });
+  }
+
+  rename(from: Names, to: Names, { onExisting }: RenameOptions): void {
+    this.#call([from, to], () => {
+      // Node has no way to ask the system for it.
+      if (onExisting === 'exchange') throw new Errno('EINVAL');
+      if (from.length === 0 || to.length === 0) throw new Errno('EBUSY');
+      const target = this.#paths.entry(to);
+      if (onExisting === 'keep' && lstatSync(target, { throwIfNoEntry: false })) throw new Errno('EEXIST');
+      renameSync(this.#paths.entry(from), target);
+      this.#paths.drop(from);
+      this.#paths.drop(to);
+    });
+  }
+
+  setMode(names: Names, mode: number): void {
+    this.#call([names], () => this.#setMode(names, mode));
+  }
+
+  setTimes(names: Names, times: FileTimes): void {
+    this.#call([names], () => {
+      const [atime, mtime] = timesIn(times, this.#status(names));
+      this.#paths.pinned(names, (path, kind) => {
+        if (kind === 'symlink') lutimesSync(this.#paths.entry(names), atime, mtime);
+        else if (kind === 'other') throw new Errno('EPERM');
+        else utimesSync(path, atime, mtime);
+      });
+    });
+  }
+
+  space(): FreeSpace {
+    return this.#call([], () => {
+      const { bsize, blocks, bavail, files, ffree } = statfsSync(this.#paths.directory([]));
+      return { blockSize: bsize, blocks, freeBlocks: bavail, files, freeFiles: ffree };
+    });
+  }
+
+  close(): void {
+    this.#paths.close();
+  }
+
+  #call<T>(names: readonly Names[], act: () => T): T {
+    return attempt(() => {
+      names.forEach((each) => this.#paths.check(each));
+      try {
+        return act();
+      } finally {
+        this.#paths.settle();
+      }
+    });
+  }
+
+  #status(names: Names): FileStatus {
+    // Names that are not there are asked for all the time; Node's own error for them is dear.
+    const stats = lstatSync(this.#paths.entry(names), { bigint: true, throwIfNoEntry: false });
+    if (!stats) throw new Errno('ENOENT');
+    return statusOf(stats);
+  }
+
+  #open(names: Names, flags: number): RegularFile {
+    const file = RegularFile.of(openSync(this.#paths.entry(names), flags | careful | this.#paths.openFlags, 0o600));
+    try {
+      file.verify((fd) => this.#paths.verify(names, fd));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return file;
+  }
+
+  #setMode(names: Names, mode: number): void {
+    this.#paths.pinned(names, (path, kind) => {
+      if (kind === 'symlink') throw new Errno('EOPNOTSUPP');
+      if (kind === 'other') throw new Errno('EPERM');
+      chmodSync(path, kind === 'file' ? withoutSetId(mode) : mode & 0o7777);
+    });
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * A folder on a disk that takes several names for one: `Foo` and `foo`, or the two ways to write `é`. The guest's
+ * programs know no such disks, so a file has the one name here that is listed. Another way to write it is none, and
+ * making it fails with `EEXIST`. Names are shown composed (NFC), as programs write them, and found in both ways.
+ */
+import { Errno } from '../folder/errno';
+import type {
+  FileStatus,
+  FileTimes,
+  FolderFiles,
+  FreeSpace,
+  ListedName,
+  Names,
+  OpenFile,
+  OpenOptions,
+  RenameOptions,
+} from '../folder/folder-files';
+import { statusIfThere } from '../folder/status-if-there';
+import { splitNames } from './names';
+
+interface Listing {
+  /** Of the directory when it was listed: another one is listed anew */
+  readonly identity: string;
+  /** Names of the disk by what they are shown as */
+  readonly real: ReadonlyMap<string, string>;
+  readonly listed: readonly ListedName[];
+}
+
+const maxListings = 64;
+/** Times of changes are so coarse on some disks: what changed just now may change again and look the same. */
+const coarseNs = 3_000_000_000n;
+
+export class ExactNames implements FolderFiles {
+  readonly #files: FolderFiles;
+  /** The one that was used longest ago comes first. */
+  readonly #listings = new Map<string, Listing>();
+
+  constructor(files: FolderFiles) {
+    this.#files = files;
+  }
+
+  status(names: Names): FileStatus {
+    return this.#files.status(this.#real(names));
+  }
+
+  statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    const parent = this.#real(directory);
+    const { real } = this.#listing(parent);
+    const found = names.map((name) => real.get(shown(name)) ?? null);
+    const there = found.filter((name) => name !== null);
+    const statuses = this.#files.statusesIn(parent, there);
+    const byName = new Map(there.map((name, index) => [name, statuses[index] ?? null]));
+    return found.map((name) => (name === null ? null : (byName.get(name) ?? null)));
+  }
+
+  list(names: Names): readonly ListedName[] {
+    return this.#listing(this.#real(names)).listed;
+  }
+
+  readLink(names: Names): string {
+    return this.#files.readLink(this.#real(names));
+  }
+
+  openFile(names: Names, options: OpenOptions): OpenFile {
+    return this.#files.openFile(this.#real(names), options);
+  }
+
+  createFile(names: Names, mode: number): OpenFile {
+    return this.#changed(() => this.#files.createFile(this.#free(names), mode));
+  }
+
+  makeDirectory(names: Names, mode: number): void {
+    this.#changed(() => this.#files.makeDirectory(this.#free(names), mode));
+  }
+
+  makeSymlink(names: Names, target: string): void {
+    this.#changed(() => this.#files.makeSymlink(this.#free(names), target));
+  }
+
+  makeHardLink(existing: Names, names: Names): void {
+    this.#changed(() => this.#files.makeHardLink(this.#real(existing), this.#free(names)));
+  }
+
+  removeFile(names: Names): void {
+    this.#changed(() => this.#files.removeFile(this.#real(names)));
+  }
+
+  removeDirectory(names: Names): void {
+    this.#changed(() => this.#files.removeDirectory(this.#real(names)));
+  }
+
+  rename(from: Names, to: Names, options: RenameOptions): void {
+    const source = this.#real(from);
+    const target = this.#free(to);
+    const there = statusIfThere(this.#files, target);
+    const isOwnName = there !== null && there.ino === this.#files.status(source).ino;
+    // What would be replaced is a file of another name, as the guest sees it.
+    if (there && !isOwnName && !this.#isListed(to)) throw new Errno('EEXIST');
+    // Writing its own name otherwise replaces nothing.
+    const onExisting = isOwnName && options.onExisting === 'keep' ? 'replace' : options.onExisting;
+    this.#changed(() => this.#files.rename(source, target, { onExisting }));
+  }
+
+  setMode(names: Names, mode: number): void {
+    this.#files.setMode(this.#real(names), mode);
+  }
+
+  setTimes(names: Names, times: FileTimes): void {
+    this.#files.setTimes(this.#real(names), times);
+  }
+
+  space(): FreeSpace {
+    return this.#files.space();
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  /** Names as the disk has them. @throws Errno `ENOENT` for one that is not listed so */
+  #real(names: Names): Names {
+    const real: string[] = [];
+    for (const name of names) {
+      const found = this.#listing(real).real.get(shown(name));
+      if (found === undefined) throw new Errno('ENOENT');
+      real.push(found);
+    }
+    return real;
+  }
+
+  /** A name to be made, or to be replaced: as the disk has it when it is there. */
+  #free(names: Names): Names {
+    const { parent, name } = splitNames(names);
+    const real = this.#real(parent);
+    return [...real, this.#listing(real).real.get(shown(name)) ?? name];
+  }
+
+  #isListed(names: Names): boolean {
+    const { parent, name } = splitNames(names);
+    return this.#listing(this.#real(parent)).real.has(shown(name));
+  }
+
+  #listing(directory: Names): Listing {
+    const { ino, mtimeNs, ctimeNs } = this.#files.status(directory);
+    const isRecent = BigInt(Date.now()) * 1_000_000n - mtimeNs < coarseNs;
+    const identity = `${ino} ${mtimeNs} ${ctimeNs}`;
+    const key = directory.join('/');
+    const known = this.#listings.get(key);
+    this.#listings.delete(key);
+    const listing =
+      known?.identity === identity && !isRecent ? known : listingOf(identity, this.#files.list(directory));
+    this.#listings.set(key, listing);
+    for (const oldest of this.#listings.keys()) {
+      if (this.#listings.size <= maxListings) break;
+      this.#listings.delete(oldest);
+    }
+    return listing;
+  }
+
+  #changed<T>(act: () => T): T {
+    try {
+      return act();
+    } finally {
+      this.#listings.clear();
+    }
+  }
+}
+
+const shown = (name: string): string => name.normalize('NFC');
+
+/** Of two that would be shown alike, as disks have them that only take cases for one, the first is. */
+function listingOf(identity: string, names: readonly ListedName[]): Listing {
+  const real = new Map<string, string>();
+  const listed: ListedName[] = [];
+  for (const { name, kind } of names) {
+    if (real.has(shown(name))) continue;
+    real.set(shown(name), name);
+    listed.push({ name: shown(name), kind });
+  }
+  return { identity, real, listed };
+}

@@ -1,0 +1,83 @@
+/**
+ * Paths for systems without handles of directories: each directory is looked at before a call, in the same turn of the
+ * event loop. The guest cannot come between, since all that it changes comes through here. Another program of the host
+ * can, but it has the person's rights anyway; when it leads the opening of a file astray, that is refused by macOS and
+ * nearly always noticed elsewhere.
+ */
+import { fstatSync, lstatSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { Errno } from '../folder/errno';
+import type { FileKind, Names } from '../folder/folder-files';
+import { checkNames, splitNames } from './names';
+import { kindOf } from './node-status';
+import { checkWindowsName } from './portable-names';
+import type { SafePaths } from './safe-paths';
+
+/** macOS refuses a link anywhere in the path; Node has no name for it. */
+const noFollowAny = 0x2000_0000;
+
+export class PortablePaths implements SafePaths {
+  readonly canLink: boolean;
+  readonly openFlags = process.platform === 'darwin' ? noFollowAny : 0;
+  readonly #root: string;
+  readonly #identity: string;
+  readonly #isWindows: boolean;
+  #isClosed = false;
+
+  /** @throws what the system says when the folder is not there */
+  constructor(root: string, platform: NodeJS.Platform = process.platform) {
+    this.#isWindows = platform === 'win32';
+    this.canLink = !this.#isWindows;
+    this.#root = realpathSync(root);
+    this.#identity = identity(this.#root);
+  }
+
+  check(names: Names): void {
+    checkNames(names);
+    if (this.#isWindows) names.forEach(checkWindowsName);
+  }
+
+  entry(names: Names): string {
+    if (names.length === 0) return this.directory(names);
+    const { parent, name } = splitNames(names);
+    return join(this.directory(parent), name);
+  }
+
+  directory(names: Names): string {
+    // Another folder may stand in the place of the one that was chosen.
+    if (this.#isClosed || identity(this.#root) !== this.#identity) throw new Errno('ESTALE');
+    let path = this.#root;
+    for (const name of names) {
+      path = join(path, name);
+      if (!lstatSync(path).isDirectory()) throw new Errno('ENOTDIR');
+    }
+    return path;
+  }
+
+  verify(names: Names, fd: number): void {
+    const { dev, ino } = fstatSync(fd, { bigint: true });
+    if (identity(this.entry(names)) !== `${dev}:${ino}`) throw new Errno('ELOOP');
+  }
+
+  pinned(names: Names, act: (path: string, kind: FileKind) => void): void {
+    const path = this.entry(names);
+    act(path, kindOf(lstatSync(path)));
+  }
+
+  drop(): void {
+    return;
+  }
+
+  settle(): void {
+    return;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+}
+
+function identity(path: string): string {
+  const { dev, ino } = lstatSync(path, { bigint: true });
+  return `${dev}:${ino}`;
+}

@@ -1,0 +1,73 @@
+/** By what a file is known again, and by what it is seen that somebody else changed it. */
+import type { FileStatus, Names } from '../folder/folder-files';
+import type { RecordOf, Was } from './records';
+
+/** A file after our last change of it; compared without the device, whose number may change at a restart. */
+export interface Identity {
+  readonly ino: string;
+  readonly mode: number;
+  readonly size: number;
+  readonly mtimeNs: string;
+  readonly ctimeNs: string;
+}
+
+/** Stands for every time, where our own doing changed it and nobody could look. */
+export const anyTime = '';
+
+/** Device and inode: a file for as long as it exists, and another one later. */
+export const fileIdOf = (status: FileStatus): string => `${status.dev}:${status.ino}`;
+
+export const inoOf = (fileId: string): string => fileId.slice(fileId.indexOf(':') + 1);
+
+export const wasOf = (status: FileStatus, target?: string): Was => ({
+  file: fileIdOf(status),
+  kind: status.kind,
+  mode: status.mode,
+  size: status.size,
+  links: status.links,
+  atimeNs: `${status.atimeNs}`,
+  mtimeNs: `${status.mtimeNs}`,
+  ...(target === undefined ? {} : { target }),
+});
+
+export const identityOf = (status: FileStatus): Identity => ({
+  ino: `${status.ino}`,
+  mode: status.mode,
+  size: status.size,
+  mtimeNs: `${status.mtimeNs}`,
+  ctimeNs: `${status.ctimeNs}`,
+});
+
+export const identityIn = (after: RecordOf<'after'>): Identity => ({
+  ino: inoOf(after.file),
+  mode: after.mode,
+  size: after.size,
+  mtimeNs: after.mtimeNs,
+  ctimeNs: after.ctimeNs,
+});
+
+/** Nobody touched the file between the two. */
+export const isSame = (one: Identity, other: Identity): boolean =>
+  one.ino === other.ino &&
+  one.size === other.size &&
+  one.mtimeNs === other.mtimeNs &&
+  (one.ctimeNs === other.ctimeNs || one.ctimeNs === anyTime || other.ctimeNs === anyTime) &&
+  one.mode === other.mode;
+
+export const afterOf = (
+  area: string,
+  names: Names,
+  status: FileStatus,
+  isOwn: boolean,
+): Omit<RecordOf<'after'>, 'seq'> => ({
+  type: 'after',
+  area,
+  names,
+  file: fileIdOf(status),
+  kind: status.kind,
+  mode: status.mode,
+  size: status.size,
+  mtimeNs: `${status.mtimeNs}`,
+  ctimeNs: `${status.ctimeNs}`,
+  ...(isOwn ? { isOwn } : {}),
+});

@@ -1,0 +1,382 @@
+/** A task's journal: its turns on the disk, the one that is going on, and the folders whose changes it takes down. */
+import { createReadStream, existsSync, mkdirSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { Listeners, type Disposable } from '../../schema/transport';
+import type { FileStatus, FolderFiles } from '../folder/folder-files';
+import type { Disk } from './disk';
+import { HostEntries } from './host-entries';
+import { JournaledFolder, type TurnSource } from './journaled-folder';
+import { Keeper, type KeepLimits, type KeepWarning } from './keeper';
+import { KeptFiles } from './kept-files';
+import { KeptMender } from './kept-mender';
+import { KnownFiles } from './known-files';
+import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
+import { OpenTurn } from './open-turn';
+import { recordVersion, type ChangeCounts, type JournalRecord, type KeptId, type TurnKind } from './records';
+import { areasOf, isEnded, settleTurn } from './close-interrupted-turn';
+import { TurnFolders, type TurnOnDisk } from './turn-folders';
+import { groupOf, stateOf, type TurnState } from './turn-groups';
+import { TurnLog, type LogSetAside } from './turn-log';
+
+export interface JournalLimits extends KeepLimits {
+  /** Of everything kept for a task, in bytes; the oldest turns are let go of first */
+  readonly maxTaskBytes: number;
+}
+
+export const defaultJournalLimits: JournalLimits = {
+  maxFileBytes: 512 * 1024 ** 2,
+  maxTurnBytes: 4 * 1024 ** 3,
+  maxTaskBytes: 4 * 1024 ** 3,
+};
+
+/** A folder that the task may change. */
+export interface JournaledArea {
+  readonly files: FolderFiles;
+  /** Real path on the host; `null` when the folder is none of the host's own */
+  readonly path: string | null;
+}
+
+export interface JournalOptions {
+  /** By name of area */
+  readonly areas: Readonly<Record<string, JournaledArea>>;
+  readonly limits?: Partial<JournalLimits>;
+  /** Whether a change that destroys something waits for the disk, for the sake of a power cut. Default true */
+  readonly isSynced?: boolean;
+  /** The system's by default */
+  readonly disk?: Disk;
+  readonly now?: () => number;
+  /** Runs what tells listeners, some time later; once for all that happens meanwhile */
+  readonly soon?: (run: () => void) => void;
+}
+
+export interface TurnSummary {
+  readonly turn: number;
+  readonly kind: TurnKind;
+  readonly turnId: string | null;
+  readonly promptId: string | null;
+  /** Milliseconds since the epoch */
+  readonly at: number;
+  readonly state: TurnState;
+  readonly counts: ChangeCounts;
+  /** Turns that it takes back */
+  readonly of: readonly number[];
+  /** What it kept was let go of: it cannot be taken back any more */
+  readonly isPruned: boolean;
+}
+
+export type JournalWarning =
+  | ({ readonly type: 'not-kept'; readonly area?: string } & KeepWarning)
+  | ({ readonly type: 'set-aside' } & LogSetAside);
+
+export interface TurnNames {
+  readonly turnId: string | null;
+  readonly promptId: string | null;
+}
+
+interface Area extends JournaledArea {
+  readonly entries: HostEntries | null;
+  readonly folder: JournaledFolder;
+}
+
+const recentTurns = 3;
+
+type ClosedTurn = TurnOnDisk['begin'] & {
+  readonly counts: ChangeCounts;
+  readonly state: 'open' | 'closed' | 'interrupted';
+};
+
+const later = (run: () => void): void => {
+  setTimeout(run, 100).unref();
+};
+
+export class Journal implements TurnSource {
+  readonly known = new KnownFiles();
+  readonly keeper: Keeper;
+  readonly kept: KeptFiles;
+  readonly setAside: readonly LogSetAside[];
+  readonly #folders: TurnFolders;
+  readonly #mender: KeptMender;
+  readonly #areas = new Map<string, Area>();
+  readonly #options: JournalOptions;
+  readonly #limits: JournalLimits;
+  readonly #now: () => number;
+  readonly #changed = new Listeners<number>();
+  readonly #warnings = new Listeners<JournalWarning>();
+  /** What turns are summed up from; the records themselves are read again when they are needed */
+  readonly #closed = new Map<number, ClosedTurn>();
+  readonly #recent = new Map<number, TurnOnDisk>();
+  readonly #states = new Map<number, TurnState>();
+  #open: OpenTurn | null = null;
+  #last = 0;
+  #isToTell = false;
+
+  private constructor(folder: string, options: JournalOptions) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#options = options;
+    this.#limits = { ...defaultJournalLimits, ...options.limits };
+    this.#now = options.now ?? Date.now;
+    this.#folders = new TurnFolders(folder);
+    this.kept = new KeptFiles(this.#folders.path, options.disk);
+    this.keeper = new Keeper({
+      kept: this.kept,
+      limits: this.#limits,
+      isSynced: options.isSynced ?? true,
+      onWarning: (warning) => this.#warnings.emit({ type: 'not-kept', ...warning }),
+    });
+    const aside: LogSetAside[] = [];
+    for (const turn of this.#folders.numbers()) {
+      this.#last = turn;
+      const read = this.#folders.read(turn);
+      if (read && 'reason' in read) aside.push(read);
+      else if (read) this.#remember(read);
+    }
+    this.setAside = aside;
+    const { kept, keeper } = this;
+    this.#mender = new KeptMender({ folders: this.#folders, kept, lastTurn: this.#last, isSynced: keeper.isSynced });
+    for (const [name, area] of Object.entries(options.areas)) this.#attach(name, area);
+    this.#settle();
+  }
+
+  /**
+   * Opens a task's journal and closes a turn that a crash left open.
+   * @param folder host only, made when it is missing. @throws the system's error when it cannot be read or written
+   */
+  static open(folder: string, options: JournalOptions): Journal {
+    return new Journal(folder, options);
+  }
+
+  /** The folder of an area, whose changes are taken down. @throws Error for an area that there is not */
+  folder(area: string): JournaledFolder {
+    return this.#area(area).folder;
+  }
+
+  /** Adds a folder that was bound later. */
+  addArea(name: string, area: JournaledArea): void {
+    this.#attach(name, area);
+    this.#settle();
+  }
+
+  /** The folder of an area as it is, for taking back. @throws Error for an area that there is not */
+  area(name: string): { readonly files: FolderFiles; readonly entries: HostEntries | null } {
+    return this.#area(name);
+  }
+
+  get isTurnOpen(): boolean {
+    return this.#open !== null;
+  }
+
+  /** Begins a turn; one that is nobody's and still open ends. Returns its number. @throws Error when one is open */
+  beginTurn(names: TurnNames): number {
+    return this.#begin('agent', names, []).begin.turn;
+  }
+
+  /** As `beginTurn`, for a taking back of turns; `onRecords` is told what was done. */
+  beginTakeBack(of: readonly number[], onRecords: (records: readonly JournalRecord[]) => void): number {
+    return this.#begin('take-back', { turnId: null, promptId: null }, of, onRecords).begin.turn;
+  }
+
+  /** Closes the turn that is open, if there is one; what the guest still held back must be written before. */
+  endTurn(): void {
+    const turn = this.#open;
+    if (!turn) return;
+    this.#open = null;
+    // What the records say of files is known already: it was taken down with each of them.
+    const counts = turn.end(this.#files(), this.known, this.#now());
+    this.#closed.set(turn.begin.turn, { ...turn.begin, counts, state: 'closed' });
+    this.#states.clear();
+    // Nothing waits for them now, and a taking back would have to.
+    void this.kept.flushed();
+    this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
+    this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
+    this.#tell();
+  }
+
+  /** The turn that changes belong to; what happens between turns gets one of kind `outside`. */
+  turn(): OpenTurn {
+    return this.#open ?? this.#begin('outside', { turnId: null, promptId: null }, []);
+  }
+
+  /** All turns, the oldest first, without those of nobody's in which nothing came of it. */
+  turns(): readonly TurnSummary[] {
+    const told = [...this.#closed.values()].filter(({ kind, counts }) => {
+      return kind !== 'outside' || Object.values(counts).some((count) => count > 0);
+    });
+    const closed = told.map((begin) => this.#summary(begin, begin.counts, this.#stateOf(begin.turn)));
+    if (!this.#open) return closed;
+    return [...closed, this.#summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
+  }
+
+  /** What turns changed in the end, together; those that took them back are not counted in. */
+  changes(...turns: readonly number[]): readonly Change[] {
+    const open = this.#open;
+    // While it goes on, the log need not be read again and again.
+    if (open && turns.length === 1 && turns[0] === open.begin.turn) return changesOf(open.tree).map(withoutThings);
+    return netChanges(this.records(turns));
+  }
+
+  /** Logs of turns, in order. */
+  records(turns: readonly number[]): readonly (readonly JournalRecord[])[] {
+    return this.#readAll(turns).map(({ records }) => records);
+  }
+
+  /** Numbers of all turns that have ended, the oldest first */
+  closedTurns(): readonly number[] {
+    return [...this.#closed.keys()];
+  }
+
+  /** Turns with all that took them back, in order. */
+  groupOf(turns: readonly number[]): readonly number[] {
+    return groupOf(turns, [...this.#closed.values()]);
+  }
+
+  /** Writes kept files anew that a power cut took before the last start. */
+  mendKept(ids: readonly KeptId[]): void {
+    this.#mender.mend(ids);
+  }
+
+  /** The content of a file before, as a stream; `null` when it was not kept, or was let go of. */
+  contentBefore({ kept, sizeBefore }: Pick<Change, 'kept' | 'sizeBefore'>): Readable | null {
+    if (kept === null) return null;
+    if (sizeBefore === null || !this.kept.isOfSize(kept, sizeBefore)) this.mendKept([kept]);
+    if (!existsSync(this.kept.path(kept))) return null;
+    return createReadStream(this.kept.path(kept));
+  }
+
+  /** Whether the agent made a file in this task, and nobody else changed it since. */
+  isOwn(area: string, status: FileStatus): boolean {
+    return this.known.isOwn(area, status);
+  }
+
+  /** Tells the number of a turn whose changes are others now, once for many. */
+  onChanged(listener: (turn: number) => void): Disposable {
+    return this.#changed.add(listener);
+  }
+
+  onWarning(listener: (warning: JournalWarning) => void): Disposable {
+    return this.#warnings.add(listener);
+  }
+
+  /** Ends the open turn and lets go of the folders. */
+  close(): void {
+    this.endTurn();
+    for (const { folder } of this.#areas.values()) folder.close();
+    this.#areas.clear();
+  }
+
+  #begin(
+    kind: TurnKind,
+    { turnId, promptId }: TurnNames,
+    of: readonly number[],
+    onRecords: (records: readonly JournalRecord[]) => void = () => undefined,
+  ): OpenTurn {
+    if (this.#open && this.#open.begin.kind !== 'outside') throw new Error('a turn is open: end it first');
+    this.endTurn();
+    const number = ++this.#last;
+    this.#folders.make(number);
+    this.keeper.begin(number);
+    const begin = {
+      type: 'begin',
+      version: recordVersion,
+      turn: number,
+      kind,
+      turnId,
+      promptId,
+      at: this.#now(),
+      of,
+    } as const;
+    const log = new TurnLog(this.#folders.logPath(number), {
+      length: 0,
+      directories: this.keeper.isSynced ? this.#folders.toSync(number) : [],
+      disk: this.#options.disk,
+    });
+    const turn = new OpenTurn(log, begin, (records) => {
+      onRecords(records);
+      this.#tell();
+    });
+    this.#open = turn;
+    return turn;
+  }
+
+  #attach(name: string, area: JournaledArea): void {
+    const entries = area.path === null ? null : new HostEntries(area.path);
+    const folder = new JournaledFolder({ journal: this, area: name, files: area.files, entries });
+    this.#areas.set(name, { ...area, entries, folder });
+  }
+
+  #area(name: string): Area {
+    const area = this.#areas.get(name);
+    if (!area) throw new Error(`the journal has no folder ${name}`);
+    return area;
+  }
+
+  #files(): ReadonlyMap<string, FolderFiles> {
+    return new Map([...this.#areas].map(([name, { files }]) => [name, files]));
+  }
+
+  #remember({ begin, records }: TurnOnDisk): void {
+    this.known.read(records);
+    const end = records.at(-1);
+    const counts = end?.type === 'end' ? end.counts : countChanges(netChanges([records]));
+    const state = end?.type !== 'end' ? 'open' : end.isInterrupted ? 'interrupted' : 'closed';
+    this.#closed.set(begin.turn, { ...begin, counts, state });
+  }
+
+  /** Logs that can be read, in order. */
+  #readAll(turns: readonly number[]): readonly TurnOnDisk[] {
+    return turns.flatMap((turn) => this.#read(turn) ?? []);
+  }
+
+  /** The last few stay in memory: a list of changes, a plan and a taking back ask for the same ones. */
+  #read(turn: number): TurnOnDisk | null {
+    const known = this.#recent.get(turn);
+    if (known) return known;
+    const read = this.#folders.read(turn);
+    if (!read || 'reason' in read) return null;
+    if (!isEnded(read.records)) return read;
+    this.#recent.set(turn, read);
+    for (const oldest of this.#recent.keys()) {
+      if (this.#recent.size <= recentTurns) break;
+      this.#recent.delete(oldest);
+    }
+    return read;
+  }
+
+  /** A turn whose folders are not all here yet waits for them. */
+  #settle(): void {
+    for (const { turn, state } of [...this.#closed.values()]) {
+      const read = state === 'open' ? this.#folders.read(turn) : null;
+      if (!read || 'reason' in read) continue;
+      if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) continue;
+      const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
+      const added = settleTurn(read, this.#folders.logPath(turn), options);
+      this.#remember({ ...read, records: [...read.records, ...added] });
+    }
+  }
+
+  #stateOf(turn: number): TurnState {
+    const known = this.#states.get(turn);
+    if (known) return known;
+    const numbers = this.groupOf([turn]);
+    const alone = this.#closed.get(turn)?.state;
+    if (numbers.length === 1 && alone) return alone;
+    const group = this.#readAll(numbers);
+    const own = group.find((read) => read.turn === turn);
+    const state = own ? stateOf(own, group) : 'closed';
+    this.#states.set(turn, state);
+    return state;
+  }
+
+  #summary(begin: TurnOnDisk['begin'], counts: ChangeCounts, state: TurnState): TurnSummary {
+    const { turn, kind, turnId, promptId, at, of } = begin;
+    return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
+  }
+
+  #tell(): void {
+    if (this.#isToTell) return;
+    this.#isToTell = true;
+    (this.#options.soon ?? later)(() => {
+      this.#isToTell = false;
+      this.#changed.emit(this.#open?.begin.turn ?? this.#last);
+    });
+  }
+}

@@ -1,0 +1,110 @@
+/** Keeps content before it is lost: the file itself where that is possible, else a copy, up to limits. */
+import { errnoOf, type ErrnoCode } from '../folder/errno';
+import type { Names } from '../folder/folder-files';
+import type { KeepSource, KeptFiles } from './kept-files';
+import type { KeptId } from './records';
+
+export interface KeepLimits {
+  /** Largest file that is copied, in bytes; a file itself is kept whatever its size */
+  readonly maxFileBytes: number;
+  /** Of all copies of a turn together, in bytes */
+  readonly maxTurnBytes: number;
+}
+
+/** Of a file whose bytes stand in the log beside its record, in bytes: more costs more to write than a flush saves. */
+const maxLoggedFileBytes = 16 * 1024;
+/** Of all such files of a turn together: a log is read as a whole. */
+const maxLoggedTurnBytes = 16 * 1024 ** 2;
+
+/** Where content is kept, with its bytes in base64 for the log. */
+export interface KeptContent {
+  readonly kept: KeptId | null;
+  readonly bytes?: string;
+}
+
+/** Content that could not be kept: the change cannot be taken back. */
+export interface KeepWarning {
+  readonly names: Names;
+  readonly size: number;
+  readonly reason: 'file-too-large' | 'turn-too-large' | ErrnoCode;
+}
+
+export interface KeeperOptions {
+  readonly kept: KeptFiles;
+  readonly limits: KeepLimits;
+  /** Whether changes wait for the disk, so that they can be taken back after a power cut too */
+  readonly isSynced: boolean;
+  readonly onWarning: (warning: KeepWarning) => void;
+}
+
+export class Keeper {
+  readonly isSynced: boolean;
+  readonly #options: KeeperOptions;
+  readonly #linked = new Set<KeptId>();
+  #copiedBytes = 0;
+  #loggedBytes = 0;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.isSynced = options.isSynced;
+  }
+
+  /** For a file that loses its name. */
+  keep(source: KeepSource): KeptId | null {
+    const id = this.#options.kept.link(source);
+    if (id === null) return this.copy(source);
+    this.#linked.add(id);
+    return id;
+  }
+
+  /** A copy, on the disk. */
+  copy(source: KeepSource): KeptId | null {
+    return this.#limited(source, () => this.#options.kept.copy(source, this.isSynced));
+  }
+
+  /** For a file whose bytes change; with the bytes in its record, the copy need not wait for the disk. */
+  copyContent(source: KeepSource): KeptContent {
+    const { size } = source.status;
+    const isLogged = this.isSynced && size <= maxLoggedFileBytes && this.#loggedBytes + size <= maxLoggedTurnBytes;
+    const small = isLogged ? this.#limited(source, () => this.#options.kept.copySmall(source) ?? 'waits') : 'waits';
+    if (small === 'waits') return { kept: this.copy(source) };
+    if (!small) return { kept: null };
+    this.#loggedBytes += size;
+    return { kept: small.kept, bytes: small.bytes.toString('base64') };
+  }
+
+  #limited<T>({ names, status: { size } }: KeepSource, keep: () => T): T | null {
+    const { limits, onWarning } = this.#options;
+    if (size > limits.maxFileBytes) return warn('file-too-large');
+    if (this.#copiedBytes + size > limits.maxTurnBytes) return warn('turn-too-large');
+    try {
+      const kept = keep();
+      this.#copiedBytes += size;
+      return kept;
+    } catch (error) {
+      return warn(errnoOf(error));
+    }
+    function warn(reason: KeepWarning['reason']): null {
+      onWarning({ names, size, reason });
+      return null;
+    }
+  }
+
+  /** Whether it is the file itself, no copy. */
+  isFileItself(kept: KeptId): boolean {
+    return this.#linked.has(kept);
+  }
+
+  /** For what was kept in vain, because the change failed. */
+  discard(kept: KeptId): void {
+    this.#options.kept.remove(kept);
+  }
+
+  /** Limits of a turn count from here. */
+  begin(turn: number): void {
+    this.#options.kept.begin(turn);
+    this.#linked.clear();
+    this.#copiedBytes = 0;
+    this.#loggedBytes = 0;
+  }
+}

@@ -1,0 +1,268 @@
+/** Files kept for taking back: `turns/<turn>/kept/<number>`, linked, moved or copied there, never the guest's to see. */
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join, sep } from 'node:path';
+import { statusOf } from '../confined/node-status';
+import { Errno, errnoOf } from '../folder/errno';
+import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import { systemDisk, type Disk } from './disk';
+import type { HostEntries } from './host-entries';
+import type { KeptId } from './records';
+
+const { COPYFILE_EXCL, COPYFILE_FICLONE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+const chunkBytes = 1 << 20;
+/** Other file systems, file systems without links, and files that are not ours to link. */
+const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
+
+/** Copies that are not on the disk yet: each is an open file. */
+export const maxFlushing = 64;
+/** They go there together: one at a time, each would come between two changes that wait for the log. */
+const flushedTogether = 32;
+/** Or when no other came for so long, in milliseconds */
+const quietMs = 500;
+
+/** Where a file is to be kept from. */
+export interface KeepSource {
+  readonly files: FolderFiles;
+  /** `null` when the folder is no folder of the host itself: content is read through it then */
+  readonly entries: HostEntries | null;
+  readonly names: Names;
+  readonly status: FileStatus;
+}
+
+export class KeptFiles {
+  readonly #folder: string;
+  readonly #disk: Disk;
+  readonly #flushing = new Set<Promise<void>>();
+  /** Open files that are to be flushed soon */
+  readonly #waiting: number[] = [];
+  #quiet: NodeJS.Timeout | undefined;
+  #turn = 0;
+  #next = 1;
+
+  /** @param folder holds one folder per turn */
+  constructor(folder: string, disk: Disk = systemDisk) {
+    this.#folder = folder;
+    this.#disk = disk;
+  }
+
+  /** What is kept from now on belongs to this turn. */
+  begin(turn: number): void {
+    this.#turn = turn;
+    const folder = join(this.#folder, `${turn}`, 'kept');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#next = 1 + Math.max(0, ...readdirSync(folder).map(Number).filter(Number.isInteger));
+  }
+
+  path(kept: KeptId): string {
+    const slash = kept.indexOf('/');
+    return `${this.#folder}${sep}${kept.slice(0, slash)}${sep}kept${sep}${kept.slice(slash + 1)}`;
+  }
+
+  /** Of a turn */
+  ids(turn: number): readonly KeptId[] {
+    const folder = join(this.#folder, `${turn}`, 'kept');
+    return existsSync(folder) ? readdirSync(folder).map((name) => `${turn}/${name}`) : [];
+  }
+
+  status(kept: KeptId): FileStatus {
+    return statusOf(lstatSync(this.path(kept), { bigint: true }));
+  }
+
+  has(kept: KeptId): boolean {
+    return lstatSync(this.path(kept), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** Gives the file itself a second name here, which costs nothing whatever its size; `null` where that is impossible. */
+  link({ entries, names, status }: KeepSource): KeptId | null {
+    if (!entries) return null;
+    const id = this.#newId();
+    try {
+      linkSync(entries.path(names), this.path(id));
+    } catch (error) {
+      if (cannotLink.has(errnoOf(error))) return null;
+      throw error;
+    }
+    // The person may have put another file there between the look and the link.
+    if (lstatSync(this.path(id), { bigint: true }).ino === status.ino) return id;
+    unlinkSync(this.path(id));
+    return null;
+  }
+
+  /** Moves the file itself back to a name; whatever is there is replaced. @throws Errno `EXDEV` where it cannot */
+  moveOut(kept: KeptId, entries: HostEntries | null, names: Names): void {
+    if (!entries) throw new Errno('EXDEV');
+    renameSync(this.path(kept), entries.path(names));
+  }
+
+  /** Copies the content, sharing its blocks where the file system can; on the disk when `isSynced`. */
+  copy(source: KeepSource, isSynced: boolean): KeptId {
+    const id = this.#newId();
+    try {
+      if (source.entries && process.platform === 'linux')
+        this.#cloneOpen(source, source.entries.path(source.names), id);
+      else this.#readThrough(source, id);
+      if (isSynced) this.#sync(id);
+      return id;
+    } catch (error) {
+      this.remove(id);
+      throw error;
+    }
+  }
+
+  /**
+   * Copies a small file, and returns what it holds; `null` when that is not of the size that was seen, or when more
+   * copies are on their way to the disk than it takes.
+   */
+  copySmall(source: KeepSource): { readonly kept: KeptId; readonly bytes: Buffer } | null {
+    if (this.#isBusy()) return null;
+    const bytes = readWhole(source);
+    if (!bytes) return null;
+    const kept = this.#newId();
+    try {
+      this.#write(this.path(kept), bytes, source.status.mode);
+      return { kept, bytes };
+    } catch (error) {
+      this.remove(kept);
+      throw error;
+    }
+  }
+
+  /** Resolves when all that was kept is on the disk: before it comes back, it must be, for nothing else holds it then. */
+  async flushed(): Promise<void> {
+    this.#flushWaiting();
+    await Promise.all(this.#flushing);
+  }
+
+  /** Brings a file to the disk of which that is not known. */
+  flush(kept: KeptId): void {
+    this.#sync(kept);
+  }
+
+  isOfSize(kept: KeptId, size: number): boolean {
+    return lstatSync(this.path(kept), { throwIfNoEntry: false })?.size === size;
+  }
+
+  /** `null` when it is not there, or not of this size. */
+  content(kept: KeptId, size: number): Buffer | null {
+    return this.isOfSize(kept, size) ? readFileSync(this.path(kept)) : null;
+  }
+
+  /** Writes a kept file anew; it is whole as soon as it has its name. */
+  restore(kept: KeptId, bytes: Uint8Array, mode: number): void {
+    const beside = `${this.path(kept)}.new`;
+    rmSync(beside, { force: true });
+    this.#write(beside, bytes, mode);
+    renameSync(beside, this.path(kept));
+  }
+
+  remove(kept: KeptId): void {
+    rmSync(this.path(kept), { force: true });
+  }
+
+  #newId(): KeptId {
+    return `${this.#turn}/${this.#next++}`;
+  }
+
+  /** The file is opened first and copied by its handle: its name may go to another at any time. */
+  #cloneOpen({ status }: KeepSource, path: string, id: KeptId): void {
+    const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+      const { ino } = fstatSync(fd, { bigint: true });
+      if (ino !== status.ino) throw Object.assign(new Error('another file has the name now'), { code: 'ESTALE' });
+      copyFileSync(`/proc/self/fd/${fd}`, this.path(id), COPYFILE_EXCL | COPYFILE_FICLONE);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  #readThrough({ files, names }: KeepSource, id: KeptId): void {
+    const source = files.openFile(names, { isWritable: false });
+    const target = openSync(this.path(id), 'wx', 0o600);
+    try {
+      const chunk = new Uint8Array(chunkBytes);
+      for (let position = 0; ;) {
+        const read = source.read(chunk, position);
+        if (read === 0) return;
+        for (let done = 0; done < read;) done += writeSync(target, chunk, done, read - done, position + done);
+        position += read;
+      }
+    } finally {
+      closeSync(target);
+      source.close();
+    }
+  }
+
+  /** It goes to the disk soon, while others go on, unless too many are to do so already. */
+  #write(path: string, bytes: Uint8Array, mode: number): void {
+    const fd = openSync(path, 'wx', mode & 0o777);
+    let isOpen = false;
+    try {
+      writeFileSync(fd, bytes);
+      if (this.#isBusy()) return this.#disk.flushAll(fd);
+      isOpen = true;
+      this.#waiting.push(fd);
+    } finally {
+      if (!isOpen) closeSync(fd);
+    }
+    clearTimeout(this.#quiet);
+    if (this.#waiting.length >= flushedTogether) this.#flushWaiting();
+    else this.#quiet = setTimeout(() => this.#flushWaiting(), quietMs).unref();
+  }
+
+  #isBusy(): boolean {
+    return this.#waiting.length + this.#flushing.size >= maxFlushing;
+  }
+
+  #flushWaiting(): void {
+    clearTimeout(this.#quiet);
+    for (const fd of this.#waiting.splice(0)) {
+      const flushing = this.#disk
+        .flushBeside(fd)
+        // A disk that fails says so at the next flush that is waited for.
+        .catch(errnoOf)
+        .then(() => closeSync(fd))
+        .finally(() => this.#flushing.delete(flushing));
+      this.#flushing.add(flushing);
+    }
+  }
+
+  #sync(id: KeptId): void {
+    // A file that must not be written can be flushed all the same, but not on Windows.
+    const fd = openSync(this.path(id), process.platform === 'win32' ? 'r+' : 'r');
+    try {
+      this.#disk.flushAll(fd);
+    } finally {
+      closeSync(fd);
+    }
+  }
+}
+
+/** By a handle that is of the file that was seen. */
+function readWhole({ files, names, status }: KeepSource): Buffer | null {
+  const file = files.openFile(names, { isWritable: false });
+  try {
+    if (file.status().ino !== status.ino) throw new Errno('ESTALE', 'another file has the name now');
+    // One more than it should be, to see that it has grown.
+    const bytes = Buffer.alloc(status.size + 1);
+    return file.read(bytes, 0) === status.size ? bytes.subarray(0, status.size) : null;
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openFolder } from '../../confined/open-folder';
+import { Journal } from '../journal';
+import { takeBack } from './take-back';
+import { planTakeBack } from './plan';
+import { operate, randomFrom } from '../test/random-operations';
+import { tempFolder } from '../test/temp-folder';
+import { treeDigest } from '../test/tree-digest';
+
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
+const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
+
+/** A journal over a folder of its own, with a tree made by chance. */
+function setUp(seed: number, storeParent?: string) {
+  const folder = tempFolder();
+  const store = tempFolder(storeParent);
+  const root = join(folder.path, 'root');
+  mkdirSync(root);
+  const random = randomFrom(seed);
+  const plain = openFolder(root);
+  for (let count = 0; count < 60; count += 1) operate(plain, random);
+  plain.close();
+  const open = (): Journal =>
+    Journal.open(store.path, {
+      areas: { folder: { files: openFolder(root), path: root } },
+      isSynced: false,
+      soon: () => undefined,
+    });
+  return {
+    root,
+    random,
+    open,
+    remove: () => {
+      folder.remove();
+      store.remove();
+    },
+  };
+}
+
+const describeLinux = process.platform === 'linux' ? describe : describe.skip;
+
+describeLinux('operations by chance', () => {
+  const cases = Array.from({ length: seeds }, (_, index) => firstSeed + index);
+
+  test.each(cases)('a turn is taken back and done again: seed %i', async (seed) => {
+    // The store on another file system can give no second name to a file: a redo makes one of its own.
+    const hasLinks = seed % 4 !== 0;
+    const { root, random, open, remove } = setUp(seed, hasLinks ? undefined : '/dev/shm');
+    let journal = open();
+    const before = treeDigest(root);
+    const turn = journal.beginTurn({ turnId: 't', promptId: null });
+    const count = 5 + random(60);
+    for (let done = 0; done < count; done += 1) operate(journal.folder('folder'), random);
+    journal.endTurn();
+    const after = treeDigest(root, { hasLinks });
+    // By what is on the disk alone, every other time.
+    if (seed % 2 === 0) {
+      journal.close();
+      journal = open();
+    }
+    const plan = planTakeBack(journal, { turns: [turn] });
+    expect(plan.conflicts).toEqual([]);
+    const result = await takeBack(journal, plan);
+    expect(result.left).toEqual([]);
+    expect(treeDigest(root)).toEqual(before);
+    expect(journal.changes(...journal.groupOf([turn]))).toEqual([]);
+    expect(journal.turns()[0]?.state).toBe('taken-back');
+
+    const redo = planTakeBack(journal, { turns: [turn], isRedo: true });
+    expect(redo.conflicts).toEqual([]);
+    expect((await takeBack(journal, redo)).left).toEqual([]);
+    expect(treeDigest(root, { hasLinks })).toEqual(after);
+
+    const again = planTakeBack(journal, { turns: [turn] });
+    expect(again.conflicts).toEqual([]);
+    expect((await takeBack(journal, again)).left).toEqual([]);
+    expect(treeDigest(root)).toEqual(before);
+    journal.close();
+    remove();
+  });
+});

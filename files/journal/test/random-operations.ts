@@ -1,0 +1,102 @@
+/** Operations by chance, the same for the same seed, through the interface of a folder. */
+import { Errno } from '../../folder/errno';
+import type { FolderFiles, Names } from '../../folder/folder-files';
+
+export type Random = (below: number) => number;
+
+/** Numbers from 0 up to below a limit, by a generator of 32 bits. */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+const pick = <T>(random: Random, from: readonly T[]): T => {
+  const found = from[random(from.length)];
+  if (found === undefined) throw new Error('nothing to pick from');
+  return found;
+};
+
+/** Few names, so that operations meet. */
+export const someNames = (random: Random, maxDepth = 3): Names =>
+  Array.from({ length: 1 + random(maxDepth) }, () => pick(random, ['a', 'b', 'c', 'd']));
+
+const bytes = (random: Random): Uint8Array => Buffer.from(`${random(1e9)}`.repeat(1 + random(20)));
+
+function write(files: FolderFiles, names: Names, random: Random): void {
+  const file = files.openFile(names, { isWritable: true });
+  try {
+    if (random(3) === 0) file.setSize(random(30));
+    if (random(4) > 0) file.write(bytes(random), random(40));
+    if (random(5) === 0) file.setMode(0o600 + random(64));
+  } finally {
+    file.close();
+  }
+}
+
+function create(files: FolderFiles, names: Names, random: Random): void {
+  const file = files.createFile(names, 0o600 + random(64));
+  try {
+    if (random(4) > 0) file.write(bytes(random), 0);
+  } finally {
+    file.close();
+  }
+}
+
+/** An editor's way: a new file that takes the place of the old one. */
+function saveAtomically(files: FolderFiles, names: Names, random: Random): void {
+  const beside = [...names.slice(0, -1), '.tmp'];
+  create(files, beside, random);
+  files.rename(beside, names, { onExisting: 'replace' });
+}
+
+type Operation = (files: FolderFiles, random: Random) => void;
+
+const operations: readonly Operation[] = [
+  (files, random) => create(files, someNames(random), random),
+  (files, random) => write(files, someNames(random), random),
+  (files, random) => write(files, someNames(random), random),
+  (files, random) => files.makeDirectory(someNames(random, 2), 0o700 + random(64)),
+  (files, random) => files.makeSymlink(someNames(random), pick(random, ['a', '../b', '/etc/passwd'])),
+  link,
+  (files, random) => files.removeFile(someNames(random)),
+  (files, random) => files.removeFile(someNames(random)),
+  (files, random) => files.removeDirectory(someNames(random, 2)),
+  (files, random) => files.rename(someNames(random), someNames(random), { onExisting: 'replace' }),
+  (files, random) => files.rename(someNames(random), someNames(random), { onExisting: 'replace' }),
+  (files, random) => files.rename(someNames(random, 2), someNames(random, 2), { onExisting: 'keep' }),
+  (files, random) => files.setMode(someNames(random), 0o700 + random(64)),
+  (files, random) => files.setTimes(someNames(random), { mtimeNs: BigInt(1e18) + BigInt(random(1e9)) * 1000n }),
+  (files, random) => saveAtomically(files, someNames(random), random),
+  (files, random) => removeAll(files, someNames(random, 2)),
+];
+
+/** Second names of links are left out: times of one that has a name outside of the turn do not come back. */
+function link(files: FolderFiles, random: Random): void {
+  const existing = someNames(random);
+  if (files.status(existing).kind === 'file') files.makeHardLink(existing, someNames(random));
+}
+
+/** `rm -rf` */
+function removeAll(files: FolderFiles, names: Names): void {
+  for (const { name, kind } of files.list(names)) {
+    if (kind === 'directory') removeAll(files, [...names, name]);
+    else files.removeFile([...names, name]);
+  }
+  files.removeDirectory(names);
+}
+
+/** Does one operation; `false` when the folder refused it. */
+export function operate(files: FolderFiles, random: Random): boolean {
+  try {
+    pick(random, operations)(files, random);
+    return true;
+  } catch (error) {
+    if (error instanceof Errno) return false;
+    throw error;
+  }
+}

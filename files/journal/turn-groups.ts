@@ -1,0 +1,32 @@
+/** Which turns belong together: a turn, what took it back, what took that back. */
+import { netChanges } from './take-back/net-changes';
+import type { TurnKind } from './records';
+import type { TurnOnDisk } from './turn-folders';
+
+export type TurnState = 'open' | 'closed' | 'interrupted' | 'taken-back' | 'partly-taken-back' | 'redone';
+
+export interface TurnOf {
+  readonly turn: number;
+  readonly kind: TurnKind;
+  /** Turns that it takes back */
+  readonly of: readonly number[];
+}
+
+/** The turns and all that took them back, in order. */
+export function groupOf(turns: readonly number[], all: readonly TurnOf[]): readonly number[] {
+  const group = new Set(turns);
+  for (const { turn, kind, of } of [...all].sort((one, other) => one.turn - other.turn)) {
+    if (kind === 'take-back' && of.some((taken) => group.has(taken))) group.add(turn);
+  }
+  return [...group].sort((one, other) => one - other);
+}
+
+/** What of a turn still holds, after what took it back. */
+export function stateOf(turn: TurnOnDisk, group: readonly TurnOnDisk[]): TurnState {
+  const end = turn.records.at(-1);
+  if (end?.type !== 'end') return 'open';
+  const later = group.filter((other) => other.turn !== turn.turn);
+  if (later.length === 0) return end.isInterrupted ? 'interrupted' : 'closed';
+  if (netChanges(group.map(({ records }) => records)).length === 0) return 'taken-back';
+  return netChanges(later.map(({ records }) => records)).length === 0 ? 'redone' : 'partly-taken-back';
+}

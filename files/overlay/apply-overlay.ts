@@ -1,0 +1,130 @@
+/**
+ * Makes the folder below what the overlay shows, all of it or some changes. Each file is replaced at once by a rename;
+ * the folder's journal makes the whole of it a turn that can be taken back.
+ */
+import type { FolderFiles, Names, OpenFile } from '../folder/folder-files';
+import { copyContent } from '../folder/file-content';
+import { statusIfThere } from '../folder/status-if-there';
+import type { OverlayChange } from './overlay-changes';
+
+const key = (names: Names): string => names.join('/');
+const isWithin = (names: Names, above: Names): boolean =>
+  names.length > above.length && above.every((name, index) => names[index] === name);
+
+/** With the directories that must be there, or be where the overlay has them, for the chosen changes to have a place. */
+export function withNeeded(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
+  const isNeeded = ({ to, fileKind, kind }: OverlayChange): boolean =>
+    (kind === 'created' || kind === 'renamed') &&
+    fileKind === 'directory' &&
+    all.some((other) => chosen.has(other.id) && to !== null && other.to !== null && isWithin(other.to, to));
+  return all.filter((change) => chosen.has(change.id) || isNeeded(change));
+}
+
+export interface ApplyConflict {
+  readonly change: OverlayChange;
+  readonly reason: 'changed-since' | 'missing' | 'occupied';
+}
+
+/** Changes that would overwrite what the person did since the agent looked. */
+export function applyConflicts(changes: readonly OverlayChange[], folder: FolderFiles): readonly ApplyConflict[] {
+  const leaving = new Set(
+    changes.flatMap(({ from, kind }) => (from && kind !== 'mode' && kind !== 'times' ? [key(from)] : [])),
+  );
+  return changes.flatMap((change): ApplyConflict[] => {
+    const { kind, from, to, node, fileKind } = change;
+    const base = node?.base;
+    const present = from && statusIfThere(folder, from);
+    if (from && !present) return [{ change, reason: 'missing' }];
+    const known = base?.from === 'store' ? (base.origin ?? base.replaces) : null;
+    if (present && known) {
+      const { size, mtimeNs, ino } = known;
+      if (present.size !== size || present.mtimeNs !== mtimeNs || present.ino !== ino) {
+        return [{ change, reason: 'changed-since' }];
+      }
+    }
+    const isNewName = to !== null && (kind === 'created' || kind === 'renamed') && !leaving.has(key(to));
+    const occupant = isNewName ? statusIfThere(folder, to) : null;
+    if (occupant && !(fileKind === 'directory' && occupant.kind === 'directory'))
+      return [{ change, reason: 'occupied' }];
+    return [];
+  });
+}
+
+export interface ApplyOptions {
+  /** The folder as it is written to: its journaled layer */
+  readonly target: FolderFiles;
+  readonly store: FolderFiles;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Carries changes out, in an order in which each has its place. @throws Errno at the first that the system refuses */
+export function applyChanges(changes: readonly OverlayChange[], { target, store, onProgress }: ApplyOptions): void {
+  const parked = new Map<string, Names>();
+  let done = 0;
+  const step = (): void => onProgress(++done, changes.length);
+  const leaving = changes.filter(({ kind }) => kind === 'deleted' || kind === 'renamed');
+  // The innermost first: what leaves a directory that goes itself must be out of it.
+  for (const change of [...leaving].sort((one, other) => (other.from?.length ?? 0) - (one.from?.length ?? 0))) {
+    if (!change.from) continue;
+    if (change.kind === 'deleted') {
+      removeAll(target, change.from);
+      step();
+      continue;
+    }
+    const place = [`.piwork-apply-${parked.size + 1}`];
+    target.rename(change.from, place, { onExisting: 'keep' });
+    parked.set(change.id, place);
+  }
+  for (const change of [...changes].sort((one, other) => (one.to?.length ?? 0) - (other.to?.length ?? 0))) {
+    if (!change.to || !change.node) continue;
+    arrive(change, change.to, { target, store, parked: parked.get(change.id) });
+    step();
+  }
+}
+
+interface Arrival {
+  readonly target: FolderFiles;
+  readonly store: FolderFiles;
+  readonly parked: Names | undefined;
+}
+
+function arrive({ node, kind }: OverlayChange, to: Names, { target, store, parked }: Arrival): void {
+  if (!node) return;
+  const { base, mode, times } = node;
+  if (parked) target.rename(parked, to, { onExisting: 'replace' });
+  if (base.from === 'folder') {
+    if (mode !== null) target.setMode(to, mode);
+    if (times.mtimeNs !== undefined || times.atimeNs !== undefined) target.setTimes(to, times);
+    return;
+  }
+  const status = store.status([base.id]);
+  if (status.kind === 'directory') {
+    if (!statusIfThere(target, to)) target.makeDirectory(to, status.mode);
+    return;
+  }
+  if (status.kind === 'symlink') {
+    if (statusIfThere(target, to)) target.removeFile(to);
+    return target.makeSymlink(to, store.readLink([base.id]));
+  }
+  const beside = [...to.slice(0, -1), `.piwork-new-${base.id}`];
+  copyFile(store.openFile([base.id], { isWritable: false }), target.createFile(beside, status.mode));
+  target.setMode(beside, status.mode);
+  target.setTimes(beside, { atimeNs: status.atimeNs, mtimeNs: status.mtimeNs });
+  target.rename(beside, to, { onExisting: kind === 'created' ? 'keep' : 'replace' });
+}
+
+function copyFile(from: OpenFile, to: OpenFile): void {
+  try {
+    copyContent(from, to);
+  } finally {
+    from.close();
+    to.close();
+  }
+}
+
+/** A name with all that is below it. */
+function removeAll(files: FolderFiles, names: Names): void {
+  if (files.status(names).kind !== 'directory') return files.removeFile(names);
+  for (const { name } of files.list(names)) removeAll(files, [...names, name]);
+  files.removeDirectory(names);
+}

@@ -1,0 +1,74 @@
+/** An open file of an overlay: reads the folder's own until somebody changes it, the copy in the store from then on. */
+import type { FileStatus, FileTimes, OpenFile } from '../folder/folder-files';
+
+/** What all that have the same file open share. */
+export interface FileSource {
+  /** Raised by the copy; who opened before opens again */
+  readonly version: number;
+  open(): OpenFile;
+  /** Copies it into the store unless it is there. */
+  makeOwn(): void;
+  /** As the overlay shows it */
+  show(status: FileStatus): FileStatus;
+  changed(): void;
+}
+
+export class OverlayFile implements OpenFile {
+  #file: OpenFile;
+  #version: number;
+
+  constructor(private readonly source: FileSource) {
+    this.#file = source.open();
+    this.#version = source.version;
+  }
+
+  status(): FileStatus {
+    return this.source.show(this.#current().status());
+  }
+
+  read(target: Uint8Array, position: number): number {
+    return this.#current().read(target, position);
+  }
+
+  write(bytes: Uint8Array, position: number): void {
+    this.#own().write(bytes, position);
+    this.source.changed();
+  }
+
+  setSize(size: number): void {
+    this.#own().setSize(size);
+    this.source.changed();
+  }
+
+  setMode(mode: number): void {
+    this.#own().setMode(mode);
+    this.source.changed();
+  }
+
+  setTimes(times: FileTimes): void {
+    this.#own().setTimes(times);
+    this.source.changed();
+  }
+
+  sync(): Promise<void> {
+    return this.#current().sync();
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #own(): OpenFile {
+    this.source.makeOwn();
+    return this.#current();
+  }
+
+  #current(): OpenFile {
+    if (this.#version === this.source.version) return this.#file;
+    const next = this.source.open();
+    this.#file.close();
+    this.#file = next;
+    this.#version = this.source.version;
+    return next;
+  }
+}

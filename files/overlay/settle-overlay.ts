@@ -1,0 +1,59 @@
+/** The overlay that is left when some of its changes were applied to the folder below, or given up. Pure. */
+import type { Names } from '../folder/folder-files';
+import type { OverlayChange } from './overlay-changes';
+import { newNode, OverlayTree, type Base, type Origin } from './overlay-tree';
+
+const isWithinOrSame = (names: Names, above: Names): boolean => above.every((name, index) => names[index] === name);
+
+/** A place of the folder below after some of its names were moved. */
+function movedPlace(names: Names, moves: readonly OverlayChange[]): Names {
+  // The innermost move counts: what was moved out of a moved directory went its own way.
+  const [move] = moves
+    .filter(({ from }) => from !== null && isWithinOrSame(names, from))
+    .sort((one, other) => (other.from?.length ?? 0) - (one.from?.length ?? 0));
+  return move?.from && move.to ? [...move.to, ...names.slice(move.from.length)] : names;
+}
+
+function rebased(base: Base, moves: readonly OverlayChange[]): Base {
+  if (base.from === 'folder') return { ...base, names: movedPlace(base.names, moves) };
+  const moved = (origin: Origin | null): Origin | null =>
+    origin && { ...origin, names: movedPlace(origin.names, moves) };
+  return { ...base, origin: moved(base.origin), replaces: moved(base.replaces) };
+}
+
+/** @param applied changes that the folder below has now */
+export function afterApply(all: readonly OverlayChange[], applied: readonly OverlayChange[]): OverlayTree {
+  const left = new OverlayTree();
+  const isApplied = new Set(applied.map(({ id }) => id));
+  const moves = applied.filter(({ kind }) => kind === 'renamed');
+  const pending = all.filter(({ id }) => !isApplied.has(id));
+  // Parents come first, so that each finds its place.
+  for (const { to, node } of pending) {
+    if (!to || !node) continue;
+    left.put(to, { ...newNode(rebased(node.base, moves)), mode: node.mode, times: node.times });
+  }
+  for (const { from, kind } of pending) {
+    if (!from || (kind !== 'deleted' && kind !== 'renamed')) continue;
+    const place = movedPlace(from, moves);
+    if (left.find(place).kind === 'folder') left.hide(place, true);
+  }
+  return left;
+}
+
+/** With all that is inside of directories that are given up. */
+export function withInner(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
+  const places = all.filter(({ id, fileKind }) => chosen.has(id) && fileKind === 'directory').map(({ to }) => to);
+  return all.filter(
+    ({ id, to }) =>
+      chosen.has(id) || (to !== null && places.some((place) => place !== null && isWithinOrSame(to, place))),
+  );
+}
+
+/** @param given changes that are not wanted; the folder below shows through again */
+export function afterDiscard(all: readonly OverlayChange[], given: readonly OverlayChange[]): OverlayTree {
+  const isGiven = new Set(given.map(({ id }) => id));
+  return afterApply(
+    all.filter(({ id }) => !isGiven.has(id)),
+    [],
+  );
+}

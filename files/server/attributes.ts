@@ -1,0 +1,44 @@
+/** What the guest is told of a file: all of them belong to one person. */
+import type { FileKind, FileStatus } from '../folder/folder-files';
+import { fileType, rootNodeId } from './fuse-protocol';
+import type { Attributes } from './fuse-replies';
+import type { VirtualNode } from './node-table';
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export const typeOf = (kind: FileKind): number => fileType[kind];
+
+/** Numbers of files are the disk's; those of a second disk are moved away from them. */
+export const inoOf = ({ ino, dev }: FileStatus): bigint => BigInt.asUintN(64, ino ^ (dev << 40n));
+
+export const attributesOf = (status: FileStatus, { uid, gid }: Owner): Attributes => ({
+  ino: inoOf(status),
+  size: status.size,
+  blocks: status.blocks,
+  atimeNs: status.atimeNs,
+  mtimeNs: status.mtimeNs,
+  ctimeNs: status.ctimeNs,
+  mode: typeOf(status.kind) | status.mode,
+  links: status.links,
+  uid,
+  gid,
+});
+
+export const virtualIno = (nodeId: number): bigint => (nodeId === rootNodeId ? 1n : (1n << 63n) | BigInt(nodeId));
+
+/** The directories above the folders: they can be walked through and listed. */
+export const virtualAttributes = (node: VirtualNode, changedNs: bigint, { uid, gid }: Owner): Attributes => ({
+  ino: virtualIno(node.id),
+  size: 0,
+  blocks: 0,
+  atimeNs: changedNs,
+  mtimeNs: changedNs,
+  ctimeNs: changedNs,
+  mode: fileType.directory | 0o555,
+  links: 2,
+  uid,
+  gid,
+});

@@ -1,0 +1,81 @@
+/** Which folders exist for the guest: `/<taskId>/<area>`, bound and unbound while it runs. */
+import { checkName } from '../confined/names';
+import type { FolderFiles, Names } from '../folder/folder-files';
+import type { FolderWatch } from '../watch/folder-watch';
+
+export type Area = 'folder' | 'outputs' | 'uploads' | 'session';
+
+export interface BindRequest {
+  readonly taskId: string;
+  readonly area: Area;
+  readonly files: FolderFiles;
+  readonly isWritable: boolean;
+  /** Tells what others change; without it the guest believes for `cacheSeconds` what it was told. Closed as `files` */
+  readonly watch?: FolderWatch;
+  /** How long the guest may believe what it was told; the server's own when absent */
+  readonly cacheSeconds?: number;
+}
+
+export interface Binding extends BindRequest {
+  /** Never used again, so that two folders that were bound one after the other are told apart */
+  readonly id: number;
+  readonly isGone: boolean;
+}
+
+/** What is bound; asks nothing of any folder. */
+export class Bindings {
+  readonly #tasks = new Map<string, Map<string, Binding & { isGone: boolean }>>();
+  #next = 1;
+  #changedNs = now();
+
+  /** When a folder came or went: nanoseconds since the epoch, later each time */
+  get changedNs(): bigint {
+    return this.#changedNs;
+  }
+
+  /** Answers the folder that it replaces. @throws Errno for a task whose id is no name */
+  add(request: BindRequest): { readonly added: Binding; readonly replaced: Binding | null } {
+    checkName(request.taskId);
+    const replaced = this.remove(request.taskId, request.area);
+    const added = { ...request, id: this.#next++, isGone: false };
+    const areas = this.#tasks.get(request.taskId) ?? new Map<string, Binding & { isGone: boolean }>();
+    this.#touch();
+    this.#tasks.set(request.taskId, areas.set(request.area, added));
+    return { added, replaced };
+  }
+
+  remove(taskId: string, area: string): Binding | null {
+    const areas = this.#tasks.get(taskId);
+    const binding = areas?.get(area);
+    if (!areas || !binding) return null;
+    areas.delete(area);
+    if (areas.size === 0) this.#tasks.delete(taskId);
+    binding.isGone = true;
+    this.#touch();
+    return binding;
+  }
+
+  get(taskId: string, area: string): Binding | null {
+    return this.#tasks.get(taskId)?.get(area) ?? null;
+  }
+
+  has(taskId: string): boolean {
+    return this.#tasks.has(taskId);
+  }
+
+  taskIds(): Names {
+    return [...this.#tasks.keys()];
+  }
+
+  areas(taskId: string): Names {
+    return [...(this.#tasks.get(taskId)?.keys() ?? [])];
+  }
+
+  /** The kernel lists a directory again when its time is another one. */
+  #touch(): void {
+    const time = now();
+    this.#changedNs = time > this.#changedNs ? time : this.#changedNs + 1000n;
+  }
+}
+
+const now = (): bigint => BigInt(Date.now()) * 1_000_000n;

@@ -1,0 +1,426 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openFolder } from '../confined/open-folder';
+import { Errno } from '../folder/errno';
+import { FileServer, type FileServerOptions } from './file-server';
+import { opcode, rootNodeId, setattrValid } from './fuse-protocol';
+import type { IntendedChange } from './intended-change';
+import { FuseClient, join as bytes, text, u32, u64 } from './test/fuse-client';
+
+const errno = { EPERM: 1, ENOENT: 2, EINTR: 4, EBUSY: 16, EXDEV: 18, EINVAL: 22, EMFILE: 24, EROFS: 30 } as const;
+const ESTALE = 116;
+const fails = (number: number) => expect.objectContaining({ errno: number }) as unknown;
+
+let host: string;
+let server: FileServer;
+let client: FuseClient;
+const logged: string[] = [];
+
+async function start(options: Partial<FileServerOptions> = {}): Promise<void> {
+  server = new FileServer({ uid: 1000, gid: 1000, log: (line) => logged.push(line), ...options });
+  server.bind({ taskId: 't', area: 'folder', files: openFolder(join(host, 'folder')), isWritable: true });
+  client = await FuseClient.mounted(server);
+}
+
+beforeEach(() => {
+  logged.length = 0;
+  host = mkdtempSync(join(tmpdir(), 'piwork-server-'));
+  mkdirSync(join(host, 'folder', 'd'), { recursive: true });
+  writeFileSync(join(host, 'folder', 'f'), 'eff');
+});
+afterEach(() => {
+  server.close();
+  rmSync(host, { recursive: true });
+  expect(logged).toEqual([]);
+});
+
+describe('nodes', () => {
+  beforeEach(() => start());
+
+  test('a file keeps its node by a rename and as a hard link', async () => {
+    const folder = await client.walk('t', 'folder');
+    const before = await client.lookup(folder.nodeId, 'f');
+    await client.ask(
+      opcode.rename,
+      folder.nodeId,
+      bytes(u64((await client.lookup(folder.nodeId, 'd')).nodeId), text('f'), text('g')),
+    );
+    const after = await client.walk('t', 'folder', 'd', 'g');
+    expect(after.nodeId).toBe(before.nodeId);
+    await client.ask(opcode.link, folder.nodeId, bytes(u64(before.nodeId), text('h')));
+    expect((await client.lookup(folder.nodeId, 'h')).nodeId).toBe(before.nodeId);
+    await client.ask(opcode.unlink, folder.nodeId, text('h'));
+    expect(await client.getattr(before.nodeId)).toMatchObject({ size: 3 });
+  });
+
+  test('a node of nobody is stale, and so is every one of another session', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    await expect(client.getattr(nodeId + 1000n)).rejects.toEqual(fails(ESTALE));
+    await expect(client.getattr(2n ** 64n - 1n)).rejects.toEqual(fails(ESTALE));
+    const other = await FuseClient.mounted(server);
+    await expect(other.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+    expect((await other.walk('t', 'folder', 'f')).nodeId).not.toBe(nodeId);
+    expect(client.isEnded).toBe(true);
+  });
+
+  test('what the kernel forgot as often as it was told is nobody', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    await client.walk('t', 'folder', 'f');
+    client.forget(nodeId, 1);
+    await client.getattr(nodeId);
+    client.send(opcode.batchForget, 0, bytes(u32(1, 0), u64(nodeId, 1)));
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+  });
+
+  test('a file that the person writes becomes another node, once for each time', async () => {
+    const before = await client.walk('t', 'folder', 'f');
+    writeFileSync(join(host, 'folder', 'f'), 'longer');
+    await expect(client.getattr(before.nodeId)).rejects.toEqual(fails(ESTALE));
+    const after = await client.walk('t', 'folder', 'f');
+    expect(after).toMatchObject({ size: 6 });
+    expect(after.nodeId).not.toBe(before.nodeId);
+    expect((await client.walk('t', 'folder', 'f')).nodeId).toBe(after.nodeId);
+  });
+
+  test('a file that is written all the time is opened at the second try', async () => {
+    const before = await client.walk('t', 'folder', 'f');
+    utimesSync(join(host, 'folder', 'f'), 1, 1);
+    await expect(client.open(before.nodeId, 0)).rejects.toEqual(fails(ESTALE));
+    const after = await client.walk('t', 'folder', 'f');
+    writeFileSync(join(host, 'folder', 'f'), 'longer');
+    const { handle, flags } = await client.open(after.nodeId, 0);
+    expect([flags, (await client.read(handle, 0, 100)).toString()]).toEqual([1, 'longer']);
+  });
+
+  test('a release is answered with the next request, and alone when none comes', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const [first, second] = [await client.open(nodeId, 0), await client.open(nodeId, 0)];
+    const release = (handle: bigint) => client.send(opcode.release, nodeId, bytes(u64(handle), u32(0, 0), u64(0)));
+    const early = release(first.handle);
+    const next = client.send(opcode.statfs, nodeId, bytes());
+    await next.answer;
+    expect(client.answered.slice(-2)).toEqual([early.unique, next.unique]);
+    expect((await release(second.handle).answer)?.error).toBe(0);
+  });
+
+  test('what the guest writes leaves the node and what is kept of it', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const { handle, flags } = await client.open(nodeId, 2);
+    expect(flags).toBe(2);
+    await client.write(handle, 3, '+more').answer;
+    await client.setattr(nodeId, setattrValid.mtime, { mtime: 1_000_000_000 }).answer;
+    await client.release(handle);
+    expect(await client.walk('t', 'folder', 'f')).toMatchObject({ nodeId, size: 8 });
+    expect((await client.open(nodeId, 0)).flags).toBe(2);
+    expect(statSync(join(host, 'folder', 'f')).mtimeMs).toBe(1e12);
+  });
+
+  test('a file that was replaced or removed by the person is looked up again', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    rmSync(join(host, 'folder', 'f'));
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+    await expect(client.open(nodeId, 0)).rejects.toEqual(fails(ESTALE));
+    await expect(client.walk('t', 'folder', 'f')).rejects.toEqual(fails(errno.ENOENT));
+    writeFileSync(join(host, 'folder', 'new'), 'eff');
+    renameSync(join(host, 'folder', 'new'), join(host, 'folder', 'f'));
+    expect((await client.walk('t', 'folder', 'f')).nodeId).not.toBe(nodeId);
+  });
+
+  test('an open file goes on after it was removed', async () => {
+    const folder = await client.walk('t', 'folder');
+    const { nodeId } = await client.lookup(folder.nodeId, 'f');
+    const { handle } = await client.open(nodeId, 0);
+    await client.ask(opcode.unlink, folder.nodeId, text('f'));
+    expect((await client.read(handle, 0, 100)).toString()).toBe('eff');
+    expect(await client.getattr(nodeId)).toMatchObject({ size: 3 });
+    await client.release(handle);
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+  });
+});
+
+describe('directories', () => {
+  beforeEach(() => start());
+
+  test('are read in pieces, whatever is added and removed meanwhile', async () => {
+    const all = Array.from({ length: 300 }, (_, index) => `name-${index}`);
+    for (const name of all) writeFileSync(join(host, 'folder', 'd', name), '');
+    const { nodeId } = await client.walk('t', 'folder', 'd');
+    const seen: string[] = [];
+    for (let offset = 0; ;) {
+      const entries = await client.readdir(nodeId, offset, 1024);
+      const last = entries.at(-1);
+      if (!last) break;
+      seen.push(...entries.map(({ name }) => name));
+      offset = last.offset;
+      rmSync(join(host, 'folder', 'd', last.name));
+      if (seen.length < 200) writeFileSync(join(host, 'folder', 'd', `late-${offset}`), '');
+      // Another reader begins, and has the directory listed anew.
+      await client.readdir(nodeId, 0, 1024);
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((name) => name.startsWith('name-')).sort()).toEqual([...all].sort());
+  });
+
+  test('a piece that has no room for a name is empty', async () => {
+    const { nodeId } = await client.walk('t', 'folder');
+    expect(await client.readdir(nodeId, 0, 10)).toEqual([]);
+  });
+
+  test('above the folders nothing can be made', async () => {
+    const task = await client.walk('t');
+    for (const parent of [rootNodeId, task.nodeId]) {
+      await expect(client.create(parent, 'x')).rejects.toEqual(fails(errno.EROFS));
+      await expect(client.ask(opcode.mkdir, parent, bytes(u32(0o755, 0), text('x')))).rejects.toEqual(
+        fails(errno.EROFS),
+      );
+      await expect(client.ask(opcode.unlink, parent, text('folder'))).rejects.toEqual(fails(errno.EROFS));
+      await expect(client.ask(opcode.rmdir, parent, text('folder'))).rejects.toEqual(fails(errno.EROFS));
+    }
+    expect(await client.setattr(task.nodeId, setattrValid.mode).answer).toMatchObject({ error: errno.EROFS });
+  });
+
+  test('files do not move between folders', async () => {
+    mkdirSync(join(host, 'out'));
+    server.bind({ taskId: 't', area: 'outputs', files: openFolder(join(host, 'out')), isWritable: true });
+    const [from, to] = [await client.walk('t', 'folder'), await client.walk('t', 'outputs')];
+    const { nodeId } = await client.lookup(from.nodeId, 'f');
+    await expect(client.ask(opcode.rename, from.nodeId, bytes(u64(to.nodeId), text('f'), text('f')))).rejects.toEqual(
+      fails(errno.EXDEV),
+    );
+    await expect(client.ask(opcode.link, to.nodeId, bytes(u64(nodeId), text('f')))).rejects.toEqual(fails(errno.EXDEV));
+  });
+
+  test('no device, and nobody else as owner', async () => {
+    const { nodeId } = await client.walk('t', 'folder');
+    for (const mode of [0o020666, 0o010666, 0o060666, 0o140666]) {
+      await expect(client.ask(opcode.mknod, nodeId, bytes(u32(mode, 0, 0, 0), text('x')))).rejects.toEqual(
+        fails(errno.EPERM),
+      );
+    }
+    await client.ask(opcode.mknod, nodeId, bytes(u32(0o100640, 0, 0, 0), text('x')));
+    expect(statSync(join(host, 'folder', 'x')).mode & 0o777).toBe(0o640);
+    expect(await client.setattr(nodeId, setattrValid.uid, { uid: 0 }).answer).toMatchObject({ error: errno.EPERM });
+    expect(await client.setattr(nodeId, setattrValid.uid, { uid: 1000 }).answer).toMatchObject({ error: 0 });
+  });
+});
+
+describe('folders', () => {
+  beforeEach(() => start());
+
+  test('what was unbound is stale, and the kernel is told', async () => {
+    const task = await client.walk('t');
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const { handle } = await client.open(nodeId, 0);
+    server.unbind('t');
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+    await expect(client.read(handle, 0, 1)).rejects.toEqual(fails(ESTALE));
+    await expect(client.walk('t')).rejects.toEqual(fails(errno.ENOENT));
+    await expect(client.lookup(task.nodeId, 'folder')).rejects.toEqual(fails(errno.ENOENT));
+    expect(client.notifications.map(({ code, body }) => [code, body.subarray(16).toString()])).toEqual([
+      [3, 'folder\0'],
+      [3, 't\0'],
+    ]);
+  });
+
+  test('one in the place of another shares no node with it', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    server.bind({ taskId: 't', area: 'folder', files: openFolder(join(host, 'folder')), isWritable: false });
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+    const again = await client.walk('t', 'folder', 'f');
+    expect(again.nodeId).not.toBe(nodeId);
+    await expect(client.open(again.nodeId, 2)).rejects.toEqual(fails(errno.EROFS));
+  });
+
+  test.each(['', '.', '..', 'a/b', 'a\0b'])('a task cannot be called %j', (taskId) => {
+    const files = openFolder(join(host, 'folder'));
+    expect(() => server.bind({ taskId, area: 'folder', files, isWritable: true })).toThrow(new Errno('EINVAL'));
+    files.close();
+  });
+
+  test('a second mount in the same stream begins anew', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    await client.ask(opcode.init, 0, bytes(u32(7, 41, 131_072, 0), Buffer.alloc(48)));
+    await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
+    await client.walk('t', 'folder', 'f');
+  });
+
+  test('a kernel that kept its mount is told that nobody is there', async () => {
+    const other = new FuseClient(server);
+    await expect(other.lookup(rootNodeId, 't')).rejects.toEqual(fails(107));
+  });
+
+  test('notifications name what somebody else changed', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'd');
+    server.invalidateInode('t', 'folder', ['d']);
+    server.invalidateEntry('t', 'folder', ['d', 'x']);
+    server.invalidateEntry('t', 'folder', ['unknown', 'x']);
+    server.invalidateInode('t', 'outputs', []);
+    expect(client.notifications.map(({ code, body }) => [code, body.readBigUInt64LE(0)])).toEqual([
+      [2, nodeId],
+      [3, nodeId],
+    ]);
+  });
+});
+
+describe('limits', () => {
+  test('open files of a task', async () => {
+    await start({ limits: { openFilesPerTask: 2 } });
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const first = await client.open(nodeId, 0);
+    await client.open(nodeId, 0);
+    await expect(client.open(nodeId, 0)).rejects.toEqual(fails(errno.EMFILE));
+    await client.release(first.handle);
+    await client.open(nodeId, 0);
+  });
+
+  test('a message that is too long or too short ends the connection', async () => {
+    await start();
+    for (const length of [0, 39, 2 << 20]) {
+      const other = await FuseClient.mounted(server);
+      other.stream.write(u32(length, 1));
+      await expect(other.walk('t')).rejects.toThrow('ended');
+    }
+    expect(logged.splice(0)).toHaveLength(3);
+  });
+});
+
+describe('a gate', () => {
+  const asked: IntendedChange[] = [];
+  let answers: { resolve: () => void; reject: (error: Error) => void }[];
+  const hold = (change: IntendedChange): Promise<void> => {
+    asked.push(change);
+    return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+  };
+  beforeEach(() => {
+    asked.length = 0;
+    answers = [];
+  });
+  const remove = async (name = 'f') =>
+    client.send(opcode.unlink, (await client.walk('t', 'folder')).nodeId, text(name), { uid: 1000, pid: 42 });
+
+  test('is told what would happen, and of whom', async () => {
+    await start({ gate: (change) => void asked.push(change) });
+    const folder = await client.walk('t', 'folder');
+    await client.ask(opcode.rename2, folder.nodeId, bytes(u64(folder.nodeId), u32(0, 0), text('f'), text('g')));
+    const made = await client.create(folder.nodeId, 'n');
+    await client.write(made.handle, 0, 'x').answer;
+    const { handle } = await client.open((await client.walk('t', 'folder', 'g')).nodeId, 1);
+    await client.write(handle, 0, 'x').answer;
+    await client.write(handle, 1, 'y').answer;
+    expect(asked.map(({ kind, names, to }) => [kind, ...names, ...(to ?? [])])).toEqual([
+      ['rename', 'f', 'g'],
+      ['create', 'n'],
+      ['content', 'g'],
+    ]);
+    expect(asked[0]).toMatchObject({
+      taskId: 't',
+      area: 'folder',
+      status: { size: 3 },
+      target: null,
+      caller: { pid: 7, uid: 1000 },
+    });
+  });
+
+  test('holds a request while others go on', async () => {
+    await start({ gate: hold });
+    const { answer } = await remove();
+    expect(await client.walk('t', 'folder', 'f')).toMatchObject({ size: 3 });
+    expect(asked[0]).toMatchObject({ kind: 'remove', names: ['f'], caller: { pid: 42 } });
+    answers[0]!.resolve();
+    expect(await answer).toMatchObject({ error: 0 });
+    expect(existsSync(join(host, 'folder', 'f'))).toBe(false);
+  });
+
+  test('refuses', async () => {
+    await start({ gate: hold });
+    const { answer } = await remove();
+    answers[0]!.reject(new Errno('EPERM'));
+    expect(await answer).toMatchObject({ error: errno.EPERM });
+    expect(existsSync(join(host, 'folder', 'f'))).toBe(true);
+  });
+
+  test('an interrupt answers at once, and nothing is done when the person says yes later', async () => {
+    await start({ gate: hold });
+    const { unique, answer } = await remove();
+    client.interrupt(unique);
+    expect(await answer).toMatchObject({ error: errno.EINTR });
+    answers[0]!.resolve();
+    await client.walk('t', 'folder', 'f');
+    expect(client.answered.filter((each) => each === unique)).toHaveLength(1);
+  });
+
+  test('unbinding answers what is held; the end of the session answers nobody', async () => {
+    await start({ gate: hold });
+    const first = await remove();
+    server.unbind('t');
+    expect(await first.answer).toMatchObject({ error: ESTALE });
+    server.bind({ taskId: 't', area: 'folder', files: openFolder(join(host, 'folder')), isWritable: true });
+    const second = await remove();
+    server.close();
+    expect(await second.answer).toBeNull();
+    answers.forEach(({ resolve }) => resolve());
+    await Promise.resolve();
+    expect(existsSync(join(host, 'folder', 'f'))).toBe(true);
+  });
+
+  test('only so many requests of a task are held', async () => {
+    await start({ gate: hold, limits: { heldRequestsPerTask: 2 } });
+    const held = [await remove('f'), await remove('d')];
+    expect(await (await remove('x')).answer).toMatchObject({ error: errno.EBUSY });
+    answers.forEach(({ reject }) => reject(new Errno('EPERM')));
+    for (const { answer } of held) expect(await answer).toMatchObject({ error: errno.EPERM });
+  });
+
+  test('content is asked for once for each opening, and a no stands', async () => {
+    await start({ gate: hold });
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const { handle } = await client.open(nodeId, 1);
+    const writes = [client.write(handle, 0, 'X'), client.write(handle, 1, 'Y')];
+    await client.walk('t', 'folder', 'f');
+    expect(asked).toHaveLength(1);
+    answers[0]!.reject(new Errno('EPERM'));
+    for (const { answer } of writes) expect(await answer).toMatchObject({ error: errno.EPERM });
+    expect(await client.write(handle, 0, 'Z').answer).toMatchObject({ error: errno.EPERM });
+    expect(readFileSync(join(host, 'folder', 'f'), 'utf8')).toBe('eff');
+    const again = await client.open(nodeId, 1);
+    const { answer } = client.write(again.handle, 0, 'X');
+    await client.walk('t', 'folder', 'f');
+    answers[1]!.resolve();
+    expect(await answer).toMatchObject({ error: 0 });
+    expect(readFileSync(join(host, 'folder', 'f'), 'utf8')).toBe('Xff');
+  });
+
+  test('opening with truncation is a change of content', async () => {
+    await start({ gate: hold });
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const { answer } = client.send(opcode.open, nodeId, u32(0o1001, 0));
+    await client.walk('t', 'folder', 'f');
+    expect(asked[0]).toMatchObject({ kind: 'content', status: { size: 3 } });
+    answers[0]!.reject(new Errno('EPERM'));
+    expect(await answer).toMatchObject({ error: errno.EPERM });
+    expect(statSync(join(host, 'folder', 'f')).size).toBe(3);
+  });
+
+  test('the names of a change are those at the answer', async () => {
+    await start({ gate: (change) => (change.kind === 'remove' ? hold(change) : undefined) });
+    writeFileSync(join(host, 'folder', 'd', 'x'), '');
+    const folder = await client.walk('t', 'folder');
+    const { nodeId } = await client.walk('t', 'folder', 'd');
+    const { answer } = client.send(opcode.unlink, nodeId, text('x'));
+    await client.ask(opcode.rename, folder.nodeId, bytes(u64(folder.nodeId), text('d'), text('moved')));
+    answers[0]!.resolve();
+    expect(await answer).toMatchObject({ error: 0 });
+    expect(existsSync(join(host, 'folder', 'moved', 'x'))).toBe(false);
+  });
+});

@@ -1,0 +1,110 @@
+/** Serves folders of the host to the guest's kernel: `/<taskId>/<area>`, and nothing else exists. */
+import type { Duplex } from 'node:stream';
+import type { Names } from '../folder/folder-files';
+import { type Area, type BindRequest, Bindings } from './bindings';
+import { HeldRequests } from './held-requests';
+import type { Gate } from './intended-change';
+import { Listings } from './listings';
+import { NodeTable } from './node-table';
+import { OpenHandles } from './open-handles';
+import { RecentRetries } from './recent-retries';
+import { type NewContext, Session } from './session';
+import { Watches } from './watches';
+
+export interface FileServerOptions {
+  /** Whom the guest sees every file belong to */
+  readonly uid: number;
+  readonly gid: number;
+  /** Asked before every change */
+  readonly gate?: Gate;
+  /** How long the guest may believe what it was told; 3600 unless given */
+  readonly cacheSeconds?: number;
+  readonly log?: (line: string) => void;
+  readonly limits?: Partial<FileServerLimits>;
+}
+
+export interface FileServerLimits {
+  readonly openFilesPerTask: number;
+  readonly heldRequestsPerTask: number;
+  /** Nodes that the kernel is told of without having asked for each */
+  readonly nodes: number;
+}
+
+const defaultLimits: FileServerLimits = { openFilesPerTask: 4096, heldRequestsPerTask: 256, nodes: 500_000 };
+
+export class FileServer {
+  readonly #options: FileServerOptions;
+  readonly #bindings = new Bindings();
+  #session: Session | null = null;
+
+  constructor(options: FileServerOptions) {
+    this.#options = options;
+  }
+
+  /** The folder appears, in the place of one of the same name. It is closed by the server. @throws Errno `EINVAL` */
+  bind(request: BindRequest): void {
+    const { replaced } = this.#bindings.add(request);
+    if (!replaced) return;
+    this.#session?.dropBinding(replaced);
+    closeBinding(replaced);
+  }
+
+  /** One folder of a task, or all of them, disappear; what is open in them answers `ESTALE`. */
+  unbind(taskId: string, area?: Area): void {
+    for (const name of area === undefined ? this.#bindings.areas(taskId) : [area]) {
+      const binding = this.#bindings.remove(taskId, name);
+      if (!binding) continue;
+      this.#session?.dropBinding(binding);
+      closeBinding(binding);
+    }
+  }
+
+  /** Answers a guest's kernel; the connection before it, if there is one, is closed. */
+  serve(stream: Duplex): void {
+    this.#session?.close();
+    const { uid, gid, gate, cacheSeconds = 3600, log = () => undefined, limits } = this.#options;
+    const { openFilesPerTask, heldRequestsPerTask, nodes } = { ...defaultLimits, ...limits };
+    const newContext: NewContext = (notify) => {
+      const table = new NodeTable();
+      return {
+        uid,
+        gid,
+        gate: gate ?? null,
+        cacheSeconds,
+        maxNodes: nodes,
+        bindings: this.#bindings,
+        nodes: table,
+        watches: new Watches(table, notify),
+        retries: new RecentRetries(),
+        handles: new OpenHandles(openFilesPerTask),
+        held: new HeldRequests(heldRequestsPerTask),
+        listings: new Listings(),
+      };
+    };
+    this.#session = new Session(stream, newContext, log);
+  }
+
+  /** Somebody else made a name lead elsewhere: the guest looks it up again. */
+  invalidateEntry(taskId: string, area: Area, names: Names): void {
+    const binding = this.#bindings.get(taskId, area);
+    if (binding) this.#session?.invalidateEntry(binding, names);
+  }
+
+  /** Somebody else changed a file or directory: the guest asks for it again. */
+  invalidateInode(taskId: string, area: Area, names: Names): void {
+    const binding = this.#bindings.get(taskId, area);
+    if (binding) this.#session?.invalidateInode(binding, names);
+  }
+
+  /** Ends the connection and lets go of every folder. */
+  close(): void {
+    this.#session?.close();
+    this.#session = null;
+    for (const taskId of this.#bindings.taskIds()) this.unbind(taskId);
+  }
+}
+
+function closeBinding({ files, watch }: BindRequest): void {
+  watch?.close();
+  files.close();
+}

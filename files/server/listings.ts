@@ -1,0 +1,79 @@
+/**
+ * Where a directory is being read. The kernel keeps no handle, only a number for the name it read last, so a name keeps
+ * its number: what is added or removed meanwhile makes no other name come twice or never.
+ */
+import type { FileKind } from '../folder/folder-files';
+
+export interface NumberedName {
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Greater than 0; the next reading asks for what comes after it */
+  readonly offset: number;
+}
+
+interface Listing {
+  readonly offsets: Map<string, number>;
+  names: readonly NumberedName[];
+  next: number;
+}
+
+type Named = Pick<NumberedName, 'name' | 'kind'>;
+
+const dots: readonly Named[] = [
+  { name: '.', kind: 'directory' },
+  { name: '..', kind: 'directory' },
+];
+
+export class Listings {
+  /** The one that was read longest ago comes first. */
+  readonly #listings = new Map<number, Listing>();
+  readonly #limit: number;
+
+  constructor(limit = 128) {
+    this.#limit = limit;
+  }
+
+  /** The names after `offset`; the directory is listed anew when a reading begins. */
+  after(nodeId: number, offset: number, list: () => readonly Named[]): readonly NumberedName[] {
+    const known = this.#listings.get(nodeId);
+    const listing = known ?? { offsets: new Map<string, number>(), names: [], next: 1 };
+    if (!known || offset === 0) number(listing, list());
+    this.#listings.delete(nodeId);
+    this.#listings.set(nodeId, listing);
+    this.#shrink();
+    return listing.names.slice(firstAfter(listing.names, offset));
+  }
+
+  forget(nodeId: number): void {
+    this.#listings.delete(nodeId);
+  }
+
+  #shrink(): void {
+    for (const nodeId of this.#listings.keys()) {
+      if (this.#listings.size <= this.#limit) return;
+      this.#listings.delete(nodeId);
+    }
+  }
+}
+
+function number(listing: Listing, names: readonly Named[]): void {
+  const before = new Map(listing.offsets);
+  listing.offsets.clear();
+  listing.names = [...dots, ...names]
+    .map(({ name, kind }) => {
+      const offset = before.get(name) ?? listing.next++;
+      listing.offsets.set(name, offset);
+      return { name, kind, offset };
+    })
+    .sort((a, b) => a.offset - b.offset);
+}
+
+function firstAfter(names: readonly NumberedName[], offset: number): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle]?.offset ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

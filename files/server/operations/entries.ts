@@ -1,0 +1,125 @@
+/** Finding a name in a directory and telling the kernel of it. */
+import { Errno, errnoOf } from '../../folder/errno';
+import type { FileStatus, Names } from '../../folder/folder-files';
+import { attributesOf, virtualAttributes } from '../attributes';
+import type { Entry } from '../fuse-replies';
+import type { FileNode, VirtualNode } from '../node-table';
+import type { SessionContext } from '../session-context';
+import { hasOtherContent } from '../stale-content';
+
+const believedSeconds = (context: SessionContext, { binding }: FileNode): number =>
+  binding.cacheSeconds ?? context.cacheSeconds;
+
+/** How long the kernel may believe where a name leads: not at all in a directory of which no news would come. */
+function entrySeconds(context: SessionContext, node: FileNode): number {
+  const parent = node.places.at(-1)?.parent;
+  const hasNews = !node.binding.watch || parent === null || (parent && context.watches.covers(parent));
+  return hasNews ? believedSeconds(context, node) : 0;
+}
+
+/** How long the kernel may believe attributes. News of a directory's own come only when it is watched itself. */
+export function attributeSeconds(context: SessionContext, node: FileNode): number {
+  if (node.kind !== 'directory' || !node.binding.watch) return entrySeconds(context, node);
+  return context.watches.covers(node) ? believedSeconds(context, node) : Math.min(1, believedSeconds(context, node));
+}
+
+/** @throws Errno `EROFS` above the folders, `ENOTDIR` for anything that holds no names */
+export function directory(context: SessionContext, id: number): FileNode {
+  const node = context.nodes.get(id);
+  if (node.type !== 'file') throw new Errno('EROFS');
+  if (node.kind !== 'directory') throw new Errno('ENOTDIR');
+  context.watches.ensure(node);
+  return node;
+}
+
+/** @throws Errno `EROFS` */
+export function writableDirectory(context: SessionContext, id: number): FileNode {
+  const node = directory(context, id);
+  checkWritable(node);
+  return node;
+}
+
+/** @throws Errno `EROFS` */
+export function checkWritable(node: FileNode): void {
+  if (!node.binding.isWritable) throw new Errno('EROFS');
+}
+
+/** @throws Errno `EISDIR` for what stands above the folders */
+export function fileNode(context: SessionContext, id: number): FileNode {
+  const node = context.nodes.get(id);
+  if (node.type !== 'file') throw new Errno('EISDIR');
+  return node;
+}
+
+/**
+ * For calls on a node itself: when its name is gone the kernel has to look it up again, and does so upon `ESTALE`; it
+ * would tell the program of an `ENOENT`, which is wrong for one that wants to make the file.
+ */
+export function onItself<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = errnoOf(error);
+    throw new Errno(code === 'ENOENT' || code === 'ENOTDIR' ? 'ESTALE' : code);
+  }
+}
+
+export const childNames = (context: SessionContext, parent: FileNode, name: string): Names => [
+  ...context.nodes.names(parent),
+  name,
+];
+
+/** The node of a name, and another than before when somebody else wrote the file. */
+export function childNode(context: SessionContext, parent: FileNode, name: string, status: FileStatus): FileNode {
+  const place = { parent, name };
+  const node = context.nodes.file(parent.binding, place, status);
+  if (!hasOtherContent(node.told, status)) return node;
+  context.nodes.renew(node);
+  return context.nodes.file(parent.binding, place, status);
+}
+
+/** Counts as one more time that the kernel was told of the node. */
+export function entryOf(context: SessionContext, node: FileNode, status: FileStatus): Entry {
+  node.lookups += 1n;
+  tell(node, status);
+  return {
+    nodeId: node.id,
+    generation: context.nodes.generation,
+    entrySeconds: entrySeconds(context, node),
+    attributeSeconds: attributeSeconds(context, node),
+    attributes: attributesOf(status, context),
+  };
+}
+
+/** Of a file the kernel goes on believing its own, see `hasOtherContent`. */
+export function tell(node: FileNode, status: FileStatus): void {
+  if (node.kind === 'directory') node.told = status;
+}
+
+/** A node of 0 is that there is none. */
+export function noEntry(context: SessionContext, parent: FileNode): Entry {
+  return {
+    nodeId: 0,
+    generation: 0,
+    entrySeconds: believedSeconds(context, parent),
+    attributeSeconds: 0,
+    attributes: attributesOf(parent.told, context),
+  };
+}
+
+export function childEntry(context: SessionContext, parent: FileNode, name: string): Entry {
+  const status = parent.binding.files.status(childNames(context, parent, name));
+  return entryOf(context, childNode(context, parent, name, status), status);
+}
+
+/** Names above the folders come and go with notifications; attributes are asked for each time. */
+export function virtualEntry(context: SessionContext, node: VirtualNode): Entry {
+  node.lookups += 1n;
+  return {
+    nodeId: node.id,
+    generation: context.nodes.generation,
+    entrySeconds: context.cacheSeconds,
+    attributeSeconds: 0,
+    attributes: virtualAttributes(node, context.bindings.changedNs, context),
+  };
+}

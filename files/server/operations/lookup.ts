@@ -1,0 +1,80 @@
+/** LOOKUP, FORGET and BATCH_FORGET. */
+import { Errno, errnoOf } from '../../folder/errno';
+import { type Entry, entryBody } from '../fuse-replies';
+import { readBatchForget } from '../fuse-requests';
+import type { MessageReader } from '../message-reader';
+import type { FileNode, VirtualNode } from '../node-table';
+import type { Operation, SessionContext } from '../session-context';
+import { statusIfThere } from '../../folder/status-if-there';
+import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries';
+
+export const lookup: Operation = (context, { header, body }) => {
+  const parent = context.nodes.get(header.nodeId);
+  const name = nameToFind(body);
+  if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
+  return entryBody(entryOrNone(context, directory(context, parent.id), name));
+};
+
+/** That there is none is worth believing too: programs look for the same names again and again. */
+function entryOrNone(context: SessionContext, parent: FileNode, name: string): Entry {
+  try {
+    return childEntry(context, parent, name);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT' && context.watches.covers(parent)) return noEntry(context, parent);
+    if (code === 'ESTALE' && isFreeInReplaced(context, parent, name)) return unbelieved(noEntry(context, parent));
+    throw error;
+  }
+}
+
+/**
+ * In a directory that somebody just replaced, of which the kernel does not know yet: upon `ESTALE` it looks up the
+ * directory again, but not when it is to make the name (`filename_create` of Linux). The making is tried again.
+ */
+function isFreeInReplaced({ nodes }: SessionContext, parent: FileNode, name: string): boolean {
+  try {
+    return statusIfThere(parent.binding.files, [...nodes.lostNames(parent), name]) === null;
+  } catch {
+    return false;
+  }
+}
+
+const unbelieved = (entry: Entry): Entry => ({ ...entry, entrySeconds: 0 });
+
+/** What can be no name is not there. @throws Errno `ENOENT` */
+function nameToFind(body: MessageReader): string {
+  try {
+    return body.name();
+  } catch (error) {
+    throw new Errno(errnoOf(error) === 'EILSEQ' ? 'ENOENT' : errnoOf(error));
+  }
+}
+
+/** A task below the root, a folder below a task. @throws Errno `ENOENT` */
+export function lookUpVirtual(context: SessionContext, parent: VirtualNode, name: string): Entry {
+  if (parent.type === 'root') {
+    if (!context.bindings.has(name)) throw new Errno('ENOENT');
+    return virtualEntry(context, context.nodes.task(name));
+  }
+  const binding = context.bindings.get(parent.taskId, name);
+  if (!binding) throw new Errno('ENOENT');
+  const status = binding.files.status([]);
+  return entryOf(context, context.nodes.file(binding, { parent: null, name }, status), status);
+}
+
+export const forget: Operation = (context, { header, body }) => {
+  forgetNode(context, header.nodeId, body.u64());
+  return null;
+};
+
+export const batchForget: Operation = (context, { body }) => {
+  for (const { nodeId, count } of readBatchForget(body)) forgetNode(context, nodeId, count);
+  return null;
+};
+
+function forgetNode(context: SessionContext, nodeId: number, count: bigint): void {
+  const node = context.nodes.forget(nodeId, count);
+  if (!node) return;
+  context.listings.forget(nodeId);
+  if (node.type === 'file') context.watches.forget(node);
+}

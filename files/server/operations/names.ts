@@ -1,0 +1,141 @@
+/** Requests that make, move and remove names: MKDIR, MKNOD, SYMLINK, LINK, UNLINK, RMDIR, RENAME, RENAME2. */
+import { Errno } from '../../folder/errno';
+import type { FileStatus, Names, RenameOptions } from '../../folder/folder-files';
+import { fileType, renameFlag, typeMask } from '../fuse-protocol';
+import { entryBody } from '../fuse-replies';
+import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } from '../fuse-requests';
+import type { ChangeKind } from '../intended-change';
+import type { FileNode } from '../node-table';
+import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
+import { statusIfThere } from '../../folder/status-if-there';
+import { hasOtherContent } from '../stale-content';
+import { checkWritable, childEntry, childNames, fileNode, writableDirectory } from './entries';
+import { gated } from './gated';
+
+type Make = (parent: FileNode, names: Names) => void;
+
+/** Names are worked out again when the answer comes: a folder above may have moved meanwhile. */
+function make(context: SessionContext, call: Call, kind: ChangeKind, name: string, act: Make): Body | Promise<Body> {
+  const parent = writableDirectory(context, call.header.nodeId);
+  return gated(
+    context,
+    call,
+    parent,
+    () => ({ kind, names: childNames(context, parent, name), status: null }),
+    () => {
+      act(parent, childNames(context, parent, name));
+      context.watches.expect(parent);
+      return entryBody(childEntry(context, parent, name));
+    },
+  );
+}
+
+export const mkdir: Operation = (context, call) => {
+  const { mode, name } = readMkdir(call.body);
+  return make(context, call, 'makeDirectory', name, ({ binding }, names) =>
+    binding.files.makeDirectory(names, mode & 0o7777),
+  );
+};
+
+/** Regular files alone: a device would be one of the host's. */
+export const mknod: Operation = (context, call) => {
+  const { mode, name } = readMknod(call.body);
+  if ((mode & typeMask) !== fileType.file) throw new Errno('EPERM');
+  return make(context, call, 'create', name, ({ binding }, names) =>
+    binding.files.createFile(names, mode & 0o7777).close(),
+  );
+};
+
+export const symlink: Operation = (context, call) => {
+  const { name, target } = readSymlink(call.body);
+  return make(context, call, 'makeSymlink', name, ({ binding }, names) => binding.files.makeSymlink(names, target));
+};
+
+export const link: Operation = (context, call) => {
+  const { existing, name } = readLink(call.body);
+  const parent = writableDirectory(context, call.header.nodeId);
+  const node = fileNode(context, existing);
+  if (node.binding !== parent.binding) throw new Errno('EXDEV');
+  const names = (): Names => context.nodes.names(node);
+  const to = (): Names => childNames(context, parent, name);
+  return gated(
+    context,
+    call,
+    parent,
+    () => ({ kind: 'makeHardLink', names: names(), to: to(), status: statusIfThere(node.binding.files, names()) }),
+    () => {
+      parent.binding.files.makeHardLink(names(), to());
+      context.watches.expect(parent);
+      return entryBody(childEntry(context, parent, name));
+    },
+  );
+};
+
+const remove =
+  (kind: 'remove' | 'removeDirectory'): Operation =>
+  (context, call) => {
+    const name = call.body.name();
+    const parent = writableDirectory(context, call.header.nodeId);
+    const names = (): Names => childNames(context, parent, name);
+    return gated(
+      context,
+      call,
+      parent,
+      () => ({ kind, names: names(), status: statusIfThere(parent.binding.files, names()) }),
+      () => {
+        if (kind === 'remove') parent.binding.files.removeFile(names());
+        else parent.binding.files.removeDirectory(names());
+        context.nodes.removeName(parent, name);
+        context.watches.expect(parent, name);
+        return emptyBody;
+      },
+    );
+  };
+
+export const unlink = remove('remove');
+export const rmdir = remove('removeDirectory');
+
+function onExisting(flags: number): RenameOptions['onExisting'] {
+  if (flags === 0) return 'replace';
+  if (flags === renameFlag.noReplace) return 'keep';
+  if (flags === renameFlag.exchange) return 'exchange';
+  throw new Errno('EINVAL');
+}
+
+const renameBy =
+  (read: typeof readRename2): Operation =>
+  (context, call) => {
+    const { toParent, flags, fromName, toName } = read(call.body);
+    const options = { onExisting: onExisting(flags) };
+    const from = writableDirectory(context, call.header.nodeId);
+    const to = writableDirectory(context, toParent);
+    if (from.binding !== to.binding) throw new Errno('EXDEV');
+    checkWritable(to);
+    const source = (): Names => childNames(context, from, fromName);
+    const target = (): Names => childNames(context, to, toName);
+    const change = () => ({
+      kind: 'rename' as const,
+      names: source(),
+      to: target(),
+      status: statusIfThere(from.binding.files, source()),
+      target: statusIfThere(to.binding.files, target()),
+    });
+    return gated(context, call, from, change, () => {
+      from.binding.files.rename(source(), target(), options);
+      if (options.onExisting === 'exchange') context.nodes.exchange(from, fromName, to, toName);
+      else context.nodes.rename(from, fromName, to, toName);
+      context.watches.expect(from, fromName);
+      context.watches.expect(to);
+      tellMoved(to, toName, statusIfThere(to.binding.files, target()));
+      return emptyBody;
+    });
+  };
+
+/** Moving changes a file's own time of change; its content is still what the kernel keeps of it. */
+function tellMoved(parent: FileNode, name: string, status: FileStatus | null): void {
+  const node = parent.children.get(name);
+  if (node && status && !hasOtherContent(node.told, status)) node.told = status;
+}
+
+export const rename = renameBy(readRename);
+export const rename2 = renameBy(readRename2);

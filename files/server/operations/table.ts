@@ -1,0 +1,42 @@
+/** Which operation answers which request; all others are not there, and the kernel remembers that. */
+import { Errno } from '../../folder/errno';
+import { opcode } from '../fuse-protocol';
+import type { Operation } from '../session-context';
+import { getattr, readlink, setattr, statfs } from './attributes';
+import { readdir, readdirplus } from './directories';
+import { create, fsync, open, read, release, write } from './files';
+import { batchForget, forget, lookup } from './lookup';
+import { link, mkdir, mknod, rename, rename2, rmdir, symlink, unlink } from './names';
+
+/** The kernel passes the code on to the program, which knows this one. Made once: shells and Python ask at each file. */
+const noTerminal = new Errno('ENOTTY');
+const ioctl: Operation = () => {
+  throw noTerminal;
+};
+
+export const operations: ReadonlyMap<number, Operation> = new Map<number, Operation>([
+  [opcode.lookup, lookup],
+  [opcode.forget, forget],
+  [opcode.batchForget, batchForget],
+  [opcode.getattr, getattr],
+  [opcode.setattr, setattr],
+  [opcode.readlink, readlink],
+  [opcode.statfs, statfs],
+  [opcode.symlink, symlink],
+  [opcode.mknod, mknod],
+  [opcode.mkdir, mkdir],
+  [opcode.unlink, unlink],
+  [opcode.rmdir, rmdir],
+  [opcode.rename, rename],
+  [opcode.rename2, rename2],
+  [opcode.link, link],
+  [opcode.open, open],
+  [opcode.create, create],
+  [opcode.read, read],
+  [opcode.write, write],
+  [opcode.fsync, fsync],
+  [opcode.release, release],
+  [opcode.readdir, readdir],
+  [opcode.readdirplus, readdirplus],
+  [opcode.ioctl, ioctl],
+]);

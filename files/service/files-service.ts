@@ -1,0 +1,128 @@
+/** What the worker does for main: shows the guest tasks' folders, journals their changes, and takes turns back. */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { agentUser } from '../../schema/control-port';
+import { RpcError, toWireError } from '../../schema/errors';
+import type { Handlers } from '../../schema/rpc';
+import { serve } from '../../schema/rpc-server';
+import type { Transport } from '../../schema/transport';
+import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from '../../schema/files-api';
+import { foreseenFiles } from '../acts/foreseen-files';
+import type { FileStatus } from '../folder/folder-files';
+import { HeldActs, questionFor } from '../acts/held-acts';
+import { FileServer } from '../server/file-server';
+import type { IntendedChange } from '../server/intended-change';
+import { reviewHandlers } from './review-handlers';
+import { TaskFiles } from './task-files';
+import { turnHandlers } from './turn-handlers';
+
+const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
+  new RpcError(
+    'WORKSPACE_POLICY_VIOLATION',
+    `The folders of this task cannot be opened (${toWireError(error).message}). Check that ${places.folder ?? places.outputs} is there.`,
+    { cause: error },
+  );
+
+/** Serves `files-api` until the transport closes. */
+export function serveFiles(transport: Transport): void {
+  const tasks = new Map<string, TaskFiles>();
+  let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576, growUpToBytes: 20 * 1024 ** 3 };
+  const acts = new HeldActs({
+    onAsked: (payload) => served.emit({ event: 'act.asked', payload }),
+    onDropped: (id) => served.emit({ event: 'act.dropped', payload: { id } }),
+  });
+
+  const gate = (change: IntendedChange, dropped: AbortSignal): Promise<void> | undefined => {
+    const files = tasks.get(change.taskId);
+    // What waits for a review touches nothing of the person's.
+    if (change.area !== 'folder' || !files || files.overlay) return undefined;
+    const { journal } = files;
+    const { asksBeforeChange } = policy;
+    const kind = questionFor(change, { asksBeforeChange, isOwn: (status) => journal.isOwn('folder', status) });
+    return kind === null ? undefined : acts.hold(change, kind, dropped);
+  };
+  const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
+  const server = new FileServer({ ...agentUser, gate, log });
+  const listener = createServer((guest) => server.serve(guest));
+
+  /** The task's files, opened when they are not, and anew when they are others now. */
+  const filesOf = (places: TaskPlaces): TaskFiles => {
+    const { taskId } = places;
+    const known = tasks.get(taskId);
+    if (known?.isAt(places)) return known;
+    known?.close(server);
+    tasks.delete(taskId);
+    try {
+      const opened = new TaskFiles(places, {
+        keepUpToBytes: policy.keepUpToBytes,
+        growUpToBytes: () => policy.growUpToBytes,
+        onChanged: (turn) => served.emit({ event: 'turn.changed', payload: { taskId, turn } }),
+        onReviewChanged: () => served.emit({ event: 'review.changed', payload: { taskId } }),
+        onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),
+      });
+      tasks.set(taskId, opened);
+      return opened;
+    } catch (error) {
+      throw nothingToSee(places, error);
+    }
+  };
+
+  const handlers: Handlers<FilesApi> = {
+    'files.listen': async ({ socket }) => {
+      await rm(socket, { force: true });
+      await new Promise<void>((resolve, reject) => {
+        listener.once('error', reject);
+        listener.listen(socket, resolve);
+      });
+      await chmod(socket, 0o600);
+      return {};
+    },
+    'files.configure': async (next) => {
+      policy = next;
+      return Promise.resolve({});
+    },
+    'files.serve': async ({ places }) => {
+      const files = filesOf(places);
+      await files.takeBackApply();
+      try {
+        return await Promise.resolve({ isAnew: files.show(server) });
+      } catch (error) {
+        files.hide(server);
+        throw nothingToSee(places, error);
+      }
+    },
+    'files.withdraw': async ({ taskId }) => {
+      acts.refuseAll(taskId);
+      tasks.get(taskId)?.close(server);
+      tasks.delete(taskId);
+      return Promise.resolve({});
+    },
+    'act.foresee': async ({ taskId, acts: foreseen }) => {
+      const files = tasks.get(taskId);
+      // What waits for a review touches nothing of the person's.
+      if (!files || files.overlay || files.places.folder === null) return { files: [] };
+      const { journal } = files;
+      const isOwn = (status: FileStatus): boolean => journal.isOwn('folder', status);
+      const asked = foreseen.filter(({ kind }) => kind !== 'change' || policy.asksBeforeChange);
+      return Promise.resolve({ files: [...foreseenFiles(journal.area('folder').files, asked, isOwn)] });
+    },
+    'act.answer': async ({ id, isAllowed }) => {
+      acts.answer(id, isAllowed);
+      return Promise.resolve({});
+    },
+    ...reviewHandlers({ filesOf, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
+    ...turnHandlers({
+      filesOf,
+      find: (taskId) => tasks.get(taskId) ?? null,
+      onProgress: (payload) => served.emit({ event: 'turn.progress', payload }),
+    }),
+  };
+  const served = serve(filesApi, handlers, transport, {
+    onUnexpected: (error, type) => log(`${type}: ${String(error)}`),
+  });
+  served.onClose(() => {
+    listener.close();
+    for (const files of tasks.values()) files.close(server);
+    server.close();
+  });
+}

@@ -1,0 +1,89 @@
+/** What waits in tasks' overlays, as main asks for it. */
+import { RpcError } from '../../schema/errors';
+import type { Handlers } from '../../schema/rpc';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import { readStart } from '../folder/file-content';
+import type { OpenFile } from '../folder/folder-files';
+import { countOverlay, shownOverlayChange, type OverlayChange } from '../overlay/overlay-changes';
+import type { Overlay } from '../overlay/overlay';
+import type { TaskFiles } from './task-files';
+
+type ReviewMethod = Extract<keyof FilesApi['methods'], `review.${string}`>;
+
+const listCap = 5_000;
+
+function overlayOf(files: TaskFiles): Overlay {
+  if (!files.overlay)
+    throw new RpcError('INVALID_REQUEST', 'Changes of this task are made at once and need no review.');
+  return files.overlay;
+}
+
+const chosenOf = (overlay: Overlay, changeIds: readonly string[] | undefined): ReadonlySet<string> =>
+  new Set(changeIds ?? overlay.changes().map(({ id }) => id));
+
+function find(overlay: Overlay, changeId: string): OverlayChange {
+  const change = overlay.changes().find(({ id }) => id === changeId);
+  if (change) return change;
+  throw new RpcError('NOT_FOUND', 'This change is not on the list any more.');
+}
+
+export interface ReviewHandlersOptions {
+  readonly filesOf: (places: TaskPlaces) => TaskFiles;
+  readonly onProgress: (progress: { taskId: string; turn: number; done: number; total: number }) => void;
+}
+
+export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): Pick<Handlers<FilesApi>, ReviewMethod> {
+  return {
+    'review.changes': async ({ places }) => {
+      const changes = overlayOf(filesOf(places)).changes();
+      return Promise.resolve({
+        changes: changes.slice(0, listCap).map(shownOverlayChange),
+        counts: countOverlay(changes),
+        isTruncated: changes.length > listCap,
+      });
+    },
+    'review.read': async ({ places, changeId, side, cap }) => {
+      const files = filesOf(places);
+      const overlay = overlayOf(files);
+      const change = find(overlay, changeId);
+      const names = side === 'before' ? change.from : change.to;
+      if (names === null || change.fileKind !== 'file') return Promise.resolve({ path: null, bytes: null, size: 0 });
+      const open = (): OpenFile | null =>
+        (side === 'after' ? overlay.openNew(change) : null) ??
+        (change.from && files.journal.area('folder').files.openFile(change.from, { isWritable: false }));
+      const file = open();
+      return { path: names.join('/'), ...(file ? readStart(file, cap) : { bytes: null, size: 0 }) };
+    },
+    'review.apply': async ({ places, changeIds }) => {
+      const files = filesOf(places);
+      const overlay = overlayOf(files);
+      const { taskId } = places;
+      const chosen = chosenOf(overlay, changeIds);
+      if (chosen.size === 0) return { turn: null, done: 0, left: [] };
+      files.journal.endTurn();
+      const turn = files.journal.beginTurn({ turnId: null, promptId: null });
+      try {
+        const { done, left } = await overlay.apply(chosen, (step, total) =>
+          onProgress({ taskId, turn, done: step, total }),
+        );
+        return {
+          turn,
+          done,
+          left: left.map(({ change, reason }) => ({
+            changeId: change.id,
+            path: (change.to ?? change.from ?? []).join('/'),
+            reason,
+          })),
+        };
+      } finally {
+        files.journal.endTurn();
+        // One that failed half way is taken back: what waits is then as it was.
+        if (overlay.isApplying) await files.takeBackApply();
+      }
+    },
+    'review.discard': async ({ places, changeIds }) => {
+      const overlay = overlayOf(filesOf(places));
+      return { done: await overlay.discard(chosenOf(overlay, changeIds)) };
+    },
+  };
+}

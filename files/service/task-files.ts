@@ -1,0 +1,148 @@
+/** One task's files in the worker: its journal, and what of it the guest is shown. */
+import { statSync } from 'node:fs';
+import { openFolder } from '../confined/open-folder';
+import { errnoOf } from '../folder/errno';
+import type { TaskPlaces } from '../../schema/files-api';
+import type { FolderFiles, OpenFile } from '../folder/folder-files';
+import { SharedFolder } from '../folder/folder-layer';
+import { Journal } from '../journal/journal';
+import type { Change } from '../journal/take-back/net-changes';
+import { takeBack } from '../journal/take-back/take-back';
+import { planTakeBack } from '../journal/take-back/plan';
+import { DiskUse } from '../limited/disk-use';
+import { LimitedFolder } from '../limited/limited-folder';
+import { Overlay } from '../overlay/overlay';
+import type { Area } from '../server/bindings';
+import type { FileServer } from '../server/file-server';
+import { openWatch } from '../watch/open-watch';
+
+export interface TaskFilesOptions {
+  readonly keepUpToBytes: number;
+  readonly growUpToBytes: () => number;
+  readonly onChanged: (turn: number) => void;
+  readonly onWarning: (message: string) => void;
+  /** What waits for a review is other than before */
+  readonly onReviewChanged: () => void;
+}
+
+const gib = (bytes: number): string => `${Math.round((bytes / 1024 ** 3) * 10) / 10} GB`;
+const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
+
+export class TaskFiles {
+  readonly journal: Journal;
+  /** Where changes of the folder wait, for a task that reviews them */
+  readonly overlay: Overlay | null;
+  readonly #root: string;
+  readonly #use: DiskUse;
+  #isShown = false;
+  /** Set while a taking back is under way; ends it between two steps */
+  takingBack: AbortController | null = null;
+
+  /** @throws Errno when a folder cannot be opened, the system's error when the journal cannot */
+  constructor(
+    readonly places: TaskPlaces,
+    options: TaskFilesOptions,
+  ) {
+    const { folder, outputs, journal, overlay } = places;
+    this.#root = rootOf(places);
+    this.#use = new DiskUse({
+      limit: options.growUpToBytes,
+      onFull: (limit) =>
+        options.onWarning(
+          `This task has added ${gib(limit)} to your disk and may add no more. Delete some of it, or raise the limit in the settings, under Files.`,
+        ),
+    });
+    this.journal = Journal.open(journal, {
+      areas: {
+        outputs: { files: openFolder(outputs), path: outputs },
+        ...(folder === null ? {} : { folder: { files: openFolder(folder), path: folder } }),
+      },
+      limits: { maxFileBytes: options.keepUpToBytes },
+    });
+    this.journal.onChanged(options.onChanged);
+    this.journal.onWarning((warning) => {
+      if (warning.type === 'set-aside') {
+        options.onWarning(`The log of an earlier turn could not be read and was set aside as ${warning.path}.`);
+      } else {
+        const { names, size, reason } = warning;
+        const isTooLarge = reason === 'file-too-large' || reason === 'turn-too-large';
+        const why = isTooLarge ? `is too large to keep (${mib(size)})` : `could not be kept (${reason})`;
+        options.onWarning(`${names.join('/')} ${why}: this change cannot be taken back.`);
+      }
+    });
+    this.overlay =
+      overlay === null || folder === null
+        ? null
+        : new Overlay({ place: overlay, folder: this.journal.folder('folder'), onChanged: options.onReviewChanged });
+    for (const { path } of this.journal.setAside)
+      options.onWarning(`The log of an earlier turn could not be read and was set aside as ${path}.`);
+  }
+
+  /** Whether these are the places, and the same folders are there. */
+  isAt(places: TaskPlaces): boolean {
+    return rootOf(places) === this.#root;
+  }
+
+  /** Shows the guest the task's folders; tells whether it was shown none of them before. */
+  show(server: FileServer): boolean {
+    if (this.#isShown) return false;
+    const { taskId, folder, outputs, uploads, session } = this.places;
+    const bind = (area: Area, path: string, files: FolderFiles): void =>
+      server.bind({
+        taskId,
+        area,
+        watch: openWatch(path),
+        isWritable: area !== 'uploads',
+        files: new LimitedFolder(files, this.#use),
+      });
+    bind('session', session, openFolder(session));
+    bind('uploads', uploads, openFolder(uploads));
+    // The server closes what is unbound; a journaled folder goes on for taking back.
+    bind('outputs', outputs, new SharedFolder(this.journal.folder('outputs')));
+    if (folder !== null)
+      bind('folder', folder, new SharedFolder(this.overlay?.folder() ?? this.journal.folder('folder')));
+    this.#isShown = true;
+    return true;
+  }
+
+  /** Takes back an apply that was cut short; what waits is as it was then. */
+  async takeBackApply(): Promise<void> {
+    if (!this.overlay?.isApplying) return;
+    const last = this.journal.turns().findLast(({ kind, promptId }) => kind === 'agent' && promptId === null);
+    if (last && last.state !== 'taken-back') {
+      await takeBack(this.journal, planTakeBack(this.journal, { turns: [last.turn] }));
+    }
+    this.overlay.endApplying();
+  }
+
+  hide(server: FileServer): void {
+    server.unbind(this.places.taskId);
+    this.#isShown = false;
+  }
+
+  /** The file as it is now. @throws Errno */
+  openPresent({ area, to }: Change): OpenFile | null {
+    return to === undefined ? null : this.journal.area(area).files.openFile(to, { isWritable: false });
+  }
+
+  close(server: FileServer): void {
+    this.takingBack?.abort();
+    this.hide(server);
+    this.overlay?.close();
+    this.journal.close();
+  }
+}
+
+/** Which folders these are: one that was deleted and made anew is another. */
+function rootOf({ folder, outputs, uploads, session, journal, overlay }: TaskPlaces): string {
+  const identities = [folder, outputs, uploads, session].map((path) => {
+    if (path === null) return 'none';
+    try {
+      const { dev, ino } = statSync(path, { bigint: true });
+      return `${path} ${dev}:${ino}`;
+    } catch (error) {
+      return `${path} ${errnoOf(error)}`;
+    }
+  });
+  return [...identities, journal, overlay ?? 'none'].join('\n');
+}

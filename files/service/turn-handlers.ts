@@ -1,0 +1,123 @@
+/** What turns did and taking them back, as main asks for it. */
+import { RpcError } from '../../schema/errors';
+import type { Handlers } from '../../schema/rpc';
+import { readStart } from '../folder/file-content';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import type { Journal } from '../journal/journal';
+import type { Change } from '../journal/take-back/net-changes';
+import { takeBack } from '../journal/take-back/take-back';
+import { planTakeBack, type TakeBackPlan } from '../journal/take-back/plan';
+import { shownChange, shownConflict } from './shown-changes';
+import type { TaskFiles } from './task-files';
+
+type TurnMethod = Extract<keyof FilesApi['methods'], `turn.${string}`>;
+
+export interface TurnHandlersOptions {
+  readonly filesOf: (places: TaskPlaces) => TaskFiles;
+  readonly find: (taskId: string) => TaskFiles | null;
+  readonly onProgress: (progress: { taskId: string; turn: number; done: number; total: number }) => void;
+}
+
+const listCap = 5_000;
+
+const isListed = ({ area }: Change): boolean => area === 'folder' || area === 'outputs';
+
+function changesOf(journal: Journal, turn: number | null): readonly Change[] {
+  const turns = turn === null ? journal.turns().map((summary) => summary.turn) : [turn];
+  return journal.changes(...turns).filter(isListed);
+}
+
+function planOf(
+  journal: Journal,
+  turn: number,
+  changeIds: readonly string[] | undefined,
+  isRedo: boolean,
+): TakeBackPlan {
+  return planTakeBack(journal, { turns: [turn], isRedo, ...(changeIds && { only: new Set(changeIds) }) });
+}
+
+async function readBefore(journal: Journal, change: Change, cap: number): Promise<Uint8Array | null> {
+  const stream = journal.contentBefore(change);
+  if (!stream) return null;
+  const chunks: Buffer[] = [];
+  let held = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    held += chunk.length;
+    if (held >= cap) break;
+  }
+  return Buffer.concat(chunks).subarray(0, cap);
+}
+
+function readAfter(files: TaskFiles, change: Change, cap: number): { bytes: Uint8Array; size: number } | null {
+  if (change.fileKind !== 'file') return null;
+  const file = files.openPresent(change);
+  return file && readStart(file, cap);
+}
+
+export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions): Pick<Handlers<FilesApi>, TurnMethod> {
+  return {
+    'turn.begin': async ({ places, promptId, leaf }) => {
+      const { journal } = filesOf(places);
+      // One whose end was not told has ended by now.
+      journal.endTurn();
+      return Promise.resolve({ turn: journal.beginTurn({ turnId: leaf, promptId }) });
+    },
+    'turn.end': async ({ taskId }) => {
+      find(taskId)?.journal.endTurn();
+      return Promise.resolve({});
+    },
+    'turn.list': async ({ places }) => {
+      const turns = filesOf(places).journal.turns();
+      return Promise.resolve({
+        turns: turns.map(({ turn, kind, turnId, promptId, at, state, counts, of, isPruned }) => ({
+          ...{ turn, kind, promptId, at, state, counts, isPruned },
+          of: [...of],
+          leaf: turnId,
+        })),
+      });
+    },
+    'turn.changes': async ({ places, turn }) => {
+      const changes = changesOf(filesOf(places).journal, turn);
+      return Promise.resolve({
+        changes: changes.slice(0, listCap).map(shownChange),
+        isTruncated: changes.length > listCap,
+      });
+    },
+    'turn.read': async ({ places, turn, changeId, side, cap }) => {
+      const files = filesOf(places);
+      const change = changesOf(files.journal, turn).find(({ id }) => id === changeId);
+      if (!change) throw new RpcError('NOT_FOUND', 'This change is not on the list any more.');
+      const path = (side === 'before' ? change.from : change.to)?.join('/') ?? null;
+      if (side === 'after') return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
+      // What was not changed by content is what it is now.
+      const isSame = !change.aspects.includes('content') && change.from !== undefined && change.to !== undefined;
+      if (isSame) return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
+      return { path, bytes: await readBefore(files.journal, change, cap), size: change.sizeBefore ?? 0 };
+    },
+    'turn.plan': async ({ places, turn, changeIds, isRedo }) => {
+      const { steps, conflicts } = planOf(filesOf(places).journal, turn, changeIds, isRedo);
+      return Promise.resolve({ steps: steps.length, conflicts: conflicts.map(shownConflict) });
+    },
+    'turn.take_back': async ({ places, turn, changeIds, isRedo, choices }) => {
+      const files = filesOf(places);
+      const { journal } = files;
+      if (files.takingBack) throw new RpcError('TASK_NOT_READY', 'Another turn of this task is being taken back.');
+      const signal = (files.takingBack = new AbortController()).signal;
+      try {
+        const { left, ...result } = await takeBack(journal, planOf(journal, turn, changeIds, isRedo), {
+          signal,
+          onProgress: (done, total) => onProgress({ taskId: places.taskId, turn, done, total }),
+          ...(choices && { choices: new Map(Object.entries(choices)) }),
+        });
+        return { ...result, left: left.map(shownConflict) };
+      } finally {
+        files.takingBack = null;
+      }
+    },
+    'turn.cancel': async ({ taskId }) => {
+      find(taskId)?.takingBack?.abort();
+      return Promise.resolve({});
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Over a worker that the test plays: it listens, and ends when it is told to withdraw. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFilesHost } from './files-host';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'piwork-files-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function start(script: string) {
+  const workerFile = join(folder, 'worker.cjs');
+  writeFileSync(workerFile, `const { parentPort } = require('node:worker_threads');\n${script}`);
+  const logged: string[] = [];
+  const host = createFilesHost({ workerFile, socket: 'unused', log: (line) => logged.push(line) });
+  await host.start();
+  return { host, logged };
+}
+
+const answering = `parentPort.on('message', ({ id, type }) => {
+  if (type === 'files.withdraw') process.exit(1);
+  parentPort.postMessage({ id, ok: true, result: type === 'turn.begin' ? { turn: 1 } : {} });
+});`;
+
+test('a worker that ends is told, and another takes its place', async () => {
+  const { host } = await start(answering);
+  const lost = new Promise<void>((resolve) => host.lost.add(() => resolve()));
+  await expect(host.client['files.withdraw']({ taskId: 'task-1' })).rejects.toThrow();
+  await lost;
+  expect(await host.client['turn.end']({ taskId: 'task-1' })).toEqual({});
+  await host.stop();
+});
+
+test('one that is stopped is not made anew, and calls say so', async () => {
+  const { host } = await start(answering);
+  let isLost = false;
+  host.lost.add(() => (isLost = true));
+  await host.stop();
+  expect(isLost).toBe(false);
+  await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow();
+});
+
+test('one that cannot listen is no file server', async () => {
+  await expect(start(`parentPort.on('message', () => process.exit(1));`)).rejects.toThrow();
+});
+
+test('one that dies at once, again and again, is left alone in the end', async () => {
+  const { host, logged } = await start(answering);
+  for (let life = 0; life < 5; life++) {
+    const lost = new Promise<void>((resolve) => host.lost.add(() => resolve()));
+    await host.client['files.withdraw']({ taskId: 'task-1' }).catch(() => undefined);
+    if (host.isRunning || life < 3) await lost;
+  }
+  expect(host.isRunning).toBe(false);
+  expect(logged).toContain('the file server ends again and again; it is not started any more');
+  await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow('The file server stopped');
+  await host.stop();
+});

@@ -1,0 +1,37 @@
+/** The worker of the file server and the journals, as main sees it; one that ends by itself is started again. */
+import { filesApi, type FilesApi } from '../../schema/files-api';
+import { WorkerHost } from './worker-host';
+
+export interface FilesHostOptions {
+  /** Absolute path of the worker's bundle */
+  readonly workerFile: string;
+  /** Unix socket for QEMU, in a private folder */
+  readonly socket: string;
+  readonly log: (line: string) => void;
+}
+
+/** Short lives in a row after which no further worker is started */
+const patience = 3;
+const shortLifeMs = 2_000;
+
+/** After a loss, what a running guest has mounted is gone, and the next worker knows none of its folders. */
+export type FilesHost = WorkerHost<FilesApi>;
+
+/** Makes the host of the file server; its worker listens when `start` has resolved. */
+export function createFilesHost({ workerFile, socket, log }: FilesHostOptions): FilesHost {
+  let shortLives = 0;
+  const host: FilesHost = new WorkerHost({
+    contract: filesApi,
+    file: workerFile,
+    name: 'the file server',
+    notRunning: 'The file server stopped. Restart Piwork.',
+    begin: (client) => client['files.listen']({ socket }),
+    mayRestart: (livedMs) => {
+      shortLives = livedMs < shortLifeMs ? shortLives + 1 : 0;
+      return shortLives <= patience;
+    },
+    log,
+  });
+  host.on('files.log', ({ line }) => log(line));
+  return host;
+}
