@@ -18,11 +18,11 @@ const fences = ['schema', 'main', 'preload', 'guest', 'bridge', 'app'].map((fold
   }
   if (folder === 'app') patterns.push({ regex: '^node:', message: 'The renderer has no Node.' });
   if (folder !== 'preload') {
-    patterns.push({ regex: '^electron$', message: 'Only main/electron and preload import electron.' });
+    patterns.push({ regex: '^electron$', message: 'Only main/shells/electron and preload import electron.' });
   }
   return {
     files: [`${folder}/**/*.{ts,tsx}`],
-    ignores: ['main/electron/**', '**/*.test.ts', '**/*.test.tsx', 'app/vite.config.ts'],
+    ignores: ['main/shells/electron/**', '**/*.test.ts', '**/*.test.tsx', 'app/vite.config.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns }] },
   };
 });

@@ -9,10 +9,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @type {ReadonlyArray<{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: string[] }>} */
 const bundles = [
-  { out: 'dist/main/cli.cjs', entry: 'main/cli.ts', target: 'node20', format: 'cjs' },
+  { out: 'dist/main/cli.cjs', entry: 'main/shells/terminal/main.ts', target: 'node20', format: 'cjs' },
   {
     out: 'dist/main/electron.cjs',
-    entry: 'main/electron/main.ts',
+    entry: 'main/shells/electron/main.ts',
     target: 'node20',
     format: 'cjs',
     external: ['electron'],

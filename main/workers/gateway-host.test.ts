@@ -45,6 +45,8 @@ test('serves what it was told, and leaves nothing behind', async () => {
   await gateway.setProviders([provider(upstream.url)]);
   expect((await ask(at, '/fake/models', { ...asTask, method: 'GET' })).status).toBe(200);
   expect(upstream.seen[0]?.headers.authorization).toBe(`Bearer ${plantedKey}`);
+  // The second line follows the end of the answer.
+  while (ledgerLines().length < 2) await new Promise((resolve) => setImmediate(resolve));
   expect(ledgerLines()).toMatchObject([
     { type: 'request', taskId: 'task-1', provider: 'fake' },
     { type: 'response', taskId: 'task-1', status: 200, outcome: 'complete' },

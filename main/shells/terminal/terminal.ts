@@ -1,7 +1,7 @@
 /** The terminal as the commands use it: results on standard output, progress on standard error. */
 import { createInterface } from 'node:readline';
 import { createInterface as createPrompt } from 'node:readline/promises';
-import type { VmStatus } from '../../schema/vm-api';
+import type { VmStatus } from '../../../schema/vm-api';
 
 export interface Terminal {
   text(text: string): void;

@@ -1,5 +1,5 @@
 /** A conversation as plain lines: text as it streams, one line per tool. */
-import type { ConversationChange, ConversationItem } from '../../schema/conversation';
+import type { ConversationChange, ConversationItem } from '../../../schema/conversation';
 
 /** How many characters of each assistant message have been printed. */
 export type Printed = ReadonlyMap<string, number>;

@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import type { KeyStore } from '../providers/key-store';
-import { readStateFile } from '../state-files/read-state-file';
-import { replaceFile } from '../../node/replace-file';
+import type { KeyStore } from '../../providers/key-store';
+import { readStateFile } from '../../state-files/read-state-file';
+import { replaceFile } from '../../../node/replace-file';
 
 const sealedFile = z.strictObject({ version: z.literal(1), sealed: z.record(z.string(), z.string()) });
 

@@ -1,11 +1,11 @@
 /** `run`: one task from its prompt to its files, told on standard output. */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { AppApi, TaskSummary } from '../../schema/app-api';
-import type { Approval, ApprovalKind } from '../../schema/approvals';
-import { applyChange, type ConversationItem } from '../../schema/conversation';
-import { RpcError } from '../../schema/errors';
-import type { Connection } from '../../schema/rpc-client';
+import type { AppApi, TaskSummary } from '../../../schema/app-api';
+import type { Approval, ApprovalKind } from '../../../schema/approvals';
+import { applyChange, type ConversationItem } from '../../../schema/conversation';
+import { RpcError } from '../../../schema/errors';
+import type { Connection } from '../../../schema/rpc-client';
 import { describeItem, type Printed } from './describe-item';
 import type { Terminal } from './terminal';
 

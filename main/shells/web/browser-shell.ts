@@ -1,6 +1,6 @@
 /** Runs a host with the browser shell until somebody asks it to quit. */
 import { join } from 'node:path';
-import { startHost, type HostOptions } from '../host';
+import { startHost, type HostOptions } from '../../host';
 import { readPageFiles } from './page-files';
 import { startWebServer } from './web-server';
 

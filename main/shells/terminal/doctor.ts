@@ -1,14 +1,14 @@
 /** `doctor`: what Piwork needs on this computer, checked one by one, with what to do about each. */
 import { access, constants, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAlive, readHostRecord } from '../instance/host-record';
-import type { HostOptions } from '../host';
-import { stateFolderAt } from '../settings/state-folder';
-import { openPack } from '../../vm/pack';
-import { chooseAccelerator, selfTest } from '../../vm/accelerator';
-import { findFreePort } from '../../node/free-port';
-import { findQemu } from '../../vm/qemu-binary';
-import { taskdPort } from '../../schema/taskd-api';
+import { isAlive, readHostRecord } from '../../instance/host-record';
+import type { HostOptions } from '../../host';
+import { stateFolderAt } from '../../settings/state-folder';
+import { openPack } from '../../../vm/pack';
+import { chooseAccelerator, selfTest } from '../../../vm/accelerator';
+import { findFreePort } from '../../../node/free-port';
+import { findQemu } from '../../../vm/qemu-binary';
+import { taskdPort } from '../../../schema/taskd-api';
 
 interface Check {
   readonly name: string;

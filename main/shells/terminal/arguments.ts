@@ -1,6 +1,6 @@
 /** What a person typed after `npm start --`. Pure. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { approvalKind, type ApprovalKind } from '../../schema/approvals';
+import { approvalKind, type ApprovalKind } from '../../../schema/approvals';
 import type { ReviewRequest } from './review-command';
 import type { TurnRequest } from './turn-command';
 

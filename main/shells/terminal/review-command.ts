@@ -1,8 +1,8 @@
 /** `review`, `apply` and `discard`: what waits in a task that reviews changes. */
-import type { AppApi } from '../../schema/app-api';
-import { RpcError } from '../../schema/errors';
-import { takeBackDeadlineMs, type FileChange } from '../../schema/file-changes';
-import type { Connection } from '../../schema/rpc-client';
+import type { AppApi } from '../../../schema/app-api';
+import { RpcError } from '../../../schema/errors';
+import { takeBackDeadlineMs, type FileChange } from '../../../schema/file-changes';
+import type { Connection } from '../../../schema/rpc-client';
 import type { Terminal } from './terminal';
 import { describeChange, describeCounts, findTask, reasonWords } from './turn-command';
 

@@ -1,9 +1,9 @@
 /** `stop`: ends the running host with its VM, and waits until both are gone. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectLocally } from '../instance/local-client';
-import { isAlive, readHostRecord, releaseStateFolder } from '../instance/host-record';
-import { stateFolderAt } from '../settings/state-folder';
-import { endOrphan } from '../workers/orphans';
+import { connectLocally } from '../../instance/local-client';
+import { isAlive, readHostRecord, releaseStateFolder } from '../../instance/host-record';
+import { stateFolderAt } from '../../settings/state-folder';
+import { endOrphan } from '../../workers/orphans';
 import { join } from 'node:path';
 
 const patienceMs = 20_000;

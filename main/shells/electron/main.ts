@@ -1,11 +1,11 @@
 /** The Electron shell: one window on one host. */
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, shell } from 'electron';
-import { RpcError } from '../../schema/errors';
-import type { HostFile } from '../artifacts/openable-file';
-import { HostTakenError, startHost, type Host } from '../host';
-import { readHostOptions } from '../host-options';
-import { defaultStateRoot } from '../settings/state-folder';
+import { RpcError } from '../../../schema/errors';
+import type { HostFile } from '../../artifacts/openable-file';
+import { HostTakenError, startHost, type Host } from '../../host';
+import { readHostOptions } from '../../host-options';
+import { defaultStateRoot } from '../../settings/state-folder';
 import { readPageFiles } from '../web/page-files';
 import { isOurPage, windowTransport } from './ipc';
 import { buildMenu } from './menu';

@@ -1,14 +1,14 @@
 /** `turns`, `changes`, `undo` and `redo`: what the agent did to files, and taking it back. */
-import type { AppApi } from '../../schema/app-api';
-import { RpcError } from '../../schema/errors';
+import type { AppApi } from '../../../schema/app-api';
+import { RpcError } from '../../../schema/errors';
 import {
   takeBackDeadlineMs,
   type FileChange,
   type FileChangeCounts,
   type TakeBackConflict,
   type TurnSummary,
-} from '../../schema/file-changes';
-import type { Connection } from '../../schema/rpc-client';
+} from '../../../schema/file-changes';
+import type { Connection } from '../../../schema/rpc-client';
 import type { Terminal } from './terminal';
 
 export interface TurnRequest {

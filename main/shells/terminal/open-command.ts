@@ -1,8 +1,8 @@
 /** `npm start` alone: the window where there is a display, otherwise the page. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { HostTakenError, type HostOptions } from '../host';
-import { connectLocally } from '../instance/local-client';
+import { HostTakenError, type HostOptions } from '../../host';
+import { connectLocally } from '../../instance/local-client';
 import { runBrowserShell } from '../web/browser-shell';
 
 const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>

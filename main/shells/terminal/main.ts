@@ -1,17 +1,17 @@
 /** The terminal shell, and the way into the others: `npm start -- …`. */
-import { RpcError } from '../schema/errors';
-import { parseCommand, usage, UsageError, type Command } from './cli/arguments';
-import { bridgeCommand } from './cli/bridge-command';
-import { doctorCommand } from './cli/doctor';
-import { openCommand } from './cli/open-command';
-import { providerCommand } from './cli/provider-command';
-import { reviewCommand } from './cli/review-command';
-import { runCommand } from './cli/run-command';
-import { stopCommand } from './cli/stop-command';
-import { createTerminal } from './cli/terminal';
-import { turnCommand } from './cli/turn-command';
-import { withClient } from './cli/with-client';
-import { readHostOptions } from './host-options';
+import { RpcError } from '../../../schema/errors';
+import { parseCommand, usage, UsageError, type Command } from './arguments';
+import { bridgeCommand } from './bridge-command';
+import { doctorCommand } from './doctor';
+import { openCommand } from './open-command';
+import { providerCommand } from './provider-command';
+import { reviewCommand } from './review-command';
+import { runCommand } from './run-command';
+import { stopCommand } from './stop-command';
+import { createTerminal } from './terminal';
+import { turnCommand } from './turn-command';
+import { withClient } from './with-client';
+import { readHostOptions } from '../../host-options';
 import { dirname } from 'node:path';
 
 async function execute(command: Command): Promise<number> {

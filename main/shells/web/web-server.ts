@@ -16,9 +16,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { maxFrameBytes } from '../../schema/jsonl';
-import type { Transport } from '../../schema/transport';
-import { webSocketTransport } from '../../schema/transports/web-socket';
+import { maxFrameBytes } from '../../../schema/jsonl';
+import type { Transport } from '../../../schema/transport';
+import { webSocketTransport } from '../../../schema/transports/web-socket';
 import { contentSecurityPolicy, withNonce, type PageFiles } from './page-files';
 import { Sessions } from './sessions';
 

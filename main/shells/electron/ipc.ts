@@ -1,6 +1,6 @@
 /** Main's end of Electron IPC: one channel in, one out, and one check of who speaks. */
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
-import { TransportCore, type Transport } from '../../schema/transport';
+import { TransportCore, type Transport } from '../../../schema/transport';
 
 const toHost = 'piwork:to-host';
 const toPage = 'piwork:to-page';

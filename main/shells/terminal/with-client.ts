@@ -1,10 +1,9 @@
 /** A client of the running host, or of one of our own that ends with the work. */
-import type { AppApi } from '../../schema/app-api';
-import { appApi } from '../../schema/app-api';
-import { connect, type Connection } from '../../schema/rpc-client';
-import { memoryPair } from '../../schema/transports/memory';
-import { HostTakenError, startHost, type HostOptions } from '../host';
-import { connectLocally } from '../instance/local-client';
+import { type AppApi, appApi } from '../../../schema/app-api';
+import { connect, type Connection } from '../../../schema/rpc-client';
+import { memoryPair } from '../../../schema/transports/memory';
+import { HostTakenError, startHost, type HostOptions } from '../../host';
+import { connectLocally } from '../../instance/local-client';
 
 /** Runs `work`; whatever becomes of it, a host started for it leaves no process behind. */
 export async function withClient<T>(

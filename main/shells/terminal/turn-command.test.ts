@@ -1,4 +1,4 @@
-import type { Approval } from '../../schema/approvals';
+import type { Approval } from '../../../schema/approvals';
 import { parseCommand, UsageError } from './arguments';
 import { describeApproval } from './run-command';
 import { describeChange, describeCounts } from './turn-command';
