@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { AppApi, AppInfo, Snapshot } from '../schema/app-api';
 import { RpcError, toWireError } from '../schema/errors';
 import type { Handlers } from '../schema/rpc';
-import { dumpState } from './evidence/dump-state';
+import { dumpState } from './diagnostics/dump-state';
 import { listFolders } from './folders/folder-list';
-import { hostFile, type HostFile } from './artifacts/openable-file';
+import { openableFile, type OpenableFile } from './artifacts/openable-file';
 import { checkWorkingFolder } from './folders/working-folder';
 import type { Host } from './host';
 
@@ -15,7 +15,7 @@ export interface ShellAbilities {
   /** The system's folder dialog; `null` when the person closed it */
   readonly pickFolder?: () => Promise<string | null>;
   /** Opens a file in the system's program for it, or shows where it is */
-  readonly openFile?: (file: HostFile) => Promise<void>;
+  readonly openFile?: (file: OpenableFile) => Promise<void>;
 }
 
 export interface HandlerOptions {
@@ -122,7 +122,7 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     'file.open': async ({ taskId, area, path }) => {
       const { openFile } = options.abilities;
       if (!openFile) throw new RpcError('NOT_SUPPORTED', 'This shell cannot open files. Find it in its folder.');
-      await openFile(await hostFile(tasks.places(taskId), area, path));
+      await openFile(await openableFile(tasks.places(taskId), area, path));
       return {};
     },
 

@@ -14,15 +14,15 @@ import { taskdPort } from '../schema/taskd-api';
 import type { Transport } from '../schema/transport';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import { Approvals } from './approvals/approvals';
-import { LogFile } from './evidence/log-file';
+import { LogFile } from './diagnostics/log-file';
 import { Artifacts } from './artifacts/artifacts';
 import { checkBehaviour } from './extensions/check-behaviour';
 import { extensionPlaces, Extensions } from './extensions/extensions';
 import { createFilesHost, type FilesHost } from './workers/files-host';
 import { checkWorkingFolder } from './folders/working-folder';
 import { createAppHandlers, type ShellAbilities } from './host-handlers';
-import { claimStateFolder, releaseStateFolder, type HostRecord } from './instance/host-record';
-import { serveLocally } from './instance/local-server';
+import { claimStateFolder, releaseStateFolder, type HostRecord } from './running-host/host-record';
+import { serveLocally } from './running-host/local-server';
 import { Models } from './providers/models';
 import { GatewayHost } from './workers/gateway-host';
 import type { KeyStore } from './providers/key-store';
@@ -30,7 +30,7 @@ import type { SetAside } from './state-files/read-state-file';
 import { SettingsStore } from './settings/settings-store';
 import { makeStateFolder, socketParent, stateFolderAt, type StateFolder } from './settings/state-folder';
 import { asTaskdEvent } from './tasks/reduce-event';
-import { RunFiles } from './tasks/run-files';
+import { TaskFilesClient } from './tasks/task-files-client';
 import { TaskService } from './tasks/task-service';
 import { TaskStore } from './tasks/task-store';
 import { Reviews } from './tasks/reviews';
@@ -297,7 +297,7 @@ async function composeHost(options: HostOptions, state: StateFolder, runFolder: 
     taskd: vm.taskd,
     startVm: () => vm.start(),
     checkFolder: (path) => checkWorkingFolder(path, state.root),
-    files: new RunFiles({
+    files: new TaskFilesClient({
       files,
       approvals,
       sessionFile: (taskId) => store.sessionFile(taskId),

@@ -1,7 +1,7 @@
 /** The bridge's process: speaks the contract on its standard streams, and ends with them. */
 import { serveBridge } from '../../schema/capnp/bridge-connection';
 import { sandboxLook } from '../guard/folder-look';
-import { ExtensionBridge } from '../session/extension-bridge';
+import { ExtensionBridge } from '../events/extension-bridge';
 import { stdioWire } from '../wire/node-wire';
 
 const { closed } = serveBridge(stdioWire(process), new ExtensionBridge(sandboxLook));

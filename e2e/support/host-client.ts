@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { connectLocally } from '../../main/instance/local-client';
+import { connectLocally } from '../../main/running-host/local-client';
 import type { AppApi } from '../../schema/app-api';
 import type { Connection } from '../../schema/rpc-client';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostInfo, initWith, stage } from '../../bridge/session/test/stage';
+import { hostInfo, initWith, stage } from '../../bridge/events/test/stage';
 import type { SendUserMessage, UiAction, UiReply } from '../../schema/generated/pi-api';
 
 const cancelled: UiReply = { which: 'cancelled' };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostInfo, initWith, stage, toolCall } from '../../bridge/session/test/stage';
+import { hostInfo, initWith, stage, toolCall } from '../../bridge/events/test/stage';
 import type { AppendEntry, PiExtensionBridge } from '../../schema/generated/pi-api';
 
 /** The example, attached to a session in which the entries that it keeps are collected. */

@@ -25,7 +25,7 @@ import { keptGrants } from './grant-rules';
 import { GrantsFile } from './grants-file';
 import { HeldOperations, type Decide } from './held-operations';
 import { ProgramNames } from './program-names';
-import { needsAnotherLook, step } from './step';
+import { needsAnotherLook, step } from './approval-machine';
 import type { SetTimer } from './time-limit';
 import { TurnSignals } from './turn-signals';
 

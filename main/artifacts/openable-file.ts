@@ -11,18 +11,18 @@ const programs: ReadonlySet<string> = new Set(
   ),
 );
 
-export interface HostFile {
+export interface OpenableFile {
   readonly path: string;
   /** Opening it would run it, so its folder is to be shown instead */
   readonly isProgram: boolean;
 }
 
 /** @throws RpcError `NOT_FOUND` for what is no regular file inside, by any link */
-export async function hostFile(
+export async function openableFile(
   { folder, outputs }: TaskPlaces,
   area: 'folder' | 'outputs',
   path: string,
-): Promise<HostFile> {
+): Promise<OpenableFile> {
   const root = area === 'folder' ? folder : outputs;
   if (root === null) throw new RpcError('NOT_FOUND', 'This task has no folder.');
   const file = await openArtifact(root, path);

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { withDefaults } from '../../../schema/capnp/with-defaults';
 import { bridgeInitCodec, limitsCodec } from '../../../schema/generated/pi-api-codec';
 import { sandboxLook } from '../../guard/folder-look';
-import { ExtensionBridge } from '../../session/extension-bridge';
+import { ExtensionBridge } from '../../events/extension-bridge';
 import { AcpSession, type RunEnd } from '../vtcode/acp/acp-session';
 import { startVtcode } from '../vtcode/acp/vtcode-process';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { serveBridge } from '../../../schema/capnp/bridge-connection';
 import { sandboxLook } from '../../guard/folder-look';
-import { ExtensionBridge } from '../../session/extension-bridge';
+import { ExtensionBridge } from '../../events/extension-bridge';
 import { stdioWire } from '../../wire/node-wire';
 
 const [, , file = '', stateFolder = ''] = process.argv;

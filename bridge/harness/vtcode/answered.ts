@@ -1,5 +1,5 @@
 /** What a tool has answered, out of the report that VTCode puts round it. Pure. */
-import { jsonOf } from '../../session/event-fields';
+import { jsonOf } from '../../events/event-fields';
 import type { JsonObject } from './calls';
 
 export interface Reported {

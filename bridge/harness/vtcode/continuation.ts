@@ -1,6 +1,6 @@
 /** What a run goes on with when a rule says so. Pure. */
 import type { PiEventResponse } from '../../../schema/generated/pi-api';
-import { contentText } from '../../session/event-fields';
+import { contentText } from '../../events/event-fields';
 
 /** `null` where it does not go on. */
 export function continuationOf(answer: PiEventResponse): string | null {

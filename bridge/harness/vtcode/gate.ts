@@ -1,5 +1,5 @@
 /** Asks the bridge about a tool call of VTCode, part by part, and says in one word what follows. */
-import { jsonOf } from '../../session/event-fields';
+import { jsonOf } from '../../events/event-fields';
 import type { HarnessSession } from '../harness-session';
 import { gatedCalls, type JsonObject } from './calls';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, shell } from 'electron';
 import { RpcError } from '../../../schema/errors';
-import type { HostFile } from '../../artifacts/openable-file';
+import type { OpenableFile } from '../../artifacts/openable-file';
 import { HostTakenError, startHost, type Host } from '../../host';
 import { readHostOptions } from '../../host-options';
 import { defaultStateRoot } from '../../settings/state-folder';
@@ -16,7 +16,7 @@ import { createWindow } from './window';
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
 /** @throws RpcError `NOT_FOUND` with the system's reason */
-async function openFile({ path, isProgram }: HostFile): Promise<void> {
+async function openFile({ path, isProgram }: OpenableFile): Promise<void> {
   // What the agent wrote is never run on the person's computer.
   if (isProgram) return shell.showItemInFolder(path);
   const problem = await shell.openPath(path);

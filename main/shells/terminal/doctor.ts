@@ -1,7 +1,7 @@
 /** `doctor`: what Piwork needs on this computer, checked one by one, with what to do about each. */
 import { access, constants, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAlive, readHostRecord } from '../../instance/host-record';
+import { isAlive, readHostRecord } from '../../running-host/host-record';
 import type { HostOptions } from '../../host';
 import { stateFolderAt } from '../../settings/state-folder';
 import { openPack } from '../../../vm/pack';

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { HostTakenError, type HostOptions } from '../../host';
-import { connectLocally } from '../../instance/local-client';
+import { connectLocally } from '../../running-host/local-client';
 import { runBrowserShell } from '../web/browser-shell';
 
 const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>

@@ -1,7 +1,7 @@
 /** `stop`: ends the running host with its VM, and waits until both are gone. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectLocally } from '../../instance/local-client';
-import { isAlive, readHostRecord, releaseStateFolder } from '../../instance/host-record';
+import { connectLocally } from '../../running-host/local-client';
+import { isAlive, readHostRecord, releaseStateFolder } from '../../running-host/host-record';
 import { stateFolderAt } from '../../settings/state-folder';
 import { endOrphan } from '../../workers/orphans';
 import { join } from 'node:path';

@@ -3,7 +3,7 @@ import { type AppApi, appApi } from '../../../schema/app-api';
 import { connect, type Connection } from '../../../schema/rpc-client';
 import { memoryPair } from '../../../schema/transports/memory';
 import { HostTakenError, startHost, type HostOptions } from '../../host';
-import { connectLocally } from '../../instance/local-client';
+import { connectLocally } from '../../running-host/local-client';
 
 /** Runs `work`; whatever becomes of it, a host started for it leaves no process behind. */
 export async function withClient<T>(

@@ -2,7 +2,7 @@
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { servingOnly } from '../../../../schema/capnp/with-defaults';
 import type { Delivery, Done, PiHost } from '../../../../schema/generated/pi-api';
-import { contentText } from '../../../session/event-fields';
+import { contentText } from '../../../events/event-fields';
 
 /** What the supervisor serves itself: a page, a terminal, a shell in the sandbox. */
 export type Supervisor = Pick<PiHost, 'log'> & Partial<Pick<PiHost, 'uiAction' | 'askAct' | 'execShell'>>;

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogLine, UiAction, UiReply } from '../../../../schema/generated/pi-api';
-import { ExtensionBridge } from '../../../session/extension-bridge';
-import { fakeLook, initWith } from '../../../session/test/stage';
+import { ExtensionBridge } from '../../../events/extension-bridge';
+import { fakeLook, initWith } from '../../../events/test/stage';
 import { AcpSession } from './acp-session';
 import { FakeVtcode, type Step } from './test/fake-vtcode';
 

@@ -1,5 +1,5 @@
 /** What becomes of a prompt before it is sent: rules may change it, add to it, or answer it themselves. */
-import { contentText } from '../../../session/event-fields';
+import { contentText } from '../../../events/event-fields';
 import type { HarnessSession } from '../../harness-session';
 
 export interface StartedRun {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { LogLine, PiExtensionBridge } from '../../../../schema/generated/pi-api';
 import { sandboxLook } from '../../../guard/folder-look';
-import { ExtensionBridge } from '../../../session/extension-bridge';
+import { ExtensionBridge } from '../../../events/extension-bridge';
 import { readBehaviours } from '../daemon/behaviour-folder';
 import { startDaemon } from '../daemon/daemon';
 import { patientVisit, spawnDaemon, usualPatience } from '../daemon/ensure-daemon';

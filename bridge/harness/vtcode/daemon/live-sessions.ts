@@ -10,7 +10,7 @@ import {
   type PiExtensionBridge,
 } from '../../../../schema/generated/pi-api';
 import { limitsCodec } from '../../../../schema/generated/pi-api-codec';
-import { behaviourSetting } from '../../../session/load-behaviours';
+import { behaviourSetting } from '../../../events/load-behaviours';
 import { lossesOf } from '../../carrier';
 import { triedVersion, tuiCarrier } from '../capabilities';
 import { LiveSession, sessionUi } from './live-session';

@@ -11,7 +11,7 @@
  * | Stop             | agent_end, agent_before_settle, agent_settled | go on, with a text                         |
  * | SessionEnd       | session_shutdown                        | –                                                |
  */
-import { contentText } from '../../../session/event-fields';
+import { contentText } from '../../../events/event-fields';
 import type { EventBody } from '../../event-body';
 import type { HarnessSession } from '../../harness-session';
 import { answeredBy } from '../answered';

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExtensionBridge } from '../../../session/extension-bridge';
-import { fakeLook } from '../../../session/test/stage';
+import { ExtensionBridge } from '../../../events/extension-bridge';
+import { fakeLook } from '../../../events/test/stage';
 import { startDaemon, type Daemon } from '../daemon/daemon';
 import { LiveSessions } from '../daemon/live-sessions';
 import { visitDaemon } from '../daemon/visit';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import type { ContentBlock, PiExtensionBridge, ToolDefinition } from '../../../../schema/generated/pi-api';
-import { jsonOf } from '../../../session/event-fields';
+import { jsonOf } from '../../../events/event-fields';
 import { JsonRpcPeer, type LineWire } from '../json-rpc';
 import { providerName } from '../calls';
 

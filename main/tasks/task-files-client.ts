@@ -7,15 +7,15 @@ import { shownProgram } from '../approvals/shown-text';
 import { leafOf } from './session-leaf';
 import type { RunStart, TaskFilesPort } from './task-ports';
 
-export interface RunFilesOptions {
+export interface TaskFilesClientOptions {
   readonly files: Pick<FilesHost, 'client' | 'on'>;
   readonly approvals: Pick<Approvals, 'decide' | 'decideAhead' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
   readonly sessionFile: (taskId: string) => string;
   readonly log: (line: string) => void;
 }
 
-export class RunFiles implements TaskFilesPort {
-  constructor(private readonly options: RunFilesOptions) {
+export class TaskFilesClient implements TaskFilesPort {
+  constructor(private readonly options: TaskFilesClientOptions) {
     const { files, approvals, log } = options;
     const asking = new Map<number, AbortController>();
     files.on('act.asked', (act) => {

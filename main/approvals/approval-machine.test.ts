@@ -1,7 +1,7 @@
 /** The decisions alone: a walk at random over all inputs, against what must always hold. */
 import type { ApprovalAnswer } from '../../schema/approvals';
 import { allQuestions, emptyState, type ApprovalInput, type ApprovalState } from './approval-state';
-import { step } from './step';
+import { step } from './approval-machine';
 import { request } from './test/stage';
 
 const random = (seed: number): ((below: number) => number) => {
