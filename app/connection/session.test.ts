@@ -1,5 +1,6 @@
 import { RpcError } from '../../schema/errors';
-import { fakeTask, longConversation } from '../dev/fake-data';
+import { fakeTask } from '../dev/data/tasks';
+import { longConversation } from '../dev/data/conversations';
 import { selectTask } from '../store/app-store';
 import { settle } from '../test/manual-scheduler';
 import { startTestPage } from '../test/start-session';

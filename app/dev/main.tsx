@@ -2,8 +2,9 @@
 import '../connection/no-eval';
 import { browserScheduler } from '../connection/scheduler';
 import { mountApp } from '../mount-app';
-import { FakeHost } from './fake-host';
-import { scenes, sceneSnapshot } from './scenes';
+import { startFakeHost } from './host/start';
+import { scenes } from './scenes/scenes';
+import { sceneSnapshot } from './scenes/scene';
 
 const query = new URLSearchParams(location.search);
 const name = query.get('scene') ?? 'tasks';
@@ -13,7 +14,7 @@ if (!makeScene) throw new Error(`There is no scene ${name}. Scenes: ${Object.key
 const scene = makeScene(Date.now());
 const snapshot = sceneSnapshot(scene);
 const theme = query.get('theme');
-const host = new FakeHost({
+const host = startFakeHost({
   snapshot: {
     ...snapshot,
     settings: { ...snapshot.settings, theme: theme === 'dark' || theme === 'light' ? theme : 'system' },
@@ -26,7 +27,7 @@ const host = new FakeHost({
   after: (delayMs, run) => browserScheduler.after(delayMs, run),
 });
 
-/** Scenes start afresh, but for the task that they show. */
+/** A scene starts with nothing kept, but for the task that they show. */
 const storage = {
   getItem: (key: string) =>
     key === 'piwork-theme'

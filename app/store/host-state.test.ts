@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../schema/app-api';
-import { fakeSnapshot, fakeTask } from '../dev/fake-data';
+import { fakeSnapshot } from '../dev/data/snapshot';
+import { fakeTask } from '../dev/data/tasks';
 import { applyEvent, applySnapshot, dialogKey, emptyHost, type AppEvent, type HostState } from './host-state';
 import { artifactsRead, conversationRead, openTask } from './task-content';
 

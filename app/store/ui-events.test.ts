@@ -1,4 +1,5 @@
-import { fakeSnapshot, fakeTask } from '../dev/fake-data';
+import { fakeSnapshot } from '../dev/data/snapshot';
+import { fakeTask } from '../dev/data/tasks';
 import { applySnapshot, emptyHost, type AppEvent } from './host-state';
 import { conversationRead, openTask } from './task-content';
 import { applyEventsToUi } from './ui-events';

@@ -2,8 +2,9 @@
 import type { App } from '../connection/app';
 import type { Shell } from '../connection/client';
 import { startSession, type Session } from '../connection/session';
-import { fakeSnapshot } from '../dev/fake-data';
-import { FakeHost, type FakeHostOptions } from '../dev/fake-host';
+import { fakeSnapshot } from '../dev/data/snapshot';
+import type { FakeHost, FakeHostOptions } from '../dev/host/fake-host';
+import { startFakeHost } from '../dev/host/start';
 import { startLoaders } from '../features/shell/start-loaders';
 import { createAppStore } from '../store/app-store';
 import type { UiState } from '../store/ui-state';
@@ -26,7 +27,7 @@ export interface TestPageOptions extends Partial<FakeHostOptions> {
 /** Starts a session; the first snapshot has arrived when this resolves. */
 export async function startTestPage({ ui, findCause, ...options }: TestPageOptions = {}): Promise<TestPage> {
   const scheduler = new ManualScheduler();
-  const host = new FakeHost({
+  const host = startFakeHost({
     snapshot: fakeSnapshot,
     now: () => scheduler.now(),
     after: (delayMs, run) => scheduler.after(delayMs, run),

@@ -1,4 +1,4 @@
-import { fakeApproval } from '../../dev/fake-approvals';
+import { fakeApproval } from '../../dev/data/approvals';
 import { approvalSentence, deniedInLabel, timeLeft } from './ApprovalCard.logic';
 
 const sentence = (change: Parameters<typeof fakeApproval>[2]): string => approvalSentence(fakeApproval('t', 0, change));

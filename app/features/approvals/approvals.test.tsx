@@ -1,8 +1,10 @@
 import '../../test/dom';
 import { act, screen, within } from '@testing-library/react';
-import { closeFakeApproval, fakeApproval, openFakeApproval } from '../../dev/fake-approvals';
-import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
-import { readyVm } from '../../dev/fake-vm';
+import { closeFakeApproval, openFakeApproval } from '../../dev/host/approval-handlers';
+import { fakeApproval } from '../../dev/data/approvals';
+import { fakeSnapshot } from '../../dev/data/snapshot';
+import { fakeTask } from '../../dev/data/tasks';
+import { readyVm } from '../../dev/data/vm';
 import { renderApp, taskRow, tasks, type RenderedPage } from '../../test/render-app';
 
 const running = fakeTask('one', { title: 'First', activity: 'running', promptInFlight: 'p' });

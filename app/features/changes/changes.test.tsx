@@ -1,9 +1,9 @@
 import '../../test/dom';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { changedTask, changedTurns } from '../../dev/fake-changes';
-import { fakeSnapshot } from '../../dev/fake-data';
-import { fakeChange } from '../../dev/fake-turns';
-import { readyVm } from '../../dev/fake-vm';
+import { changedTask, changedTurns } from '../../dev/data/changed-task';
+import { fakeSnapshot } from '../../dev/data/snapshot';
+import { fakeChange } from '../../dev/data/turns';
+import { readyVm } from '../../dev/data/vm';
 import { conversation, dialogTitle, renderApp, type RenderedPage } from '../../test/render-app';
 
 const started = (activity: 'idle' | 'running' = 'idle'): Promise<RenderedPage> =>

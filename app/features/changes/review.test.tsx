@@ -1,10 +1,12 @@
 import '../../test/dom';
 import { screen, within } from '@testing-library/react';
-import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
-import { setFakeReview, type FakeReview } from '../../dev/fake-reviews';
-import { fakeChange } from '../../dev/fake-turns';
-import { readyVm } from '../../dev/fake-vm';
-import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/fake-waiting';
+import { fakeSnapshot } from '../../dev/data/snapshot';
+import { fakeTask } from '../../dev/data/tasks';
+import { setFakeReview } from '../../dev/host/review-handlers';
+import type { FakeReview } from '../../dev/data/reviews';
+import { fakeChange } from '../../dev/data/turns';
+import { readyVm } from '../../dev/data/vm';
+import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/data/reviewed-task';
 import { dialogTitle, renderApp, type RenderedPage, taskRow, tasks } from '../../test/render-app';
 
 const words = 'creates 3, changes 12, renames 41, deletes 3';

@@ -1,4 +1,4 @@
-import { fakeChange, fakeTurn } from '../../dev/fake-turns';
+import { fakeChange, fakeTurn } from '../../dev/data/turns';
 import { countsInWords, resultInWords, sizesInWords, turnTitle } from './change-words';
 import { canRedo, canTakeBack, lastTakenBack, lastTurn, messageOfTurn, turnOfMessage, type UserItem } from './turns';
 

@@ -1,4 +1,4 @@
-import { fakeTask } from '../../dev/fake-data';
+import { fakeTask } from '../../dev/data/tasks';
 import { composerState, type ComposerSources } from './Composer.logic';
 
 const state = (more: Partial<ComposerSources> & { summary?: Parameters<typeof fakeTask>[1] } = {}) =>

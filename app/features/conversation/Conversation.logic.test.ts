@@ -1,5 +1,5 @@
 import type { ConversationItem } from '../../../schema/conversation';
-import { fakeTask } from '../../dev/fake-data';
+import { fakeTask } from '../../dev/data/tasks';
 import { rowsOf, type RowSources } from './Conversation.logic';
 
 const tool = (id: string, status: 'running' | 'done' = 'done'): ConversationItem => ({

@@ -1,4 +1,4 @@
-import { fakeTask } from '../../dev/fake-data';
+import { fakeTask } from '../../dev/data/tasks';
 import { startTestPage } from '../../test/start-session';
 import { maxUploadBytes, toBase64, uploadFiles, type GivenFile } from './file-actions';
 

@@ -1,4 +1,4 @@
-import { fakeSnapshot } from '../../dev/fake-data';
+import { fakeSnapshot } from '../../dev/data/snapshot';
 import { groupModels, modelName } from './ModelPicker.logic';
 
 test('models stand below their provider, in the order of the providers', () => {

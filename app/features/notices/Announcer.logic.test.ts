@@ -1,4 +1,4 @@
-import { fakeTask } from '../../dev/fake-data';
+import { fakeTask } from '../../dev/data/tasks';
 import { announcement } from './Announcer.logic';
 
 const say = (summary: Parameters<typeof fakeTask>[1], end?: Parameters<typeof announcement>[1]): string =>

@@ -1,6 +1,6 @@
 import '../../test/dom';
 import { screen, within } from '@testing-library/react';
-import { fakeSnapshot } from '../../dev/fake-data';
+import { fakeSnapshot } from '../../dev/data/snapshot';
 import { renderApp, type RenderedPage } from '../../test/render-app';
 
 async function opened(prepare: (page: RenderedPage) => void = () => undefined): Promise<RenderedPage> {

@@ -1,7 +1,9 @@
 import '../../test/dom';
 import { act, screen, within } from '@testing-library/react';
-import { fakeSnapshot, fakeTask, summaryConversation } from '../../dev/fake-data';
-import { readyVm } from '../../dev/fake-vm';
+import { fakeSnapshot } from '../../dev/data/snapshot';
+import { fakeTask } from '../../dev/data/tasks';
+import { summaryConversation } from '../../dev/data/conversations';
+import { readyVm } from '../../dev/data/vm';
 import { conversation, renderApp, taskRow, tasks } from '../../test/render-app';
 
 const ready = { ...fakeSnapshot, vm: readyVm };

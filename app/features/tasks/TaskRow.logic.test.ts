@@ -1,4 +1,4 @@
-import { fakeTask } from '../../dev/fake-data';
+import { fakeTask } from '../../dev/data/tasks';
 import { taskStatus } from './TaskRow.logic';
 import { isBusy, orderTasks } from '../../store/task-summaries';
 

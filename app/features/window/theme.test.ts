@@ -1,4 +1,4 @@
-import { fakeSnapshot } from '../../dev/fake-data';
+import { fakeSnapshot } from '../../dev/data/snapshot';
 import { createAppStore, updateHost } from '../../store/app-store';
 import { applySnapshot } from '../../store/host-state';
 import { startTheme } from './theme';

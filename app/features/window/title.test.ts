@@ -1,4 +1,5 @@
-import { fakeSnapshot, fakeTask } from '../../dev/fake-data';
+import { fakeSnapshot } from '../../dev/data/snapshot';
+import { fakeTask } from '../../dev/data/tasks';
 import { createAppStore, updateHost, updateUi } from '../../store/app-store';
 import { applySnapshot } from '../../store/host-state';
 import { startTitle } from './title';

@@ -1,5 +1,5 @@
 import type { VmStatus } from '../../../schema/vm-api';
-import { readyVm } from '../../dev/fake-vm';
+import { readyVm } from '../../dev/data/vm';
 import { phasePart, phaseTime, runningPhase, vmStartingLabel, vmSummary } from './vm-words';
 
 const resuming: VmStatus = {

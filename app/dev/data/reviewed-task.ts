@@ -1,9 +1,9 @@
 /** A task whose changes wait for the person: each kind of change, and one that the person changed since. */
-import type { Preview, TaskSummary } from '../../schema/app-api';
-import { fakeTask } from './fake-data';
-import type { FakeTask } from './fake-host';
-import type { FakeReview } from './fake-reviews';
-import { fakeChange, fakeTurn, type FakeTurn } from './fake-turns';
+import type { Preview, TaskSummary } from '../../../schema/app-api';
+import { fakeTask } from './tasks';
+import type { FakeTask } from './tasks';
+import type { FakeReview } from './reviews';
+import { fakeChange, fakeTurn, type FakeTurn } from './turns';
 
 const minuteMs = 60_000;
 const text = (content: string): Preview => ({ kind: 'text', text: content, isTruncated: false });

@@ -1,21 +1,13 @@
 /** A workspace that resumes in about a second, phase by phase. */
-import type { VmPhase, VmPhaseName, VmStatus } from '../../schema/vm-api';
+import type { VmPhase, VmPhaseName } from '../../../schema/vm-api';
 import type { FakeHost } from './fake-host';
+import { readyVm } from '../data/vm';
 
 const script: readonly { readonly name: VmPhaseName; readonly expectedMs: number }[] = [
   { name: 'starting_qemu', expectedMs: 120 },
   { name: 'resuming', expectedMs: 620 },
   { name: 'connecting', expectedMs: 90 },
 ];
-
-export const readyVm: VmStatus = {
-  kind: 'ready',
-  phases: [],
-  pid: 4711,
-  port: 19384,
-  accelerator: 'tcg',
-  startMs: 830,
-};
 
 /** Goes through the phases and ends ready. */
 export function startFakeVm(host: FakeHost): void {

@@ -9,28 +9,21 @@ import {
   type Preview,
   type Snapshot,
   type TaskSummary,
-} from '../../schema/app-api';
-import type { ApprovalLogEntry } from '../../schema/approvals';
-import { applyChange, type ConversationChange, type ConversationItem } from '../../schema/conversation';
-import type { Extension } from '../../schema/extensions';
-import { RpcError } from '../../schema/errors';
-import type { Handlers, OutgoingEvent } from '../../schema/rpc';
-import { serve, type Served } from '../../schema/rpc-server';
-import type { Disposable, Transport } from '../../schema/transport';
-import { memoryPair } from '../../schema/transports/memory';
-import type { VmStatus } from '../../schema/vm-api';
-import { fakeFolders, type FakeFolder } from './fake-folders';
-import type { FakeReview } from './fake-reviews';
-import type { FakeTurn } from './fake-turns';
-import { fakeExtensions } from './fake-extensions';
-import { fakeHandlers } from './fake-handlers';
-
-export interface FakeTask {
-  readonly summary: TaskSummary;
-  readonly items: readonly ConversationItem[];
-  readonly revision: number;
-  readonly artifacts: readonly Artifact[];
-}
+} from '../../../schema/app-api';
+import type { ApprovalLogEntry } from '../../../schema/approvals';
+import { applyChange, type ConversationChange } from '../../../schema/conversation';
+import type { Extension } from '../../../schema/extensions';
+import { RpcError } from '../../../schema/errors';
+import type { Handlers, OutgoingEvent } from '../../../schema/rpc';
+import { serve, type Served } from '../../../schema/rpc-server';
+import type { Disposable, Transport } from '../../../schema/transport';
+import { memoryPair } from '../../../schema/transports/memory';
+import type { VmStatus } from '../../../schema/vm-api';
+import { fakeFolders, type FakeFolder } from '../data/folders';
+import type { FakeReview } from '../data/reviews';
+import type { FakeTurn } from '../data/turns';
+import { fakeExtensions } from '../data/extensions';
+import type { FakeTask } from '../data/tasks';
 
 export interface FakeHostOptions {
   readonly snapshot: Omit<Snapshot, 'seq' | 'tasks'>;
@@ -46,6 +39,9 @@ export interface FakeHostOptions {
   /** Delays of scripted runs; a test may run them at once */
   readonly after: (delayMs: number, run: () => void) => Disposable;
 }
+
+/** Makes the handlers of one connection; `lastSeq` says the number of the last event sent on it. */
+export type FakeAnswers = (host: FakeHost, lastSeq: () => number) => Handlers<AppApi>;
 
 /** What handlers and scripted runs work with. */
 export class FakeHost {
@@ -70,7 +66,10 @@ export class FakeHost {
   isAway = false;
   readonly #connections = new Map<Served<AppApi>, { lastSeq: number; close: () => void }>();
 
-  constructor(options: FakeHostOptions) {
+  constructor(
+    options: FakeHostOptions,
+    private readonly answers: FakeAnswers,
+  ) {
     this.snapshot = options.snapshot;
     this.previews = new Map(Object.entries(options.previews ?? {}));
     this.turns = new Map(Object.entries(options.turns ?? {}));
@@ -157,7 +156,7 @@ export class FakeHost {
   }
 
   #recorded(lastSeq: () => number): Handlers<AppApi> {
-    const handlers = fakeHandlers(this, lastSeq);
+    const handlers = this.answers(this, lastSeq);
     const entries = Object.entries(handlers).map(([name, handler]) => {
       const recorded = (params: never, signal: AbortSignal): Promise<unknown> => {
         this.calls.push(name);

@@ -1,5 +1,5 @@
 /** A scripted run: an agent that looks, thinks, writes a file and answers, delta by delta. */
-import type { ConversationChange } from '../../schema/conversation';
+import type { ConversationChange } from '../../../schema/conversation';
 import type { FakeHost } from './fake-host';
 
 interface Step {

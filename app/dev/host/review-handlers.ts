@@ -1,18 +1,11 @@
 /** Reviews in memory: what waits, applied step by step as a turn, or given up. */
-import type { AppApi, Preview } from '../../schema/app-api';
-import { RpcError } from '../../schema/errors';
-import type { FileChange, FileChangeCounts, TakeBackConflict } from '../../schema/file-changes';
-import type { Handlers } from '../../schema/rpc';
+import type { AppApi } from '../../../schema/app-api';
+import { RpcError } from '../../../schema/errors';
+import type { FileChange, FileChangeCounts } from '../../../schema/file-changes';
+import type { Handlers } from '../../../schema/rpc';
 import type { FakeHost } from './fake-host';
-import { fakeTurn } from './fake-turns';
-
-export interface FakeReview {
-  readonly changes: readonly FileChange[];
-  /** By id of the change */
-  readonly compared?: Readonly<Record<string, { readonly before: Preview | null; readonly after: Preview | null }>>;
-  /** What goes on waiting when it is applied */
-  readonly conflicts?: readonly TakeBackConflict[];
-}
+import { fakeTurn } from '../data/turns';
+import type { FakeReview } from '../data/reviews';
 
 type ReviewMethod = Extract<keyof AppApi['methods'], `review.${string}`>;
 

@@ -1,42 +1,11 @@
 /** Questions at the act, grants and the log of answers, in memory. */
-import type { AppApi } from '../../schema/app-api';
-import type { Approval, ApprovalAnswer, Grant } from '../../schema/approvals';
-import { RpcError } from '../../schema/errors';
-import type { Handlers } from '../../schema/rpc';
-import { fakeHome } from './fake-folders';
+import type { AppApi } from '../../../schema/app-api';
+import type { Approval, ApprovalAnswer, Grant } from '../../../schema/approvals';
+import { RpcError } from '../../../schema/errors';
+import type { Handlers } from '../../../schema/rpc';
 import type { FakeHost } from './fake-host';
 
 type ApprovalMethod = 'approval.answer' | 'approval.log' | 'grant.revoke';
-
-/** A question with sensible defaults, asked at `now`. */
-export const fakeApproval = (taskId: string, now: number, change: Partial<Approval> = {}): Approval => ({
-  id: `approval-${taskId}`,
-  taskId,
-  kind: 'delete',
-  path: 'Reports/a.txt',
-  to: null,
-  sentence: null,
-  sizeBytes: 12_000,
-  fileKind: 'file',
-  program: 'rm -rf Reports',
-  count: 42,
-  openedAt: now,
-  expiresAt: now + 120_000,
-  ...change,
-});
-
-/** One grant of each reach. */
-export const fakeGrants = (now: number): Grant[] => [
-  {
-    id: 'grant-1',
-    kind: 'delete',
-    scope: 'folder',
-    taskId: null,
-    folder: `${fakeHome}/Documents/Invoices 2025`,
-    grantedAt: now - 9 * 24 * 3_600_000,
-  },
-  { id: 'grant-2', kind: 'rename', scope: 'task', taskId: 'photos', folder: null, grantedAt: now - 60_000 },
-];
 
 /** Opens a question, or counts more into one that is open. */
 export function openFakeApproval(host: FakeHost, approval: Approval): void {

@@ -1,9 +1,9 @@
 /** A task with turns to look at: each kind of change, a large turn, one taken back in part. */
-import type { Preview, TaskSummary } from '../../schema/app-api';
-import type { ConversationItem } from '../../schema/conversation';
-import { fakeTask } from './fake-data';
-import type { FakeTask } from './fake-host';
-import { fakeChange, fakeTurn, type FakeTurn } from './fake-turns';
+import type { Preview, TaskSummary } from '../../../schema/app-api';
+import type { ConversationItem } from '../../../schema/conversation';
+import { fakeTask } from './tasks';
+import type { FakeTask } from './tasks';
+import { fakeChange, fakeTurn, type FakeTurn } from './turns';
 
 const minuteMs = 60_000;
 
