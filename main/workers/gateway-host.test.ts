@@ -63,7 +63,7 @@ test('what was told before the start is known at the start, and after a stop aga
   const upstream = await startFakeUpstream();
   const { gateway } = open(workerFile);
   await gateway.setProviders([provider(upstream.url)]);
-  for (const _start of [1, 2]) {
+  for (let start = 0; start < 2; start++) {
     const at = { port: await gateway.useKey(key) } as OpenGateway;
     expect((await ask(at, '/fake/models', { ...asTask, method: 'GET' })).status).toBe(200);
     await gateway.stop();

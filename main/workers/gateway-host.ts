@@ -1,5 +1,4 @@
 /** The gateway as main sees it: its worker is started by the first start of the VM, or the first test of a provider. */
-import type { EventPayload } from '../../schema/rpc';
 import {
   gatewayApi,
   type GatewayApi,

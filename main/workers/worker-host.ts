@@ -34,6 +34,8 @@ export class WorkerHost<C extends Contract> {
   /** Calls reach the worker of the moment; without one they are rejected with `notRunning` */
   readonly client: Client<C>;
   readonly events = new Listeners<ContractEvent<C>>();
+  /** A worker has started: the first one, or one in the place of another */
+  readonly began = new Listeners<undefined>();
   /** A worker that had started ended by itself; carries no details, they are in the log */
   readonly lost = new Listeners<undefined>();
   #running: Running<C> | null = null;
@@ -53,7 +55,7 @@ export class WorkerHost<C extends Contract> {
   /** Calls the listener with the payload of each event of this name. */
   on<E extends EventName<C>>(event: E, listener: (payload: EventPayload<C, E>) => void): Disposable {
     return this.events.add((one) => {
-      if (one.event === event) listener(one.payload as EventPayload<C, E>);
+      if (one.event === event) listener(one.payload);
     });
   }
 
@@ -82,7 +84,10 @@ export class WorkerHost<C extends Contract> {
     let isStarted = false;
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const started = (begin?.(connection.client) ?? Promise.resolve()).then(
-      () => void (isStarted = true),
+      () => {
+        isStarted = true;
+        this.began.emit(undefined);
+      },
       async (error: unknown) => {
         if (this.#running === running) this.#running = null;
         connection.dispose();

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, shell } from 'electron';
 import { RpcError } from '../../../schema/errors';
 import type { OpenableFile } from '../../artifacts/openable-file';
-import { HostTakenError, startHost, type Host } from '../../host';
-import { readHostOptions } from '../../host-options';
+import type { Host } from '../../host/host';
+import { readHostOptions } from '../../host/installation';
+import { HostTakenError, startHost } from '../../host/start-host';
 import { defaultStateRoot } from '../../settings/state-folder';
 import { readPageFiles } from '../web/page-files';
 import { isOurPage, windowTransport } from './ipc';
@@ -39,7 +40,7 @@ function openWindow(host: Host): BrowserWindow {
     served?.close('the page was loaded again');
     const transport = windowTransport(ipcMain, window.webContents);
     served = transport;
-    host.accept(transport, 'electron', { pickFolder, openFile });
+    host.accept(transport, 'electron', { pickFolder, openFile, quit: () => app.quit() });
   });
   void window.loadURL(pageAddress);
   return window;
@@ -55,8 +56,8 @@ async function main(): Promise<void> {
   servePage(protocol, files);
   Menu.setApplicationMenu(buildMenu(process.platform));
   const host = await startHost({ ...options, openKeys: (folder) => openSafeKeys(folder, safeStorage) });
-  process.once('exit', () => host.vm.killNow());
-  host.onQuit = () => app.quit();
+  process.once('exit', () => host.killNow());
+  await host.listen({ quit: () => app.quit() });
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();

@@ -2,7 +2,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAlive, readHostRecord } from '../../running-host/host-record';
-import type { HostOptions } from '../../host';
+import type { HostOptions } from '../../host/services';
 import { stateFolderAt } from '../../settings/state-folder';
 import { openPack } from '../../../vm/pack';
 import { chooseAccelerator, selfTest } from '../../../vm/accelerator';

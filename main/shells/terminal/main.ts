@@ -11,7 +11,7 @@ import { stopCommand } from './stop-command';
 import { createTerminal } from './terminal';
 import { turnCommand } from './turn-command';
 import { withClient } from './with-client';
-import { readHostOptions } from '../../host-options';
+import { readHostOptions } from '../../host/installation';
 import { dirname } from 'node:path';
 
 async function execute(command: Command): Promise<number> {

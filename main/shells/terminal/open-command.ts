@@ -1,7 +1,8 @@
 /** `npm start` alone: the window where there is a display, otherwise the page. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { HostTakenError, type HostOptions } from '../../host';
+import type { HostOptions } from '../../host/services';
+import { HostTakenError } from '../../host/start-host';
 import { connectLocally } from '../../running-host/local-client';
 import { runBrowserShell } from '../web/browser-shell';
 

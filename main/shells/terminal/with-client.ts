@@ -2,7 +2,8 @@
 import { type AppApi, appApi } from '../../../schema/app-api';
 import { connect, type Connection } from '../../../schema/rpc-client';
 import { memoryPair } from '../../../schema/transports/memory';
-import { HostTakenError, startHost, type HostOptions } from '../../host';
+import type { HostOptions } from '../../host/services';
+import { HostTakenError, startHost } from '../../host/start-host';
 import { connectLocally } from '../../running-host/local-client';
 
 /** Runs `work`; whatever becomes of it, a host started for it leaves no process behind. */
@@ -19,9 +20,10 @@ export async function withClient<T>(
     return work(connection).finally(() => connection.dispose());
   }
   const own = host;
-  const kill = (): void => own.vm.killNow();
+  const kill = (): void => own.killNow();
   process.once('exit', kill);
   try {
+    await own.listen({});
     const [near, far] = memoryPair();
     own.accept(far, 'terminal');
     return await work(connect(appApi, near, { isPeerTrusted: true }));

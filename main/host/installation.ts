@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { HostOptions } from './host';
-import { openFileKeyStore } from './providers/file-key-store';
-import { defaultCacheRoot, defaultStateRoot } from './settings/state-folder';
+import type { HostOptions } from './services';
+import { openFileKeyStore } from '../providers/file-key-store';
+import { defaultCacheRoot, defaultStateRoot } from '../settings/state-folder';
 
 const packageFile = z.object({ version: z.string() });
 

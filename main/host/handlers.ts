@@ -1,14 +1,12 @@
 /** What each method of `app-api` does. */
-import { homedir } from 'node:os';
-import { readFile } from 'node:fs/promises';
-import type { AppApi, AppInfo, Snapshot } from '../schema/app-api';
-import { RpcError, toWireError } from '../schema/errors';
-import type { Handlers } from '../schema/rpc';
-import { dumpState } from './diagnostics/dump-state';
-import { listFolders } from './folders/folder-list';
-import { openableFile, type OpenableFile } from './artifacts/openable-file';
-import { checkWorkingFolder } from './folders/working-folder';
-import type { Host } from './host';
+import type { AppApi, AppInfo } from '../../schema/app-api';
+import { RpcError, toWireError } from '../../schema/errors';
+import type { Handlers } from '../../schema/rpc';
+import { listFolders } from '../folders/folder-list';
+import { openableFile, type OpenableFile } from '../artifacts/openable-file';
+import { checkWorkingFolder } from '../folders/working-folder';
+import type { Services } from './services';
+import { dumpHost, takeSnapshot } from './snapshot';
 
 /** What a shell can do that the host cannot. */
 export interface ShellAbilities {
@@ -16,6 +14,10 @@ export interface ShellAbilities {
   readonly pickFolder?: () => Promise<string | null>;
   /** Opens a file in the system's program for it, or shows where it is */
   readonly openFile?: (file: OpenableFile) => Promise<void>;
+  /** A fresh one-time address of the page */
+  readonly pageAddress?: () => string;
+  /** Ends Piwork */
+  readonly quit?: () => void;
 }
 
 export interface HandlerOptions {
@@ -25,63 +27,28 @@ export interface HandlerOptions {
   readonly lastSeq: () => number;
 }
 
-const dumpedLogLines = 100;
 const defaultTitle = 'New task';
 
-function takeSnapshot(host: Host, { shell, abilities, lastSeq }: HandlerOptions): Snapshot {
-  return {
-    seq: lastSeq(),
-    app: {
-      version: host.options.version,
-      shell,
-      platform: process.platform,
-      home: homedir(),
-      stateFolder: host.state.root,
-      keyStorage: host.models.keyStorage,
-      canPickFolder: abilities.pickFolder !== undefined,
-    },
-    vm: host.vm.status,
-    tasks: host.tasks.summaries,
-    setAside: [...host.setAside],
-    providers: host.models.providers,
-    models: host.models.list,
-    settings: host.settings.current,
-    approvals: [...host.approvals.open],
-    grants: [...host.approvals.grants],
-  };
-}
-
-async function dump(host: Host, snapshot: Snapshot): Promise<Record<string, unknown>> {
-  const guest = host.vm.status.kind === 'ready' ? await guestFacts(host) : null;
-  await host.log.flush();
-  const log = await readFile(host.log.path, 'utf8').catch(() => '');
-  return dumpState({ snapshot, guest, logTail: log.split('\n').slice(-dumpedLogLines) });
-}
-
-const guestFacts = (host: Host): Promise<unknown> =>
-  Promise.all([host.vm.taskd.runtime_get_state({}), host.vm.taskd.runtime_diag({})]).then(
-    ([state, diagnostics]) => ({ state, diagnostics }),
-    (error: unknown) => ({ error: toWireError(error) }),
-  );
-
-export function createAppHandlers(host: Host, options: HandlerOptions): Handlers<AppApi> {
-  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals, extensions } = host;
+export function createAppHandlers(services: Services, { shell, abilities, lastSeq }: HandlerOptions): Handlers<AppApi> {
+  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals, extensions } = services;
+  const { pickFolder, openFile, pageAddress, quit } = abilities;
+  const snapshot = () => takeSnapshot(services, { shell, canPickFolder: pickFolder !== undefined, lastSeq: lastSeq() });
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
     await work;
     return {};
   };
   const handlers: Handlers<AppApi> = {
-    'app.snapshot': async () => Promise.resolve(takeSnapshot(host, options)),
+    'app.snapshot': () => Promise.resolve(snapshot()),
     'app.quit': async () => {
       // After the answer is out.
-      setImmediate(() => host.onQuit());
+      setImmediate(() => quit?.());
       return Promise.resolve({});
     },
     'app.page_address': async () => {
-      if (!host.pageAddress) throw new RpcError('NOT_SUPPORTED', 'Piwork is open in its own window. Use that one.');
-      return Promise.resolve({ url: host.pageAddress() });
+      if (!pageAddress) throw new RpcError('NOT_SUPPORTED', 'Piwork is open in its own window. Use that one.');
+      return Promise.resolve({ url: pageAddress() });
     },
-    'app.dump_state': async () => ({ dump: await dump(host, takeSnapshot(host, options)) }),
+    'app.dump_state': async () => ({ dump: await dumpHost(services, snapshot()) }),
 
     'task.create': async ({ title, folder, reviewsChanges = false, model }) => {
       const chosen = model === undefined ? settings.current.defaultModel : models.resolve(model);
@@ -120,7 +87,6 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     'review.apply': (request) => reviews.apply(request),
     'review.discard': (request) => reviews.discard(request),
     'file.open': async ({ taskId, area, path }) => {
-      const { openFile } = options.abilities;
       if (!openFile) throw new RpcError('NOT_SUPPORTED', 'This shell cannot open files. Find it in its folder.');
       await openFile(await openableFile(tasks.places(taskId), area, path));
       return {};
@@ -137,13 +103,12 @@ export function createAppHandlers(host: Host, options: HandlerOptions): Handlers
     },
 
     'folder.pick': async () => {
-      const { pickFolder } = options.abilities;
       if (!pickFolder) throw new RpcError('NOT_SUPPORTED', 'This shell has no folder dialog. Type the path instead.');
       return { path: await pickFolder() };
     },
     'folder.check': async ({ path }) => {
       try {
-        return { ok: true, path: await checkWorkingFolder(path, host.state.root) };
+        return { ok: true, path: await checkWorkingFolder(path, services.state.root) };
       } catch (error) {
         return { ok: false, problem: toWireError(error).message };
       }
