@@ -22,7 +22,7 @@ export async function generate({ source, target, runtime }) {
   const header = `// Generated from ${source} by scripts/capnp.mjs: change the schema, then run it again.\n`;
   const style = { ...(await resolveConfig(join(root, 'x.ts'))), parser: 'typescript' };
   const name = target.split('/').at(-1);
-  const types = emitTypes(model, { header, callOptionsFrom: `${runtime}/codec` });
+  const types = emitTypes(model, { header, callOptionsFrom: `${runtime}/call-options` });
   const codecs = emitCodecs(model, { header, typesFrom: `./${name}`, runtime });
   return new Map([
     [`${target}.ts`, await format(types, style)],

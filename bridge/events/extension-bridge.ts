@@ -14,7 +14,7 @@ import { Supervised } from '../actors/supervised';
 import type { Outcome } from '../behaviour/evaluate/outcome';
 import type { FolderLook } from '../guard/folder-look';
 import { ContractError } from '../../schema/capnp/contract-error';
-import type { CallOptions } from '../../schema/capnp/codec';
+import type { CallOptions } from '../../schema/capnp/call-options';
 import {
   protocolVersion,
   type Attach,

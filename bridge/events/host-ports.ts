@@ -2,7 +2,7 @@
 import type { Answer, Request } from '../behaviour/evaluate/request';
 import type { Act as PlannedAct, ActKind as PlannedKind } from '../behaviour/vocabulary/acts';
 import { toContractError } from '../../schema/capnp/contract-error';
-import type { CallOptions } from '../../schema/capnp/codec';
+import type { CallOptions } from '../../schema/capnp/call-options';
 import type { Act, ActKind, PiHost, UiAction, UiReply } from '../../schema/generated/pi-api';
 import { contentText } from './event-fields';
 

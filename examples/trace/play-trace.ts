@@ -19,7 +19,7 @@
  * In all texts `{files}` is the folder with the trace's files, and `{large}` is a mebibyte of the letter x.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { CallOptions } from '../../schema/capnp/codec';
+import type { CallOptions } from '../../schema/capnp/call-options';
 import { toContractError, ContractError } from '../../schema/capnp/contract-error';
 import type { Attach, PiExtensionBridge, PiHost, ToolRequest } from '../../schema/generated/pi-api';
 

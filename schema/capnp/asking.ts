@@ -1,6 +1,7 @@
 /** The asking half of a connection: every question ends by an answer, its deadline, its signal, or the connection's end. */
 import { clientOf, type RemoteCapability } from './capabilities';
-import type { CallOptions, InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec';
+import type { CallOptions } from './call-options';
+import type { InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec';
 import { checkSize, type Link, nothingOffered } from './connection-link';
 import { type Question, Questions } from './connection-tables';
 import { ContractError, fromWireException, toContractError } from './contract-error';

@@ -3,7 +3,8 @@
  * gets an object whose methods call back. A capability lives as long as the connection it came by.
  */
 import { type Message, Struct } from 'capnp-ts';
-import type { CallOptions, InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec';
+import type { CallOptions } from './call-options';
+import type { InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec';
 import { ContractError } from './contract-error';
 import type { StructView } from './message-view';
 

@@ -17,13 +17,6 @@ export interface StructCodec<T> {
   write(builder: Struct, value: T): void;
 }
 
-/** Given beside the input of a call: by the caller to limit it, to the callee to learn that nobody waits any more. */
-export interface CallOptions {
-  /** Default: the method's own in the schema, else the connection's; `0` for none, `ms` */
-  readonly deadlineMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** One method of an interface: one struct in, one struct out. */
 export interface MethodDescriptor {
   readonly ordinal: number;

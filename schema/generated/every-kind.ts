@@ -1,5 +1,5 @@
 // Generated from schema/capnp/corpus/every_kind.capnp by scripts/capnp.mjs: change the schema, then run it again.
-import type { CallOptions } from '../capnp/codec';
+import type { CallOptions } from '../capnp/call-options';
 
 /** Of a lamp */
 export type Colour = (typeof colourValues)[number];

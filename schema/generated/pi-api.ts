@@ -1,5 +1,5 @@
 // Generated from schema/pi_api.capnp by scripts/capnp.mjs: change the schema, then run it again.
-import type { CallOptions } from '../capnp/codec';
+import type { CallOptions } from '../capnp/call-options';
 
 /** Raised when an older side could misunderstand a newer one; both sides refuse another number than their own. */
 export const protocolVersion = 1 as const;

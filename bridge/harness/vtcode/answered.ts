@@ -1,6 +1,6 @@
 /** What a tool has answered, out of the report that VTCode puts round it. Pure. */
 import { jsonOf } from '../../events/event-fields';
-import type { JsonObject } from './calls';
+import type { JsonObject } from './gated-call';
 
 export interface Reported {
   /** VTCode's own, where it gives one */

@@ -10,17 +10,8 @@
  * | apply_patch     | for each file: write, edit, or bash {command: rm or mv}                |
  * | mcp::ours::name | name                                                                   |
  */
+import type { GatedCall, JsonObject } from './gated-call';
 import { patchedFiles } from './patch-files';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** One call as the gate is asked about it. */
-export interface GatedCall {
-  readonly tool: string;
-  readonly input: JsonObject;
-  /** The input as VTCode has to be given it once a rule has changed ours; absent where it cannot be changed */
-  readonly back?: (changed: JsonObject) => JsonObject;
-}
 
 /** The name under which our MCP server is installed. */
 export const providerName = 'piwork';

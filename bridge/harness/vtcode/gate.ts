@@ -1,7 +1,8 @@
 /** Asks the bridge about a tool call of VTCode, part by part, and says in one word what follows. */
 import { jsonOf } from '../../events/event-fields';
 import type { HarnessSession } from '../harness-session';
-import { gatedCalls, type JsonObject } from './calls';
+import { gatedCalls } from './calls';
+import type { JsonObject } from './gated-call';
 
 export type Verdict =
   | { readonly kind: 'allow' }

@@ -1,5 +1,5 @@
 /** What a patch in the notation of apply_patch does to files, as calls that rules know. Pure. */
-import type { GatedCall } from './calls';
+import type { GatedCall } from './gated-call';
 
 const headers: Readonly<Record<string, (path: string) => GatedCall>> = {
   'Add File': (path) => ({ tool: 'write', input: { path } }),

@@ -1,6 +1,6 @@
 /** What the person is shown and asked. What pi's mode cannot do is answered as pi does. */
 import type { PiHost, UiAction, UiReply } from '../../../schema/generated/pi-api';
-import type { CallOptions } from '../../../schema/capnp/codec';
+import type { CallOptions } from '../../../schema/capnp/call-options';
 import { askHost } from '../act-question';
 import type { CallsUnderWay } from '../calls-under-way';
 import { field } from '../json';

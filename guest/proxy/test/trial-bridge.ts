@@ -9,7 +9,7 @@ import { serveBridge } from '../../../schema/capnp/bridge-connection';
 import { ContractError } from '../../../schema/capnp/contract-error';
 import { streamWire } from '../../../schema/capnp/stream-wire';
 import { withDefaults } from '../../../schema/capnp/with-defaults';
-import type { CallOptions } from '../../../schema/capnp/codec';
+import type { CallOptions } from '../../../schema/capnp/call-options';
 import type {
   CommandResponse,
   ExtensionManifest,

@@ -1,6 +1,6 @@
 /** Which tool a call is of, and what it has answered, from what VTCode shows of them. Pure. */
 import { answeredBy, type Answered } from '../answered';
-import type { JsonObject } from '../calls';
+import type { JsonObject } from '../gated-call';
 import type { ShownCall, ToolUpdate } from './messages';
 
 export interface KnownCall {

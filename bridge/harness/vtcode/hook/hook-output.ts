@@ -1,6 +1,6 @@
 /** What a hook may print, as VTCode 0.169.2 reads it. Pure. */
 import type { UiAction } from '../../../../schema/generated/pi-api';
-import type { JsonObject } from '../calls';
+import type { JsonObject } from '../gated-call';
 
 export interface HookOutput {
   /** `block` is for UserPromptSubmit and Stop; everything else stands in `hookSpecificOutput` */
