@@ -1,54 +1,7 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
-
-const folders = ['schema', 'main', 'preload', 'guest', 'bridge', 'app', 'e2e', 'bench', 'examples'];
-
-/** A top-level folder imports itself and schema/; bench, e2e and examples may look at anything they measure, test or show. */
-const fences = ['schema', 'main', 'preload', 'guest', 'bridge', 'app'].map((folder) => {
-  const others = folders.filter((other) => other !== folder && other !== 'schema');
-  const patterns = [
-    {
-      regex: `^(\\.\\./)+(${others.join('|')})/`,
-      message: `${folder}/ may import schema/ and itself, no other folder.`,
-    },
-  ];
-  if (folder === 'schema') {
-    patterns.push({ regex: '^(?!zod$|capnp-ts|\\.)', message: 'schema/ depends on zod and capnp-ts alone.' });
-  }
-  if (folder === 'app') patterns.push({ regex: '^node:', message: 'The renderer has no Node.' });
-  if (folder !== 'preload') {
-    patterns.push({ regex: '^electron$', message: 'Only main/shells/electron and preload import electron.' });
-  }
-  return {
-    files: [`${folder}/**/*.{ts,tsx}`],
-    ignores: ['main/shells/electron/**', '**/*.test.ts', '**/*.test.tsx', 'app/vite.config.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns }] },
-  };
-});
-
-/** In app a folder imports those before it in its list; `features` has a list of its own. */
-const appLayers = ['ui', 'store', 'connection', 'features'];
-const appFeatures =
-  'state window connection workspace models questions files approvals settings changes notices conversation tasks palette shell';
-
-const appFence = (folder, order) => {
-  const later = order.slice(order.indexOf(folder.split('/').at(-1)) + 1);
-  const message = `app/${folder}/ imports only what precedes it: ${order.join(' < ')}.`;
-  const patterns = [
-    { regex: `^\\.\\./(${later.join('|')})/`, message },
-    { regex: '^(\\.\\./)+(dev|test)/', message: 'Only tests and app/dev/ import app/dev/ and app/test/.' },
-  ];
-  return {
-    files: [`app/${folder}/**/*.{ts,tsx}`],
-    ignores: ['**/*.test.{ts,tsx}'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
-  };
-};
-const appFences = [
-  ...appLayers.slice(0, -1).map((folder) => appFence(folder, appLayers)),
-  ...appFeatures.split(' ').map((name, _index, order) => appFence(`features/${name}`, order)),
-];
+import { fences } from './scripts/lint/fences.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/**', 'schema/generated/**', 'test-results/**'] },
@@ -75,7 +28,6 @@ export default tseslint.config(
     },
   },
   ...fences,
-  ...appFences,
   { files: ['app/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   {
     files: ['**/*.test.{ts,tsx}'],
