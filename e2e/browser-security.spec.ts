@@ -118,7 +118,7 @@ test('a used address shows what to do, and nothing of the host', async ({ piwork
   const browser = await launchChromium(playwright.chromium);
   const page = await browser.newPage();
   await page.goto(printed);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This address cannot be used any more');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
   await browser.close();
 });
 

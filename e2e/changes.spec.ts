@@ -51,11 +51,11 @@ test('it is taken back by keyboard, and done again', async ({ app, piwork }, tes
   const { page } = app;
   const after = readFileSync(join(folder, 'letter.txt'), 'utf8');
   await page.keyboard.press('Alt+z');
-  const asks = page.getByRole('dialog', { name: /^Take back \d+ changes\?/ });
+  const asks = page.getByRole('dialog', { name: /^Undo \d+ changes\?/ });
   await expect(asks).toBeVisible();
   await lookAt(piwork, '13-take-back', { testInfo });
-  await asks.getByRole('button', { name: 'Take back', exact: true }).click();
-  const taken = page.getByRole('dialog', { name: 'Taken back' });
+  await asks.getByRole('button', { name: 'Undo', exact: true }).click();
+  const taken = page.getByRole('dialog', { name: 'Changes undone' });
   await expect(taken).toBeVisible();
   expect(readFileSync(join(folder, 'letter.txt'), 'utf8')).toBe(letter);
   expect(readdirSync(folder).sort()).toEqual(['drafts', 'letter.txt', 'old.csv']);
@@ -66,12 +66,12 @@ test('it is taken back by keyboard, and done again', async ({ app, piwork }, tes
 
   await page.keyboard.press('Alt+Shift+z');
   await page
-    .getByRole('dialog', { name: /^Do \d+ changes again\?/ })
-    .getByRole('button', { name: 'Do again', exact: true })
+    .getByRole('dialog', { name: /^Redo \d+ changes\?/ })
+    .getByRole('button', { name: 'Redo', exact: true })
     .click();
-  await expect(page.getByRole('dialog', { name: 'Done again' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Changes redone' })).toBeVisible();
   expect(readFileSync(join(folder, 'letter.txt'), 'utf8')).toBe(after);
   expect(readdirSync(folder).sort()).toEqual(['letter.txt', 'note.md', 'old.csv']);
-  await page.getByRole('dialog', { name: 'Done again' }).getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('dialog', { name: 'Changes redone' }).getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('log', { name: 'Conversation' })).toContainText('tour: run sed');
 });

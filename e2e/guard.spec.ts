@@ -58,7 +58,7 @@ test('a yes on the card lets the whole command run, without a second question', 
     name: 'Delete the folder Reports with 3 files in it, and rename keep.txt to kept.txt?',
   });
   await expect(question).toBeVisible({ timeout: 120_000 });
-  await expect(question).toContainText('Not done before you answer');
+  await expect(question).toContainText('Waiting for your OK');
   await lookAt(piwork, '14-guard', { testInfo });
   await question.getByRole('button', { name: 'Allow once' }).click();
   await task.settled();

@@ -34,11 +34,11 @@ test('a damaged pack is named, and the page stays usable', async ({ app, piwork 
   await expect(app.workspaceBanner).toContainText('A file of the runtime pack is damaged.');
   await expect(app.workspaceBanner).toContainText('vmlinu');
   await lookAt(piwork, '11-damaged-pack', { testInfo });
-  await app.workspaceBanner.getByRole('button', { name: 'Start again' }).click();
+  await app.workspaceBanner.getByRole('button', { name: 'Restart' }).click();
   await expect(app.workspaceBanner).toContainText('A file of the runtime pack is damaged.');
   await task.message.fill('Summarise this folder');
   await task.message.press('Enter');
-  await expect(app.page.getByText('Your message was not sent', { exact: true })).toBeVisible();
+  await expect(app.page.getByText('Couldn’t send your message', { exact: true })).toBeVisible();
   await expect(task.message).toHaveValue('Summarise this folder');
   expect(qemusOf(piwork.place.folder)).toEqual([]);
 });

@@ -55,7 +55,7 @@ test('a broken task.json is set aside and named, and the other tasks load', asyn
   await expect(page.task('Second name')).toBeVisible();
   await expect(page.task('Broken')).toBeHidden();
   await expect(page.setAside).toContainText(join('tasks', brokenId, 'task.json'));
-  await expect(page.setAside).toContainText('Nothing was deleted; everything else was loaded.');
+  await expect(page.setAside).toContainText('Nothing was deleted, and everything else loaded.');
   const left = await readdir(join(home, 'tasks', brokenId));
   expect(left.some((name) => name !== 'task.json' && name.startsWith('task.json'))).toBe(true);
 });

@@ -90,13 +90,13 @@ test('by the page: what waits is shown, looked at, and applied', async ({ app, p
   await piwork.host['task.create']({ title: 'By the page', folder: own, model: 'tour', reviewsChanges: true });
   const task = await app.openTask('By the page');
   await task.run('tour: run echo two >> list.txt; rm away.txt; echo new > new.txt');
-  const card = page.getByRole('region', { name: /^The agent would/ });
+  const card = page.getByRole('region', { name: /^The agent wants to/ });
   await expect(card).toBeVisible();
   await expect(app.task('By the page')).toContainText('Needs you');
   expect(readdirSync(own).sort()).toEqual(['away.txt', 'list.txt']);
   await lookAt(piwork, '14-review', { testInfo });
   await card.getByRole('button', { name: 'Apply all' }).click();
-  await page.getByRole('dialog', { name: 'Applied' }).getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('dialog', { name: 'Changes applied' }).getByRole('button', { name: 'Done' }).click();
   expect(readdirSync(own).sort()).toEqual(['list.txt', 'new.txt']);
   expect(readFileSync(join(own, 'list.txt'), 'utf8')).toBe('one\ntwo\n');
   await expect(card).toBeHidden();

@@ -33,7 +33,7 @@ test('folders that cannot be bound are refused by name, and nothing is made', as
     await dialog.expectRefusal(words);
   }
   await dialog.cancel();
-  await expect(app.tasks).toHaveText('Your tasks will stand here.');
+  await expect(app.tasks).toHaveText('Your tasks will appear here.');
   expect(await readdir(join(home, 'tasks'))).toEqual([]);
   expect(await readdir(join(home, 'taskstate'))).toEqual([]);
 });
@@ -60,7 +60,7 @@ test('a folder that is deleted later is named, and works again when it is back',
   await expect(task.message).toHaveValue('tour: run ls');
   await mkdir(folder);
   await writeFile(join(folder, 'back.txt'), 'back');
-  await task.folderProblem.getByRole('button', { name: 'Check again' }).click();
+  await task.folderProblem.getByRole('button', { name: 'Retry' }).click();
   await expect(task.folderProblem).toBeHidden();
   await expect(task.send).toBeEnabled();
 });
@@ -116,7 +116,7 @@ test('the file tools cannot reach it either', async ({ app, piwork }) => {
   const own = await app.shownTask('Second');
   for (const path of [join(piwork.place.root, 'first folder', 'secret.txt'), '../first folder/secret.txt']) {
     await own.run(`tour: read ${path}`);
-    await expect(own.card(/^Could not read .*secret\.txt/).last()).toBeVisible();
+    await expect(own.card(/^Couldn’t read .*secret\.txt/).last()).toBeVisible();
   }
   await expect(own.conversation).not.toContainText(secret);
 });

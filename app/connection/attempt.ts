@@ -25,9 +25,9 @@ export function describeError(error: unknown): string {
   if (!(error instanceof RpcError)) return error instanceof Error ? error.message : String(error);
   switch (error.code) {
     case 'DISCONNECTED':
-      return `${error.message} It will work again as soon as the connection is back; nothing you typed is lost.`;
+      return `${error.message} Try again when Piwork reconnects. What you typed is kept.`;
     case 'DEADLINE_EXCEEDED':
-      return `${error.message} Try again; if it keeps happening, start the workspace again.`;
+      return `${error.message} Try again. If it keeps happening, restart the workspace.`;
     default:
       return error.message;
   }

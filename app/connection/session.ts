@@ -89,6 +89,6 @@ export function startSession({ store, shell, scheduler }: SessionOptions): Sessi
 const clientOfCurrent = (current: () => Connection<AppApi> | null): AppClient =>
   clientOver(appApi, (name, payload, options) => {
     const connection = current();
-    if (!connection) return Promise.reject(new RpcError('DISCONNECTED', 'Piwork is not connected just now.'));
+    if (!connection) return Promise.reject(new RpcError('DISCONNECTED', 'Piwork isn’t connected right now.'));
     return connection.client[name as MethodName<AppApi>](payload as never, options);
   });

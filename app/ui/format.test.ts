@@ -15,8 +15,8 @@ test('times ago', () => {
 
 test('durations', () => {
   expect([0, 41, 410, 9_960, 59_600, 119_600, 3_723_000].map(formatDuration)).toEqual([
-    '0 ms',
-    '41 ms',
+    '< 0.1 s',
+    '< 0.1 s',
     '0.4 s',
     '10.0 s',
     '1 min 0 s',

@@ -22,9 +22,9 @@ export const formatClock = (at: number): string =>
 export const formatDay = (at: number): string =>
   new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** A duration: `40 ms`, `0.4 s`, `12 s`, `3 min 5 s`. */
+/** A duration: `< 0.1 s`, `0.4 s`, `12 s`, `3 min 5 s`. */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 100) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 100) return '< 0.1 s';
   if (durationMs < 10_000) return `${(durationMs / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

@@ -24,15 +24,15 @@ export interface Shortcut {
 }
 
 export const shortcuts: readonly Shortcut[] = [
-  { name: 'palette', label: 'Find a task or a command', key: 'k', isWithCommand: true },
+  { name: 'palette', label: 'Search tasks and commands', key: 'k', isWithCommand: true },
   { name: 'new_task', label: 'New task', key: 'n', isWithCommand: false, isWithAlt: true },
   { name: 'next_task', label: 'Next task', key: 'ArrowDown', isWithCommand: false, isWithAlt: true },
   { name: 'previous_task', label: 'Previous task', key: 'ArrowUp', isWithCommand: false, isWithAlt: true },
-  { name: 'question', label: 'Go to the open question', key: 'q', isWithCommand: false, isWithAlt: true },
-  { name: 'take_back', label: 'Take back the last turn', key: 'z', isWithCommand: false, isWithAlt: true },
+  { name: 'question', label: 'Go to open question', key: 'q', isWithCommand: false, isWithAlt: true },
+  { name: 'take_back', label: 'Undo last turn', key: 'z', isWithCommand: false, isWithAlt: true },
   {
     name: 'redo',
-    label: 'Do again what was taken back',
+    label: 'Redo last turn',
     key: 'z',
     isWithCommand: false,
     isWithAlt: true,

@@ -15,7 +15,7 @@ export class AppPage {
     this.tasks = page.getByRole('navigation', { name: 'Tasks' });
     this.workspaceStatus = page.getByRole('status', { name: 'Workspace status' });
     this.workspaceBanner = page.getByRole('alert').filter({ hasText: 'The workspace failed' });
-    this.setAside = page.getByRole('region', { name: 'Files set aside' });
+    this.setAside = page.getByRole('region', { name: 'Damaged files' });
   }
 
   /** Resolves when the page has the host's first snapshot. */

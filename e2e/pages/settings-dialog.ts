@@ -25,8 +25,8 @@ export class SettingsDialog {
     readonly models: string;
     readonly key: string;
   }): Promise<void> {
-    await this.dialog.getByRole('button', { name: 'Add another provider' }).click();
-    const form = this.dialog.getByRole('region', { name: 'Another provider' });
+    await this.dialog.getByRole('button', { name: 'Add provider' }).click();
+    const form = this.dialog.getByRole('region', { name: 'New provider' });
     await form.getByRole('textbox', { name: 'Name' }).fill(provider.name);
     await form.getByRole('textbox', { name: 'Base URL' }).fill(provider.baseUrl);
     await form.getByRole('textbox', { name: 'Models' }).fill(provider.models);

@@ -43,7 +43,7 @@ export class TaskPage {
   /** Waits for the end of the run. */
   async settled(): Promise<void> {
     await expect(this.stop).toBeHidden({ timeout: 180_000 });
-    await expect(this.conversation.getByText(/^(Sending|Getting the agent ready|Thinking)…$/)).toBeHidden();
+    await expect(this.conversation.getByText(/^(Sending|Starting the agent|Thinking)…$/)).toBeHidden();
     // The page follows what is said unless the person reads further up.
     await expect(this.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden();
   }
@@ -66,7 +66,7 @@ export class TaskPage {
   async rename(title: string): Promise<void> {
     await this.page.getByRole('button', { name: 'More' }).click();
     await this.page.getByRole('menuitem', { name: 'Rename…' }).click();
-    const dialog = this.page.getByRole('dialog', { name: 'Rename the task' });
+    const dialog = this.page.getByRole('dialog', { name: 'Rename task' });
     await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
     await dialog.getByRole('button', { name: 'Rename' }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();

@@ -21,7 +21,7 @@ const before = Array.from({ length: 60 }, (_, index) => `Line ${index + 1} of th
 const after = before
   .replace('Line 12 of the report.\n', 'Line 12 of the yearly report.\n')
   .replace('Line 40 of the report.\n', '')
-  .replace('Line 41 of the report.\n', 'Line 41, written anew.\nAnd one more line below it.\n');
+  .replace('Line 41 of the report.\n', 'Line 41, rewritten.\nAnd one more line below it.\n');
 
 const messages = [
   ['p-one', 'Rename the pictures by date, and put the old drafts away.'],

@@ -32,9 +32,9 @@ print(f"{len(files)} files, {total / 1e6:.1f} MB")  # 214 files, 137.8 MB
 
 - [x] Counted by kind
 - [x] Newest file found
-- [ ] Duplicates: say the word and I look for them
+- [ ] Duplicates: tell me and I’ll look for them
 
-More on the format: https://commonmark.org/help/ ![A chart from elsewhere](https://example.com/chart.png)`;
+More about the format: https://commonmark.org/help/ ![A chart from elsewhere](https://example.com/chart.png)`;
 
 const findOutput = `./2024/annual-report.docx
 ./2024/draft.txt
@@ -52,7 +52,7 @@ export function summaryConversation(at: number): readonly ConversationItem[] {
       id: 'a1',
       at: at + 900,
       kind: 'assistant',
-      text: 'I will look at what is in the folder first, then count by kind.',
+      text: 'I’ll look at what is in the folder first, then count by kind.',
       thinking:
         'The person wants counts, sizes and the newest files. `find` with `-printf` gives me all of it at once.',
       isStreaming: false,
@@ -109,7 +109,7 @@ export function longConversation(at: number, itemCount: number): readonly Conver
     const turn = Math.floor(index / 5) + 1;
     switch (index % 5) {
       case 0:
-        return { ...base, kind: 'user', text: `Step ${turn}: please go on with the next folder.` };
+        return { ...base, kind: 'user', text: `Step ${turn}: please continue with the next folder.` };
       case 4: {
         const text = `Step ${turn} is done. ${'It went as planned, and the list grew by a few lines. '.repeat(turn % 4)}`;
         return { ...base, kind: 'assistant', text, thinking: '', isStreaming: false, stopReason: 'stop' };

@@ -22,6 +22,6 @@ export const fakeFolders: readonly FakeFolder[] = [
   { path: `${fakeHome}/Reports/2025` },
   {
     path: `${fakeHome}/Shared`,
-    problem: 'This folder is a link to /mnt/shared, outside of your workspace root. Choose the folder itself.',
+    problem: 'This folder is a link to /mnt/shared. Choose the folder it points to.',
   },
 ];

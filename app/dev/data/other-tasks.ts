@@ -26,7 +26,7 @@ export const otherTasks = (now: number): readonly FakeTask[] => [
     title: 'Tests for the garden planner',
     workingFolder: `${fakeHome}/Projects/garden-planner`,
     activity: 'failed',
-    problem: 'The agent ended unexpectedly (signal 9). What it said is kept; open it again to go on.',
+    problem: 'The agent stopped unexpectedly. The conversation is kept. Retry to continue.',
     model: 'anthropic/claude-sonnet-4',
     updatedAt: now - 3 * 60 * minuteMs,
   }),

@@ -19,7 +19,7 @@ export const fakeSnapshot: Omit<Snapshot, 'seq' | 'tasks'> = {
     platform: 'linux',
     home: fakeHome,
     stateFolder: `${fakeHome}/.local/share/piwork`,
-    keyStorage: 'Keys are kept in a file that only your user account can read. They never enter the workspace.',
+    keyStorage: 'Keys are stored in a file that only you can read. They never enter the virtual machine.',
     canPickFolder: false,
   },
   vm: { kind: 'stopped' },

@@ -17,7 +17,7 @@ export function openFakeApproval(host: FakeHost, approval: Approval): void {
 /** Closes a question as its time is up, or as somebody answered elsewhere. */
 export function closeFakeApproval(host: FakeHost, id: string, outcome: 'allowed' | 'denied' | 'expired'): void {
   const approval = host.snapshot.approvals.find((open) => open.id === id);
-  if (!approval) throw new RpcError('NOT_FOUND', 'This question is not open any more.');
+  if (!approval) throw new RpcError('NOT_FOUND', 'This question is no longer open.');
   host.snapshot = { ...host.snapshot, approvals: host.snapshot.approvals.filter((open) => open.id !== id) };
   host.emit({ event: 'approval.closed', taskId: approval.taskId, payload: { id, outcome } });
 }
@@ -45,7 +45,7 @@ export function approvalHandlers(host: FakeHost): Pick<Handlers<AppApi>, Approva
   return {
     'approval.answer': ({ id, answer }) => {
       const approval = host.snapshot.approvals.find((open) => open.id === id);
-      if (!approval) throw new RpcError('NOT_FOUND', 'This question is not open any more.');
+      if (!approval) throw new RpcError('NOT_FOUND', 'This question is no longer open.');
       const { taskId, kind, path, to, program, count } = approval;
       const outcome = answer.allow ? 'allowed' : 'denied';
       host.approvalLog.push({

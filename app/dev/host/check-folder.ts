@@ -8,9 +8,9 @@ export function checkFolder(host: FakeHost, path: string): { ok: true; path: str
   if (folder?.problem !== undefined) return { ok: false, problem: folder.problem };
   if (folder) return { ok: true, path: folder.path };
   if (!clean.startsWith(fakeHome)) {
-    return { ok: false, problem: `The folder must lie below ${fakeHome}. Change the workspace root in the settings.` };
+    return { ok: false, problem: `Choose a folder in ${fakeHome}.` };
   }
-  return { ok: false, problem: 'There is no such folder. Check the spelling, or choose one from the list.' };
+  return { ok: false, problem: 'This folder doesn’t exist. Check the spelling, or choose one from the list.' };
 }
 
 /** The last name of a path. */

@@ -12,7 +12,7 @@ export const extensionHandlers = (host: FakeHost): Pick<Handlers<AppApi>, Extens
     Promise.resolve({ folder: `${fakeHome}/.local/share/piwork/extensions`, extensions: [...host.extensions] }),
   'extension.set_on': ({ name, isOn }) => {
     if (!host.extensions.some((one) => one.name === name)) {
-      throw new RpcError('NOT_FOUND', `There is no extension ${name} any more.`);
+      throw new RpcError('NOT_FOUND', `The extension ${name} no longer exists.`);
     }
     host.extensions = host.extensions.map((one) => (one.name === name ? { ...one, isOn } : one));
     host.emit({ event: 'extensions.changed', payload: {} });

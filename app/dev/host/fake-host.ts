@@ -119,7 +119,7 @@ export class FakeHost {
 
   task(taskId: string): FakeTask {
     const task = this.tasks.get(taskId);
-    if (!task) throw new RpcError('TASK_NOT_FOUND', 'That task does not exist any more.');
+    if (!task) throw new RpcError('TASK_NOT_FOUND', 'This task no longer exists.');
     return task;
   }
 

@@ -13,7 +13,7 @@ export function settingHandlers(host: FakeHost): Some<'provider'> & Some<'settin
     'provider.save': ({ name, key, baseUrl, api, models }) => {
       const { providers } = host.snapshot;
       const before = providers.find((provider) => provider.name === name);
-      if (!before && baseUrl === undefined) throw new RpcError('INVALID_REQUEST', 'A new provider needs an address.');
+      if (!before && baseUrl === undefined) throw new RpcError('INVALID_REQUEST', 'A new provider needs a base URL.');
       const after = {
         name,
         label: before?.label ?? name,
@@ -36,7 +36,9 @@ export function settingHandlers(host: FakeHost): Some<'provider'> & Some<'settin
       const isKnown = host.snapshot.providers.some((provider) => provider.name === name && provider.hasKey);
       return Promise.resolve({
         ok: isKnown,
-        problem: isKnown ? null : 'The provider refused the key (401). Copy it again from the provider’s page.',
+        problem: isKnown
+          ? null
+          : 'The provider rejected the key (HTTP 401). Copy it again from the provider’s website.',
         durationMs: 412,
       });
     },

@@ -57,7 +57,7 @@ export function taskHandlers(host: FakeHost): Some<'task'> {
     },
     'task.set_reviewing': ({ taskId, reviewsChanges }) => {
       if (!reviewsChanges && (host.reviews.get(taskId)?.changes.length ?? 0) > 0) {
-        throw new RpcError('TASK_NOT_READY', 'Changes wait for you. Apply them or give them up first.');
+        throw new RpcError('TASK_NOT_READY', 'Changes are waiting for your OK. Apply or discard them first.');
       }
       host.changeTask(taskId, { reviewsChanges });
       return nothing();

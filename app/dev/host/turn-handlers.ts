@@ -11,7 +11,7 @@ type TurnMethod = Extract<keyof AppApi['methods'], `turn.${string}`> | 'file.ope
 
 function turnOf(host: FakeHost, taskId: string, turn: number): FakeTurn {
   const found = turnsOf(host, taskId).find(({ summary }) => summary.turn === turn);
-  if (!found) throw new RpcError('NOT_FOUND', 'This turn is not on the list any more.');
+  if (!found) throw new RpcError('NOT_FOUND', 'This turn is no longer on the list.');
   return found;
 }
 
@@ -69,6 +69,6 @@ export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod>
       host.cancelled.add(taskId);
       return Promise.resolve({});
     },
-    'file.open': () => Promise.reject(new RpcError('NOT_SUPPORTED', 'This shell opens no programs.')),
+    'file.open': () => Promise.reject(new RpcError('NOT_SUPPORTED', 'This page can’t open apps.')),
   };
 }

@@ -32,11 +32,11 @@ export const trouble: Scenes = {
         kind: 'failed',
         failure: {
           reason: 'crashed',
-          message: 'The virtual machine ended by itself (signal 9). Your tasks and files are safe; start it again.',
+          message: 'The workspace stopped unexpectedly. Your tasks and files are safe. Restart it to continue.',
           logTail: [
             '[    0.412] virtio-9p: mounted workdir',
             '[    1.020] taskd: 3 agents parked',
-            'qemu-system-x86_64: terminating on signal 9',
+            'qemu-system-x86_64: terminating',
           ],
         },
       },
@@ -52,7 +52,7 @@ export const trouble: Scenes = {
       setAside: [
         {
           path: `${fakeHome}/.local/share/piwork/tasks/old/task.json.damaged-1`,
-          reason: 'It is not valid JSON. The task it described is not shown.',
+          reason: 'It isn’t valid JSON, so its task isn’t shown.',
         },
       ],
     },
@@ -62,7 +62,7 @@ export const trouble: Scenes = {
         {
           title: 'Reports of 2023',
           workingFolder: `${fakeHome}/Reports/2023`,
-          folderProblem: '~/Reports/2023 does not exist any more. Put it back, or make a new task with another folder.',
+          folderProblem: '~/Reports/2023 no longer exists. Put it back, or create a task with another folder.',
           updatedAt: now,
         },
         { items: summaryConversation(now - 6 * minuteMs) },

@@ -31,8 +31,8 @@ test('the time left runs down to nothing', () => {
   expect(timeLeft(asked, 61_000)).toEqual({ leftMs: 60_000, share: 0.5 });
   expect(timeLeft(asked, 999_000)).toEqual({ leftMs: 0, share: 0 });
   expect([95_000, 7000, 0].map(deniedInLabel)).toEqual([
-    'Counts as denied in 1 min 35 s',
-    'Counts as denied in 7 s',
-    'Time is up, it counts as denied',
+    'Auto-denies in 1 min 35 s',
+    'Auto-denies in 7 s',
+    'Timed out and denied',
   ]);
 });

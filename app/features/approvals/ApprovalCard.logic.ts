@@ -81,9 +81,9 @@ export function timeLeft(
   return { leftMs, share: Math.min(1, leftMs / wholeMs) };
 }
 
-/** When silence counts as a no; `Counts as denied in 7 s`. */
+/** When silence counts as a no; `Auto-denies in 7 s`. */
 export function deniedInLabel(leftMs: number): string {
   const seconds = Math.ceil(leftMs / 1000);
-  if (seconds === 0) return 'Time is up, it counts as denied';
-  return `Counts as denied in ${seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`}`;
+  if (seconds === 0) return 'Timed out and denied';
+  return `Auto-denies in ${seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`}`;
 }

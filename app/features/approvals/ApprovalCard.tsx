@@ -158,9 +158,7 @@ function TimeBar({ approval }: { readonly approval: Approval }) {
   return (
     <header className="relative flex items-center gap-2 bg-warn-soft px-4 py-1.5 text-small font-medium text-warn">
       <ShieldQuestionMark aria-hidden size={14} className="shrink-0" />
-      <span className="flex-1">
-        {approval.sentence === null ? 'Held until you answer' : 'Not done before you answer'}
-      </span>
+      <span className="flex-1">{approval.sentence === null ? 'Paused until you answer' : 'Waiting for your OK'}</span>
       <span className="font-normal tabular-nums">{deniedInLabel(leftMs)}</span>
       <span aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 bg-warn-solid/25">
         <span className="block h-full origin-left bg-warn-solid" style={{ transform: `scaleX(${share.toFixed(3)})` }} />

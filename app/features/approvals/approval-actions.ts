@@ -9,12 +9,12 @@ import { saveCopy } from '../../ui/save-copy';
 
 /** Answers a question; false when it is still open and can be answered again. */
 export async function answerApproval(app: App, id: string, answer: ApprovalAnswer): Promise<boolean> {
-  const taken = await attempt(app, 'Your answer was not taken', async () => {
+  const taken = await attempt(app, 'Couldn’t send your answer', async () => {
     try {
       await app.client['approval.answer']({ id, answer });
     } catch (error) {
       if (!(error instanceof RpcError) || error.code !== 'NOT_FOUND') throw error;
-      toast(app, 'info', 'That question is closed already', 'It was answered elsewhere, or its time was up.');
+      toast(app, 'info', 'This question is already closed', 'It was answered elsewhere or timed out.');
     }
     updateHost(app.store, (host) => approvalClosed(host, id));
     return true;
@@ -23,7 +23,7 @@ export async function answerApproval(app: App, id: string, answer: ApprovalAnswe
 }
 
 export const revokeGrant = (app: App, id: string): Promise<unknown> =>
-  attempt(app, 'The permission was not taken away', () => app.client['grant.revoke']({ id }));
+  attempt(app, 'Couldn’t remove the permission', () => app.client['grant.revoke']({ id }));
 
 /** A name of a file that every system can hold. */
 const fileName = (title: string): string =>
@@ -34,7 +34,7 @@ const fileName = (title: string): string =>
 
 /** Saves every question of a task and how it ended, as JSON. */
 export async function exportApprovalLog(app: App, taskId: string): Promise<void> {
-  const log = await attempt(app, 'The answers could not be exported', () => app.client['approval.log']({ taskId }));
+  const log = await attempt(app, 'Couldn’t export the approval history', () => app.client['approval.log']({ taskId }));
   if (!log) return;
   const title = app.store.getState().host.tasks[taskId]?.title ?? taskId;
   const entries = log.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));

@@ -26,11 +26,11 @@ test('a question at the act stands above the message and counts what follows', a
     'rm -rf Reports wants to delete Reports/a.txt, 12.0 kB and 41 more',
   );
   expect(taskRow('First')).toMatch(/Needs you/);
-  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/Held until you answer: rm -rf/);
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/Paused until you answer: rm -rf/);
   openFakeApproval(page.host, fakeApproval('one', Date.now(), { count: 118 }));
   await page.settle();
   expect(card().getByRole('heading').textContent).toMatch(/ and 117 more$/);
-  expect(card().getByText(/Counts as denied in/)).toBeVisible();
+  expect(card().getByText(/Auto-denies in/)).toBeVisible();
 });
 
 test('it is answered by a button, and the focus goes on to the message', async () => {
@@ -63,11 +63,11 @@ test('a yes for longer makes a grant, which the settings list and take away', as
   await page.settle();
   expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
   await page.user.click(screen.getByRole('button', { name: 'Settings' }));
-  await page.user.click(screen.getByRole('tab', { name: 'Files and questions' }));
+  await page.user.click(screen.getByRole('tab', { name: 'Files and approvals' }));
   const grant = screen.getByRole('listitem', { name: 'Always allow deleting in ~/Reports' });
-  await page.user.click(within(grant).getByRole('button', { name: 'Revoke' }));
+  await page.user.click(within(grant).getByRole('button', { name: 'Remove' }));
   await page.settle();
-  expect(screen.getByText(/^Nothing\. When the agent asks/)).toBeVisible();
+  expect(screen.getByText(/^Nothing yet\. Permissions/)).toBeVisible();
 });
 
 test('digits answer from the menu too', async () => {
@@ -89,7 +89,7 @@ test('an answer that comes too late closes the card and says so', async () => {
   await page.user.click(deny);
   await page.settle();
   expect(screen.queryByRole('region', { name: /wants to delete/ })).toBeNull();
-  expect(screen.getByText('That question is closed already')).toBeVisible();
+  expect(screen.getByText('This question is already closed')).toBeVisible();
 });
 
 test('one that fails can be answered again', async () => {
@@ -116,19 +116,19 @@ test('another task that waits is marked in the list, and its card is not shown h
 test('settings of files and questions are saved, and a number out of bounds is not', async () => {
   const page = await started([]);
   await page.user.click(screen.getByRole('button', { name: 'Settings' }));
-  await page.user.click(screen.getByRole('tab', { name: 'Files and questions' }));
-  await page.user.click(screen.getByRole('switch', { name: 'Ask before contents are changed' }));
+  await page.user.click(screen.getByRole('tab', { name: 'Files and approvals' }));
+  await page.user.click(screen.getByRole('switch', { name: 'Ask before changing file contents' }));
   const time = screen.getByRole('textbox', { name: 'Time to answer' });
   await page.user.clear(time);
   await page.user.type(time, '30{Enter}');
-  const disk = screen.getByRole('textbox', { name: 'Disk space of a task' });
+  const disk = screen.getByRole('textbox', { name: 'Disk space per task' });
   await page.user.clear(disk);
   await page.user.type(disk, '5{Enter}');
-  const size = screen.getByRole('textbox', { name: 'Keep files up to' });
+  const size = screen.getByRole('textbox', { name: 'Keep copies of files up to' });
   await page.user.clear(size);
   await page.user.type(size, '0{Enter}');
   await page.settle();
-  expect(screen.getByText('A whole number from 1 to 1,048,576.')).toBeVisible();
+  expect(screen.getByText('Enter a whole number from 1 to 1,048,576.')).toBeVisible();
   expect(page.host.snapshot.settings).toMatchObject({
     asksBeforeChange: true,
     approvalTimeoutSeconds: 30,
@@ -140,7 +140,7 @@ test('settings of files and questions are saved, and a number out of bounds is n
 test('a command is asked about before it runs, in one sentence', async () => {
   await started([fakeApproval('one', Date.now(), { sentence: 'Delete 3 files in Reports?', count: 3 })]);
   const asked = within(screen.getByRole('region', { name: 'Delete 3 files in Reports?' }));
-  expect(asked.getByText('Not done before you answer')).toBeVisible();
+  expect(asked.getByText('Waiting for your OK')).toBeVisible();
   expect(asked.getByText('rm -rf Reports')).toBeVisible();
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(
     /The agent asks: Delete 3 files in Reports\?/,

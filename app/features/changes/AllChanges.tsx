@@ -10,15 +10,15 @@ import { ChangeRow } from './ChangeRow';
 export function AllChanges({ taskId }: { readonly taskId: string }) {
   const state = useAppState(({ host }) => host.turns[taskId]?.changes[wholeTask]);
   const [limit, setLimit] = useState(shownAtFirst);
-  if (!state) return <p className="appear-late px-2.5 py-1 text-small text-faint">Reading…</p>;
+  if (!state) return <p className="appear-late px-2.5 py-1 text-small text-faint">Loading…</p>;
   const { changes, isTruncated } = state;
   const rest = changes.length - limit;
   return (
     <>
       {changes.length === 0 && (
-        <p className="px-2.5 py-1 text-small text-faint">Nothing in the folder is different from before the task.</p>
+        <p className="px-2.5 py-1 text-small text-faint">The folder is the same as before the task.</p>
       )}
-      <ul aria-label="All changes of this task" className="mt-1">
+      <ul aria-label="All changes in this task" className="mt-1">
         {changes.slice(0, limit).map((change) => (
           <ChangeRow key={change.id} turn={wholeTask} change={change} />
         ))}
@@ -29,7 +29,7 @@ export function AllChanges({ taskId }: { readonly taskId: string }) {
         </Button>
       )}
       {isTruncated && rest <= 0 && (
-        <p className="px-2.5 py-1 text-small text-faint">These are the first {changes.length.toLocaleString('en')}.</p>
+        <p className="px-2.5 py-1 text-small text-faint">Showing the first {changes.length.toLocaleString('en')}.</p>
       )}
     </>
   );

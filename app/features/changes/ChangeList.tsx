@@ -24,7 +24,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
   });
   const [limit, setLimit] = useState(shownAtFirst);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  if (!state) return <p className="appear-late py-1 pl-7 text-small text-faint">Reading…</p>;
+  if (!state) return <p className="appear-late py-1 pl-7 text-small text-faint">Loading…</p>;
 
   const { changes, isTruncated } = state;
   const canGoBack = canTakeBack(turns, turn);
@@ -58,7 +58,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
       )}
       {isTruncated && changes.length <= limit && (
         <p className="py-1 pr-2 pl-7 text-small text-faint">
-          These are the first {changes.length.toLocaleString('en')}. Taking the turn back takes back all of them.
+          Showing the first {changes.length.toLocaleString('en')}. Undoing the turn includes the rest.
         </p>
       )}
       {chosen.length > 0 && (
@@ -69,7 +69,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
             title={isWaiting ? busyReason : undefined}
             onClick={takeBackChosen}
           >
-            Take back selected ({chosen.length})
+            Undo selected ({chosen.length})
           </Button>
           <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
             Clear

@@ -71,9 +71,7 @@ export function ChangeRow({ turn, change, isSelected = false, onSelect }: Change
             <span className={classes('font-medium', tone)}>{kindWords[change.kind]}</span>
             {notes.map((note) => ` · ${note}`).join('')}
           </span>
-          {!change.isKept && turn !== wholeTask && (
-            <span className="block text-micro text-warn">Cannot be taken back</span>
-          )}
+          {!change.isKept && turn !== wholeTask && <span className="block text-micro text-warn">Can’t be undone</span>}
         </span>
       </button>
     </li>

@@ -51,8 +51,8 @@ export function ChangesSection({ taskId }: { readonly taskId: string }) {
       {showsAll && rows.length > 0 ? null : rows.length === 0 ? (
         <p className="px-2.5 pt-1 pb-2 text-small text-faint">
           {reviews
-            ? 'What you apply appears here as a turn, which can be taken back.'
-            : 'What the agent changes in the folder appears here, turn by turn. All of it can be taken back.'}
+            ? 'Changes you apply will appear here, and you can undo them.'
+            : 'The agent’s changes will appear here, turn by turn. You can undo any of them.'}
         </p>
       ) : (
         <ul className="mt-1 space-y-0.5">

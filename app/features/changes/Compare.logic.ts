@@ -14,28 +14,30 @@ const textOf = (preview: Preview | null): { readonly text: string; readonly isTr
 
 const fileKinds: Record<Exclude<FileChange['fileKind'], 'file'>, string> = {
   directory: 'This is a folder.',
-  symlink: 'This is a link to another place.',
-  other: 'This is no ordinary file.',
+  symlink: 'This is a link.',
+  other: 'This isn’t a regular file.',
 };
 
 /** How a file is compared: by its lines, by its pictures, or in words. */
 export function comparisonOf(change: FileChange, before: Preview | null, after: Preview | null): Comparison {
   const words = (text: string): Comparison => ({ kind: 'words', text });
   if (change.fileKind !== 'file') return words(fileKinds[change.fileKind]);
-  if (change.kind === 'mode') return words('Only its permissions are different; its content is the same.');
-  if (change.kind === 'times') return words('Only its times are different; its content is the same.');
-  if (before === null && after === null) return words('Nothing of it was kept.');
+  if (change.kind === 'mode') return words('Only the permissions changed. The content is the same.');
+  if (change.kind === 'times') return words('Only the modification time changed. The content is the same.');
+  if (before === null && after === null) return words('No earlier version was kept.');
   const [old, now] = [textOf(before), textOf(after)];
   if (old && now) {
     if (old.text === now.text && !old.isTruncated && !now.isTruncated) {
-      if (change.kind === 'renamed') return words('Only its name is different; its content is the same.');
-      if (old.text === '') return words('It is empty.');
+      if (change.kind === 'renamed') return words('Only the name changed. The content is the same.');
+      if (old.text === '') return words('The file is empty.');
     }
     return { kind: 'text', before: old.text, after: now.text, isTruncated: old.isTruncated || now.isTruncated };
   }
   if (before?.kind === 'image' || after?.kind === 'image') return { kind: 'pictures' };
   const reason = [before, after].find((preview) => preview?.kind === 'none');
-  return words(reason?.kind === 'none' ? reason.reason : 'The two are of different kinds and cannot be compared here.');
+  return words(
+    reason?.kind === 'none' ? reason.reason : 'These are different kinds of files, so they can’t be compared here.',
+  );
 }
 
 /** The change before or after the one that is compared. */

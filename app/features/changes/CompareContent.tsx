@@ -21,7 +21,7 @@ export function CompareContent({ change, before, after }: CompareContentProps) {
           <DiffView before={comparison.before} after={comparison.after} />
           {comparison.isTruncated && (
             <p className="shrink-0 border-t border-line bg-sunken px-5 py-1.5 text-small text-soft">
-              Only the beginning of the file is compared.
+              Only the beginning of the file is shown.
             </p>
           )}
         </>
@@ -29,8 +29,8 @@ export function CompareContent({ change, before, after }: CompareContentProps) {
     case 'pictures':
       return (
         <div className="grid min-h-0 flex-1 grid-cols-2 grid-rows-[minmax(0,1fr)] max-narrow:grid-cols-1 max-narrow:grid-rows-2">
-          <Side title="Before" none="It did not exist." preview={before} />
-          <Side title="After" none="It does not exist any more." preview={after} />
+          <Side title="Before" none="Didn’t exist" preview={before} />
+          <Side title="After" none="Deleted" preview={after} />
         </div>
       );
     case 'words':

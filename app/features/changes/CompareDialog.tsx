@@ -89,7 +89,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
     if (turn) void askTakeBack(app, { taskId, turn: turn.turn, changeIds: [change.id], isRedo: false });
   };
   const was =
-    change.kind === 'renamed' && change.from !== null ? `was ${visibleText(change.from)}` : sizesInWords(change);
+    change.kind === 'renamed' && change.from !== null ? `from ${visibleText(change.from)}` : sizesInWords(change);
 
   return (
     <>
@@ -105,7 +105,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
         {canGoBack && (
           <Button aria-disabled={isWaiting} title={isWaiting ? busyReason : undefined} onClick={takeBack}>
             <Undo2 aria-hidden size={14} />
-            Take back this file
+            Undo this file
           </Button>
         )}
         {of === 'waiting' && (
@@ -118,7 +118,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
             Apply this file
           </Button>
         )}
-        {turn && !change.isKept && <p className="px-2 text-small text-warn">Cannot be taken back</p>}
+        {turn && !change.isKept && <p className="px-2 text-small text-warn">Can’t be undone</p>}
         {/* What waits is not in the folder yet. */}
         {of !== 'waiting' && change.to !== null && change.fileKind === 'file' && (
           <IconButton
@@ -148,7 +148,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
         <CompareContent key={change.id} change={change} before={shown.before} after={shown.after} />
       )}
       {shown?.problem && <p className="m-auto max-w-md px-6 text-center text-base text-danger">{shown.problem}</p>}
-      {!shown && <p className="appear-late m-auto text-base text-faint">Reading…</p>}
+      {!shown && <p className="appear-late m-auto text-base text-faint">Loading…</p>}
     </>
   );
 }

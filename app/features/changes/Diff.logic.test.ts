@@ -19,7 +19,7 @@ test('lines are matched, counted and numbered on both sides', () => {
 
 test('another end of a line, or none, is a difference that is seen', () => {
   expect(shown('a\r\nb\n', 'a\nb\n')).toEqual(['-a␍', '+a', ' b']);
-  expect(shown('a\nb', 'a\nb\n')).toEqual([' a', '-b (no line end)', '+b']);
+  expect(shown('a\nb', 'a\nb\n')).toEqual([' a', '-b (no newline at end)', '+b']);
   expect(shown('', 'only')).toEqual(['+only']);
   expect(shown('same\n', 'same\n')).toEqual([' same']);
   expect(shown('', '')).toEqual([]);

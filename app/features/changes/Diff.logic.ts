@@ -42,7 +42,7 @@ const budget = { timeout: 400, maxEditLength: 20_000 };
 /** Lines with their ends, so that another kind of end, or none, is a difference. */
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
-const noEnd = ' (no line end)';
+const noEnd = ' (no newline at end)';
 
 /** A line without its end; an unusual end is written out. */
 function shownLine(line: string): string {

@@ -43,7 +43,7 @@ export function DiffView({ before, after }: DiffViewProps) {
         <span className="font-medium text-accent">+ {plural(diff.added, 'line')} added</span>
         {', '}
         <span className="font-medium text-danger">− {plural(diff.removed, 'line')} removed</span>
-        {diff.isCoarse && '. The texts are too different to be matched line by line.'}
+        {diff.isCoarse && '. Too different to match line by line.'}
       </p>
       <div
         ref={scroller}

@@ -3,31 +3,23 @@ import type { FileChangeCounts, FileChangeKind } from '../../../schema/file-chan
 import type { ReviewForm, ReviewStage } from '../../store/ui-state';
 import { plural } from '../../ui/format';
 
-type Words = (count: string) => string;
-
-const kindWords: readonly (readonly [FileChangeKind, does: Words, would: Words])[] = [
-  ['created', (count) => `creates ${count}`, (count) => `create ${count}`],
-  ['changed', (count) => `changes ${count}`, (count) => `change ${count}`],
-  ['renamed', (count) => `renames ${count}`, (count) => `rename ${count}`],
-  ['deleted', (count) => `deletes ${count}`, (count) => `delete ${count}`],
-  ['mode', (count) => `sets permissions of ${count}`, (count) => `set permissions of ${count}`],
-  ['times', (count) => `sets the time of ${count}`, (count) => `set the time of ${count}`],
+const verbs: readonly (readonly [FileChangeKind, string])[] = [
+  ['created', 'create'],
+  ['changed', 'change'],
+  ['renamed', 'rename'],
+  ['deleted', 'delete'],
+  ['mode', 'change permissions of'],
+  ['times', 'change the modification time of'],
 ];
 
-const parts = (counts: FileChangeCounts, form: 'does' | 'would'): readonly string[] =>
-  kindWords.flatMap(([kind, does, would]) => {
-    const count = counts[kind];
-    return count > 0 ? [(form === 'does' ? does : would)(count.toLocaleString('en'))] : [];
-  });
-
-/** `creates 3, changes 12, renames 41, deletes 3`. */
-export const waitsInWords = (counts: FileChangeCounts): string => parts(counts, 'does').join(', ');
-
-/** `The agent would create 3, change 12 and delete 3`. */
-export function wouldInWords(counts: FileChangeCounts): string {
-  const words = parts(counts, 'would');
-  const [last = '', ...before] = words.toReversed();
-  return `The agent would ${before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`}`;
+/** `The agent wants to create 3, change 12 and delete 3 files`. */
+export function wantsInWords(counts: FileChangeCounts): string {
+  const wanted = verbs.filter(([kind]) => counts[kind] > 0);
+  const acts = wanted.map(([kind, verb]) => `${verb} ${counts[kind].toLocaleString('en')}`);
+  const [last = '', ...before] = acts.toReversed();
+  const list = before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;
+  const lastKind = wanted.at(-1)?.[0];
+  return `The agent wants to ${list} ${lastKind && counts[lastKind] === 1 ? 'file' : 'files'}`;
 }
 
 /** What the dialog is called, which says how it stands. */
@@ -35,14 +27,14 @@ export function reviewTitle({ verb, count, stage }: ReviewForm): string {
   const isApplying = verb === 'apply';
   switch (stage.kind) {
     case 'asking':
-      return isApplying ? `Apply ${plural(count, 'change')}?` : `Give up ${plural(count, 'change')}?`;
+      return isApplying ? `Apply ${plural(count, 'change')}?` : `Discard ${plural(count, 'change')}?`;
     case 'running':
-      return isApplying ? 'Applying…' : 'Giving up…';
+      return isApplying ? 'Applying…' : 'Discarding…';
     case 'done':
-      if (!isApplying) return 'Given up';
-      return stage.done > 0 ? 'Applied' : 'Nothing was applied';
+      if (!isApplying) return 'Changes discarded';
+      return stage.done > 0 ? 'Changes applied' : 'Nothing applied';
     case 'refused':
-      return isApplying ? 'Not applied' : 'Not given up';
+      return isApplying ? 'Couldn’t apply' : 'Couldn’t discard';
   }
 }
 
@@ -52,10 +44,9 @@ export function reviewResult(
   { done, left }: Pick<Extract<ReviewStage, { kind: 'done' }>, 'done' | 'left'>,
 ): string {
   if (verb === 'discard') {
-    return done === 0 ? 'Nothing waited any more.' : `${plural(done, 'change')} given up. The folder is as it was.`;
+    return done === 0 ? 'Nothing was pending.' : `${plural(done, 'change')} discarded. The folder is unchanged.`;
   }
   const applied = done === 0 ? '' : `${plural(done, 'change')} applied.`;
-  const waiting =
-    left.length === 0 ? '' : `${plural(left.length, 'change')} ${left.length === 1 ? 'goes' : 'go'} on waiting:`;
-  return [applied, waiting].filter(Boolean).join(' ') || 'Nothing waited any more.';
+  const waiting = left.length === 0 ? '' : `${plural(left.length, 'change')} still pending:`;
+  return [applied, waiting].filter(Boolean).join(' ') || 'Nothing was pending.';
 }

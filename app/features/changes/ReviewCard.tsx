@@ -4,7 +4,7 @@ import { useApp, useAppState } from '../state/app-context';
 import { needsReview } from '../../store/host-state';
 import { Button } from '../../ui/Button';
 import { lookAtWaiting, startReview } from './review-actions';
-import { wouldInWords } from './Review.logic';
+import { wantsInWords } from './Review.logic';
 
 /** What the agent would change, above the field to write in, once it rests. */
 export function ReviewCard({ taskId }: { readonly taskId: string }) {
@@ -21,16 +21,16 @@ export function ReviewCard({ taskId }: { readonly taskId: string }) {
       >
         <h2 id={titleId} className="flex items-start gap-2 text-base leading-snug font-medium tabular-nums">
           <FileClock aria-hidden size={16} className="mt-px shrink-0 text-warn" />
-          {wouldInWords(counts)}
+          {wantsInWords(counts)}
         </h2>
-        <p className="mt-0.5 pl-6 text-small text-soft">The folder is as it was until you apply this.</p>
+        <p className="mt-0.5 pl-6 text-small text-soft">The folder stays unchanged until you apply this.</p>
         <div className="mt-2.5 flex flex-wrap items-center gap-2 pl-6">
           <Button kind="solid" onClick={() => void startReview(app, { taskId, verb: 'apply' })}>
             Apply all
           </Button>
-          <Button onClick={() => lookAtWaiting(app)}>Look at them</Button>
+          <Button onClick={() => lookAtWaiting(app)}>Review</Button>
           <Button kind="danger" onClick={() => void startReview(app, { taskId, verb: 'discard' })}>
-            Give up all
+            Discard all
           </Button>
         </div>
       </section>

@@ -35,14 +35,14 @@ function Stage({ form }: { readonly form: ReviewForm }) {
                 Cancel
               </Button>
               <Button kind="danger" onClick={() => void confirmReview(app)}>
-                Give up
+                Discard
               </Button>
             </>
           }
         >
           <p className="text-soft">
-            The folder stays as it is. What the agent made of {form.count === 1 ? 'this file' : 'these files'} goes, and
-            cannot come back.
+            The folder stays unchanged. The agent’s changes to {form.count === 1 ? 'this file' : 'these files'} are
+            deleted. You can’t undo this.
           </p>
         </DialogFrame>
       );
@@ -53,7 +53,7 @@ function Stage({ form }: { readonly form: ReviewForm }) {
             <FilesProgress taskId={taskId} />
           ) : (
             <p role="status" className="text-soft">
-              What the agent did is given up…
+              Discarding the agent’s changes…
             </p>
           )}
         </DialogFrame>
@@ -89,7 +89,7 @@ function Result({ taskId, verb, stage }: ResultProps) {
         <>
           {canGoBack && (
             <Button kind="ghost" onClick={() => void takeBackApplied(app, taskId, turn)}>
-              Take back
+              Undo
             </Button>
           )}
           <Button kind="solid" autoFocus onClick={() => closeReview(app)}>
@@ -99,10 +99,10 @@ function Result({ taskId, verb, stage }: ResultProps) {
       }
     >
       <p role="status">{reviewResult(verb, stage)}</p>
-      <LeftFiles left={left} label="Left waiting" />
+      <LeftFiles left={left} label="Still pending" />
       {canGoBack && (
         <p className="mt-2 text-small text-soft">
-          What was applied stands among the changes as a turn. It can be taken back there, or here.
+          The applied changes are listed as a turn. You can undo them there or here.
         </p>
       )}
     </DialogFrame>

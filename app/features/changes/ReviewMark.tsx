@@ -22,15 +22,15 @@ export function ReviewMark({ taskId }: { readonly taskId: string }) {
         className="inline-flex shrink-0 items-center gap-1 rounded-small bg-warn-soft px-1.5 text-small font-medium whitespace-nowrap text-warn hover:underline"
       >
         <FileClock aria-hidden size={13} />
-        changes wait for you
+        changes waiting for your OK
       </button>
     );
   }
   return (
-    <Tooltip text="The folder stays as it is until you apply what the agent did">
+    <Tooltip text="The folder stays unchanged until you apply the agent’s changes">
       <span className="inline-flex shrink-0 items-center gap-1 text-small whitespace-nowrap text-soft">
         <FileClock aria-hidden size={13} className="text-faint" />
-        reviews changes
+        review on
       </span>
     </Tooltip>
   );

@@ -15,24 +15,24 @@ export function stepsToDo({ stage, choices }: Pick<TakeBackForm, 'stage' | 'choi
 /** What the dialog is called, which says how it stands. */
 export function takeBackTitle(form: Pick<TakeBackForm, 'stage' | 'choices' | 'isRedo' | 'movesConversation'>): string {
   const { stage, isRedo } = form;
-  const verb = isRedo ? 'Do again' : 'Take back';
+  const verb = isRedo ? 'Redo' : 'Undo';
   switch (stage.kind) {
     case 'planning':
       return `${verb}…`;
     case 'asking': {
       const steps = stepsToDo(form);
       if (stage.steps > 0) {
-        return isRedo ? `Do ${plural(steps, 'change')} again?` : `Take back ${plural(steps, 'change')}?`;
+        return `${verb} ${plural(steps, 'change')}?`;
       }
-      if (isRedo) return 'Do it again?';
-      return form.movesConversation ? 'Take back the message?' : 'There is nothing to take back';
+      if (isRedo) return 'Redo this message?';
+      return form.movesConversation ? 'Undo this message?' : 'Nothing to undo';
     }
     case 'running':
-      return isRedo ? 'Doing it again…' : 'Taking back…';
+      return isRedo ? 'Redoing…' : 'Undoing…';
     case 'done':
-      if (stage.result.isCancelled) return 'Ended before it was through';
-      return isRedo ? 'Done again' : 'Taken back';
+      if (stage.result.isCancelled) return 'Stopped early';
+      return isRedo ? 'Changes redone' : 'Changes undone';
     case 'refused':
-      return isRedo ? 'Not done again' : 'Not taken back';
+      return isRedo ? 'Couldn’t redo' : 'Couldn’t undo';
   }
 }

@@ -30,7 +30,7 @@ export function TakeBackButton({ taskId, turn, className }: TakeBackButtonProps)
   return (
     <span className="flex shrink-0">
       {canRedo(turn) && <IconButton icon={Redo2} label="Redo" {...shared} onClick={ask(true)} />}
-      {canGoBack && <IconButton icon={Undo2} label="Take back" {...shared} onClick={ask(false)} />}
+      {canGoBack && <IconButton icon={Undo2} label="Undo" {...shared} onClick={ask(false)} />}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { canBeForced } from './TakeBack.logic';
 
 const options = [
   { value: 'leave', label: 'Leave as it is' },
-  { value: 'take-back', label: 'Take back anyway' },
+  { value: 'take-back', label: 'Undo anyway' },
 ] as const;
 
 const listClass = 'mt-3 max-h-[40vh] divide-y divide-line overflow-y-auto rounded-card border border-line';
@@ -28,16 +28,15 @@ export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
   return (
     <>
       <p className="mt-3 font-medium">
-        {conflicts.length === 1 ? 'One file stays' : `${plural(conflicts.length, 'file')} stay`} as{' '}
-        {conflicts.length === 1 ? 'it is' : 'they are'}
+        {plural(conflicts.length, 'file')} won’t change.
         {canChoose && (
           <span className="font-normal text-soft">
-            , unless you choose otherwise. What is there now is then kept, and can be done again.
+            {' '}
+            If you choose “Undo anyway”, Piwork keeps the current version, so you can redo it.
           </span>
         )}
-        {!canChoose && '.'}
       </p>
-      <ul aria-label="Files that stay" className={listClass}>
+      <ul aria-label="Files that stay as they are" className={listClass}>
         {conflicts.map(({ changeId, path, reason }) => (
           <li key={changeId} className="px-3 py-2.5">
             <Place path={path} reason={reason} />
@@ -61,7 +60,7 @@ export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
 /** Files that stayed as they are, and why. */
 export function LeftFiles({
   left,
-  label = 'Left as they are',
+  label = 'Left unchanged',
 }: {
   readonly left: readonly TakeBackConflict[];
   readonly label?: string;

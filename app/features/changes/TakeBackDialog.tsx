@@ -38,7 +38,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
       return (
         <DialogFrame footer={<Button onClick={close}>Cancel</Button>}>
           <p role="status" className="appear-late text-soft">
-            Looking at what would change…
+            Checking what will change…
           </p>
         </DialogFrame>
       );
@@ -59,7 +59,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
                   void askTakeBack(app, { taskId, turn, isRedo: !isRedo });
                 }}
               >
-                {form.isRedo ? 'Take back' : 'Redo'}
+                {form.isRedo ? 'Undo' : 'Redo'}
               </Button>
               <Button kind="solid" autoFocus onClick={close}>
                 Done
@@ -70,7 +70,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
           <p role="status">{resultInWords(stage.result, form.isRedo)}</p>
           <LeftFiles left={stage.result.left} />
           {!stage.result.areTimesExact && (
-            <p className="mt-2 text-small text-faint">Times of files are exact to the microsecond here.</p>
+            <p className="mt-2 text-small text-faint">Modification times are accurate to the microsecond here.</p>
           )}
         </DialogFrame>
       );
@@ -104,7 +104,7 @@ function Question({ form }: { readonly form: TakeBackForm }) {
           </Button>
           {!hasNothing && (
             <Button kind="solid" autoFocus onClick={() => void confirmTakeBack(app)}>
-              {isRedo ? 'Do again' : 'Take back'}
+              {isRedo ? 'Redo' : 'Undo'}
             </Button>
           )}
         </>
@@ -112,12 +112,12 @@ function Question({ form }: { readonly form: TakeBackForm }) {
     >
       <p className="text-soft">
         {stage.steps === 0
-          ? 'No file has to change.'
+          ? 'No files need to change.'
           : isRedo
-            ? `${plural(steps, 'change')} will be made again.`
-            : `Files will be what they were before: ${plural(steps, 'change')} taken back.`}
-        {form.movesConversation && ' The conversation returns to before this message too.'}
-        {!isRedo && !hasNothing && ' You can do it again afterwards.'}
+            ? `This redoes ${plural(steps, 'change')}.`
+            : 'Your files go back to how they were before this turn.'}
+        {form.movesConversation && ' The conversation also goes back to before this message.'}
+        {!isRedo && !hasNothing && ' You can redo this later.'}
       </p>
       <ConflictChoices conflicts={stage.conflicts} choices={form.choices} />
     </DialogFrame>

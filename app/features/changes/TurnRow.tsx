@@ -75,7 +75,7 @@ export function TurnRow({ taskId, turn, title }: TurnRowProps) {
       {isOpen && (
         <div id={listId}>
           {isEmpty ? (
-            <p className="py-1 pr-2 pl-7 text-small text-faint">Nothing in the folder is different after it.</p>
+            <p className="py-1 pr-2 pl-7 text-small text-faint">No files changed.</p>
           ) : (
             <ChangeList taskId={taskId} turn={turn} />
           )}

@@ -8,7 +8,7 @@ import { shownAtFirst, shownMore } from './ChangeList';
 import { ChangeRow } from './ChangeRow';
 import { plural } from '../../ui/format';
 import { busyReviewReason, startReview } from './review-actions';
-import { waitsInWords } from './Review.logic';
+import { countsInWords } from './change-words';
 
 /** What the agent did in a task that reviews changes, until the person applies it or gives it up. */
 export function WaitingSection({ taskId }: { readonly taskId: string }) {
@@ -25,7 +25,7 @@ export function WaitingSection({ taskId }: { readonly taskId: string }) {
   if (review.problem !== null) {
     return (
       <p role="alert" className="px-2.5 pt-1 pb-2 text-small text-danger">
-        What waits for you could not be read. {review.problem}
+        Couldn’t load the pending changes. {review.problem}
       </p>
     );
   }
@@ -33,21 +33,21 @@ export function WaitingSection({ taskId }: { readonly taskId: string }) {
     return (
       <p className="px-2.5 pt-1 pb-2 text-small text-faint">
         {isWorking
-          ? 'What the agent does appears here as it works; the folder stays as it is.'
-          : 'Nothing waits for you. The folder stays as it is until you apply what the agent did.'}
+          ? 'Changes appear here as the agent works. The folder stays unchanged.'
+          : 'No pending changes. The folder stays unchanged until you apply the agent’s changes.'}
       </p>
     );
   }
   return (
     <section
-      aria-label="Waiting for you"
+      aria-label="Waiting for your OK"
       data-review="waiting"
       tabIndex={-1}
       className="mt-1 mb-2 scroll-mt-2 rounded-card border border-warn-solid/60 outline-none"
     >
       <h3 className="rounded-t-card bg-warn-soft px-2.5 py-1.5 text-small text-ink tabular-nums">
-        <span className="font-medium text-warn">Waiting for you: </span>
-        {waitsInWords(review.counts)}
+        <span className="font-medium text-warn">Waiting for your OK: </span>
+        {countsInWords(review.counts)}
       </h3>
       <WaitingList taskId={taskId} changes={review.changes} isTruncated={review.isTruncated} isWorking={isWorking} />
     </section>
@@ -79,7 +79,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
   };
   return (
     <>
-      <ul aria-label="Changes that wait" className="px-1 py-1">
+      <ul aria-label="Pending changes" className="px-1 py-1">
         {changes.slice(0, limit).map((change) => (
           <ChangeRow
             key={change.id}
@@ -97,7 +97,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
       )}
       {isTruncated && rest <= 0 && (
         <p className="px-2.5 pb-1.5 text-small text-faint">
-          These are the first {changes.length.toLocaleString('en')}. “Apply all” applies all of them.
+          Showing the first {changes.length.toLocaleString('en')}. “Apply all” includes the rest.
         </p>
       )}
       <div className="sticky bottom-0 flex flex-wrap items-center gap-1.5 rounded-b-card border-t border-line bg-main p-2">
@@ -108,7 +108,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
               Apply selected ({chosen.length})
             </Button>
             <Button kind="danger" {...shared} onClick={start('discard', chosen)}>
-              Give up selected ({chosen.length})
+              Discard selected ({chosen.length})
             </Button>
             <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
               Clear
@@ -120,7 +120,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
               Apply all
             </Button>
             <Button kind="danger" {...shared} onClick={start('discard')}>
-              Give up all
+              Discard all
             </Button>
           </>
         )}

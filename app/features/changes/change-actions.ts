@@ -19,10 +19,8 @@ export async function openInEditor(app: App, taskId: string, change: FileChange)
     toast(
       app,
       isMissing ? 'info' : 'error',
-      'The file was not opened',
-      isMissing
-        ? 'This page has no way to open programs of your computer; open the file from its folder.'
-        : describeError(error),
+      'Couldn’t open the file',
+      isMissing ? 'A browser can’t open apps on your computer. Open the file from its folder.' : describeError(error),
     );
   }
 }

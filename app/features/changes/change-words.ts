@@ -18,14 +18,14 @@ const countWords: readonly (readonly [FileChangeKind, (count: number) => string]
   ['changed', (count) => `${count.toLocaleString('en')} changed`],
   ['renamed', (count) => `${count.toLocaleString('en')} renamed`],
   ['deleted', (count) => `${count.toLocaleString('en')} deleted`],
-  ['mode', (count) => `${count.toLocaleString('en')} with other permissions`],
-  ['times', (count) => `${count.toLocaleString('en')} with another time`],
+  ['mode', (count) => `${plural(count, 'permission')} changed`],
+  ['times', (count) => `${plural(count, 'modification time')} changed`],
 ];
 
 /** `3 created, 12 changed, 2 deleted`. */
 export function countsInWords(counts: FileChangeCounts): string {
   const parts = countWords.flatMap(([kind, words]) => (counts[kind] > 0 ? [words(counts[kind])] : []));
-  return parts.length === 0 ? 'No file changed' : parts.join(', ');
+  return parts.length === 0 ? 'No files changed' : parts.join(', ');
 }
 
 export const kindWords: Record<FileChangeKind, string> = {
@@ -33,24 +33,24 @@ export const kindWords: Record<FileChangeKind, string> = {
   changed: 'Changed',
   renamed: 'Renamed',
   deleted: 'Deleted',
-  mode: 'Other permissions',
-  times: 'Another time',
+  mode: 'Permissions changed',
+  times: 'Modification time changed',
 };
 
 const stateWords: Record<TurnSummary['state'], string> = {
   open: 'In progress',
   closed: '',
   interrupted: 'Interrupted',
-  'taken-back': 'Taken back',
-  'partly-taken-back': 'Partly taken back',
-  redone: 'Done again',
+  'taken-back': 'Undone',
+  'partly-taken-back': 'Partly undone',
+  redone: 'Redone',
 };
 
 /** How a turn stands, or nothing when it simply stands. */
 export function turnState({ state, isPruned, kind }: TurnSummary): string {
   // A log of what was taken back is itself only a record.
   if (kind === 'take-back' && state !== 'open') return '';
-  return isPruned ? 'Too old to be taken back' : stateWords[state];
+  return isPruned ? 'Too old to undo' : stateWords[state];
 }
 
 const firstWords = (text: string): string => {
@@ -71,16 +71,16 @@ export function turnTitle(
   turn: TurnSummary,
   remembered: Readonly<Record<number, string>> = {},
 ): string {
-  if (turn.kind === 'outside') return 'Outside of a run';
+  if (turn.kind === 'outside') return 'Changed outside a run';
   if (isApplied(turn)) return appliedTitle;
   if (turn.kind === 'take-back') {
     const first = turns.find(({ turn: number }) => turn.of.includes(number));
-    if (!first) return 'Took back an older turn';
-    if (first.kind === 'take-back') return 'Done again';
-    if (isApplied(first)) return 'Took back what was applied';
+    if (!first) return 'Undid an older turn';
+    if (first.kind === 'take-back') return 'Redid changes';
+    if (isApplied(first)) return 'Undid applied changes';
     return first.kind === 'outside'
-      ? 'Took back what was outside of a run'
-      : `Took back “${turnTitle(turns, messages, first, remembered)}”`;
+      ? 'Undid changes from outside a run'
+      : `Undid “${turnTitle(turns, messages, first, remembered)}”`;
   }
   const message = messageOfTurn(turns, messages, turn);
   return message ? firstWords(message.text) : (remembered[turn.turn] ?? `Message of ${formatClock(turn.at)}`);
@@ -100,22 +100,21 @@ export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {
 
 /** Why a change is not taken back by itself. */
 export const reasonWords: Record<TakeBackConflict['reason'], string> = {
-  'changed-since': 'Changed since by you or another program.',
-  mixed: 'Changed by the agent and by somebody else at the same time.',
+  'changed-since': 'Changed since then by you or another program.',
+  mixed: 'Changed by the agent and another program at the same time.',
   'later-turn': 'A later turn changed it too.',
-  missing: 'It is not there any more.',
-  occupied: 'Something else has its name now.',
-  'not-kept': 'What it was before was not kept, so it cannot come back.',
-  'not-empty': 'The folder holds other files now.',
-  failed: 'It could not be changed on the disk.',
+  missing: 'It no longer exists.',
+  occupied: 'Another file or folder has its name now.',
+  'not-kept': 'Piwork has no copy from before, so it can’t be restored.',
+  'not-empty': 'The folder contains other files now.',
+  failed: 'Piwork couldn’t change it on disk.',
 };
 
 /** What a taking back, or doing again, came to. */
 export function resultInWords({ done, left, isCancelled }: TakeBackResult, isRedo: boolean): string {
-  const verb = isRedo ? 'done again' : 'taken back';
+  const verb = isRedo ? 'redone' : 'undone';
   const parts = [done === 0 && !isCancelled && left.length === 0 ? '' : `${plural(done, 'change')} ${verb}.`];
-  if (isCancelled) parts.push('You ended it before it was through; the rest can follow later.');
-  if (left.length > 0)
-    parts.push(`${plural(left.length, 'file')} left as ${left.length === 1 ? 'it is' : 'they are'}:`);
-  return parts.filter(Boolean).join(' ') || 'No file had to change.';
+  if (isCancelled) parts.push('You stopped before it finished. You can do the rest later.');
+  if (left.length > 0) parts.push(`${plural(left.length, 'file')} left unchanged:`);
+  return parts.filter(Boolean).join(' ') || 'No files needed to change.';
 }

@@ -24,8 +24,8 @@ test('turns stand newest first with their counts, and the newest is open', async
   expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(
     /^Sort everything into folders.*1 created, 2 changed, 640 renamed, 1 deleted · 10 min$/,
   );
-  expect(turn(/^Rename the pictures/).getByText('Partly taken back')).toBeVisible();
-  expect(panel().getByRole('listitem', { name: /Outside of a run/ }).textContent).toMatch(/1 changed · 22 min$/);
+  expect(turn(/^Rename the pictures/).getByText('Partly undone')).toBeVisible();
+  expect(panel().getByRole('listitem', { name: /Changed outside a run/ }).textContent).toMatch(/1 changed · 22 min$/);
   // What turns names around is written out.
   expect(panel().getByText('invoice\\u{202e}fdp.exe')).toBeVisible();
   expect(panel().getByRole('button', { name: /^Show/ }).textContent).toBe('Show 200 more');
@@ -68,66 +68,66 @@ test('a file is compared, the arrow keys go on, and what has no preview says so'
   ).toEqual(['Before', 'After']);
   await page.user.keyboard('{ArrowRight}');
   await page.settle();
-  expect(dialog().getByText('Cannot be taken back')).toBeVisible();
-  expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
+  expect(dialog().getByText('Can’t be undone')).toBeVisible();
+  expect(dialog().queryByRole('button', { name: 'Undo this file' })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Open in editor' }));
   await page.settle();
-  expect(screen.getByText('The file was not opened')).toBeVisible();
+  expect(screen.getByText('Couldn’t open the file')).toBeVisible();
 });
 
 test('the last turn is taken back by a shortcut, with the conversation, and done again', async () => {
   const page = await started();
   await page.user.keyboard('{Alt>}z{/Alt}');
   await page.settle();
-  expect(dialogTitle()).toBe('Take back 642 changes?');
-  expect(dialog().getByText(/The conversation returns to before this message too/)).toBeVisible();
+  expect(dialogTitle()).toBe('Undo 642 changes?');
+  expect(dialog().getByText(/The conversation also goes back to before this message/)).toBeVisible();
   const choice = within(dialog().getByRole('radiogroup', { name: 'notes.md' }));
   expect(choice.getByRole('radio', { checked: true }).textContent).toBe('Leave as it is');
-  await page.user.click(choice.getByRole('radio', { name: 'Take back anyway' }));
-  expect(dialogTitle()).toBe('Take back 643 changes?');
+  await page.user.click(choice.getByRole('radio', { name: 'Undo anyway' }));
+  expect(dialogTitle()).toBe('Undo 643 changes?');
   // What was not kept cannot be chosen.
   expect(dialog().queryByRole('radiogroup', { name: /untitled/ })).toBeNull();
-  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.settle();
   expect(dialog().getByRole('progressbar', { name: 'Progress' }).getAttribute('aria-valuetext')).toBe('100 of 643');
   await page.run(1000);
-  expect(dialogTitle()).toBe('Taken back');
-  expect(dialog().getByRole('status').textContent).toBe('643 changes taken back. 1 file left as it is:');
+  expect(dialogTitle()).toBe('Changes undone');
+  expect(dialog().getByRole('status').textContent).toBe('643 changes undone. 1 file left unchanged:');
   expect(dialog().getByText('2025/Q2/untitled.csv')).toBeVisible();
   await page.user.click(dialog().getByRole('button', { name: 'Done' }));
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(conversation().queryByText(/Sort everything/)).toBeNull();
-  expect(turn(/^Sort everything/).getByText('Partly taken back')).toBeVisible();
-  expect(panel().getByRole('listitem', { name: /^Took back “Sort everything/ }).textContent).toMatch(/No file changed/);
+  expect(turn(/^Sort everything/).getByText('Partly undone')).toBeVisible();
+  expect(panel().getByRole('listitem', { name: /^Undid “Sort everything/ }).textContent).toMatch(/No files changed/);
 
   await page.user.keyboard('{Alt>}{Shift>}Z{/Shift}{/Alt}');
   await page.settle();
-  expect(dialogTitle()).toBe('Do 643 changes again?');
+  expect(dialogTitle()).toBe('Redo 643 changes?');
   await page.user.keyboard('{Enter}');
   await page.run(1000);
-  expect(dialogTitle()).toBe('Done again');
+  expect(dialogTitle()).toBe('Changes redone');
   await page.user.keyboard('{Enter}');
   expect(conversation().getByText(/Sort everything/)).toBeVisible();
 });
 
 test('a taking back that is cancelled says how far it came', async () => {
   const page = await started();
-  await page.user.click(turn(/^Sort everything/).getByRole('button', { name: 'Take back' }));
+  await page.user.click(turn(/^Sort everything/).getByRole('button', { name: 'Undo' }));
   await page.settle();
-  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.settle();
   await page.user.keyboard('{Escape}');
   expect(dialog().getByRole('progressbar').getAttribute('aria-valuetext')).toBe('100 of 642');
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   await page.run(1000);
-  expect(dialogTitle()).toBe('Ended before it was through');
-  expect(dialog().getByText(/changes taken back\. You ended it/)).toBeVisible();
+  expect(dialogTitle()).toBe('Stopped early');
+  expect(dialog().getByText(/changes undone\. You stopped/)).toBeVisible();
 });
 
 test('the focus goes to the message when what had it was taken back', async () => {
   const page = await started();
-  const button = conversation().getAllByRole('button', { name: 'Take back' }).at(-1)!;
+  const button = conversation().getAllByRole('button', { name: 'Undo' }).at(-1)!;
   act(() => button.focus());
   await page.user.keyboard('{Enter}');
   await page.settle();
@@ -144,13 +144,13 @@ test('only the selected files are taken back', async () => {
   const row = turn(/^Add the word/);
   expect(row.getByRole<HTMLInputElement>('checkbox', { name: 'Select Archive/video.mkv' }).disabled).toBe(true);
   await page.user.click(row.getByRole('checkbox', { name: 'Select Reports/logo.svg' }));
-  await page.user.click(row.getByRole('button', { name: 'Take back selected (1)' }));
+  await page.user.click(row.getByRole('button', { name: 'Undo selected (1)' }));
   await page.settle();
-  expect(dialogTitle()).toBe('Take back 1 change?');
+  expect(dialogTitle()).toBe('Undo 1 change?');
   expect(dialog().queryByText(/conversation/)).toBeNull();
-  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.run(500);
-  expect(dialog().getByRole('status').textContent).toBe('1 change taken back.');
+  expect(dialog().getByRole('status').textContent).toBe('1 change undone.');
   expect(page.host.turns.get('changes')?.[2]?.takenBack).toEqual(['Reports/logo.svg']);
 });
 
@@ -158,15 +158,15 @@ test('while the agent works nothing is taken back, and it says why', async () =>
   const page = await started('running');
   expect(
     turn(/^Sort everything/)
-      .getByRole('button', { name: 'Take back' })
+      .getByRole('button', { name: 'Undo' })
       .getAttribute('aria-disabled'),
   ).toBe('true');
-  const button = conversation().getAllByRole('button', { name: 'Take back' }).at(-1)!;
+  const button = conversation().getAllByRole('button', { name: 'Undo' }).at(-1)!;
   expect(button.getAttribute('aria-disabled')).toBe('true');
   await page.user.click(button);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('The agent is working. Stop it, or wait until it has finished.')).toBeVisible();
+  expect(screen.getByText('The agent is working. Stop it, or wait until it’s done.')).toBeVisible();
   expect(page.host.calls).not.toContain('turn.plan');
 });
 
@@ -174,13 +174,13 @@ test('the whole task is listed as one', async () => {
   const page = await started();
   await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: false }));
   await page.settle();
-  const all = within(panel().getByRole('list', { name: 'All changes of this task' }));
+  const all = within(panel().getByRole('list', { name: 'All changes in this task' }));
   expect(all.getAllByRole('listitem')).toHaveLength(50);
   await page.user.click(all.getByRole('button', { name: /report\.txt/ }));
   await page.settle();
   expect(dialogTitle()).toBe('report.txt');
   expect(dialog().getByText('+ 3 lines added')).toBeVisible();
-  expect(dialog().queryByRole('button', { name: 'Take back this file' })).toBeNull();
+  expect(dialog().queryByRole('button', { name: 'Undo this file' })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Close' }));
   await page.user.click(panel().getByRole('button', { name: 'Whole task', pressed: true }));
   expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(/^Sort everything/);
@@ -190,7 +190,7 @@ test('a plan that fails says so, and a warning stands until it is dismissed', as
   const page = await started();
   page.host.failing.set('turn.plan', 'The journal of this turn is damaged.');
   await page.user.keyboard('{Control>}k{/Control}');
-  await page.user.keyboard('Take back the last{Enter}');
+  await page.user.keyboard('Undo last{Enter}');
   await page.settle();
   expect(dialog().getByRole('alert').textContent).toBe('The journal of this turn is damaged.');
   await page.user.keyboard('{Enter}');
@@ -198,8 +198,8 @@ test('a plan that fails says so, and a warning stands until it is dismissed', as
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   await page.settle();
-  const notice = within(screen.getByRole('region', { name: 'Cannot be taken back' }));
+  const notice = within(screen.getByRole('region', { name: 'Can’t be undone' }));
   expect(notice.getAllByRole('listitem').map((item) => item.textContent)).toEqual([payload.message]);
   await page.user.click(notice.getByRole('button', { name: 'Dismiss notice' }));
-  expect(screen.queryByRole('region', { name: 'Cannot be taken back' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Can’t be undone' })).toBeNull();
 });

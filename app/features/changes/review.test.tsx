@@ -9,7 +9,7 @@ import { readyVm } from '../../dev/data/vm';
 import { reviewedTask, reviewedTurns, waitingReview } from '../../dev/data/reviewed-task';
 import { dialogTitle, renderApp, type RenderedPage, taskRow, tasks } from '../../test/render-app';
 
-const words = 'creates 3, changes 12, renames 41, deletes 3';
+const words = '3 created, 12 changed, 41 renamed, 3 deleted';
 const other = fakeTask('other', { title: 'Another task' });
 
 /** Fewer rows, for what is not about their number. */
@@ -28,18 +28,22 @@ const started = (
     ui: { selectedTaskId },
   });
 
-const waiting = () => within(screen.getByRole('region', { name: 'Waiting for you' }));
-const card = () => within(screen.getByRole('region', { name: /^The agent would/ }));
+const waiting = () => within(screen.getByRole('region', { name: 'Waiting for your OK' }));
+const card = () => within(screen.getByRole('region', { name: /^The agent wants to/ }));
 const dialog = () => within(screen.getByRole('dialog'));
 
 test('what waits is listed above the turns, on a card, in the header and in the list of tasks', async () => {
   await started('idle', 'review', waitingReview);
-  expect(waiting().getByRole('heading').textContent).toBe(`Waiting for you: ${words}`);
+  expect(waiting().getByRole('heading').textContent).toBe(`Waiting for your OK: ${words}`);
   expect(waiting().getAllByRole('listitem')).toHaveLength(50);
-  expect(card().getByRole('heading').textContent).toBe('The agent would create 3, change 12, rename 41 and delete 3');
-  expect(screen.getByRole('button', { name: 'changes wait for you' }).textContent).toBe('changes wait for you');
+  expect(card().getByRole('heading').textContent).toBe(
+    'The agent wants to create 3, change 12, rename 41 and delete 3 files',
+  );
+  expect(screen.getByRole('button', { name: 'changes waiting for your OK' }).textContent).toBe(
+    'changes waiting for your OK',
+  );
   expect(taskRow('Sort the invoices')).toMatch(/Needs you/);
-  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/^Changes wait for you\./);
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/^Changes are waiting for your OK\./);
 });
 
 test('all of it is applied; what the person changed since goes on waiting, and it can be taken back', async () => {
@@ -49,17 +53,17 @@ test('all of it is applied; what the person changed since goes on waiting, and i
   expect(dialogTitle()).toBe('Applying…');
   expect(dialog().getByRole('progressbar').getAttribute('aria-valuetext')).toBe('20 of 58');
   await page.run(600);
-  expect(dialogTitle()).toBe('Applied');
-  expect(dialog().getByRole('status').textContent).toBe('58 changes applied. 1 change goes on waiting:');
-  expect(within(dialog().getByRole('list', { name: 'Left waiting' })).getByText('2025/total-4.csv')).toBeVisible();
-  expect(dialog().getByText('Changed since by you or another program.')).toBeVisible();
-  await page.user.click(dialog().getByRole('button', { name: 'Take back' }));
+  expect(dialogTitle()).toBe('Changes applied');
+  expect(dialog().getByRole('status').textContent).toBe('58 changes applied. 1 change still pending:');
+  expect(within(dialog().getByRole('list', { name: 'Still pending' })).getByText('2025/total-4.csv')).toBeVisible();
+  expect(dialog().getByText('Changed since then by you or another program.')).toBeVisible();
+  await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.settle();
-  expect(dialogTitle()).toBe('Take back 58 changes?');
+  expect(dialogTitle()).toBe('Undo 58 changes?');
   // It has no message that would go with it.
   expect(dialog().queryByText(/conversation/)).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
-  expect(waiting().getByRole('heading').textContent).toBe('Waiting for you: changes 1');
+  expect(waiting().getByRole('heading').textContent).toBe('Waiting for your OK: 1 changed');
   const changes = within(screen.getByRole('region', { name: 'Changes' }));
   expect(changes.getByRole('listitem', { name: 'Applied changes' }).textContent).toMatch(
     /3 created, 11 changed, 41 renamed, 3 deleted/,
@@ -78,28 +82,28 @@ test('some of it is applied, some given up after a question', async () => {
 
   await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-1.csv' }));
   await page.user.click(waiting().getByRole('checkbox', { name: 'Select 2025/total-2.csv' }));
-  await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
-  expect(dialogTitle()).toBe('Give up 2 changes?');
+  await page.user.click(waiting().getByRole('button', { name: 'Discard selected (2)' }));
+  expect(dialogTitle()).toBe('Discard 2 changes?');
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   expect(page.host.calls).not.toContain('review.discard');
-  await page.user.click(waiting().getByRole('button', { name: 'Give up selected (2)' }));
-  await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
+  await page.user.click(waiting().getByRole('button', { name: 'Discard selected (2)' }));
+  await page.user.click(dialog().getByRole('button', { name: 'Discard' }));
   await page.settle();
-  expect(dialog().getByRole('status').textContent).toBe('2 changes given up. The folder is as it was.');
+  expect(dialog().getByRole('status').textContent).toBe('2 changes discarded. The folder is unchanged.');
   expect(page.host.reviews.get('review')?.changes).toHaveLength(9);
 });
 
 test('giving all up leaves nothing that waits', async () => {
   const page = await started();
-  await page.user.click(card().getByRole('button', { name: 'Give up all' }));
-  expect(dialogTitle()).toBe('Give up 12 changes?');
-  await page.user.click(dialog().getByRole('button', { name: 'Give up' }));
+  await page.user.click(card().getByRole('button', { name: 'Discard all' }));
+  expect(dialogTitle()).toBe('Discard 12 changes?');
+  await page.user.click(dialog().getByRole('button', { name: 'Discard' }));
   await page.settle();
   await page.user.keyboard('{Enter}');
   await page.run(400);
-  expect(screen.queryByRole('region', { name: 'Waiting for you' })).toBeNull();
-  expect(screen.queryByRole('region', { name: /^The agent would/ })).toBeNull();
-  expect(screen.getByText('reviews changes')).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Waiting for your OK' })).toBeNull();
+  expect(screen.queryByRole('region', { name: /^The agent wants to/ })).toBeNull();
+  expect(screen.getByText('review on')).toBeVisible();
   expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
 });
 
@@ -112,19 +116,19 @@ test('a file is compared with what it would be, and applied by itself', async ()
   expect(page.host.calls).toContain('review.compare');
   await page.user.click(dialog().getByRole('button', { name: 'Apply this file' }));
   await page.run(200);
-  expect(dialogTitle()).toBe('Applied');
+  expect(dialogTitle()).toBe('Changes applied');
 });
 
 test('while the agent works it is listed live, cannot be applied, and needs nobody', async () => {
   const page = await started('running');
-  expect(screen.queryByRole('region', { name: /^The agent would/ })).toBeNull();
+  expect(screen.queryByRole('region', { name: /^The agent wants to/ })).toBeNull();
   expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
   const apply = waiting().getByRole('button', { name: 'Apply all' });
   expect(apply.getAttribute('aria-disabled')).toBe('true');
   await page.user.click(apply);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('Not applied')).toBeVisible();
+  expect(screen.getByText('Couldn’t apply')).toBeVisible();
 
   const listed = (): number => page.host.calls.filter((name) => name === 'review.changes').length;
   await page.run(1000);
@@ -152,24 +156,24 @@ test('reviewing is turned off only when nothing waits, and the host says why', a
   const page = await started();
   const toggle = async (): Promise<void> => {
     await page.user.click(screen.getByRole('button', { name: 'More' }));
-    await page.user.click(screen.getByRole('menuitemcheckbox', { name: 'Review changes before they are made' }));
+    await page.user.click(screen.getByRole('menuitemcheckbox', { name: 'Review changes before applying' }));
     await page.settle();
   };
   await toggle();
-  expect(screen.getByText('Changes wait for you. Apply them or give them up first.')).toBeVisible();
+  expect(screen.getByText('Changes are waiting for your OK. Apply or discard them first.')).toBeVisible();
   setFakeReview(page.host, 'review', { changes: [] });
   await page.run(500);
   await toggle();
   expect(page.host.task('review').summary.reviewsChanges).toBe(false);
-  expect(screen.queryByText('reviews changes')).toBeNull();
+  expect(screen.queryByText('review on')).toBeNull();
 });
 
-test('a new task reviews changes when its switch says so, and only with a folder', async () => {
+test('a new task review on when its switch says so, and only with a folder', async () => {
   const page = await started();
   await page.user.click(screen.getByRole('button', { name: 'New task' }));
   expect(screen.queryByRole('switch')).toBeNull();
   await page.user.type(screen.getByRole('textbox', { name: 'Folder' }), '~/Reports');
-  await page.user.click(screen.getByRole('switch', { name: 'Review changes before they are made', checked: false }));
+  await page.user.click(screen.getByRole('switch', { name: 'Review changes before applying', checked: false }));
   await page.user.click(screen.getByRole('button', { name: 'Create task' }));
   await page.settle();
   expect([...page.host.tasks.values()].at(-1)?.summary).toMatchObject({ title: 'Reports', reviewsChanges: true });
@@ -182,9 +186,9 @@ test('what cannot be read is said, and asked for again when it differs', async (
   await page.run(1000);
   await page.user.click(tasks().getByRole('button', { name: /Sort the invoices/ }));
   await page.settle();
-  expect(screen.getByText('What waits for you could not be read. The folder is not there.')).toBeVisible();
+  expect(screen.getByText('Couldn’t load the pending changes. The folder is not there.')).toBeVisible();
   page.host.failing.clear();
   setFakeReview(page.host, 'review', few);
   await page.run(500);
-  expect(waiting().getByRole('heading').textContent).toBe('Waiting for you: changes 12');
+  expect(waiting().getByRole('heading').textContent).toBe('Waiting for your OK: 12 changed');
 });

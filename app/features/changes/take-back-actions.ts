@@ -13,7 +13,7 @@ import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesC
 const takeBackTimeoutMs = 60 * 60_000;
 
 /** Why nothing can be taken back while the agent works. */
-export const busyReason = 'The agent is working. Stop it, or wait until it has finished.';
+export const busyReason = 'The agent is working. Stop it, or wait until it’s done.';
 
 export interface TakeBackRequest {
   readonly taskId: string;
@@ -43,7 +43,7 @@ export async function askTakeBack(app: App, { taskId, turn, changeIds, isRedo }:
   const { host, ui } = app.store.getState();
   const task = host.tasks[taskId];
   if (!task || ui.takeBack?.stage.kind === 'running') return;
-  if (isBusy(task)) return toast(app, 'info', isRedo ? 'Not done again' : 'Not taken back', busyReason);
+  if (isBusy(task)) return toast(app, 'info', isRedo ? 'Couldn’t redo' : 'Couldn’t undo', busyReason);
   const turns = host.turns[taskId]?.turns ?? [];
   const summary = turns.find((one) => one.turn === turn);
   const form: TakeBackForm = {
@@ -110,9 +110,7 @@ export async function cancelTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'running') return;
   setStage(app, { kind: 'running', isCancelling: true });
-  const wasTaken = await attempt(app, 'It could not be cancelled', () =>
-    app.client['turn.cancel']({ taskId: form.taskId }),
-  );
+  const wasTaken = await attempt(app, 'Couldn’t cancel', () => app.client['turn.cancel']({ taskId: form.taskId }));
   const isRunning = app.store.getState().ui.takeBack?.stage.kind === 'running';
   if (wasTaken === undefined && isRunning) setStage(app, { kind: 'running', isCancelling: false });
 }
@@ -129,7 +127,7 @@ export async function takeBackLast(app: App): Promise<void> {
   const turns = host.turns[taskId]?.turns ?? [];
   const last = lastTurn(turns);
   if (!last || !canTakeBack(turns, last)) {
-    return toast(app, 'info', 'Nothing to take back', last ? 'That turn is too old to be taken back.' : '');
+    return toast(app, 'info', 'Nothing to undo', last ? 'That turn is too old to undo.' : '');
   }
   await askTakeBack(app, { taskId, turn: last.turn, isRedo: false });
 }
@@ -140,6 +138,6 @@ export async function redoLast(app: App): Promise<void> {
   const taskId = ui.selectedTaskId;
   if (taskId === null) return;
   const last = lastTakenBack(host.turns[taskId]?.turns ?? []);
-  if (!last) return toast(app, 'info', 'Nothing to do again');
+  if (!last) return toast(app, 'info', 'Nothing to redo');
   await askTakeBack(app, { taskId, turn: last.turn, isRedo: true });
 }

@@ -73,20 +73,20 @@ test('turns have names', () => {
   const messages = [{ ...message(1, 'p'), text: `  Do\n this \u202e and ${'that '.repeat(40)}` }];
   const names = turns.map((turn) => turnTitle(turns, messages, turn));
   expect(names[0]).toMatch(/^Do this \\u\{202e\} and that that.*…$/);
-  expect(names.slice(1, 4)).toEqual(['Outside of a run', `Took back “${names[0]}”`, 'Done again']);
+  expect(names.slice(1, 4)).toEqual(['Changed outside a run', `Undid “${names[0]}”`, 'Redid changes']);
   expect(names[4]).toMatch(/^Message of (14:05|02:05)/);
 });
 
 test('counts, sizes and results in words', () => {
   const none = { created: 0, changed: 0, renamed: 0, deleted: 0, mode: 0, times: 0 };
   expect(countsInWords({ ...none, created: 3, changed: 12, deleted: 2 })).toBe('3 created, 12 changed, 2 deleted');
-  expect(countsInWords(none)).toBe('No file changed');
+  expect(countsInWords(none)).toBe('No files changed');
   expect(sizesInWords(fakeChange('a', { sizeBefore: 1200, sizeAfter: 2100 }))).toBe('1.2 kB → 2.1 kB');
   expect(sizesInWords(fakeChange('a', { sizeBefore: null, sizeAfter: 12 }))).toBe('12 B');
   const result = { turn: 9, done: 1, left: [], areTimesExact: true, isCancelled: false };
-  expect(resultInWords(result, false)).toBe('1 change taken back.');
-  expect(resultInWords({ ...result, done: 0 }, false)).toBe('No file had to change.');
+  expect(resultInWords(result, false)).toBe('1 change undone.');
+  expect(resultInWords({ ...result, done: 0 }, false)).toBe('No files needed to change.');
   expect(resultInWords({ ...result, done: 1200, isCancelled: true }, true)).toBe(
-    '1,200 changes done again. You ended it before it was through; the rest can follow later.',
+    '1,200 changes redone. You stopped before it finished. You can do the rest later.',
   );
 });

@@ -14,8 +14,8 @@ export function ConnectionBanner() {
     >
       <CloudOff aria-hidden size={14} className="shrink-0" />
       {isFirst
-        ? 'Piwork cannot be reached yet. Trying again…'
-        : 'Connection to Piwork lost. Reconnecting… Nothing you typed is lost, and tasks go on.'}
+        ? 'Can’t reach Piwork. Reconnecting…'
+        : 'Connection to Piwork lost. Reconnecting… What you typed is kept, and tasks keep running.'}
     </div>
   );
 }

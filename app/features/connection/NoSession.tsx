@@ -5,12 +5,12 @@ export const NoSession = () => (
   <main className="flex h-full overflow-y-auto px-6">
     <div className="m-auto w-full max-w-[28rem] py-10">
       <Mark size={40} />
-      <h1 className="mt-5 text-display font-semibold tracking-tight">This address cannot be used any more</h1>
+      <h1 className="mt-5 text-display font-semibold tracking-tight">This link no longer works</h1>
       <p className="mt-2 text-read text-soft">
-        The address that Piwork prints works once and in one browser, so that nobody else on this computer can use it.
-        This one was used up, or belongs to an earlier start.
+        Piwork’s link works once, in one browser, so that nobody else on this computer can use it. This one was already
+        used, or Piwork has restarted since.
       </p>
-      <p className="mt-5 text-read">Run this in the folder of Piwork, and open the address that it prints:</p>
+      <p className="mt-5 text-read">Run this in the Piwork folder, then open the link it prints:</p>
       <pre
         tabIndex={0}
         role="group"
@@ -19,7 +19,7 @@ export const NoSession = () => (
       >
         npm start
       </pre>
-      <p className="mt-5 text-base text-faint">Your tasks and files are all still there.</p>
+      <p className="mt-5 text-base text-faint">Your tasks and files are safe.</p>
     </div>
   </main>
 );

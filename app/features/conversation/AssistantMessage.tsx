@@ -25,7 +25,7 @@ export function AssistantMessage({ taskId, item }: { readonly taskId: string; re
         </p>
       )}
       {item.stopReason === 'length' && (
-        <p className="mt-2 text-small text-warn">The answer was cut at the model’s limit. Ask it to go on.</p>
+        <p className="mt-2 text-small text-warn">The answer reached the model’s length limit. Ask it to continue.</p>
       )}
     </div>
   );
@@ -49,7 +49,7 @@ function Thinking({ taskId, itemId, text, isGrowing }: ThinkingProps) {
         className="-ml-1 flex items-center gap-1 rounded-small px-1 py-0.5 text-base text-faint transition-colors hover:text-ink"
       >
         <ChevronRight aria-hidden size={14} className={classes('transition-transform', isOpen && 'rotate-90')} />
-        <span className={classes(isGrowing && 'status-breathe')}>{isGrowing ? 'Thinking…' : 'Thought about it'}</span>
+        <span className={classes(isGrowing && 'status-breathe')}>{isGrowing ? 'Thinking…' : 'Thought process'}</span>
       </button>
       {isOpen && (
         <p className="mt-1 ml-[5px] border-l-2 border-line pl-3.5 text-base leading-relaxed break-words whitespace-pre-wrap text-soft">

@@ -23,8 +23,8 @@ test('a run in flight can be stopped, and says why nothing can be sent', () => {
 test.each([
   [{ connection: 'lost' as const }, /Not connected/],
   [{ summary: { folderProblem: 'gone' } }, /folder/],
-  [{ summary: { activity: 'needs_you' as const } }, /waits for your answer/],
-  [{ sent: { promptId: 'p', text: '', at: 0 } }, /on its way/],
+  [{ summary: { activity: 'needs_you' as const } }, /waiting for your answer/],
+  [{ sent: { promptId: 'p', text: '', at: 0 } }, /Sending your message/],
 ])('%j keeps the message back with a reason', (more, reason) => {
   const { canSend, reason: given } = state(more);
   expect(canSend).toBe(false);

@@ -18,11 +18,11 @@ export interface ComposerState {
 }
 
 function reasonOf({ task, connection, sent }: ComposerSources): string | null {
-  if (connection !== 'open') return 'Not connected. You can write on; it can be sent when Piwork is back.';
-  if (task.folderProblem !== null) return 'The folder of this task cannot be used now; see above.';
-  if (task.dialogs.length > 0 || task.activity === 'needs_you') return 'The agent waits for your answer above.';
-  if (isBusy(task)) return 'The agent is working. You can write on, and send when it is done.';
-  if (sent) return 'Your message is on its way.';
+  if (connection !== 'open') return 'Not connected. Keep typing; you can send when Piwork reconnects.';
+  if (task.folderProblem !== null) return 'This task’s folder is unavailable. See above.';
+  if (task.dialogs.length > 0 || task.activity === 'needs_you') return 'The agent is waiting for your answer above.';
+  if (isBusy(task)) return 'The agent is working. Keep typing; you can send when it’s done.';
+  if (sent) return 'Sending your message…';
   return null;
 }
 

@@ -43,7 +43,7 @@ export function Composer({ task }: { readonly task: TaskSummary }) {
           aria-describedby="composer-note"
           rows={1}
           value={draft}
-          placeholder="What should be done?"
+          placeholder="What should the agent do?"
           onChange={(event) => setDraft(app, taskId, event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={(event) => {

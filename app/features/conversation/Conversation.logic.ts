@@ -41,7 +41,7 @@ function positionOf(items: readonly ConversationItem[], index: number): BlockPos
 function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowSources): string | null {
   if (isHeld || task.dialogs.length > 0 || task.activity === 'needs_you') return null;
   if (startingLabel !== null && (sent !== undefined || task.activity === 'starting')) return startingLabel;
-  if (task.activity === 'starting') return 'Getting the agent ready…';
+  if (task.activity === 'starting') return 'Starting the agent…';
   if (task.activity !== 'running') return sent === undefined ? null : 'Sending…';
   const last = items.findLast(isShown);
   const isVisiblyBusy =

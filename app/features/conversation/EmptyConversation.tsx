@@ -7,9 +7,9 @@ const suggestions: readonly { readonly icon: LucideIcon; readonly title: string;
   {
     icon: ScrollText,
     title: 'Summarise this folder',
-    text: 'Counts, sizes, the newest files, and what they are about',
+    text: 'Counts, sizes, the newest files and what they are about',
   },
-  { icon: FolderTree, title: 'Organise by type', text: 'Sort the files into folders by what they are' },
+  { icon: FolderTree, title: 'Organise by type', text: 'Sort files into folders by type' },
   { icon: ChartColumn, title: 'Make a CSV report', text: 'One row for each file, ready for a spreadsheet' },
 ];
 
@@ -28,9 +28,9 @@ export function EmptyConversation({ taskId }: { readonly taskId: string }) {
       className="flex min-h-0 flex-1 flex-col overflow-y-auto px-6 -outline-offset-2"
     >
       <div className="m-auto w-full max-w-[34rem] py-8">
-        <h2 className="text-display font-semibold tracking-tight">What should be done here?</h2>
+        <h2 className="text-display font-semibold tracking-tight">What should the agent do here?</h2>
         <p className="mt-1.5 text-read text-soft">
-          Say it in your own words. Piwork sees this one folder and nothing else on your computer.
+          Say it in your own words. The agent sees this folder and nothing else on your computer.
         </p>
         <ul className="mt-7 overflow-hidden rounded-card border border-line bg-raised shadow-card">
           {suggestions.map(({ icon: Icon, title, text }) => (

@@ -18,7 +18,7 @@ export function TaskProblem({ taskId, problem }: { readonly taskId: string; read
       </div>
       <Button onClick={() => void reopenTask(app, taskId)}>
         <RotateCw aria-hidden size={14} />
-        Open it again
+        Retry
       </Button>
     </section>
   );

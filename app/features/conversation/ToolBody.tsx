@@ -10,7 +10,7 @@ export function ToolBody({ item }: { readonly item: ToolItem }) {
       <Input input={toolInput(item)} />
       <Section title="Result" copied={item.output}>
         {item.output === '' ? (
-          <p className="text-small text-faint">{item.status === 'running' ? 'Nothing yet.' : 'No output.'}</p>
+          <p className="text-small text-faint">{item.status === 'running' ? 'No output yet.' : 'No output.'}</p>
         ) : (
           <Text label="Result">{item.output}</Text>
         )}
@@ -47,7 +47,7 @@ function Input({ input }: { readonly input: ToolInput }) {
       );
     case 'fields':
       return (
-        <Section title="Given">
+        <Section title="Input">
           <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 font-mono text-small">
             {input.fields.map(([name, value]) => (
               <div key={name} className="contents">

@@ -9,7 +9,7 @@ const line = (
 test.each([
   ['read', { path: 'notes.txt' }, 'done', 'Read notes.txt'],
   ['read', { path: '/mnt/workdir/a/b.txt' }, 'running', 'Reading a/b.txt'],
-  ['read', { path: 'gone.txt' }, 'failed', 'Could not read gone.txt'],
+  ['read', { path: 'gone.txt' }, 'failed', 'Couldn’t read gone.txt'],
   ['bash', { command: 'find . -type f' }, 'done', 'Ran find . -type f'],
   ['bash', { command: 'find . -type f' }, 'running', 'Running find . -type f'],
   ['bash', { command: 'cat <<EOF\nhello\nEOF' }, 'done', 'Ran cat <<EOF …'],
@@ -69,7 +69,7 @@ test('arguments take the form in which they are read best', () => {
 });
 
 test('the first line with words says why it failed', () => {
-  expect([failureLine('\n\n  no such file\nmore'), failureLine('')]).toEqual(['no such file', 'It gave no reason.']);
+  expect([failureLine('\n\n  no such file\nmore'), failureLine('')]).toEqual(['no such file', 'No reason given.']);
   expect(failureLine('one line so far\n\nCommand aborted')).toBe('stopped');
 });
 

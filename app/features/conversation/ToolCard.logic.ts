@@ -14,13 +14,13 @@ interface Words {
 }
 
 const words: Readonly<Record<string, Words>> = {
-  read: { icon: 'read', done: 'Read', running: 'Reading', failed: 'Could not read' },
-  write: { icon: 'write', done: 'Created', running: 'Creating', failed: 'Could not create' },
-  edit: { icon: 'edit', done: 'Changed', running: 'Changing', failed: 'Could not change' },
+  read: { icon: 'read', done: 'Read', running: 'Reading', failed: 'Couldn’t read' },
+  write: { icon: 'write', done: 'Created', running: 'Creating', failed: 'Couldn’t create' },
+  edit: { icon: 'edit', done: 'Changed', running: 'Changing', failed: 'Couldn’t change' },
   bash: { icon: 'run', done: 'Ran', running: 'Running', failed: 'Ran' },
-  ls: { icon: 'list', done: 'Listed', running: 'Listing', failed: 'Could not list' },
-  grep: { icon: 'search', done: 'Searched for', running: 'Searching for', failed: 'Could not search for' },
-  find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: 'Could not look for' },
+  ls: { icon: 'list', done: 'Listed', running: 'Listing', failed: 'Couldn’t list' },
+  grep: { icon: 'search', done: 'Searched for', running: 'Searching for', failed: 'Couldn’t search for' },
+  find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: 'Couldn’t look for' },
 };
 
 /** Longer command lines are cut; the whole stands in the open card, in `characters` */
@@ -129,6 +129,6 @@ const stoppedMark = /\n?Command aborted\s*$/;
 /** The first line that says why a tool failed, for the closed card. */
 export const failureLine = (output: string): string => {
   if (stoppedMark.test(output)) return 'stopped';
-  const line = output.split('\n').find((candidate) => candidate.trim() !== '') ?? 'It gave no reason.';
+  const line = output.split('\n').find((candidate) => candidate.trim() !== '') ?? 'No reason given.';
   return line.length > longestSubject ? `${line.slice(0, longestSubject).trimEnd()} …` : line.trim();
 };

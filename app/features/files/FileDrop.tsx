@@ -39,8 +39,8 @@ export function FileDrop({ taskId }: { readonly taskId: string }) {
   return (
     <div className="pointer-events-none absolute inset-3 z-20 flex flex-col items-center justify-center gap-2 rounded-dialog border-2 border-dashed border-accent bg-accent-soft/95 text-accent">
       <Upload aria-hidden size={22} />
-      <p className="text-title font-semibold">Drop to give these to the task</p>
-      <p className="text-base text-soft">The agent can read them, not change them. Up to 5 MB each.</p>
+      <p className="text-title font-semibold">Drop to add to this task</p>
+      <p className="text-base text-soft">The agent can read them but not change them. Up to 5 MB each.</p>
     </div>
   );
 }

@@ -24,12 +24,12 @@ export function FileSections({ taskId }: { readonly taskId: string }) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
-      <FileSection taskId={taskId} area="outputs" title="Outputs" empty="What the agent makes for you appears here." />
+      <FileSection taskId={taskId} area="outputs" title="Outputs" empty="Files the agent makes will appear here." />
       <FileSection
         taskId={taskId}
         area="uploads"
         title="Uploads"
-        empty="Drop files anywhere in the task. The agent can read them, not change them."
+        empty="Drop files anywhere in this task. The agent can read them but not change them."
         action={
           <>
             <IconButton

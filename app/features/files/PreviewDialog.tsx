@@ -65,7 +65,7 @@ function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file
   const content = shown?.preview ? wholeContent(shown.preview) : null;
 
   const copyPlace = async (): Promise<void> => {
-    if (await copy(filePlace(stateFolder, taskId, file))) toast(app, 'info', 'The path is copied');
+    if (await copy(filePlace(stateFolder, taskId, file))) toast(app, 'info', 'Path copied');
   };
 
   return (
@@ -92,7 +92,7 @@ function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file
           onClick={() => after && previewFile(app, after)}
         />
         <span aria-hidden className="mx-1.5 h-4 w-px bg-line" />
-        <IconButton icon={Copy} label="Copy its path" onClick={() => void copyPlace()} />
+        <IconButton icon={Copy} label="Copy path" onClick={() => void copyPlace()} />
         {content && <IconButton icon={Download} label="Save a copy" onClick={() => saveCopy(name, content)} />}
         <IconButton icon={X} label="Close" onClick={() => previewFile(app, null)} />
       </header>
@@ -100,7 +100,7 @@ function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file
       {shown?.problem && <p className="m-auto max-w-md px-6 text-center text-base text-danger">{shown.problem}</p>}
       {shown?.preview && 'isTruncated' in shown.preview && shown.preview.isTruncated && (
         <p className="shrink-0 border-t border-line bg-sunken px-5 py-1.5 text-small text-soft">
-          This is the beginning of the file. Copy its path to open the whole.
+          Only the beginning is shown. Copy the path to open the whole file.
         </p>
       )}
     </>

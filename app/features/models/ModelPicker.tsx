@@ -61,15 +61,13 @@ export function ModelPicker({
           collisionPadding={12}
           className="enter-rise z-50 w-80 max-w-[calc(100vw-24px)] overflow-hidden rounded-card border border-line bg-raised shadow-float"
         >
-          <Command label="Filter" loop>
+          <Command label="Search models" loop>
             <Command.Input
-              placeholder="Filter…"
+              placeholder="Search models…"
               className="frame-focus h-10 w-full border-b border-line bg-transparent px-3.5 text-base outline-none"
             />
             <Command.List className="max-h-72 overflow-y-auto p-1">
-              <Command.Empty className="px-3 py-4 text-center text-base text-faint">
-                Nothing by that name.
-              </Command.Empty>
+              <Command.Empty className="px-3 py-4 text-center text-base text-faint">No models found.</Command.Empty>
               {groups.map((group) => (
                 <Command.Group
                   key={group.label}
@@ -100,7 +98,7 @@ export function ModelPicker({
             className="flex h-9 w-full items-center gap-2 border-t border-line px-3.5 text-base text-soft -outline-offset-2 hover:bg-hover hover:text-ink"
           >
             <KeyRound aria-hidden size={14} />
-            Add a provider or a key
+            Add a provider or key
           </button>
         </Popover.Content>
       </Popover.Portal>

@@ -11,9 +11,6 @@ test('each turn of a task is one sentence', () => {
   expect(say({ activity: 'running' })).toBe('The agent is working.');
   expect(say({ dialogs: [{ id: 'd', method: 'input', title: 'Which year?' }] })).toBe('The agent asks: Which year?');
   expect(say({ activity: 'failed', problem: 'It ended.' })).toBe('The task failed. It ended.');
-  expect([say({}, end), say({}, { ...end, isAborted: true })]).toEqual([
-    'The agent has finished.',
-    'The run was stopped.',
-  ]);
+  expect([say({}, end), say({}, { ...end, isAborted: true })]).toEqual(['The agent is done.', 'The run was stopped.']);
   expect(say({}, { ...end, problem: 'No credit.' })).toBe('The run ended with an error. No credit.');
 });

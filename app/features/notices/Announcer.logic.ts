@@ -3,7 +3,7 @@ import type { Approval } from '../../../schema/approvals';
 import type { FileChangeCounts } from '../../../schema/file-changes';
 import type { RunEnd } from '../../store/host-state';
 import { approvalSentence } from '../approvals/ApprovalCard.logic';
-import { wouldInWords } from '../changes/Review.logic';
+import { wantsInWords } from '../changes/Review.logic';
 
 /** How the shown task goes, in one sentence for screen readers. */
 export function announcement(
@@ -18,15 +18,15 @@ export function announcement(
   const held = approvals.find(({ taskId }) => taskId === task.taskId);
   if (held) {
     const sentence = approvalSentence({ ...held, count: 1 });
-    return held.sentence === null ? `Held until you answer: ${sentence}.` : `The agent asks: ${sentence}`;
+    return held.sentence === null ? `Paused until you answer: ${sentence}.` : `The agent asks: ${sentence}`;
   }
   const [question] = task.dialogs;
   if (question) return `The agent asks: ${question.title}`;
-  if (task.activity === 'starting') return 'The agent is getting ready.';
+  if (task.activity === 'starting') return 'The agent is starting.';
   if (task.activity === 'running') return 'The agent is working.';
   if (task.activity === 'failed') return `The task failed. ${task.problem ?? ''}`.trim();
-  if (waiting) return `Changes wait for you. ${wouldInWords(waiting)}.`;
+  if (waiting) return `Changes are waiting for your OK. ${wantsInWords(waiting)}.`;
   if (!end) return '';
   if (end.isAborted) return 'The run was stopped.';
-  return end.problem === null ? 'The agent has finished.' : `The run ended with an error. ${end.problem}`;
+  return end.problem === null ? 'The agent is done.' : `The run ended with an error. ${end.problem}`;
 }

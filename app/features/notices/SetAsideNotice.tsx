@@ -19,16 +19,16 @@ export function SetAsideNotice() {
     updateUi(app.store, ({ dismissed }) => ({ dismissed: [...dismissed, ...files.map((file) => file.path)] }));
   return (
     <section
-      aria-label="Files set aside"
+      aria-label="Damaged files"
       className="flex items-start gap-3 border-b border-line bg-warn-soft px-6 py-2.5 text-base"
     >
       <FileWarning aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-warn">
           {files.length === 1
-            ? 'A file of Piwork could not be read'
-            : `${files.length} files of Piwork could not be read`}
-          <span className="font-normal text-ink">. Nothing was deleted; everything else was loaded.</span>
+            ? 'Piwork couldn’t read one of its files'
+            : `Piwork couldn’t read ${files.length} of its files`}
+          <span className="font-normal text-ink">. Nothing was deleted, and everything else loaded.</span>
         </p>
         <ul className="mt-1 space-y-0.5 text-small text-soft">
           {files.map((file) => (

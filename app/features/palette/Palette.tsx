@@ -81,13 +81,13 @@ function PaletteContent() {
     run();
   };
   return (
-    <Command label="Find a task or a command" loop>
+    <Command label="Search tasks and commands" loop>
       <Command.Input
-        placeholder="Find a task or a command…"
+        placeholder="Search tasks and commands…"
         className="frame-focus h-12 w-full border-b border-line bg-transparent px-4 text-read outline-none"
       />
       <Command.List className="max-h-[min(24rem,50vh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-8 text-center text-base text-faint">Nothing by that name.</Command.Empty>
+        <Command.Empty className="px-3 py-8 text-center text-base text-faint">No results.</Command.Empty>
         <Command.Group heading="Commands" className={groupClass}>
           {commandsOf(app, selected).map(({ label, icon: Icon, keys, run }) => (
             <Command.Item key={label} value={label} onSelect={choose(run)} className={itemClass}>
@@ -136,16 +136,16 @@ function commandsOf(
   const ofTask: readonly PaletteCommand[] = selected
     ? [
         ...(isBusy(selected)
-          ? [{ label: 'Stop the run', icon: Square, keys: 'Esc', run: () => void stopTask(app, selected.taskId) }]
+          ? [{ label: 'Stop run', icon: Square, keys: 'Esc', run: () => void stopTask(app, selected.taskId) }]
           : []),
         {
-          label: 'Take back the last turn',
+          label: 'Undo last turn',
           icon: Undo2,
           keys: keysFor('take_back'),
           run: () => void takeBackLast(app),
         },
-        { label: 'Do again what was taken back', icon: Redo2, keys: keysFor('redo'), run: () => void redoLast(app) },
-        { label: 'Rename the task', icon: Pencil, run: open('rename') },
+        { label: 'Redo last turn', icon: Redo2, keys: keysFor('redo'), run: () => void redoLast(app) },
+        { label: 'Rename task', icon: Pencil, run: open('rename') },
         { label: 'Show or hide files', icon: PanelRight, keys: keysFor('files'), run: () => toggleFiles(app) },
       ]
     : [];
@@ -158,9 +158,9 @@ function commandsOf(
       keys: keysFor('settings'),
       run: () => openDialog(app.store, 'settings', { settingsPage: 'general' }),
     },
-    { label: 'Use the light theme', icon: Sun, run: () => void setTheme(app, 'light') },
-    { label: 'Use the dark theme', icon: MoonStar, run: () => void setTheme(app, 'dark') },
-    { label: 'Use the theme of the system', icon: MoonStar, run: () => void setTheme(app, 'system') },
+    { label: 'Use light theme', icon: Sun, run: () => void setTheme(app, 'light') },
+    { label: 'Use dark theme', icon: MoonStar, run: () => void setTheme(app, 'dark') },
+    { label: 'Use system theme', icon: MoonStar, run: () => void setTheme(app, 'system') },
     { label: 'Keyboard shortcuts', icon: Keyboard, keys: '?', run: open('shortcuts') },
   ];
 }

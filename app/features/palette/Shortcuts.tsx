@@ -5,9 +5,9 @@ import { Kbd } from '../../ui/Kbd';
 import { keysFor, shortcuts } from '../../ui/keys';
 
 const inMessage = [
-  ['Send the message', 'Enter'],
+  ['Send message', 'Enter'],
   ['New line', 'Shift Enter'],
-  ['Stop the run', 'Esc'],
+  ['Stop run', 'Esc'],
 ] as const;
 
 /** All shortcuts. */

@@ -54,8 +54,8 @@ export function formProblems(form: CustomForm, taken: readonly string[]): FormPr
   const isHttp = URL.canParse(form.baseUrl.trim()) && /^https?:$/.test(new URL(form.baseUrl.trim()).protocol);
   return {
     ...(providerName.safeParse(form.name).success ? {} : { name: 'Use lower-case letters, digits and dashes.' }),
-    ...(taken.includes(form.name) ? { name: 'There is a provider of that name already.' } : {}),
-    ...(isHttp ? {} : { baseUrl: 'Give the whole address, such as http://127.0.0.1:11434/v1.' }),
-    ...(modelIds(form.models).length > 0 ? {} : { models: 'Name at least one model, as the server calls it.' }),
+    ...(taken.includes(form.name) ? { name: 'A provider with this name already exists.' } : {}),
+    ...(isHttp ? {} : { baseUrl: 'Enter the full address, such as http://127.0.0.1:11434/v1.' }),
+    ...(modelIds(form.models).length > 0 ? {} : { models: 'Enter at least one model name.' }),
   };
 }

@@ -87,7 +87,7 @@ export function CustomProviderForm({ provider, taken, onDone }: CustomProviderFo
         label="Models"
         value={form.models}
         problem={problems.models}
-        hint="As the server calls them, separated by commas."
+        hint="The server’s names for them, separated by commas."
         placeholder="qwen3-coder, llama-3.3-70b"
         onChange={(event) => edit({ models: event.target.value })}
       />
@@ -96,7 +96,7 @@ export function CustomProviderForm({ provider, taken, onDone }: CustomProviderFo
         type="password"
         value={form.key}
         placeholder={
-          provider?.hasKey ? 'A key is saved. Type another to replace it.' : 'Leave it empty if none is needed'
+          provider?.hasKey ? 'A key is saved. Enter a new one to replace it.' : 'Leave empty if the server needs none'
         }
         onChange={(event) => edit({ key: event.target.value })}
       />
@@ -136,7 +136,7 @@ function ApiField({ value, onChange }: ApiFieldProps) {
   return (
     <div>
       <label htmlFor={id} className="mb-1 block text-base font-medium">
-        Interface
+        API
       </label>
       <select
         id={id}

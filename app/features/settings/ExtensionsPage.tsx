@@ -23,7 +23,7 @@ export function ExtensionsPage() {
       isCurrent = false;
     };
   }, [app, version]);
-  if (!list) return <p className="px-6 py-5 text-small text-soft">Reading the folder…</p>;
+  if (!list) return <p className="px-6 py-5 text-small text-soft">Loading…</p>;
   return (
     <section aria-labelledby="extensions" className="px-6 py-5">
       <div className="flex items-start justify-between gap-6">
@@ -32,8 +32,8 @@ export function ExtensionsPage() {
             Behaviour files
           </h3>
           <p className="text-small text-soft">
-            They say in rules what the agent may do and what it is told, beside Piwork’s own guard, which is always on.
-            A change counts from the next prompt of each task; no conversation is lost.
+            Rules for what the agent may do and what it reads, on top of Piwork’s own guard, which is always on. Changes
+            take effect with the next prompt in each task, and no conversation is lost.
           </p>
         </div>
         <Button className="shrink-0" onClick={() => void reloadExtensions(app)}>
@@ -43,7 +43,7 @@ export function ExtensionsPage() {
       </div>
       {list.extensions.length === 0 ? (
         <p className="mt-4 rounded-card border border-dashed border-line px-4 py-6 text-center text-small text-soft">
-          There are none yet. Put a file that ends in <code>.edn</code> into the folder below, and reload.
+          No behaviour files yet. Put a file ending in <code>.edn</code> into the folder below, then reload.
         </p>
       ) : (
         <ul className="mt-3 divide-y divide-line overflow-hidden rounded-card border border-line">
@@ -54,7 +54,7 @@ export function ExtensionsPage() {
       )}
       <p className="mt-3 flex items-center gap-2 text-small text-soft">
         <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{visibleText(list.folder)}</span>
-        <CopyButton text={list.folder} label="Copy the path" />
+        <CopyButton text={list.folder} label="Copy path" />
       </p>
     </section>
   );
@@ -71,7 +71,7 @@ function ExtensionItem({ extension }: { readonly extension: Extension }) {
         {summary !== null && <span className="block text-small text-faint">{visibleText(summary)}</span>}
         {problems.length > 0 && (
           <>
-            <span className="block text-small text-danger">It is not run before this is mended:</span>
+            <span className="block text-small text-danger">Won’t run until this is fixed:</span>
             <ul className="mt-1 space-y-0.5 font-mono text-small text-soft">
               {problems.map((problem) => (
                 <li key={problem} className="[overflow-wrap:anywhere]">

@@ -13,18 +13,18 @@ export function FilesPage() {
   return (
     <div className="divide-y divide-line px-6">
       <SettingRow
-        title="Ask before contents are changed"
-        text="Deleting, moving and renaming your files is always asked. Other changes can be taken back."
+        title="Ask before changing file contents"
+        text="Piwork always asks before the agent deletes, moves or renames your files. You can undo other changes."
       >
         <Switch
-          label="Ask before contents are changed"
+          label="Ask before changing file contents"
           isOn={settings.asksBeforeChange}
           onChange={(asksBeforeChange) => void updateSettings(app, { asksBeforeChange })}
         />
       </SettingRow>
       <SettingRow
         title="Time to answer"
-        text="Without an answer by then, it counts as denied. From 5 to 3,600 seconds."
+        text="If you don’t answer in time, the request is denied. From 5 to 3,600 seconds."
       >
         <NumberSetting
           label="Time to answer"
@@ -36,11 +36,11 @@ export function FilesPage() {
         />
       </SettingRow>
       <SettingRow
-        title="Keep files up to"
-        text="A larger file is not kept before the agent changes it, so that change cannot be taken back. You are told."
+        title="Keep copies of files up to"
+        text="Piwork keeps no copy of larger files, so changes to them can’t be undone. It warns you when that happens."
       >
         <NumberSetting
-          label="Keep files up to"
+          label="Keep copies of files up to"
           unit="MB"
           value={settings.keepUpToMb}
           min={1}
@@ -49,11 +49,11 @@ export function FilesPage() {
         />
       </SettingRow>
       <SettingRow
-        title="Disk space of a task"
-        text="What an agent may add to your disk before its writing is refused. You are told."
+        title="Disk space per task"
+        text="How much an agent can add to your disk. After that, Piwork stops it from writing and warns you."
       >
         <NumberSetting
-          label="Disk space of a task"
+          label="Disk space per task"
           unit="GB"
           value={settings.growUpToGb}
           min={1}

@@ -18,7 +18,7 @@ export function GeneralPage() {
   if (!settings || !info) return null;
   return (
     <div className="divide-y divide-line px-6">
-      <SettingRow title="Theme" text="System follows your computer.">
+      <SettingRow title="Theme" text="“System” matches your computer.">
         <Segmented
           label="Theme"
           value={settings.theme}
@@ -26,7 +26,7 @@ export function GeneralPage() {
           onChange={(theme) => void setTheme(app, theme)}
         />
       </SettingRow>
-      <SettingRow title="Default model" text="For new tasks; each task can have another.">
+      <SettingRow title="Default model" text="Used for new tasks. You can change it in each task.">
         <ModelPicker
           label="Default model"
           value={settings.defaultModel}
@@ -35,7 +35,7 @@ export function GeneralPage() {
       </SettingRow>
       <SettingRow title="About" text={`Piwork ${info.version} on ${info.platform}.`}>
         <dl className="text-right text-small text-soft">
-          <dt className="text-faint">Tasks and settings are kept in</dt>
+          <dt className="text-faint">Tasks and settings are stored in</dt>
           <dd className="font-mono break-all">{info.stateFolder}</dd>
         </dl>
       </SettingRow>

@@ -13,11 +13,11 @@ export function GrantList() {
   return (
     <section aria-labelledby="grants" className="py-5">
       <h3 id="grants" className="text-base font-medium">
-        Allowed without a question
+        Allowed without asking
       </h3>
       {grants.length === 0 ? (
         <p className="mt-0.5 text-small text-soft">
-          Nothing. When the agent asks and you allow it for longer than once, it is listed here.
+          Nothing yet. Permissions you allow for longer than once appear here.
         </p>
       ) : (
         <ul className="mt-2 divide-y divide-line overflow-hidden rounded-card border border-line">
@@ -29,7 +29,7 @@ export function GrantList() {
                   <span className="block text-base [overflow-wrap:anywhere]">{words}</span>
                   <span className="block text-small text-faint">Since {formatDay(grant.grantedAt)}</span>
                 </span>
-                <Button onClick={() => void revokeGrant(app, grant.id)}>Revoke</Button>
+                <Button onClick={() => void revokeGrant(app, grant.id)}>Remove</Button>
               </li>
             );
           })}

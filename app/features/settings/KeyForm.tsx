@@ -30,7 +30,7 @@ export function KeyForm({ provider }: { readonly provider: Provider }) {
         type="password"
         value={key}
         problem={problem}
-        placeholder={provider.hasKey ? 'A key is saved. Type another to replace it.' : 'Paste the key here'}
+        placeholder={provider.hasKey ? 'A key is saved. Enter a new one to replace it.' : 'Paste your key'}
         onChange={(event) => setKey(event.target.value)}
         trailing={
           <Button kind="solid" type="submit" disabled={key.trim() === ''}>

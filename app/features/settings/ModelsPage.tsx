@@ -22,17 +22,17 @@ export function ModelsPage() {
         ))}
       </ul>
       {isAdding ? (
-        <section aria-label="Another provider" className="mt-4 rounded-card border border-line p-4">
-          <h3 className="text-base font-semibold">Another provider</h3>
+        <section aria-label="New provider" className="mt-4 rounded-card border border-line p-4">
+          <h3 className="text-base font-semibold">New provider</h3>
           <p className="mb-3 text-small text-soft">
-            A server of your own or a local model: anything that speaks one of these interfaces.
+            Your own server or a local model: anything with one of these APIs.
           </p>
           <CustomProviderForm taken={providers.map(({ name }) => name)} onDone={() => setIsAdding(false)} />
         </section>
       ) : (
         <Button className="mt-4" onClick={() => setIsAdding(true)}>
           <Plus aria-hidden size={15} />
-          Add another provider
+          Add provider
         </Button>
       )}
     </div>

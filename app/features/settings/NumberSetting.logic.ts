@@ -12,6 +12,6 @@ export function readNumber(
   if (Number.isInteger(value) && value >= min && value <= max) return { value, problem: null };
   return {
     value: null,
-    problem: `A whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.`,
+    problem: `Enter a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.`,
   };
 }

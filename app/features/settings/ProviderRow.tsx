@@ -31,8 +31,8 @@ export function ProviderRow({ provider }: { readonly provider: Provider }) {
         <div id={id} className="border-t border-line bg-sunken px-4 py-4">
           {isTour ? (
             <p className="text-base text-soft">
-              Built in, offline and free. It follows a script with real tools on your real files, so that you can try
-              everything before you enter a key.
+              Built in, offline and free. It follows a script but uses real tools on your real files, so you can try
+              everything before adding a key.
             </p>
           ) : provider.kind === 'custom' ? (
             <CustomProviderForm provider={provider} taken={[]} onDone={() => setIsOpen(false)} />

@@ -30,7 +30,7 @@ const Result = ({ result }: { readonly result: TestResult }) =>
   result.problem === null ? (
     <span className="flex items-center gap-1.5 text-accent">
       <CircleCheck aria-hidden size={15} className="shrink-0" />
-      It works; the answer took {formatDuration(result.durationMs)}.
+      It works. The answer took {formatDuration(result.durationMs)}.
     </span>
   ) : (
     <span className="flex items-start gap-1.5 text-danger">

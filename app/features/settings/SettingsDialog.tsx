@@ -12,7 +12,7 @@ import { ModelsPage } from './ModelsPage';
 const pages: readonly { readonly name: UiState['settingsPage']; readonly label: string; readonly icon: LucideIcon }[] =
   [
     { name: 'general', label: 'General', icon: SlidersHorizontal },
-    { name: 'files', label: 'Files and questions', icon: FolderLock },
+    { name: 'files', label: 'Files and approvals', icon: FolderLock },
     { name: 'models', label: 'Models and keys', icon: KeyRound },
     { name: 'extensions', label: 'Extensions', icon: Puzzle },
   ];

@@ -29,7 +29,7 @@ test('one is switched on and off, and the list follows', async () => {
 
 test('without any it says what to do, and reloading finds what was put there', async () => {
   const page = await opened(({ host }) => (host.extensions = []));
-  expect(screen.getByText(/There are none yet/)).toBeVisible();
+  expect(screen.getByText(/No behaviour files yet/)).toBeVisible();
   page.host.extensions = [{ name: 'new', main: 'new.edn', isOn: true, summary: '1 rule', problems: [] }];
   await page.user.click(screen.getByRole('button', { name: 'Reload' }));
   await page.settle();

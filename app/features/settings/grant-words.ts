@@ -5,8 +5,8 @@ import { visibleText } from '../../ui/visible-text';
 const verbs: Record<Grant['kind'], string> = {
   delete: 'deleting',
   rename: 'moving and renaming',
-  change: 'changing contents',
-  run: 'running commands that are asked about',
+  change: 'changing file contents',
+  run: 'running commands that need approval',
 };
 
 /** What a grant allows and where; `titleOf` says what a task is called. */
@@ -16,8 +16,6 @@ export function grantWords(
 ): string {
   const verb = verbs[kind];
   if (scope === 'folder') return `Always allow ${verb} in ${visibleText(shortPath(folder ?? '', home))}`;
-  const title = (taskId === null ? undefined : titleOf(taskId)) ?? 'a task that is gone';
-  return scope === 'task'
-    ? `Allow ${verb} in the task “${title}”`
-    : `Allow ${verb} in the turn under way of “${title}”`;
+  const title = (taskId === null ? undefined : titleOf(taskId)) ?? 'a removed task';
+  return scope === 'task' ? `Allow ${verb} in the task “${title}”` : `Allow ${verb} in the current turn of “${title}”`;
 }

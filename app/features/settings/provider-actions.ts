@@ -25,7 +25,7 @@ export interface TestResult {
 export async function testProvider(app: App, name: string): Promise<TestResult> {
   try {
     const { ok, problem, durationMs } = await app.client['provider.test']({ name }, { timeoutMs: testTimeoutMs });
-    return { problem: ok ? null : (problem ?? 'It did not work, and the provider gave no reason.'), durationMs };
+    return { problem: ok ? null : (problem ?? 'The test failed, and the provider gave no reason.'), durationMs };
   } catch (error) {
     return { problem: describeError(error), durationMs: 0 };
   }

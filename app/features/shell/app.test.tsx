@@ -39,7 +39,7 @@ test('a task is made, given a prompt, watched, and leaves a file', async () => {
   const outputs = within(screen.getByRole('region', { name: 'Outputs' }));
   expect(outputs.getByRole('button').textContent).toMatch(/^summary\.md1\.2 kB/);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true);
-  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toBe('The agent has finished.');
+  expect(screen.getByRole('status', { name: 'Task status' }).textContent).toBe('The agent is done.');
 });
 
 test('a folder that is refused says why, and what was typed stays', async () => {
@@ -59,13 +59,13 @@ test('a folder that is refused says why, and what was typed stays', async () => 
 test('a task without a folder is handed one, for good', async () => {
   const task = fakeTask('one', { workingFolder: null });
   const page = await renderApp({ snapshot: ready, tasks: [task], ui: { selectedTaskId: 'one' } });
-  await page.user.click(screen.getByRole('button', { name: 'Hand over a folder…' }));
-  const dialog = within(screen.getByRole('dialog', { name: 'Hand over a folder' }));
+  await page.user.click(screen.getByRole('button', { name: 'Add folder…' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Add folder' }));
   await page.settle();
   await page.user.click(
     within(dialog.getByRole('region', { name: 'Folders' })).getByRole('button', { name: 'Reports' }),
   );
-  await page.user.click(dialog.getByRole('button', { name: 'Hand over' }));
+  await page.user.click(dialog.getByRole('button', { name: 'Add folder' }));
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(page.host.task('one').summary.workingFolder).toBe('/home/sam/Reports');
@@ -78,7 +78,7 @@ test('a message that was not sent comes back into its field', async () => {
   await page.user.type(message, 'Do it{Enter}');
   await page.settle();
   expect(message.value).toBe('Do it');
-  expect(screen.getByText('Your message was not sent')).toBeVisible();
+  expect(screen.getByText('Couldn’t send your message')).toBeVisible();
   expect(screen.getByText('The workspace did not start.')).toBeVisible();
 });
 
@@ -116,9 +116,9 @@ test('a failed workspace names the reason and starts again by one button', async
   const page = await renderApp({ snapshot: { ...fakeSnapshot, vm: { kind: 'failed', failure } } });
   const alert = within(screen.getByRole('alert'));
   expect(alert.getByText('The machine ended.')).toBeVisible();
-  await page.user.click(alert.getByRole('button', { name: 'Last log lines' }));
+  await page.user.click(alert.getByRole('button', { name: 'Recent log' }));
   expect(alert.getByText('last line')).toBeVisible();
-  await page.user.click(alert.getByRole('button', { name: 'Start again' }));
+  await page.user.click(alert.getByRole('button', { name: 'Restart' }));
   await page.settle();
   expect(screen.queryByRole('alert')).toBeNull();
   expect(screen.getByRole('status', { name: 'Workspace status' }).textContent).toMatch(
@@ -151,7 +151,7 @@ test('a key is saved, tested and never kept in the page', async () => {
   expect(screen.getByRole('button', { name: /^OpenAI/ }).textContent).toBe('OpenAIKey saved');
   await page.user.click(screen.getByRole('button', { name: 'Test' }));
   await page.settle();
-  expect(screen.getByRole('status', { name: 'Test result' }).textContent).toBe('It works; the answer took 0.4 s.');
+  expect(screen.getByRole('status', { name: 'Test result' }).textContent).toBe('It works. The answer took 0.4 s.');
   expect(JSON.stringify(page.app.store.getState())).not.toContain('sk-secret');
 });
 
@@ -178,6 +178,6 @@ test('a browser without a session is told what to run', async () => {
   act(() => page.host.dropConnections());
   await page.settle();
   await page.run(2000);
-  expect(screen.getByRole('heading').textContent).toBe('This address cannot be used any more');
+  expect(screen.getByRole('heading').textContent).toBe('This link no longer works');
   expect(screen.getByText('npm start')).toBeVisible();
 });

@@ -15,8 +15,8 @@ export function BindFolderDialog() {
   const close = (): void => updateUi(app.store, { dialog: null });
   return (
     <Dialog
-      title="Hand over a folder"
-      description="The task keeps this folder for good; for another one, make another task."
+      title="Add folder"
+      description="A task keeps its folder. To work in another one, create a new task."
       isOpen={isOpen && taskId !== null}
       onClose={close}
     >
@@ -35,7 +35,7 @@ export function BindFolderDialog() {
             Cancel
           </Button>
           <Button kind="solid" type="submit" disabled={isBusy || isEmpty}>
-            Hand over
+            Add folder
           </Button>
         </footer>
       </form>

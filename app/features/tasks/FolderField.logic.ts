@@ -51,12 +51,12 @@ export interface FolderNoteSources {
 /** What is said below the folder: a half-typed name is not called wrong as long as some folder begins so. */
 export function folderNote({ folder, check, matches, home }: FolderNoteSources): FolderNote {
   if (folder.trim() === '') {
-    return { kind: 'hint', text: 'The one folder that the task may change. Leave it empty to work on uploads only.' };
+    return { kind: 'hint', text: 'The only folder the task can change. Leave empty to work with uploads only.' };
   }
   if (check?.ok) return { kind: 'good', text: `The task will see ${shortPath(check.path, home)} and nothing else.` };
   const { prefix } = splitTyped(folder);
   if (!check || (matches.length > 0 && prefix !== '')) {
-    return { kind: 'hint', text: 'Go on typing, or choose a folder from the list.' };
+    return { kind: 'hint', text: 'Keep typing, or choose a folder from the list.' };
   }
   return { kind: 'problem', text: check.problem };
 }

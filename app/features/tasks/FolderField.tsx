@@ -82,7 +82,7 @@ function FolderList({ listing, parent, folders, onUp, onOpen }: FolderListProps)
           <li>
             <button type="button" className={classes(row, 'text-soft')} onClick={() => onUp(parent)}>
               <CornerLeftUp aria-hidden size={14} className="text-faint" />
-              One folder up
+              Parent folder
             </button>
           </li>
         )}
@@ -94,7 +94,7 @@ function FolderList({ listing, parent, folders, onUp, onOpen }: FolderListProps)
             </button>
           </li>
         ))}
-        {folders.length === 0 && <li className="px-2 py-1.5 text-small text-faint">No folders in here.</li>}
+        {folders.length === 0 && <li className="px-2 py-1.5 text-small text-faint">No folders here.</li>}
       </ul>
     </section>
   );

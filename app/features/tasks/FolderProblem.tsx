@@ -13,12 +13,12 @@ export function FolderProblem({ taskId, problem }: { readonly taskId: string; re
     >
       <FolderX aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />
       <p className="min-w-0 flex-1 break-words">
-        <span className="font-medium text-warn">The folder cannot be used now. </span>
+        <span className="font-medium text-warn">This folder is unavailable. </span>
         {problem}
       </p>
       <Button onClick={() => void reopenTask(app, taskId)}>
         <RotateCw aria-hidden size={14} />
-        Check again
+        Retry
       </Button>
     </section>
   );

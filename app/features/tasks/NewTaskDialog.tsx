@@ -8,7 +8,7 @@ import { ModelPicker } from '../models/ModelPicker';
 import { FolderField } from './FolderField';
 import { editNewTask, submitNewTask } from './new-task-actions';
 
-const reviewLabel = 'Review changes before they are made';
+const reviewLabel = 'Review changes before applying';
 
 /** Makes a task: a title, the one folder it may change, and its model. */
 export function NewTaskDialog() {
@@ -34,7 +34,7 @@ export function NewTaskDialog() {
             label="Title"
             value={title}
             maxLength={200}
-            placeholder="Named after the folder when empty"
+            placeholder="Defaults to the folder’s name"
             onChange={(event) => editNewTask(app, { title: event.target.value })}
           />
           <FolderField />
@@ -42,7 +42,7 @@ export function NewTaskDialog() {
             <div className="flex items-center justify-between gap-4">
               <div className="min-w-0">
                 <p className="text-base font-medium">{reviewLabel}</p>
-                <p className="text-small text-soft">The folder stays as it is until you apply what the agent did.</p>
+                <p className="text-small text-soft">The folder stays unchanged until you apply the agent’s changes.</p>
               </div>
               <Switch
                 label={reviewLabel}

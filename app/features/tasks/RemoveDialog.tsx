@@ -21,8 +21,7 @@ export function RemoveDialog() {
             Remove “{title}” from the list?
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-base text-soft">
-            Its folder is not touched. Its conversation, outputs and uploads are moved aside on this computer, not
-            deleted.
+            Its folder isn’t touched. Its conversation, outputs and uploads stay on this computer, outside the list.
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>

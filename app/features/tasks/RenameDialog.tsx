@@ -15,7 +15,7 @@ export function RenameDialog() {
   const close = (): void => updateUi(app.store, { dialog: null });
   if (taskId === null || title === undefined) return null;
   return (
-    <Dialog title="Rename the task" isOpen={isOpen} onClose={close} size="small">
+    <Dialog title="Rename task" isOpen={isOpen} onClose={close} size="small">
       <RenameForm
         title={title}
         onCancel={close}

@@ -14,13 +14,13 @@ export function Scope({ folder }: { readonly folder: string | null }) {
       <Icon aria-hidden size={13} className="shrink-0 text-accent" />
       {folder === null ? (
         <>
-          <span className="truncate">sees no folder of yours, only files you give it</span>
+          <span className="truncate">sees only files you add</span>
           <button
             type="button"
             onClick={() => openBindFolder(app)}
             className="shrink-0 rounded-small font-medium text-accent hover:underline"
           >
-            Hand over a folder…
+            Add folder…
           </button>
         </>
       ) : (

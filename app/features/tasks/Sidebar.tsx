@@ -51,7 +51,7 @@ function SidebarContent() {
           <span className="flex-1 text-title font-semibold tracking-tight">Piwork</span>
           <IconButton
             icon={Search}
-            label="Find a task or a command"
+            label="Search tasks and commands"
             keys={keysFor('palette')}
             onClick={() => openDialog(app.store, 'palette')}
           />

@@ -45,19 +45,19 @@ export function TaskHeader({ task }: { readonly task: TaskSummary }) {
             Rename…
           </MenuItem>
           <MenuItem icon={Undo2} onSelect={() => void takeBackLast(app)}>
-            Take back the last turn…
+            Undo last turn…
           </MenuItem>
           <MenuItem icon={FileDown} onSelect={() => void exportApprovalLog(app, task.taskId)}>
-            Export answers to questions
+            Export approval history
           </MenuItem>
           {task.workingFolder !== null && (
             <MenuCheck isOn={task.reviewsChanges} onChange={(isOn) => void setReviewing(app, task.taskId, isOn)}>
-              Review changes before they are made
+              Review changes before applying
             </MenuCheck>
           )}
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
           <MenuItem icon={Trash2} isDangerous onSelect={() => openDialog(app.store, 'remove')}>
-            Remove from the list…
+            Remove task…
           </MenuItem>
         </Menu>
         <IconButton

@@ -9,7 +9,7 @@ export function TaskList() {
   return (
     <nav aria-label="Tasks" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
       {taskIds.length === 0 ? (
-        <p className="px-2.5 py-2 text-small text-faint">Your tasks will stand here.</p>
+        <p className="px-2.5 py-2 text-small text-faint">Your tasks will appear here.</p>
       ) : (
         <ul className="space-y-px">
           {taskIds.map((taskId) => (

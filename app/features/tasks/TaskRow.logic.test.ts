@@ -7,7 +7,7 @@ const question = { id: 'd', method: 'confirm' as const, title: 'Sure?', message:
 test.each([
   ['idle', false, 'Idle'],
   ['stopped', false, 'Idle'],
-  ['idle', true, 'Finished, not seen yet'],
+  ['idle', true, 'Finished, unread'],
   ['starting', false, 'Starting'],
   ['running', true, 'Running'],
   ['needs_you', false, 'Needs you'],

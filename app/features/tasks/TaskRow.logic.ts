@@ -34,6 +34,6 @@ export function taskStatus(
     case 'idle':
     case 'stopped':
       if (hasReview) return { dot: 'asks', label: 'Needs you' };
-      return isUnread ? { dot: 'unread', label: 'Finished, not seen yet' } : { dot: 'idle', label: 'Idle' };
+      return isUnread ? { dot: 'unread', label: 'Finished, unread' } : { dot: 'idle', label: 'Idle' };
   }
 }

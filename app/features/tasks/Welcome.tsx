@@ -10,17 +10,17 @@ const promises = [
   {
     icon: FolderLock,
     title: 'One folder, nothing else',
-    text: 'The agent works in a virtual machine that sees only the folder you hand it.',
+    text: 'The agent works in a virtual machine that sees only the folder you choose.',
   },
   {
     icon: KeyRound,
     title: 'Your keys stay outside',
-    text: 'Models are reached through this computer; no key ever enters the machine.',
+    text: 'Piwork calls models from this computer. Keys never enter the virtual machine.',
   },
   {
     icon: PackageCheck,
     title: 'You get files back',
-    text: 'Reports, tables and drafts appear as outputs that you can look at right here.',
+    text: 'Reports, tables and drafts appear as outputs you can open right here.',
   },
 ];
 
@@ -39,12 +39,12 @@ export function Welcome() {
       <div className="m-auto w-full max-w-[30rem] py-10">
         <Mark size={40} />
         <h1 className="mt-5 text-display font-semibold tracking-tight">
-          {hasTasks ? 'Choose a task, or start another' : 'Hand over a folder and a task'}
+          {hasTasks ? 'Choose a task or start a new one' : 'Give the agent a folder and a task'}
         </h1>
         <p className="mt-2 text-read text-soft">
           {hasTasks
-            ? 'Your tasks are on the left. Each has its own folder and its own conversation.'
-            : 'Sort, summarise, convert, draft, analyse: say what should be done, and watch it happen.'}
+            ? 'Your tasks are on the left. Each has its own folder and conversation.'
+            : 'Sort, summarise, convert, draft, analyse: say what you need and watch it happen.'}
         </p>
         {!hasTasks && (
           <ul className="mt-8 space-y-5">

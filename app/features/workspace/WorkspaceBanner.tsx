@@ -25,7 +25,7 @@ export function WorkspaceBanner() {
         </div>
         <Button kind="solid" onClick={() => void startWorkspace(app)}>
           <RotateCw aria-hidden size={14} />
-          Start again
+          Restart
         </Button>
       </div>
     </div>
@@ -43,19 +43,19 @@ function LogTail({ lines }: { readonly lines: readonly string[] }) {
         className="mt-1.5 -ml-1 flex items-center gap-1 rounded-small px-1 text-small text-soft hover:text-ink"
       >
         <ChevronRight aria-hidden size={13} className={classes('transition-transform', isOpen && 'rotate-90')} />
-        Last log lines
+        Recent log
       </button>
       {isOpen && (
         <div className="relative mt-2 rounded-base border border-line bg-raised">
           <pre
             tabIndex={0}
             role="group"
-            aria-label="Last log lines"
+            aria-label="Recent log"
             className="max-h-48 overflow-auto p-3 pr-10 font-mono text-small whitespace-pre-wrap break-all text-soft"
           >
             {lines.join('\n')}
           </pre>
-          <CopyButton text={lines.join('\n')} label="Copy log lines" className="absolute top-1 right-1" />
+          <CopyButton text={lines.join('\n')} label="Copy log" className="absolute top-1 right-1" />
         </div>
       )}
     </>

@@ -76,12 +76,12 @@ function Details({ vm }: { readonly vm: VmStatus }) {
       )}
       {vm.kind === 'stopped' && (
         <Button className="mt-3" onClick={() => void startWorkspace(app)}>
-          Wake it up now
+          Start now
         </Button>
       )}
       {vm.kind === 'ready' && (
         <Button className="mt-3" onClick={() => void endWorkspace(app)}>
-          Shut it down
+          Shut down
         </Button>
       )}
     </>
@@ -91,19 +91,19 @@ function Details({ vm }: { readonly vm: VmStatus }) {
 function explain(vm: VmStatus): string {
   switch (vm.kind) {
     case 'stopped':
-      return 'It uses no memory now, and wakes up by itself when a task needs it.';
+      return 'Not using any memory. It starts when a task needs it.';
     case 'failed':
       return vm.failure.message;
     case 'building_template':
-      return 'This happens once on this computer; later starts take about a second.';
+      return 'This happens once on this computer. Later starts take about a second.';
     case 'resuming':
-      return 'The virtual machine in which your tasks run is on its way.';
+      return 'The virtual machine for your tasks is starting.';
     case 'ready':
       return vm.accelerator === 'tcg'
-        ? `Ready after ${formatDuration(vm.startMs)}. This computer offers no hardware virtualisation, so it is emulated: everything works, programs run slower.`
+        ? `Ready after ${formatDuration(vm.startMs)}. This computer has no hardware virtualisation, so the workspace is emulated: everything works, but programs run slower.`
         : `Ready after ${formatDuration(vm.startMs)}, with hardware virtualisation (${vm.accelerator}).`;
     case 'stopping':
-      return 'It is being shut down, and its memory given back.';
+      return 'Shutting down and freeing its memory.';
   }
 }
 

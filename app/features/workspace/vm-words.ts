@@ -4,13 +4,13 @@ import { formatDuration } from '../../ui/format';
 import type { DotKind } from '../../ui/StatusDot';
 
 const phaseWords: Record<VmPhaseName, string> = {
-  checking_accelerator: 'Checking what this computer can do',
-  booting_template: 'Building the workspace, only once',
-  parking: 'Getting agents ready',
+  checking_accelerator: 'Checking this computer',
+  booting_template: 'Building the workspace (only once)',
+  parking: 'Preparing agents',
   saving_template: 'Saving it for next time',
   starting_qemu: 'Starting the virtual machine',
   resuming: 'Resuming the workspace',
-  starting_guest: 'Waking the workspace up',
+  starting_guest: 'Waking the workspace',
   connecting: 'Connecting to the workspace',
 };
 
@@ -63,6 +63,6 @@ export function vmSummary(vm: VmStatus): VmSummary {
     case 'ready':
       return { dot: 'unread', label: 'Workspace ready', note: vm.accelerator === 'tcg' ? 'emulated' : null };
     case 'stopping':
-      return { dot: 'starting', label: 'Workspace is stopping…', note: null };
+      return { dot: 'starting', label: 'Workspace stopping…', note: null };
   }
 }
