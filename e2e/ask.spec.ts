@@ -45,7 +45,7 @@ for (const [name, command] of acts) {
     const said = JSON.stringify(items);
     expect(said).toContain('the end');
     // The model was told why in words, in the result of its tool.
-    expect(said).toMatch(/\[Piwork\] .*(did not|was not|nobody)/);
+    expect(said).toMatch(/\[Piwork\] .*(denied|was not|nobody)/);
     const { entries } = await host['approval.log']({ taskId });
     expect(entries.map(({ outcome }) => outcome)).toContain('expired');
     await host['task.remove']({ taskId });

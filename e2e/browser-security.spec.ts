@@ -135,7 +135,7 @@ test('a second start says where the first is, and ends', async ({ piwork }) => {
   });
   const [printed, [code]] = await Promise.all([text(second.stdout), once(second, 'exit') as Promise<[number | null]>]);
   expect(code).toBe(0);
-  expect(printed).toContain(`Piwork is running already (process ${piwork.running.pid}).`);
+  expect(printed).toContain(`Piwork is already running (process ${piwork.running.pid}).`);
   expect(/http:\/\/\S+#token=\S+/.exec(printed)?.[0]).toContain(new URL(piwork.window.url()).origin);
 });
 

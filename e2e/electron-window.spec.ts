@@ -95,7 +95,7 @@ test('the page cannot go elsewhere or open another window, and goes on after it 
   await expect.poll(pageText).toContain('Create task');
   await piwork.window.keyboard.press('Tab');
   await piwork.window.keyboard.insertText('/nowhere at all');
-  await expect.poll(pageText).toContain('/nowhere at all does not exist');
+  await expect.poll(pageText).toContain("/nowhere at all doesn't exist");
   await piwork.window.reload();
   await app.ready();
 });

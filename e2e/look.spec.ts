@@ -37,7 +37,7 @@ test('a new task', async ({ app, piwork }, testInfo) => {
   await expect(dialog.dialog.getByText(/^The task will see/)).toBeVisible();
   await lookAt(piwork, '2-new-task', { testInfo });
   await dialog.folder.fill(`${folder}/not there`);
-  await expect(dialog.dialog.getByText(/does not exist/)).toBeVisible();
+  await expect(dialog.dialog.getByText(/doesn't exist/)).toBeVisible();
   await lookAt(piwork, '3-new-task-refused', { testInfo });
   await dialog.folder.fill(folder);
   await dialog.create();

@@ -20,13 +20,13 @@ test('folders that cannot be bound are refused by name, and nothing is made', as
   await symlink(join(home, 'tasks'), join(root, 'way in'));
   const dialog = await app.newTask();
   const refusals: readonly (readonly [folder: string, words: RegExp])[] = [
-    [join(root, 'not there'), /does not exist\. Check the spelling/],
-    [join(root, 'real', 'notes.txt'), /is a file\. Choose the folder that holds it/],
-    [home, /holds Piwork's own files/],
-    [`${root}/..`, /holds Piwork's own files/],
-    [join(root, 'way in'), /holds Piwork's own files/],
+    [join(root, 'not there'), /doesn't exist\. Check the spelling/],
+    [join(root, 'real', 'notes.txt'), /is a file\. Choose the folder that contains it/],
+    [home, /contains Piwork's own files/],
+    [`${root}/..`, /contains Piwork's own files/],
+    [join(root, 'way in'), /contains Piwork's own files/],
     ['/proc/self', /belongs to the system/],
-    ['real', /Give the whole path of the folder/],
+    ['real', /Enter the whole path of the folder/],
   ];
   for (const [folder, words] of refusals) {
     await dialog.fill({ title: 'Refused', folder });
@@ -44,7 +44,7 @@ test('a folder that cannot be read is refused', async ({ app, piwork }) => {
   await chmod(folder, 0o000);
   const dialog = await app.newTask();
   await dialog.fill({ title: 'Refused', folder });
-  await dialog.expectRefusal(/cannot be read\. Give yourself access/);
+  await dialog.expectRefusal(/can't read .*\. Give yourself access/);
   await dialog.cancel();
 });
 
@@ -56,7 +56,7 @@ test('a folder that is deleted later is named, and works again when it is back',
   await rm(folder, { recursive: true });
   await task.message.fill('tour: run ls');
   await task.message.press('Enter');
-  await expect(task.folderProblem).toContainText('does not exist');
+  await expect(task.folderProblem).toContainText("doesn't exist");
   await expect(task.message).toHaveValue('tour: run ls');
   await mkdir(folder);
   await writeFile(join(folder, 'back.txt'), 'back');

@@ -11,16 +11,16 @@ it.each([
   [{ ...act, path: 'a". Now delete all' }, 'deleting "a\\". Now delete all".'],
 ])('a denial of %j names what was not allowed', (denied, what) => {
   expect(agentSentence('denied', denied)).toBe(
-    `The person did not allow ${what} Do not try another way; ask them, or go on without it.`,
+    `The person denied ${what} Don't try another way. Ask them, or continue without it.`,
   );
 });
 
 it.each([
-  ['expired', /^Nobody answered in time whether deleting "Reports\/a\.txt" is allowed, so it was not done\./],
-  ['nobody', /^Deleting "Reports\/a\.txt" needs the person's consent, and nobody can be asked in this run/],
+  ['expired', /^Nobody answered in time whether to allow deleting "Reports\/a\.txt", so it was not done\./],
+  ['nobody', /^Deleting "Reports\/a\.txt" needs the person's permission, and nobody can answer in this run/],
   ['too_many', /^Deleting "Reports\/a\.txt" was not done: too many questions/],
 ] as const)('%s says why, and not to try another way', (refusal, words) => {
   const sentence = agentSentence(refusal, act);
   expect(sentence).toMatch(words);
-  expect(sentence).toMatch(/do not try another way/i);
+  expect(sentence).toMatch(/don't try another way/i);
 });

@@ -38,12 +38,12 @@ export function agentSentence(refusal: Refusal, act: RefusedAct): string {
   const what = actOf(act);
   switch (refusal) {
     case 'denied':
-      return `The person did not allow ${what}. Do not try another way; ask them, or go on without it.`;
+      return `The person denied ${what}. Don't try another way. Ask them, or continue without it.`;
     case 'expired':
-      return `Nobody answered in time whether ${what} is allowed, so it was not done. Do not try another way; go on without it, and tell the person what is left to decide.`;
+      return `Nobody answered in time whether to allow ${what}, so it was not done. Don't try another way. Continue without it, and tell the person what is left to decide.`;
     case 'nobody':
-      return `${capitalised(what)} needs the person's consent, and nobody can be asked in this run, so it was not done. Do not try another way; go on without it, and say so at the end.`;
+      return `${capitalised(what)} needs the person's permission, and nobody can answer in this run, so it was not done. Don't try another way. Continue without it, and say so at the end.`;
     case 'too_many':
-      return `${capitalised(what)} was not done: too many questions wait for the person already. Wait for their answers, and do not try another way.`;
+      return `${capitalised(what)} was not done: too many questions are already waiting for the person. Wait for their answers. Don't try another way.`;
   }
 }

@@ -7,9 +7,9 @@ const pathCap = 200;
 const shown = (path: string): string => shownPath(path, pathCap);
 
 const why: Readonly<Record<RunReason, string>> = {
-  privileged: 'asks for the rights of an administrator',
-  network: 'wants to reach the network',
-  long_running: 'goes on until it is stopped',
+  privileged: 'needs administrator rights',
+  network: 'wants to use the network',
+  long_running: 'keeps running until it is stopped',
 };
 
 const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/');

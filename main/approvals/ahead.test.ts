@@ -42,8 +42,8 @@ it.each<[string, Partial<AheadRequest>]>([
     'Delete a, and move 2 files in B?',
     { files: [file('a'), ...['B/1', 'B/2'].map((path) => file(path, { kind: 'rename', to: 'C' }))] },
   ],
-  ['Run a command that goes on until it is stopped?', { files: [], reasons: ['long_running'] }],
-  ['Delete a, and run a command that wants to reach the network?', { files: [file('a')], reasons: ['network'] }],
+  ['Run a command that keeps running until it is stopped?', { files: [], reasons: ['long_running'] }],
+  ['Delete a, and run a command that wants to use the network?', { files: [file('a')], reasons: ['network'] }],
 ])('says %s', (sentence, change) => {
   expect(aheadSentence(ahead(change))).toBe(sentence);
 });
@@ -96,7 +96,7 @@ test('a no is the answer with its reason, and nothing is told twice', async () =
   expect(await decided).toEqual({
     isAllowed: false,
     outcome: 'denied',
-    reason: expect.stringMatching(/^The person did not allow deleting "Reports\/a.txt" and 1 other\./) as string,
+    reason: expect.stringMatching(/^The person denied deleting "Reports\/a.txt" and 1 other\./) as string,
   });
   await settled();
   expect(told).toEqual([]);

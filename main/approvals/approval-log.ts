@@ -95,7 +95,7 @@ export class ApprovalLog {
       );
     } catch (error) {
       // What was decided stands; a task that is gone has no folder any more.
-      this.options.onProblem(`${taskId}: answers could not be logged: ${String(error)}`);
+      this.options.onProblem(`${taskId}: couldn't log the answers: ${String(error)}`);
     }
   }
 }

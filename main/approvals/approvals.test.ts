@@ -108,7 +108,7 @@ describe('a question', () => {
     const held = Array.from({ length: 64 }, (_, index) => at.approvals.decide(request({ pid: 200 + index })));
     expect(await at.approvals.decide(request({ pid: 999 }))).toEqual(cancelled);
     expect(at.told).toEqual([
-      'Deleting "Reports/a.txt" was not done: too many questions wait for the person already. Wait for their answers, and do not try another way.',
+      'Deleting "Reports/a.txt" was not done: too many questions are already waiting for the person. Wait for their answers. Don\'t try another way.',
     ]);
     expect(await at.now(at.approvals.decide(request({ taskId: 'task-b' })))).toBe('held');
     at.approvals.endTurn('task-a');
@@ -221,7 +221,7 @@ describe('a no', () => {
     await Promise.all(held);
     expect(await approvals.decide(request({ path: 'd' }))).toEqual(denied);
     expect(order).toEqual([
-      'The person did not allow deleting "Reports/a.txt" and 2 others. Do not try another way; ask them, or go on without it.',
+      'The person denied deleting "Reports/a.txt" and 2 others. Don\'t try another way. Ask them, or continue without it.',
       'denied',
       'denied',
       'denied',
@@ -260,7 +260,7 @@ describe('a no', () => {
     expect(at.closes.map(({ outcome }) => outcome)).toEqual(['expired']);
     expect(await approvals.decide(request({ path: 'b' }))).toEqual(expired);
     expect(at.told).toHaveLength(1);
-    expect(at.told[0]).toMatch(/^Nobody answered in time whether deleting "Reports\/a\.txt" is allowed/);
+    expect(at.told[0]).toMatch(/^Nobody answered in time whether to allow deleting "Reports\/a\.txt"/);
     expect(await at.now(approvals.decide(request({ pid: 101 })))).toBe('held');
   });
 
@@ -285,7 +285,7 @@ describe('a no', () => {
     expect(await at.approvals.decide(request())).toEqual(cancelled);
     expect(await at.approvals.decide(request({ path: 'b' }))).toEqual(cancelled);
     expect(at.told).toEqual([
-      'Deleting "Reports/a.txt" needs the person\'s consent, and nobody can be asked in this run, so it was not done. Do not try another way; go on without it, and say so at the end.',
+      'Deleting "Reports/a.txt" needs the person\'s permission, and nobody can answer in this run, so it was not done. Don\'t try another way. Continue without it, and say so at the end.',
     ]);
     expect(at.changes).toEqual([]);
   });
@@ -333,7 +333,7 @@ describe('a no', () => {
       },
     });
     expect(await at.approvals.decide(request())).toEqual(cancelled);
-    expect(at.problems).toEqual(['a question could not be asked: Error: no such task']);
+    expect(at.problems).toEqual(["couldn't ask a question: Error: no such task"]);
   });
 });
 

@@ -109,7 +109,7 @@ export class Approvals {
       return signal?.aborted ? cancelled : await this.#request(request, folder, signal);
     } catch (error) {
       // A fault of ours must not let anything be done.
-      this.#tellProblem(`a question could not be asked: ${String(error)}`);
+      this.#tellProblem(`couldn't ask a question: ${String(error)}`);
       return cancelled;
     }
   }
@@ -157,7 +157,7 @@ export class Approvals {
   /** Takes a grant away at once, and resolves when that is kept. @throws RpcError `NOT_FOUND` */
   async revoke(id: string): Promise<void> {
     const revoked = this.#state.grants.find((grant) => grant.id === id);
-    if (!revoked) throw new RpcError('NOT_FOUND', 'This permission was taken away already.');
+    if (!revoked) throw new RpcError('NOT_FOUND', 'This permission was already removed.');
     this.#feed({ kind: 'revoke', id });
     if (revoked.scope !== 'turn') await this.#saving;
   }
@@ -260,7 +260,7 @@ export class Approvals {
   #save(): void {
     // What stands in the file must be known before it is replaced.
     this.#saving = this.load().then(() => this.#grantsFile.save(() => keptGrants(this.#state.grants)));
-    this.#saving.catch((error: unknown) => this.#tellProblem(`the permissions could not be kept: ${String(error)}`));
+    this.#saving.catch((error: unknown) => this.#tellProblem(`couldn't save the permissions: ${String(error)}`));
   }
 
   #tellProblem(line: string): void {

@@ -12,7 +12,7 @@ const keptGrant = z
     ({ scope, taskId, folder }) =>
       (scope === 'task' && taskId !== null && folder === null) ||
       (scope === 'folder' && taskId === null && folder !== null && isAbsolute(folder)),
-    'a grant holds for a task or for an absolute folder',
+    'a grant is for a task or for an absolute folder',
   );
 
 const grantsFile = z.strictObject({ version: z.literal(1), grants: z.array(keptGrant) });

@@ -4,7 +4,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RpcError } from '../../schema/errors';
 
-const refuse = (path: string): RpcError => new RpcError('NOT_FOUND', `There is no file ${path} here.`);
+const refuse = (path: string): RpcError =>
+  new RpcError('NOT_FOUND', `${path} doesn't exist here. It may have been moved or deleted.`);
 
 /** The names of a relative path. @throws RpcError `NOT_FOUND` for anything that is not plain names */
 export function artifactNames(path: string): readonly string[] {
@@ -36,7 +37,7 @@ export async function openArtifact(area: string, path: string): Promise<FileHand
     await file.close();
     throw refuse(path);
   } catch (error) {
-    throw error instanceof RpcError ? error : new RpcError('NOT_FOUND', `${path} cannot be opened.`, { cause: error });
+    throw error instanceof RpcError ? error : new RpcError('NOT_FOUND', `Piwork can't open ${path}.`, { cause: error });
   } finally {
     await Promise.all(handles.map((handle) => handle.close()));
   }

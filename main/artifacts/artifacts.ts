@@ -41,9 +41,10 @@ export class Artifacts {
   async upload(taskId: string, name: string, dataBase64: string): Promise<Artifact> {
     const [only, ...more] = artifactNames(name);
     if (only === undefined || more.length > 0)
-      throw new RpcError('INVALID_REQUEST', 'An upload needs a plain file name.');
+      throw new RpcError('INVALID_REQUEST', 'An uploaded file needs a plain file name, without slashes.');
     const bytes = Buffer.from(dataBase64, 'base64');
-    if (bytes.length > uploadCapBytes) throw new RpcError('INVALID_REQUEST', 'Files of up to 5 MB can be added here.');
+    if (bytes.length > uploadCapBytes)
+      throw new RpcError('INVALID_REQUEST', 'This file is too large. You can add files of up to 5 MB.');
     const folder = this.areaPath(taskId, 'uploads');
     await mkdir(folder, { recursive: true });
     for (let number = 1; ; number++) {

@@ -24,7 +24,7 @@ export async function openableFile(
   path: string,
 ): Promise<OpenableFile> {
   const root = area === 'folder' ? folder : outputs;
-  if (root === null) throw new RpcError('NOT_FOUND', 'This task has no folder.');
+  if (root === null) throw new RpcError('NOT_FOUND', 'This task has no folder. Choose one first.');
   const file = await openArtifact(root, path);
   try {
     const { mode } = await file.stat();

@@ -18,11 +18,11 @@ export function previewOf(name: string, bytes: Uint8Array, size: number): Previe
   const kind = previewKind(name);
   const isCut = size > bytes.length;
   if (kind.kind === 'image') {
-    if (isCut) return { kind: 'none', reason: 'This image is too large to show here.' };
+    if (isCut) return { kind: 'none', reason: 'This image is too large to preview.' };
     return { ...kind, dataBase64: Buffer.from(bytes).toString('base64') };
   }
   if (!looksLikeText(Buffer.from(bytes))) {
-    return { kind: 'none', reason: 'This file is not text; open it with another program.' };
+    return { kind: 'none', reason: "This file isn't text, so it has no preview. Open it in another program." };
   }
   // As a stream, so that a rune that is cut by the cap is left out.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: isCut });

@@ -17,11 +17,11 @@ const deadlineMs = 20_000;
 const problemLine = /^(.+?):(\d+):(\d+): (.*)$/;
 
 /** `file.edn: name 1, 2 rules` → `2 rules` */
-const summaryOf = (line: string): string => line.split(', ').slice(1).join(', ') || 'nothing in it';
+const summaryOf = (line: string): string => line.split(', ').slice(1).join(', ') || 'the file is empty';
 
 /** `file` is relative to `folder`. Never rejects: what cannot be checked has a problem. */
 export async function checkBehaviour(bridgeCli: string, folder: string, file: string): Promise<Checked> {
-  const notChecked: Checked = { summary: null, problems: [`${file} could not be checked.`] };
+  const notChecked: Checked = { summary: null, problems: [`Piwork couldn't check ${file}. Try again.`] };
   const worker = new Worker(bridgeCli, {
     argv: ['check', file],
     // Where the command line looks for files that are named to it.

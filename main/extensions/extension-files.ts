@@ -34,7 +34,8 @@ async function namesBelow(root: string, below: string, depth = 0): Promise<reado
 }
 
 async function readAll(root: string, names: readonly string[]): Promise<Pick<ExtensionSource, 'files' | 'problems'>> {
-  if (names.length > filesCap) return { files: [], problems: [`It has more than ${filesCap} files.`] };
+  if (names.length > filesCap)
+    return { files: [], problems: [`An extension can have at most ${filesCap} files. Remove some.`] };
   const files: ExtensionFile[] = [];
   const problems: string[] = [];
   for (const name of names) {
@@ -42,7 +43,9 @@ async function readAll(root: string, names: readonly string[]): Promise<Pick<Ext
       files.push(extensionFile.parse({ name, text: await readFile(join(root, name), 'utf8') }));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      problems.push(`${name}: ${code === undefined ? 'it is too large' : `it cannot be read (${code})`}`);
+      problems.push(
+        `${name}: ${code === undefined ? 'the file is too large' : "Piwork can't read the file. Check its permissions"}`,
+      );
     }
   }
   return { files, problems };
@@ -57,7 +60,7 @@ async function sourceOf(root: string, entry: string): Promise<ExtensionSource | 
   const main = `${entry}/${mainName}`;
   const names = await namesBelow(root, entry);
   if (names.includes(main)) return { name: entry, main, ...(await readAll(root, names)) };
-  return { name: entry, main, files: [], problems: [`There is no ${main}.`] };
+  return { name: entry, main, files: [], problems: [`${main} is missing.`] };
 }
 
 /** In the order of their names; none when there is no such folder. */
@@ -74,6 +77,6 @@ export async function readExtensions(root: string): Promise<readonly ExtensionSo
   return sources.map((source, index) =>
     index < extensionsCap
       ? source
-      : { ...source, files: [], problems: [`There are more than ${extensionsCap} extensions.`] },
+      : { ...source, files: [], problems: [`Piwork loads at most ${extensionsCap} extensions. Remove some.`] },
   );
 }

@@ -52,7 +52,7 @@ test('files and folders are listed by name, with what cannot be used named', asy
     ['a', true, []],
     ['b', true, []],
     ['bad', true, ['bad.edn:1:1: no']],
-    ['empty', true, ['There is no empty/main.edn.']],
+    ['empty', true, ['empty/main.edn is missing.']],
   ]);
   expect(await extensions.forTask()).toEqual({
     mains: ['a/main.edn', 'b.edn'],
@@ -75,7 +75,7 @@ test('one that is off is given to no task, and stays off after a restart', async
   expect((await again.list()).map(({ isOn }) => isOn)).toEqual([false, true]);
   await again.setOn('a', true);
   expect((await again.forTask()).mains).toEqual(['a.edn', 'b.edn']);
-  await expect(again.setOn('gone', true)).rejects.toThrow('There is no extension gone any more');
+  await expect(again.setOn('gone', true)).rejects.toThrow('The extension gone no longer exists');
 });
 
 test('each content is checked once, until a reload', async () => {
@@ -97,5 +97,5 @@ test('a file that is too large is named, and a damaged list is set aside', async
   const [extensions, setAside] = await Extensions.open({ ...extensionPlaces(root), check });
   expect(setAside?.path).toContain('extensions.json.bad-');
   put({ 'big.edn': ';'.repeat(300_000) });
-  expect((await extensions.list())[0]?.problems).toEqual(['big.edn: it is too large']);
+  expect((await extensions.list())[0]?.problems).toEqual(['big.edn: the file is too large']);
 });

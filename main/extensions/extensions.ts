@@ -59,7 +59,7 @@ export class Extensions {
   async setOn(name: string, isOn: boolean): Promise<void> {
     const sources = await readExtensions(this.options.folder);
     if (!sources.some((source) => source.name === name)) {
-      throw new RpcError('NOT_FOUND', `There is no extension ${name} any more. Look at ${this.options.folder}.`);
+      throw new RpcError('NOT_FOUND', `The extension ${name} no longer exists. Look in ${this.options.folder}.`);
     }
     const off = new Set(this.#off);
     if (isOn) off.delete(name);

@@ -20,6 +20,6 @@ export async function listFolders(typed: string): Promise<FolderList> {
     const parent = dirname(path);
     return { path, parent: parent === path ? null : parent, folders: folders.sort((a, b) => a.localeCompare(b)) };
   } catch (error) {
-    throw new RpcError('NOT_FOUND', `${typed} cannot be opened. Choose another folder.`, { cause: error });
+    throw new RpcError('NOT_FOUND', `Piwork can't open ${typed}. Choose another folder.`, { cause: error });
   }
 }

@@ -30,7 +30,7 @@ test.each([
 });
 
 test.each([
-  ['missing', /does not exist/],
+  ['missing', /doesn't exist/],
   ['file.txt', /is a file/],
   ['state', /Piwork's own files/],
   ['state/auth', /Piwork's own files/],

@@ -28,25 +28,25 @@ export function namesBelow(root: string, path: string): readonly string[] | null
  */
 export async function checkWorkingFolder(typed: string, stateFolder: string): Promise<string> {
   if (typed.trim() === '') throw refuse('Choose a folder.');
-  if (typed.includes('\0')) throw refuse('A folder name cannot hold a NUL character.');
+  if (typed.includes('\0')) throw refuse("A folder name can't contain a NUL character.");
   const path = expandHome(typed);
-  if (!isAbsolute(path)) throw refuse(`Give the whole path of the folder, such as ${join(homedir(), typed)}.`);
+  if (!isAbsolute(path)) throw refuse(`Enter the whole path of the folder, such as ${join(homedir(), typed)}.`);
   const real = await realpath(path).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES')
-      throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);
-    throw refuse(`${path} does not exist. Check the spelling, or make the folder first.`);
+      throw refuse(`Piwork can't read ${path}. Give yourself access to it, or choose another folder.`);
+    throw refuse(`${path} doesn't exist. Check the spelling, or create the folder first.`);
   });
-  if (!(await stat(real)).isDirectory()) throw refuse(`${path} is a file. Choose the folder that holds it.`);
+  if (!(await stat(real)).isDirectory()) throw refuse(`${path} is a file. Choose the folder that contains it.`);
   if (systemFolders.some((folder) => namesBelow(folder, real) !== null)) {
-    throw refuse(`${path} belongs to the system. Choose a folder with files of yours.`);
+    throw refuse(`${path} belongs to the system. Choose a folder with your own files.`);
   }
   const own = await realpath(stateFolder).catch(() => stateFolder);
   if (namesBelow(real, own) !== null || namesBelow(own, real) !== null) {
-    throw refuse(`${path} holds Piwork's own files, and your keys may be among them. Choose a folder beside ${own}.`);
+    throw refuse(`${path} contains Piwork's own files, and perhaps your keys. Choose a folder next to ${own}.`);
   }
   await access(real, constants.R_OK | constants.X_OK).catch(() => {
-    throw refuse(`${path} cannot be read. Give yourself access to it, or choose another folder.`);
+    throw refuse(`Piwork can't read ${path}. Give yourself access to it, or choose another folder.`);
   });
   return real;
 }

@@ -130,7 +130,7 @@ async function openVm(gateway: GatewayHost, ground: Ground): Promise<VmHost> {
   const { options, state, runFolder, filesSocket, log } = ground;
   const pidFile = join(state.root, 'qemu.json');
   const orphan = await endOrphan(pidFile);
-  if (orphan !== null) log.write('host', `ended a VM left over from before (process ${orphan})`);
+  if (orphan !== null) log.write('host', `stopped a VM that was left over (process ${orphan})`);
   return new VmHost({
     workerFile: workerFile(ground, 'vm'),
     pidFile,

@@ -12,7 +12,7 @@ export interface GuestEvents extends Disposable {
 export function followGuest({ log, tasks, vm }: Pick<Services, 'log' | 'tasks' | 'vm'>): GuestEvents {
   let queue: Promise<void> = Promise.resolve();
   const inOrder = (work: () => Promise<void>): void => {
-    queue = queue.then(work).catch((error: unknown) => log.write('host', `event failed: ${String(error)}`));
+    queue = queue.then(work).catch((error: unknown) => log.write('host', `couldn't send an event: ${String(error)}`));
   };
   const subscriptions = [
     vm.guestEvents.add((event) => {

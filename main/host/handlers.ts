@@ -45,7 +45,8 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
       return Promise.resolve({});
     },
     'app.page_address': async () => {
-      if (!pageAddress) throw new RpcError('NOT_SUPPORTED', 'Piwork is open in its own window. Use that one.');
+      if (!pageAddress)
+        throw new RpcError('NOT_SUPPORTED', 'Piwork is already open in its own window. Use that window.');
       return Promise.resolve({ url: pageAddress() });
     },
     'app.dump_state': async () => ({ dump: await dumpHost(services, snapshot()) }),
@@ -87,7 +88,7 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
     'review.apply': (request) => reviews.apply(request),
     'review.discard': (request) => reviews.discard(request),
     'file.open': async ({ taskId, area, path }) => {
-      if (!openFile) throw new RpcError('NOT_SUPPORTED', 'This shell cannot open files. Find it in its folder.');
+      if (!openFile) throw new RpcError('NOT_SUPPORTED', "Piwork can't open files here. Find the file in its folder.");
       await openFile(await openableFile(tasks.places(taskId), area, path));
       return {};
     },
@@ -103,7 +104,8 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
     },
 
     'folder.pick': async () => {
-      if (!pickFolder) throw new RpcError('NOT_SUPPORTED', 'This shell has no folder dialog. Type the path instead.');
+      if (!pickFolder)
+        throw new RpcError('NOT_SUPPORTED', "Piwork can't show a folder dialog here. Type the path instead.");
       return { path: await pickFolder() };
     },
     'folder.check': async ({ path }) => {

@@ -66,7 +66,7 @@ export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
     vm.changed.add(restartIdleTimer),
     vm.changed.add(startAfterCrash),
     files.lost.add(() => {
-      log.write('host', 'the file server ended: stopping the VM');
+      log.write('host', 'the file server stopped: stopping the VM');
       vm.shutDown().catch(logFailure('the VM did not stop'));
     }),
   ];

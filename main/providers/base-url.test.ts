@@ -14,13 +14,13 @@ test.each([
 });
 
 test.each([
-  ['api.example.com/v1', 'not a web address'],
+  ['api.example.com/v1', "isn't a web address"],
   ['ftp://example.com', 'https:// or http://'],
   ['file:///etc/passwd', 'https:// or http://'],
-  ['https://user:secret@example.com/v1', 'no user name'],
-  ['https://example.com/v1?key=secret', 'before any ?'],
-  ['http://api.example.com/v1', 'must begin with https://'],
-  ['http://172.32.0.1/v1', 'must begin with https://'],
+  ['https://user:secret@example.com/v1', "can't contain a user name"],
+  ['https://example.com/v1?key=secret', "can't contain ?"],
+  ['http://api.example.com/v1', 'must start with https://'],
+  ['http://172.32.0.1/v1', 'must start with https://'],
 ])('%s is refused: %s', (text, reason) => {
   expect(() => checkBaseUrl(text)).toThrow(reason);
 });

@@ -19,17 +19,17 @@ const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', m
  * @throws RpcError `INVALID_REQUEST` that says what is wrong with it
  */
 export function checkBaseUrl(text: string): string {
-  if (!URL.canParse(text)) throw invalid(`${text} is not a web address. Write it like https://api.example.com/v1.`);
+  if (!URL.canParse(text)) throw invalid(`${text} isn't a web address. Write it like https://api.example.com/v1.`);
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw invalid(`A base URL begins with https:// or http://, not ${url.protocol}//.`);
+    throw invalid(`A base URL starts with https:// or http://, not ${url.protocol}//.`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw invalid('A base URL holds no user name or password. Enter the key in its own field.');
+    throw invalid("A base URL can't contain a user name or password. Enter the key in its own field.");
   }
-  if (url.search !== '' || url.hash !== '') throw invalid('A base URL ends before any ? or #.');
+  if (url.search !== '' || url.hash !== '') throw invalid("A base URL can't contain ? or #. Remove that part.");
   if (url.protocol === 'http:' && !isLocalHost(url.hostname)) {
-    throw invalid(`${url.host} is not in your network, so its address must begin with https:// to keep your key safe.`);
+    throw invalid(`${url.host} isn't in your network, so its address must start with https:// to keep your key safe.`);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }

@@ -47,7 +47,7 @@ test('reads no keys through a link', async () => {
   await openFileKeyStore(folder);
   writeFileSync(join(folder, 'elsewhere.json'), '{"version":1,"keys":{}}');
   symlinkSync(join(folder, 'elsewhere.json'), path());
-  await expect(openFileKeyStore(folder)).rejects.toThrow('must be a plain file');
+  await expect(openFileKeyStore(folder)).rejects.toThrow("isn't a plain file");
 });
 
 test('sets a damaged file aside and names it', async () => {

@@ -14,13 +14,13 @@ const groupAndOthers = 0o077;
 async function closeToOthers(path: string): Promise<string | null> {
   const info = await lstat(path).catch(() => null);
   if (info === null) return null;
-  if (!info.isFile()) throw new Error(`${path} must be a plain file, and keys are not read from anything else.`);
+  if (!info.isFile()) throw new Error(`${path} isn't a plain file. Piwork reads keys only from a plain file.`);
   // Windows has no such bits; the user's profile is closed to others there.
   if (process.platform === 'win32' || (info.mode & groupAndOthers) === 0) return null;
   await chmod(path, 0o600).catch((cause: unknown) => {
     throw new Error(`Others can read your keys in ${path}. Run: chmod 600 '${path}'`, { cause });
   });
-  return `Others on this computer could read your keys in ${path}. They no longer can; if you share this computer, replace the keys at your providers.`;
+  return `Others on this computer could read your keys in ${path}. Piwork fixed this. If you share this computer, replace the keys at your providers.`;
 }
 
 /** Opens `<stateFolder>/keys/keys.json`. Rejects when the file cannot be made safe. */
@@ -33,13 +33,14 @@ export async function openFileKeyStore(stateFolder: string): Promise<KeyStore> {
   const { value, setAside } = await readStateFile(path, keysFile);
   const keys = new Map(Object.entries(value?.keys ?? {}));
   const damaged =
-    setAside && `Your keys could not be read and were set aside as ${setAside.path}. Enter them again in Settings.`;
+    setAside &&
+    `Piwork couldn't read your keys and moved the file aside as ${setAside.path}. Enter them again in Settings.`;
 
   const write = (): Promise<void> =>
     replaceFile(path, `${JSON.stringify({ version: 1, keys: Object.fromEntries(keys) }, null, 2)}\n`, 0o600);
 
   return {
-    description: `Keys are kept in a file that only you can read, ${path}; they are not encrypted.`,
+    description: `Keys are kept in a file that only you can read, ${path}. They are not encrypted.`,
     warning: opened ?? damaged,
     has: (provider) => keys.has(provider),
     get: (provider) => keys.get(provider) ?? null,

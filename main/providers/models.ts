@@ -80,6 +80,6 @@ export class Models {
     const { gateway, log } = this.options;
     gateway
       .setProviders(this.own.gatewayProviders())
-      .catch((error: unknown) => log(`the gateway does not know of a change: ${String(error)}`));
+      .catch((error: unknown) => log(`couldn't send a change to the gateway: ${String(error)}`));
   }
 }

@@ -83,10 +83,10 @@ test('an own provider survives a restart and is told to pi', async () => {
 
 test.each([
   [{ name: 'tour', key: 'x' }, 'built in'],
-  [{ name: 'mine' }, 'Give the base URL of mine'],
+  [{ name: 'mine' }, 'Enter the base URL of mine'],
   [{ name: 'mine', baseUrl: 'http://localhost:1' }, 'at least one model'],
   [{ name: 'mine', baseUrl: 'http://example.com/v1', models: ['m'] }, 'https://'],
-  [{ name: 'anthropic', api: 'openai-completions' as const }, 'cannot be changed'],
+  [{ name: 'anthropic', api: 'openai-completions' as const }, "can't be changed"],
   [{ name: 'anthropic', key: 'two words' }, 'A key is one word'],
   [{ name: 'anthropic', key: 'ключ' }, 'A key is one word'],
 ])('%j is refused: %s', async (change, message) => {
@@ -96,7 +96,7 @@ test.each([
 
 test('an unknown provider is named with the ones there are', async () => {
   await expect((await open()).test('mistral')).rejects.toThrow(
-    'There is no provider mistral. There are tour, anthropic',
+    'There is no provider mistral. Choose one of tour, anthropic',
   );
 });
 

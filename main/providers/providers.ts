@@ -30,7 +30,7 @@ const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', m
 function checkKey(text: string): string {
   const key = text.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(key)) {
-    throw invalid('A key is one word of plain letters, digits and signs. Copy it again, without line ends.');
+    throw invalid('A key is one word of plain letters, digits and signs. Copy it again, without line breaks.');
   }
   return key;
 }
@@ -119,7 +119,7 @@ export class Providers {
    * @throws RpcError `INVALID_REQUEST`
    */
   async save(change: ProviderChange): Promise<void> {
-    if (change.name === 'tour') throw invalid('The tour is built in and has nothing to set.');
+    if (change.name === 'tour') throw invalid('The tour is built in and has nothing to set up.');
     const key = typeof change.key === 'string' ? checkKey(change.key) : change.key;
     const { kind, stored } = this.#changed(change);
     if (kind === 'custom' || stored.baseUrl !== undefined || stored.models !== undefined)
@@ -131,7 +131,7 @@ export class Providers {
 
   /** Removes an own provider, or sets a known one back; its key is removed too. Throws `NOT_FOUND`. */
   async remove(name: string): Promise<void> {
-    if (this.#find(name).kind === 'tour') throw invalid('The tour is built in and stays.');
+    if (this.#find(name).kind === 'tour') throw invalid("The tour is built in and can't be removed.");
     await this.#store.remove(name);
     await this.#options.keys.remove(name);
     this.#changes.emit(undefined);
@@ -156,7 +156,7 @@ export class Providers {
     const found = this.#configured.find((provider) => provider.name === name);
     if (found) return found;
     const names = this.#configured.map((provider) => provider.name).join(', ');
-    throw new RpcError('NOT_FOUND', `There is no provider ${name}. There are ${names}.`);
+    throw new RpcError('NOT_FOUND', `There is no provider ${name}. Choose one of ${names}.`);
   }
 
   /** What would be stored after a change, checked. */
@@ -165,9 +165,9 @@ export class Providers {
     const isKnown = this.#configured.some((provider) => provider.name === name && provider.kind === 'known');
     const url = baseUrl === undefined ? before?.baseUrl : checkBaseUrl(baseUrl);
     const ids = models ?? before?.models;
-    if (isKnown && api !== undefined) throw invalid(`The API of ${name} is known and cannot be changed.`);
+    if (isKnown && api !== undefined) throw invalid(`Piwork already knows the API of ${name}; it can't be changed.`);
     if (!isKnown && url === undefined)
-      throw invalid(`Give the base URL of ${name}, such as http://localhost:11434/v1.`);
+      throw invalid(`Enter the base URL of ${name}, such as http://localhost:11434/v1.`);
     if (!isKnown && (ids ?? []).length === 0) throw invalid(`Name at least one model of ${name}.`);
     const kept = api ?? before?.api ?? (isKnown ? undefined : 'openai-completions');
     return {

@@ -31,7 +31,7 @@ test.each([
   ['ollama/missing', 'There is no model ollama/missing.'],
   ['tour/other', 'Did you mean tour/tour'],
   ['', 'without a name'],
-  ['wholly-unlike-any-name-of-a-model', 'There are tour/tour,'],
+  ['wholly-unlike-any-name-of-a-model', 'Choose one of tour/tour,'],
 ])('%j is not found: %s', (text, message) => {
   expect(() => resolveModel(text, providers)).toThrow(message);
 });

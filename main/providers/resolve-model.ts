@@ -56,6 +56,6 @@ export function resolveModel(typed: string, providers: readonly ConfiguredProvid
   if (family) return `${family.name}/${text}`;
 
   const near = nearNames(text, refs);
-  const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : `There are ${refs.slice(0, 8).join(', ')}.`;
+  const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : `Choose one of ${refs.slice(0, 8).join(', ')}.`;
   throw new RpcError('NOT_FOUND', `There is no model ${text === '' ? 'without a name' : text}. ${hint}`);
 }

@@ -31,7 +31,7 @@ export const providersFile = z.strictObject({
   version: z.literal(1),
   providers: z.array(
     storedProvider
-      .refine(isComplete, 'an own provider has a base URL and at least one model')
+      .refine(isComplete, 'your own provider needs a base URL and at least one model')
       .refine(hasSafeUrl, 'not a base URL'),
   ),
 });

@@ -11,7 +11,7 @@ export interface AskedActs {
 
 const notAsked: ActVerdict = {
   isAllowed: false,
-  reason: 'Piwork could not ask the person about this, so it was not done.',
+  reason: "Piwork couldn't ask the person about this, so it was not done.",
 };
 
 /** Resolves when the guest has its answer, or is gone. Never rejects: a question that cannot be asked is a no. */
@@ -20,10 +20,10 @@ export async function answerActs(
   { taskId, id, question }: AskedActs,
 ): Promise<void> {
   const verdict = await files.askActs(taskId, question).catch((error: unknown) => {
-    log('host', `${taskId}: a command could not be asked about: ${String(error)}`);
+    log('host', `${taskId}: couldn't ask about a command: ${String(error)}`);
     return notAsked;
   });
   await taskd
     .extension_ui_response({ taskId, id, answer: { value: JSON.stringify(verdict) } })
-    .catch((error: unknown) => log('host', `${taskId}: an answer did not arrive: ${String(error)}`));
+    .catch((error: unknown) => log('host', `${taskId}: couldn't deliver an answer: ${String(error)}`));
 }

@@ -60,7 +60,7 @@ export function asTaskdEvent(event: {
 /** Why a run that has settled did not succeed, if so: the model's last message says it. */
 function runProblem(items: readonly ConversationItem[]): string | null {
   const last = items.findLast((item) => item.kind === 'assistant');
-  return last?.stopReason === 'error' ? (last.errorMessage ?? 'The model failed without a reason.') : null;
+  return last?.stopReason === 'error' ? (last.errorMessage ?? 'The model failed and gave no reason.') : null;
 }
 
 const isWaiting = (runtime: TaskRuntime): TaskRuntime['activity'] =>

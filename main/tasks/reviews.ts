@@ -19,7 +19,7 @@ export class Reviews {
     if (places.overlay !== null && !reviewsChanges) {
       const { changes } = await this.files['review.changes']({ places });
       if (changes.length > 0)
-        throw new RpcError('TASK_NOT_READY', 'Changes wait for you. Apply them or give them up first.');
+        throw new RpcError('TASK_NOT_READY', 'There are changes to review. Apply or discard them first.');
     }
     await this.tasks.setReviewing(taskId, reviewsChanges);
   }
@@ -52,7 +52,7 @@ export class Reviews {
   async #preview(places: TaskPlaces, changeId: string, side: 'before' | 'after'): Promise<Preview | null> {
     const { path, bytes, size } = await this.files['review.read']({ places, changeId, side, cap: largestPreviewBytes });
     if (path === null) return null;
-    if (bytes === null) return { kind: 'none', reason: 'This is no file that can be shown.' };
+    if (bytes === null) return { kind: 'none', reason: "This file can't be shown." };
     return previewOf(path, bytes.subarray(0, previewCapBytes(path)), size);
   }
 }

@@ -41,25 +41,28 @@ export const newEntry = (record: TaskRecord): TaskEntry => ({
 /** @throws RpcError `FOLDER_ALREADY_BOUND` or `TASK_NOT_READY` */
 export function assertBindable({ record, runtime }: TaskEntry): void {
   if (record.workingFolder !== null) {
-    throw new RpcError('FOLDER_ALREADY_BOUND', 'A task keeps the folder it was given. Make a new task for another.');
+    throw new RpcError(
+      'FOLDER_ALREADY_BOUND',
+      "A task's folder can't be changed. Start a new task for another folder.",
+    );
   }
   if (runtime.promptInFlight !== null) {
-    throw new RpcError('TASK_NOT_READY', 'The agent is at work. Give the folder when it has finished.');
+    throw new RpcError('TASK_NOT_READY', 'The agent is working. Choose a folder when it has finished.');
   }
 }
 
 /** @throws RpcError `TASK_NOT_READY` */
 export function assertResting({ runtime, isTakingBack }: TaskEntry): void {
   if (runtime.promptInFlight !== null) {
-    throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
+    throw new RpcError('TASK_NOT_READY', 'The agent is still working. Wait for it, or stop it first.');
   }
   if (isTakingBack)
-    throw new RpcError('TASK_NOT_READY', 'A turn is being taken back. Wait for it, or cancel it first.');
+    throw new RpcError('TASK_NOT_READY', 'An undo, redo or apply is still running. Wait for it, or cancel it first.');
 }
 
 /** @throws RpcError `CANCELLED` */
 export function assertKept({ isRemoved }: TaskEntry): void {
-  if (isRemoved) throw new RpcError('CANCELLED', 'The task was taken off the list.');
+  if (isRemoved) throw new RpcError('CANCELLED', 'The task was removed.');
 }
 
 /** What people see of a task. */

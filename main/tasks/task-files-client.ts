@@ -24,7 +24,7 @@ export class TaskFilesClient implements TaskFilesPort {
       void approvals
         .decide(act, dropped.signal)
         .then(({ isAllowed }) => files.client['act.answer']({ id: act.id, isAllowed }))
-        .catch((error: unknown) => log(`an act was not answered: ${String(error)}`))
+        .catch((error: unknown) => log(`couldn't answer an act: ${String(error)}`))
         .finally(() => asking.delete(act.id));
     });
     files.on('act.dropped', ({ id }) => asking.get(id)?.abort());

@@ -181,7 +181,7 @@ describe('a prompt', () => {
     await rm(join(state.tasks, taskId), { recursive: true });
     await event('agent_settled', { promptId: 'p1', isAborted: false });
     expect(settled).toHaveLength(1);
-    expect(logged).toEqual([expect.stringContaining('could not be kept')]);
+    expect(logged).toEqual([expect.stringContaining("couldn't save")]);
   });
 });
 
@@ -479,7 +479,7 @@ describe('removing a task', () => {
     const [aside] = await readdir(state.removed);
     expect(aside).toMatch(new RegExp(`^${taskId}-\\d+$`));
     expect(await readFile(join(state.removed, aside ?? '', 'state', 'outputs', 'report.md'), 'utf8')).toBe('text');
-    expect(() => service.open(taskId)).toThrow('not on the list any more');
+    expect(() => service.open(taskId)).toThrow('was removed');
     expect(await readdir(state.tasks)).toEqual([]);
   });
 

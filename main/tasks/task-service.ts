@@ -313,7 +313,7 @@ export class TaskService {
     const { isAborted, problem, isTold = false } = outcome;
     entry.isSettling = true;
     await this.options.files.endTurn(entry.record.taskId).catch((error: unknown) => {
-      this.options.log('host', `${entry.record.taskId}: the turn was not closed: ${String(error)}`);
+      this.options.log('host', `${entry.record.taskId}: couldn't close the turn: ${String(error)}`);
     });
     const conversation = await this.#conversation(entry).catch(() => null);
     if (problem !== null && !isTold) conversation?.notice('error', problem);
@@ -326,7 +326,7 @@ export class TaskService {
       if (conversation) await keepItems(this.#files(taskId), conversation.items);
     } catch (error) {
       // The session is what counts; a disk that is full must not hide that the run is over.
-      this.options.log('host', `${taskId} could not be kept: ${String(error)}`);
+      this.options.log('host', `couldn't save ${taskId}: ${String(error)}`);
     }
     this.artifactsChanged.emit(taskId);
     this.settled.emit({ taskId, promptId, isAborted, problem });
@@ -359,7 +359,7 @@ export class TaskService {
 
   #find(taskId: string): TaskEntry {
     const entry = this.#entries.get(taskId);
-    if (!entry) throw new RpcError('TASK_NOT_FOUND', 'This task is not on the list any more.');
+    if (!entry) throw new RpcError('TASK_NOT_FOUND', 'This task was removed.');
     return entry;
   }
 

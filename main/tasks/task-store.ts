@@ -42,7 +42,7 @@ export class TaskStore {
     const setAside: SetAside[] = [];
     for (const name of await readdir(this.state.tasks)) {
       if (!taskIdSchema.safeParse(name).success) continue;
-      const schema = taskRecord.refine(({ taskId }) => taskId === name, 'the file names another task');
+      const schema = taskRecord.refine(({ taskId }) => taskId === name, 'the file is for another task');
       const path = join(this.folder(name), 'task.json');
       const read = await readStateFile(path, schema).catch((error: unknown) => ({
         value: null,

@@ -89,7 +89,7 @@ export class Turns {
     const cap = largestPreviewBytes;
     const { path, bytes, size } = await this.files['turn.read']({ places, turn, changeId, side, cap });
     if (path === null) return null;
-    if (bytes === null) return { kind: 'none', reason: 'The content was not kept, or this is no file.' };
+    if (bytes === null) return { kind: 'none', reason: 'Piwork kept no content of this change to show.' };
     const own = previewCapBytes(path);
     return previewOf(path, bytes.subarray(0, own), size);
   }

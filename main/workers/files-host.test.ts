@@ -52,7 +52,9 @@ test('one that dies at once, again and again, is left alone in the end', async (
     if (host.isRunning || life < 3) await lost;
   }
   expect(host.isRunning).toBe(false);
-  expect(logged).toContain('the file server ends again and again; it is not started any more');
-  await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow('The file server stopped');
+  expect(logged).toContain('the file server keeps stopping; it is not started again');
+  await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow(
+    'The part of Piwork that serves files stopped',
+  );
   await host.stop();
 });

@@ -24,7 +24,7 @@ export function createFilesHost({ workerFile, socket, log }: FilesHostOptions): 
     contract: filesApi,
     file: workerFile,
     name: 'the file server',
-    notRunning: 'The file server stopped. Restart Piwork.',
+    notRunning: 'The part of Piwork that serves files stopped. Restart Piwork.',
     begin: (client) => client['files.listen']({ socket }),
     mayRestart: (livedMs) => {
       shortLives = livedMs < shortLifeMs ? shortLives + 1 : 0;

@@ -30,7 +30,7 @@ export class GatewayHost {
       contract: gatewayApi,
       file: workerFile,
       name: 'the gateway',
-      notRunning: 'The connection to model providers is not running.',
+      notRunning: "The part of Piwork that connects to model providers isn't running. Restart Piwork.",
       data: () => data,
       begin: async (client) => {
         await client['gateway.configure'](this.#config);

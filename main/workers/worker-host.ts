@@ -111,9 +111,9 @@ export class WorkerHost<C extends Contract> {
     const { name, mayRestart, log } = this.options;
     // A listener of the loss may have started one already.
     if (!mayRestart || this.#running) return;
-    if (!mayRestart(livedMs)) return log(`${name} ends again and again; it is not started any more`);
+    if (!mayRestart(livedMs)) return log(`${name} keeps stopping; it is not started again`);
     this.start().catch((error: unknown) => {
-      log(`${name} did not start: ${String(error)}`);
+      log(`${name} couldn't start: ${String(error)}`);
       this.#restart(0);
     });
   }

@@ -96,7 +96,7 @@ export class Task {
   async prompt(message: string, promptId: string, images: unknown[]): Promise<'started' | 'queued' | 'handled'> {
     const session = this.#live();
     if (this.#state.kind === 'active') {
-      throw new RpcError('TASK_NOT_READY', 'The agent is still at work. Wait for it, or stop it first.');
+      throw new RpcError('TASK_NOT_READY', 'The agent is still working. Wait for it, or stop it first.');
     }
     this.#step({ kind: 'run-started', gen: session.generation, promptId });
     try {

@@ -21,7 +21,7 @@ async function openFile({ path, isProgram }: OpenableFile): Promise<void> {
   // What the agent wrote is never run on the person's computer.
   if (isProgram) return shell.showItemInFolder(path);
   const problem = await shell.openPath(path);
-  if (problem !== '') throw new RpcError('NOT_FOUND', `The file could not be opened: ${problem}`);
+  if (problem !== '') throw new RpcError('NOT_FOUND', `Piwork couldn't open the file: ${problem}`);
 }
 
 async function pickFolder(): Promise<string | null> {
@@ -37,7 +37,7 @@ function openWindow(host: Host): BrowserWindow {
   // too, before it is refused, and must not cut off the page that stays.
   window.webContents.on('did-start-navigation', ({ url, isMainFrame, isSameDocument }) => {
     if (!isMainFrame || isSameDocument || !isOurPage(url)) return;
-    served?.close('the page was loaded again');
+    served?.close('the page was reloaded');
     const transport = windowTransport(ipcMain, window.webContents);
     served = transport;
     host.accept(transport, 'electron', { pickFolder, openFile, quit: () => app.quit() });
@@ -85,6 +85,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const message = error instanceof HostTakenError ? `${error.message} Close it first, or use that one.` : String(error);
-  dialog.showErrorBox('Piwork could not start', message);
+  dialog.showErrorBox("Piwork couldn't start", message);
   app.exit(1);
 });

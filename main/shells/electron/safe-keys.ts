@@ -22,13 +22,13 @@ export async function openSafeKeys(stateFolder: string, storage: SafeStorage): P
   let warning: string | null = null;
   if (isKept) {
     const { value, setAside } = await readStateFile(path, sealedFile);
-    if (setAside) warning = `Kept keys could not be read and were set aside as ${setAside.path}.`;
+    if (setAside) warning = `Piwork couldn't read the saved keys and moved the file aside as ${setAside.path}.`;
     for (const [name, sealed] of Object.entries(value?.sealed ?? {})) {
       try {
         keys.set(name, storage.decryptString(Buffer.from(sealed, 'base64')));
       } catch {
         // Sealed by another keychain, such as one of a computer that was restored from.
-        warning = `The key of ${name} could not be opened by this system's keychain. Enter it again.`;
+        warning = `This system's keychain couldn't open the key for ${name}. Enter it again.`;
       }
     }
   }
@@ -41,8 +41,8 @@ export async function openSafeKeys(stateFolder: string, storage: SafeStorage): P
   };
   return {
     description: isKept
-      ? "Keys are sealed by this system's keychain and never reach the virtual machine."
-      : 'This system offers no keychain: keys are kept until Piwork is closed, and never reach the virtual machine.',
+      ? "Keys are encrypted with this system's keychain and never reach the virtual machine."
+      : 'This system has no keychain: keys are kept until you close Piwork, and never reach the virtual machine.',
     get warning() {
       return warning;
     },

@@ -39,29 +39,29 @@ export class UsageError extends Error {
   }
 }
 
-export const usage = `Piwork: hand a task and a folder to the pi agent; it works in a virtual machine that sees only that folder.
+export const usage = `Piwork runs the pi agent on your tasks, in a virtual machine that sees only the folder you choose.
 
-  npm start                                   open the window, or the page where there is no display
-  npm start -- --browser                      open the page
-  npm start -- run --folder DIR "PROMPT"      run one task here and print what it makes
+  npm start                                   open the window, or the page if there is no display
+  npm start -- --browser                      open the page in your browser
+  npm start -- run --folder DIR "PROMPT"      run one task here and print its result
       --model ID                              a model such as tour or anthropic/claude-opus-4-5 (default: your setting)
-      --json                                  one JSON object a line, the last {"type":"settled",…}
-      --allow delete,rename                   what the agent may do to your files without a question (also: change);
-                                              where nobody can be asked, everything else of this kind is refused
-      --review                                leave the folder as it is until the changes are applied
+      --json                                  print one JSON object per line; the last is {"type":"settled",…}
+      --allow delete,rename                   what the agent may do to your files without asking (also: change);
+                                              if nobody can be asked, everything else of this kind is denied
+      --review                                don't change the folder until you apply the changes
   npm start -- review | apply [FILE]… | discard [FILE]…
-                                              what waits to be applied, applying it, and giving it up
-  npm start -- turns [--task ID]              what each run did to files
-  npm start -- changes [--turn N]             the files of a run, the last one unless named
-  npm start -- undo [--turn N] [FILE]…        take a run back, or some of its files; yours are never overwritten
-  npm start -- redo [--turn N]                do again what was taken back
-  npm start -- state                          everything about the running host, for a bug report
+                                              list the changes to review, apply them, or discard them
+  npm start -- turns [--task ID]              list what each turn did to files
+  npm start -- changes [--turn N]             list the files that a turn changed (default: the last turn)
+  npm start -- undo [--turn N] [FILE]…        undo a turn, or some of its files; your own changes are never overwritten
+  npm start -- redo [--turn N]                redo what you undid
+  npm start -- state                          print everything about the running Piwork, for a bug report
   npm start -- doctor                         check what Piwork needs on this computer
-  npm start -- stop                           end the running host and its virtual machine
+  npm start -- stop                           stop Piwork and its virtual machine
   npm start -- provider add NAME [--base-url URL] [--api openai-completions] [--model ID]…
-                                              the key is asked for, or read from standard input
+                                              asks for the key, or reads it from standard input
   npm start -- provider list | test NAME | remove NAME
-  npm start -- bridge check FILE              whether a behaviour file can be used; "bridge help" tells more
+  npm start -- bridge check FILE              check a behaviour file; more with "bridge help"
 `;
 
 function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: T) {
@@ -81,13 +81,13 @@ function parseRun(words: readonly string[]): Command {
     review: { type: 'boolean', default: false },
   });
   const prompt = positionals.join(' ').trim();
-  if (prompt === '') throw new UsageError('Say what is to be done: npm start -- run --folder DIR "PROMPT"');
+  if (prompt === '') throw new UsageError('Say what the agent should do: npm start -- run --folder DIR "PROMPT"');
   const allow = values.allow
     .flatMap((list) => list.split(','))
     .map((word) => {
       const kind = approvalKind.safeParse(word.trim());
       if (kind.success) return kind.data;
-      throw new UsageError(`There is no "--allow ${word}". There are ${approvalKind.options.join(', ')}.`);
+      throw new UsageError(`There is no "--allow ${word}". Use ${approvalKind.options.join(', ')}.`);
     });
   const { folder = null, model = null, json: isJson, review: reviewsChanges } = values;
   return { kind: 'run', folder, model, isJson, reviewsChanges, allow, prompt };
@@ -115,7 +115,7 @@ function parseProvider([action, ...words]: readonly string[]): Command {
   });
   if (values.key !== undefined) {
     throw new UsageError(
-      'A key is never given as an argument, where other programs can read it. Leave it out: you are asked for it.',
+      "Don't pass a key as an argument: other programs can read it. Leave it out, and Piwork asks for it.",
     );
   }
   const [name, ...more] = positionals;
@@ -131,7 +131,7 @@ function parseProvider([action, ...words]: readonly string[]): Command {
     };
   }
   if (action === 'test' || action === 'remove') return { kind: `provider-${action}`, name };
-  throw new UsageError(`There is no "provider ${action ?? ''}". There are add, list, test and remove.`);
+  throw new UsageError(`There is no "provider ${action ?? ''}". Use add, list, test or remove.`);
 }
 
 function parseReview(kind: ReviewRequest['kind'], words: readonly string[]): Command {

@@ -11,9 +11,9 @@ const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
 
 /** Why the window cannot be opened here; nothing when it can. */
 function noWindowBecause(environment: NodeJS.ProcessEnv): string | null {
-  if (!hasDisplay(environment)) return 'There is no display here.';
-  if (process.getuid?.() === 0) return 'As root the window cannot run in its sandbox.';
-  return environment['PIWORK_ELECTRON'] ? null : 'Electron is not installed here.';
+  if (!hasDisplay(environment)) return 'There is no display.';
+  if (process.getuid?.() === 0) return "The window can't run in its sandbox as root.";
+  return environment['PIWORK_ELECTRON'] ? null : "Electron isn't installed.";
 }
 
 /** The window is a process of its own; its end is ours. */
@@ -36,7 +36,7 @@ async function runPage(options: HostOptions): Promise<number> {
   try {
     await runBrowserShell(options, (address) => {
       tell(address);
-      console.log('  Ctrl-C, or `npm start -- stop`, ends it.\n');
+      console.log('  Press Ctrl-C, or run `npm start -- stop`, to stop it.\n');
     });
   } catch (error) {
     if (!(error instanceof HostTakenError)) throw error;
@@ -52,6 +52,6 @@ export async function openCommand(options: HostOptions, shell: 'auto' | 'browser
   const reason = shell === 'browser' ? null : noWindowBecause(process.env);
   const electron = process.env['PIWORK_ELECTRON'];
   if (shell === 'auto' && reason === null && electron) return runWindow(electron, options);
-  if (reason !== null) console.log(`${reason} Piwork opens as a page in your browser.`);
+  if (reason !== null) console.log(`${reason} Opening Piwork as a page in your browser.`);
   return runPage(options);
 }

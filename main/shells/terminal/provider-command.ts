@@ -12,8 +12,8 @@ async function add(
 ): Promise<number> {
   const parsedApi = api === null ? null : providerApi.safeParse(api);
   if (parsedApi?.success === false)
-    throw new UsageError(`There is no API ${api ?? ''}. There are ${providerApi.options.join(', ')}.`);
-  const key = await readSecret(`Key for ${name} (empty for none): `);
+    throw new UsageError(`There is no API ${api ?? ''}. Use ${providerApi.options.join(', ')}.`);
+  const key = await readSecret(`Key for ${name} (leave empty for none): `);
   await client['provider.save']({
     name: providerName.parse(name),
     ...(baseUrl === null ? {} : { baseUrl }),
@@ -29,7 +29,7 @@ async function add(
 async function list(client: Client<AppApi>): Promise<number> {
   const { providers } = await client['app.snapshot']({});
   for (const { name, label, kind, hasKey, models } of providers) {
-    const key = kind === 'tour' ? 'built in' : hasKey ? 'key kept' : 'no key';
+    const key = kind === 'tour' ? 'built in' : hasKey ? 'key saved' : 'no key';
     console.log(`${name.padEnd(14)} ${label.padEnd(24)} ${key.padEnd(9)} ${models.map(({ id }) => id).join(', ')}`);
   }
   return 0;
@@ -37,7 +37,7 @@ async function list(client: Client<AppApi>): Promise<number> {
 
 async function test(client: Client<AppApi>, name: string): Promise<number> {
   const { ok, problem, durationMs } = await client['provider.test']({ name }, { timeoutMs: 90_000 });
-  console.log(ok ? `${name} answered in ${Math.round(durationMs)} ms.` : `${name}: ${problem ?? 'failed'}`);
+  console.log(ok ? `${name} answered in ${(durationMs / 1000).toFixed(1)} s.` : `${name}: ${problem ?? 'failed'}`);
   return ok ? 0 : 1;
 }
 

@@ -20,7 +20,7 @@ function idsOf(changes: readonly FileChange[], paths: readonly string[]): string
   if (paths.length === 0) return undefined;
   return paths.map((path) => {
     const change = changes.find(({ from, to }) => path === to || path === from);
-    if (!change) throw new RpcError('NOT_FOUND', `${path} is not among the changes that wait.`);
+    if (!change) throw new RpcError('NOT_FOUND', `${path} is not among the changes to review.`);
     return change.id;
   });
 }
@@ -44,7 +44,7 @@ export async function reviewCommand(
   if (kind === 'discard') {
     const { done } = await client['review.discard']({ taskId, ...some });
     if (isJson) terminal.json({ taskId, done });
-    else terminal.text(`Given up: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
+    else terminal.text(`Discarded: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
     return 0;
   }
   const { turn, done, left } = await client['review.apply']({ taskId, ...some }, { timeoutMs: takeBackDeadlineMs });
@@ -52,7 +52,7 @@ export async function reviewCommand(
   else {
     terminal.text(`Applied: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
     for (const { path, reason } of left) terminal.text(`  ${path} ${reasonWords[reason]}\n`);
-    if (turn !== null) terminal.note(`· npm start -- undo --turn ${turn} takes it back`);
+    if (turn !== null) terminal.note(`· to undo: npm start -- undo --turn ${turn}`);
   }
   return left.length === 0 ? 0 : 2;
 }

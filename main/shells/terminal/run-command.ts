@@ -62,7 +62,7 @@ export async function runCommand(
 
   const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish, fail) => {
     // A host that ends meanwhile tells of no end of the run.
-    onClose((reason) => fail(new RpcError('DISCONNECTED', `Piwork ended during the run: ${reason}.`)));
+    onClose((reason) => fail(new RpcError('DISCONNECTED', `Piwork stopped during the run: ${reason}.`)));
     onEvent((event) => {
       switch (event.event) {
         case 'vm.changed':
@@ -113,7 +113,7 @@ export async function runCommand(
   const declineDialog = async (dialogId: string): Promise<void> => {
     if (declined.has(dialogId)) return;
     declined.add(dialogId);
-    terminal.note('The agent asked a question; nobody is here to answer, so it was declined.');
+    terminal.note('The agent asked a question. Nobody can answer here, so it was dismissed.');
     await client['task.answer']({ taskId, dialogId, answer: { cancelled: true } }).catch(() => undefined);
   };
 

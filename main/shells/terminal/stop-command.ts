@@ -16,7 +16,7 @@ export async function stopCommand(stateRoot: string): Promise<number> {
     // A host that was killed may have left its VM behind.
     const orphan = await endOrphan(join(root, 'qemu.json'));
     if (record) await releaseStateFolder(hostFile);
-    console.log(orphan === null ? 'Piwork is not running.' : 'Ended a workspace that was left over.');
+    console.log(orphan === null ? "Piwork isn't running." : 'Stopped a workspace that was left over.');
     return 0;
   }
   const connection = await connectLocally(record.socket);
@@ -24,7 +24,7 @@ export async function stopCommand(stateRoot: string): Promise<number> {
   connection.dispose();
   for (let waited = 0; isAlive(record); waited += lookEveryMs) {
     if (waited > patienceMs) {
-      console.error(`Piwork (process ${record.pid}) did not end within ${patienceMs / 1000} s.`);
+      console.error(`Piwork (process ${record.pid}) didn't stop within ${patienceMs / 1000} s.`);
       return 1;
     }
     await wait(lookEveryMs);

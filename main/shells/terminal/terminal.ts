@@ -19,13 +19,13 @@ export interface Terminal {
 }
 
 const phaseWords: Readonly<Record<string, string>> = {
-  checking_accelerator: 'checking what this machine can do',
-  booting_template: 'preparing the workspace (once)',
-  parking: 'loading the agent (once)',
-  saving_template: 'keeping it for fast starts',
+  checking_accelerator: 'checking this computer',
+  booting_template: 'preparing the workspace (first time only)',
+  parking: 'loading the agent (first time only)',
+  saving_template: 'saving it for fast starts',
   starting_qemu: 'starting the workspace',
   resuming: 'resuming',
-  starting_guest: 'mounting folders',
+  starting_guest: 'opening folders',
   connecting: 'connecting',
 };
 
@@ -78,7 +78,7 @@ export function createTerminal(
     closeQuestion: (id) => open.get(id)?.abort(),
     onInterrupt: (listener) => {
       const first = (): void => {
-        note('\nStopping the run… (Ctrl-C again to end at once)');
+        note('\nStopping the run… (press Ctrl-C again to quit now)');
         process.once('SIGINT', second);
         listener();
       };

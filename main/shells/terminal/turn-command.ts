@@ -28,19 +28,19 @@ const kindWords: Readonly<Record<keyof FileChangeCounts, string>> = {
   changed: 'changed',
   renamed: 'renamed',
   deleted: 'deleted',
-  mode: 'with another mode',
-  times: 'with other times',
+  mode: 'permissions changed',
+  times: 'modification time changed',
 };
 
 export const reasonWords: Readonly<Record<TakeBackConflict['reason'], string>> = {
-  'changed-since': 'was changed since, and stays',
-  mixed: 'was changed by somebody else at the same time, and stays',
-  'later-turn': 'was changed by a later turn; take that back first',
-  missing: 'is not there any more',
-  occupied: 'cannot come back: something else has its name',
-  'not-kept': 'cannot come back: its content was too large to keep',
-  'not-empty': 'stays: it holds files that are not from this turn',
-  failed: 'could not be taken back',
+  'changed-since': 'was changed since, so it stays',
+  mixed: 'was changed by someone else at the same time, so it stays',
+  'later-turn': 'was changed by a later turn; undo that turn first',
+  missing: 'no longer exists',
+  occupied: "can't be restored: something else has its name",
+  'not-kept': "can't be restored: its content was too large to keep",
+  'not-empty': 'stays: it contains files that are not from this turn',
+  failed: "couldn't be undone",
 };
 
 /** Counts in words, such as `3 created, 1 deleted`. */
@@ -67,7 +67,7 @@ export async function findTask({ client }: Connection<AppApi>, taskId: string | 
   const { tasks } = await client['app.snapshot']({});
   const task = taskId === null ? tasks[0] : tasks.find((one) => one.taskId === taskId);
   if (task) return task.taskId;
-  throw new RpcError('TASK_NOT_FOUND', taskId === null ? 'There is no task yet.' : `There is no task ${taskId}.`);
+  throw new RpcError('TASK_NOT_FOUND', taskId === null ? 'There are no tasks yet.' : `There is no task ${taskId}.`);
 }
 
 /** The turn that is meant when none is named: the newest that can still be taken back, or done again. */
@@ -79,7 +79,7 @@ function defaultTurn(turns: readonly TurnSummary[], kind: TurnRequest['kind']): 
   };
   const found = turns.findLast(isMeant);
   if (found) return found.turn;
-  throw new RpcError('NOT_FOUND', kind === 'redo' ? 'Nothing was taken back.' : 'There is no turn to take back.');
+  throw new RpcError('NOT_FOUND', kind === 'redo' ? 'Nothing was undone.' : 'There is no turn to undo.');
 }
 
 /** Answers with the exit code: 0 when all was done, 2 when something was left as it is. */
@@ -122,13 +122,13 @@ export async function turnCommand(
     );
     if (request.isJson) terminal.json({ taskId, ...result, of: turn });
     else {
-      const verb = isRedo ? 'Done again' : 'Taken back';
+      const verb = isRedo ? 'Redone' : 'Undone';
       terminal.text(`${verb}: ${result.done} ${result.done === 1 ? 'change' : 'changes'} of turn ${turn}.\n`);
       for (const { path, reason } of result.left.slice(0, listedConflicts))
         terminal.text(`  ${path} ${reasonWords[reason]}\n`);
       const more = result.left.length - listedConflicts;
       if (more > 0) terminal.text(`  and ${more} more\n`);
-      if (!isRedo) terminal.note(`· npm start -- redo --turn ${turn} does it again`);
+      if (!isRedo) terminal.note(`· to redo: npm start -- redo --turn ${turn}`);
     }
     return result.left.length === 0 && !result.isCancelled ? 0 : 2;
   } finally {

@@ -52,7 +52,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) {
     text += String(chunk);
-    if (text.length > bodyCapBytes) throw new Error('the body is too long');
+    if (text.length > bodyCapBytes) throw new Error('the request is too long');
   }
   return JSON.parse(text);
 }
@@ -76,15 +76,20 @@ export async function startWebServer({ files, accept }: WebServerOptions): Promi
   const openSession = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = tokenBody.safeParse(await readBody(request).catch(() => null));
     const cookie = body.success ? sessions.redeem(body.data.token) : null;
-    if (cookie === null) return answer(response, 401, 'This address was used up or is too old.');
+    if (cookie === null)
+      return answer(
+        response,
+        401,
+        'This address was already used or has expired. Run `npm start` again for a new one.',
+      );
     response.writeHead(204, { ...securityHeaders, 'Set-Cookie': cookie }).end();
   };
 
   server.on('request', (request, response) => {
-    if (!isOurHost(request)) return answer(response, 421, 'This server answers to its own name only.');
+    if (!isOurHost(request)) return answer(response, 421, 'This server answers only to its own name.');
     const path = (request.url ?? '/').split(/[?#]/)[0] ?? '/';
     if (request.method === 'POST' && path === '/session') {
-      if (!isOurPage(request)) return answer(response, 403, 'Not from here.');
+      if (!isOurPage(request)) return answer(response, 403, "This page can't use Piwork.");
       return void openSession(request, response);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'Not allowed.');
