@@ -60,13 +60,13 @@ async function coldPathMs(config: VmWorkerConfig, round: number): Promise<{ qmp:
 
 async function resumeMs({ config, openTask }: Workspace, round: number): Promise<{ pi: number; task: number }> {
   const startedAt = performance.now();
-  const vm = await startVm(config);
-  const diagnostics = (await vm.call('runtime_diag', {}, undefined)) as { parked: number };
+  const guest = await startVm(config);
+  const diagnostics = await guest.taskd.client.runtime_diag({});
   const pi = performance.now() - startedAt;
   if (diagnostics.parked === 0) throw new Error('no parked pi answered');
-  await openTask(vm, `bench-${round}`);
+  await openTask(guest, `bench-${round}`);
   const task = performance.now() - startedAt;
-  await vm.runner.stop();
+  await guest.vm.runner.stop();
   return { pi, task };
 }
 
@@ -74,7 +74,7 @@ export async function benchResume(packFolder: string): Promise<void> {
   const workspace = await makeWorkspace(packFolder);
   try {
     // The template is not what is measured.
-    await (await startVm(workspace.config)).runner.stop();
+    await (await startVm(workspace.config)).vm.runner.stop();
     const cold = [];
     const resumed = [];
     for (let round = 0; round < rounds; round++) {

@@ -1,7 +1,6 @@
 /** Opening tasks and switching between them in a running guest, against a bare round trip to taskd. */
-import type { Vm } from '../vm/vm';
 import { median, publish } from './table';
-import { makeWorkspace, startVm } from './workspace';
+import { makeWorkspace, startVm, type BenchGuest } from './workspace';
 
 const tasks = 2;
 const switches = 40;
@@ -13,32 +12,32 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Until taskd says that the task is ready. */
-function switchTo(vm: Vm, taskId: string): Promise<unknown> {
+function switchTo({ taskd }: BenchGuest, taskId: string): Promise<unknown> {
   const ready = new Promise<void>((resolve) => {
-    const waiting = vm.guestEvents.add((event) => {
+    const waiting = taskd.onEvent((event) => {
       if (event.event !== 'task_ready' || event.taskId !== taskId) return;
       waiting.dispose();
       resolve();
     });
   });
-  return Promise.all([vm.call('switch_task', { taskId }, undefined), ready]);
+  return Promise.all([taskd.client.switch_task({ taskId }), ready]);
 }
 
 export async function benchSwitch(packFolder: string): Promise<void> {
   const workspace = await makeWorkspace(packFolder);
   try {
-    const vm = await startVm(workspace.config);
+    const guest = await startVm(workspace.config);
     const open: number[] = [];
     for (let task = 0; task < tasks; task++) {
-      open.push(await timed(() => workspace.openTask(vm, `task-${task}`)));
+      open.push(await timed(() => workspace.openTask(guest, `task-${task}`)));
     }
     const roundTrips: number[] = [];
     const switched: number[] = [];
     for (let turn = 0; turn < switches; turn++) {
-      roundTrips.push(await timed(() => vm.call('runtime_get_state', {}, undefined)));
-      switched.push(await timed(() => switchTo(vm, `task-${turn % tasks}`)));
+      roundTrips.push(await timed(() => guest.taskd.client.runtime_get_state({})));
+      switched.push(await timed(() => switchTo(guest, `task-${turn % tasks}`)));
     }
-    await vm.runner.stop();
+    await guest.vm.runner.stop();
     await publish({
       bench: 'switch',
       figures: [

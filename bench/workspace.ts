@@ -9,13 +9,16 @@ import { openFolder } from '../files/confined/open-folder';
 import { FileServer } from '../files/server/file-server';
 import { piConfig } from '../main/providers/pi-config';
 import { configureProviders } from '../main/providers/configured-provider';
+import { connect, type Connection } from '../schema/rpc-client';
+import { taskdApi, type TaskdApi } from '../schema/taskd-api';
+import type { Transport } from '../schema/transport';
 import { Vm } from '../vm/vm';
 import type { VmWorkerConfig } from '../schema/vm-api';
 
 export interface Workspace {
   readonly config: VmWorkerConfig;
   /** Opens a task with empty folders of its own */
-  readonly openTask: (vm: Vm, taskId: string) => Promise<void>;
+  readonly openTask: (guest: BenchGuest, taskId: string) => Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -40,14 +43,14 @@ export async function makeWorkspace(packFolder: string): Promise<Workspace> {
       accelerator: null,
       build: 'bench',
     },
-    openTask: async (vm, taskId) => {
+    openTask: async ({ taskd }, taskId) => {
       for (const area of ['folder', 'outputs', 'uploads', 'session'] as const) {
         const path = join(root, taskId, area);
         await mkdir(path, { recursive: true });
         files.bind({ taskId, area, files: openFolder(path), isWritable: true });
       }
       const request = { taskId, hasWorkingFolder: true, piConfig: piConfig(configureProviders([])) };
-      await vm.call('create_or_open_task', request, 60_000);
+      await taskd.client.create_or_open_task(request, { timeoutMs: 60_000 });
     },
     dispose: async () => {
       listener.close();
@@ -57,9 +60,16 @@ export async function makeWorkspace(packFolder: string): Promise<Workspace> {
   };
 }
 
-/** Starts a VM; `call` is taskd's. */
-export async function startVm(config: VmWorkerConfig): Promise<Vm> {
+/** A VM that is ready, and its taskd. */
+export interface BenchGuest {
+  readonly vm: Vm;
+  readonly taskd: Connection<TaskdApi>;
+}
+
+/** Starts a VM. */
+export async function startVm(config: VmWorkerConfig): Promise<BenchGuest> {
   const vm = new Vm(config);
+  const linked = new Promise<Transport>((resolve) => void vm.linked.add(resolve));
   await vm.start({ key: '0'.repeat(64), gatewayPort: 9 });
-  return vm;
+  return { vm, taskd: connect(taskdApi, await linked) };
 }

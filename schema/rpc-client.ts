@@ -1,4 +1,5 @@
 /** The calling side of a contract over any transport. */
+import { clientOver } from './contract-client';
 import { fromWireError, RpcError } from './errors';
 import {
   eventEnvelope,
@@ -29,19 +30,9 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
   /** Takes results and events as they come: only where the other side is of this same build */
   readonly isPeerTrusted?: boolean;
+  /** Starts each request id; two clients that share one wire take different ones */
+  readonly idPrefix?: string;
 }
-
-/** A client whose every method goes through one function. */
-export const clientOver = <C extends Contract>(
-  contract: C,
-  call: (method: string, payload: unknown, options?: CallOptions) => Promise<unknown>,
-): Client<C> =>
-  Object.fromEntries(
-    Object.keys(contract.methods).map((name) => [
-      name,
-      (payload: unknown, options?: CallOptions) => call(name, payload, options),
-    ]),
-  ) as Client<C>;
 
 /** A running number makes ids unique within the process, so that a reconnect never repeats one. */
 let lastId = 0;
@@ -50,7 +41,7 @@ let lastId = 0;
 export function connect<C extends Contract>(
   contract: C,
   transport: Transport,
-  { timeoutMs = 30_000, isPeerTrusted = false }: ConnectOptions = {},
+  { timeoutMs = 30_000, isPeerTrusted = false, idPrefix = 'c' }: ConnectOptions = {},
 ): Connection<C> {
   const pending = new Map<string, Pending>();
   const events = new Listeners<ContractEvent<C>>();
@@ -97,7 +88,7 @@ export function connect<C extends Contract>(
     if (closedBecause !== null) {
       return Promise.reject(new RpcError('DISCONNECTED', `Connection lost: ${closedBecause}.`));
     }
-    const id = `c${++lastId}`;
+    const id = `${idPrefix}${++lastId}`;
     const deadlineMs = options.timeoutMs ?? timeoutMs;
     return new Promise((resolve, reject) => {
       const finish = (): void => {

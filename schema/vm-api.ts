@@ -1,12 +1,12 @@
 /**
  * `vm-api`: main ↔ the VM worker thread.
  *
- * Main says start and stop; the worker owns QEMU and publishes every change of state as `vm.state`. `guest.call`
- * carries one taskd command, whose payload the worker parses by `taskd-api` on the way out and back; `guest.event`
- * carries every taskd event.
+ * Main says start and stop; the worker owns QEMU and publishes every change of state as `vm.state`. Before each
+ * `ready` it sends `guest.linked`: a port that carries `taskd-api`, on which the key has been proved.
  */
 import { z } from 'zod';
 import { method, type Contract } from './rpc';
+import { channelPort } from './transports/message-port';
 
 export const vmPhaseName = z.enum([
   'checking_accelerator',
@@ -93,24 +93,11 @@ export const vmApi = {
     ),
     /** Resolves when no QEMU exists. */
     'vm.stop': method(nothing, nothing),
-    'guest.call': method(
-      z.strictObject({
-        type: z.string(),
-        payload: z.record(z.string(), z.unknown()),
-        timeoutMs: z.number().positive().optional(),
-      }),
-      z.object({ result: z.unknown() }),
-    ),
   },
   events: {
     'vm.state': vmStatus,
     'vm.log': z.object({ source: z.enum(['qemu', 'guest', 'host']), line: z.string() }),
-    'guest.event': z.object({
-      event: z.string(),
-      taskId: z.string().optional(),
-      timestamp: z.number(),
-      payload: z.unknown(),
-    }),
+    'guest.linked': z.object({ port: channelPort }),
   },
 } satisfies Contract;
 

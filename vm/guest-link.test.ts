@@ -2,6 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { handshakeText } from '../schema/handshake';
+import { connect } from '../schema/rpc-client';
+import { taskdApi } from '../schema/taskd-api';
 import { openGuestLink } from './guest-link';
 import { Peer } from './test/socket-pair';
 
@@ -67,11 +69,28 @@ test('checks the guest’s proof, then gives its own, over two fresh challenges'
     payload: { proof: sign(handshakeText('host', hello.payload.challenge, guestChallenge)) },
   });
   peer.say({ id: proof.id, ok: true, result: { authenticated: true } });
-  const link = await opening;
-  const events = new Promise((resolve) => void link.onEvent(resolve));
+  const taskd = await opening;
+  const messages = new Promise((resolve) => void taskd.onMessage(resolve));
   peer.say({ type: 'event', event: 'task_stopped', seq: 0, timestamp: 5, taskId: 'task-1', payload: {} });
-  expect(await events).toMatchObject({ event: 'task_stopped', taskId: 'task-1' });
-  link.dispose();
+  expect(await messages).toMatchObject({ event: 'task_stopped', taskId: 'task-1' });
+  taskd.close();
+});
+
+test('no client on the wire repeats an id of the handshake', async () => {
+  const { port, guest } = await playGuest(good);
+  const opening = openGuestLink({ port, key, build: '1' });
+  const peer = await guest;
+  const proof = (await peer.message(2)) as { id: string };
+  peer.say({ id: proof.id, ok: true, result: { authenticated: true } });
+  const taskd = connect(taskdApi, await opening);
+  const calls = [taskd.client.runtime_get_state({}), taskd.client.runtime_diag({})];
+  const failed = Promise.all(calls.map((call) => expect(call).rejects.toEqual(fails('DISCONNECTED'))));
+  await peer.message(4);
+  const ids = peer.received.map((message) => (message as { id: string }).id);
+  expect(ids.map((id) => id.replace(/\d+$/, ''))).toEqual(['hello', 'hello', 'c', 'c']);
+  expect(new Set(ids).size).toBe(4);
+  taskd.dispose();
+  await failed;
 });
 
 test.each<[string, (hello: Hello) => unknown, string]>([

@@ -3,8 +3,10 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { RpcError } from '../schema/errors';
 import { handshakeText, taskdProtocol, type HandshakeRole } from '../schema/handshake';
-import { connect, type Connection } from '../schema/rpc-client';
+import type { Client } from '../schema/rpc';
+import { connect } from '../schema/rpc-client';
 import { taskdApi, type TaskdApi } from '../schema/taskd-api';
+import type { Disposable, Transport } from '../schema/transport';
 import { jsonlTransport } from '../schema/transports/jsonl-stream';
 
 export interface GuestLinkOptions {
@@ -15,29 +17,45 @@ export interface GuestLinkOptions {
 }
 
 /**
- * Connects and proves the key both ways.
+ * Connects and proves the key both ways. The transport is the caller's from then on.
  * @throws RpcError `UNAUTHENTICATED` or `PROTOCOL_MISMATCH`, or what the connection fails with.
  */
-export async function openGuestLink({ port, key, build }: GuestLinkOptions): Promise<Connection<TaskdApi>> {
-  const socket = createConnection({ host: '127.0.0.1', port, noDelay: true });
-  const link = connect(taskdApi, jsonlTransport(socket));
+export async function openGuestLink({ port, key, build }: GuestLinkOptions): Promise<Transport> {
+  const transport = jsonlTransport(createConnection({ host: '127.0.0.1', port, noDelay: true }));
+  const listening: Disposable[] = [];
+  const keep = (listener: Disposable): Disposable => {
+    listening.push(listener);
+    return listener;
+  };
+  const borrowed: Transport = {
+    ...transport,
+    onMessage: (listener) => keep(transport.onMessage(listener)),
+    onClose: (listener) => keep(transport.onClose(listener)),
+  };
   try {
-    const challenge = randomBytes(32).toString('hex');
-    const guest = await link.client.hello({ protocol: taskdProtocol, build, challenge });
-    if (guest.protocol !== taskdProtocol) {
-      throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${guest.protocol}, this app ${taskdProtocol}.`);
-    }
-    const prove = (role: HandshakeRole): Buffer =>
-      createHmac('sha256', Buffer.from(key, 'hex'))
-        .update(handshakeText(role, challenge, guest.challenge))
-        .digest();
-    if (!timingSafeEqual(prove('guest'), Buffer.from(guest.proof, 'hex'))) {
-      throw new RpcError('UNAUTHENTICATED', 'What answers on the port is not the guest that was started.');
-    }
-    await link.client.hello_proof({ proof: prove('host').toString('hex') });
-    return link;
+    // Main sends its own requests on this wire later, and no id may come twice.
+    await proveKey(connect(taskdApi, borrowed, { idPrefix: 'hello' }).client, key, build);
+    return transport;
   } catch (error) {
-    link.dispose();
+    transport.close();
     throw error;
+  } finally {
+    for (const listener of listening) listener.dispose();
   }
+}
+
+async function proveKey(guest: Client<TaskdApi>, key: string, build: string): Promise<void> {
+  const challenge = randomBytes(32).toString('hex');
+  const answer = await guest.hello({ protocol: taskdProtocol, build, challenge });
+  if (answer.protocol !== taskdProtocol) {
+    throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${answer.protocol}, this app ${taskdProtocol}.`);
+  }
+  const prove = (role: HandshakeRole): Buffer =>
+    createHmac('sha256', Buffer.from(key, 'hex'))
+      .update(handshakeText(role, challenge, answer.challenge))
+      .digest();
+  if (!timingSafeEqual(prove('guest'), Buffer.from(answer.proof, 'hex'))) {
+    throw new RpcError('UNAUTHENTICATED', 'What answers on the port is not the guest that was started.');
+  }
+  await guest.hello_proof({ proof: prove('host').toString('hex') });
 }

@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
-import type { Connection } from '../schema/rpc-client';
-import type { TaskdApi } from '../schema/taskd-api';
+import type { Transport } from '../schema/transport';
 import type { VmPhaseName } from '../schema/vm-api';
 import { openControlLink, type ControlLink } from './control-link';
 import { openGuestLink } from './guest-link';
@@ -26,7 +25,8 @@ export interface ResumeOptions {
 }
 
 export interface ResumedGuest {
-  readonly link: Connection<TaskdApi>;
+  /** Carries `taskd-api`; the key is proved */
+  readonly taskd: Transport;
   readonly control: ControlLink;
 }
 
@@ -50,7 +50,7 @@ export async function resumeTemplate(options: ResumeOptions): Promise<ResumedGue
   });
   await control.next('started');
   onPhase('connecting');
-  return { link: await openGuestLink({ port, key, build }), control };
+  return { taskd: await openGuestLink({ port, key, build }), control };
 }
 
 /**

@@ -19,7 +19,6 @@ export function createVmHandlers(vm: Vm): Handlers<VmApi> {
       await vm.runner.stop();
       return {};
     },
-    'guest.call': async ({ type, payload, timeoutMs }) => ({ result: await vm.call(type, payload, timeoutMs) }),
   };
   return handlers;
 }

@@ -1,10 +1,6 @@
-/** The VM of one host: joins runner, QEMU, pack and templates, and carries taskd's commands and events. */
+/** The VM of one host: joins runner, QEMU, pack and templates. */
 import { join } from 'node:path';
-import { RpcError } from '../schema/errors';
-import type { Connection } from '../schema/rpc-client';
-import type { ContractEvent } from '../schema/rpc';
-import type { TaskdApi } from '../schema/taskd-api';
-import { Listeners } from '../schema/transport';
+import { Listeners, type Transport } from '../schema/transport';
 import type { Accelerator, VmWorkerConfig } from '../schema/vm-api';
 import { chooseAccelerator, selfTest } from './accelerator';
 import { buildTemplate } from './build-template';
@@ -46,12 +42,13 @@ interface Running {
 
 export class Vm {
   readonly runner: VmRunner;
-  readonly guestEvents = new Listeners<ContractEvent<TaskdApi>>();
+  /** A guest proved the key: its `taskd-api`, before the status says ready */
+  readonly linked = new Listeners<Transport>();
   readonly logLines = new Listeners<{ source: 'qemu' | 'guest'; line: string }>();
   #prepared: Prepared | null = null;
   #running: Running | null = null;
   #secrets: StartSecrets | null = null;
-  #link: Connection<TaskdApi> | null = null;
+  #taskd: Transport | null = null;
   #control: ControlLink | null = null;
   readonly #history: PhaseHistoryFile;
 
@@ -88,9 +85,9 @@ export class Vm {
     });
     this.runner.changed.add(({ kind }) => {
       if (kind === 'ready') return;
-      const link = this.#link;
-      this.#link = null;
-      link?.dispose();
+      const taskd = this.#taskd;
+      this.#taskd = null;
+      taskd?.close('the workspace stopped');
     });
   }
 
@@ -99,19 +96,6 @@ export class Vm {
     this.#secrets = secrets;
     const { port } = await this.runner.start();
     return { port };
-  }
-
-  /** One command to taskd. @throws RpcError `VM_FAILED` when no guest is there */
-  call(type: string, payload: Record<string, unknown>, timeoutMs: number | undefined): Promise<unknown> {
-    if (!this.#link) throw new RpcError('VM_FAILED', 'The workspace is not running.');
-    if (!Object.hasOwn(this.#link.client, type)) {
-      throw new RpcError('NOT_SUPPORTED', `taskd has no command ${type}.`);
-    }
-    const call = this.#link.client[type as keyof TaskdApi['methods']] as (
-      payload: unknown,
-      options: { timeoutMs?: number },
-    ) => Promise<unknown>;
-    return call(payload, timeoutMs === undefined ? {} : { timeoutMs });
   }
 
   async #prepare(onSelfTest: () => void): Promise<Prepared> {
@@ -190,16 +174,16 @@ export class Vm {
     const { runFolder, build } = this.config;
     const name = String(gen);
     const guest = await resumeTemplate({ process, template, runFolder, name, port, build, onPhase, ...this.#secrets });
-    this.#link = guest.link;
+    this.#taskd = guest.taskd;
     this.#control = guest.control;
-    guest.link.onEvent((event) => this.guestEvents.emit(event));
-    guest.link.onClose((reason) => {
-      if (this.#link !== guest.link) return;
-      // A guest that cannot be spoken to is of no use. Its end is told as a crash, after which it is started again.
-      this.#link = null;
+    guest.taskd.onClose((reason) => {
+      if (this.#taskd !== guest.taskd) return;
+      // A guest that cannot be reached cannot work. Ending it counts as a crash, so that it is started again.
+      this.#taskd = null;
       this.logLines.emit({ source: 'guest', line: `the connection to taskd was lost: ${reason}` });
       process.signal('SIGKILL');
     });
+    this.linked.emit(guest.taskd);
     void process.exited.then(() => (this.#control = null));
     return { port, accelerator };
   }

@@ -3,9 +3,9 @@
  * lost connection.
  */
 import { appApi, type AppApi } from '../../schema/app-api';
+import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
-import { clientOver, connect, type Connection } from '../../schema/rpc-client';
-import type { MethodName } from '../../schema/rpc';
+import { connect, type Connection } from '../../schema/rpc-client';
 import type { Disposable } from '../../schema/transport';
 import type { AppClient, Shell } from './client';
 import { updateUi, type AppStore } from '../store/app-store';
@@ -76,7 +76,11 @@ export function startSession({ store, shell, scheduler }: SessionOptions): Sessi
 
   open();
   return {
-    client: clientOfCurrent(() => current),
+    client: clientOfCurrent(
+      appApi,
+      () => current,
+      () => new RpcError('DISCONNECTED', 'Piwork isn’t connected right now.'),
+    ),
     dispose: () => {
       isDisposed = true;
       retry?.dispose();
@@ -85,10 +89,3 @@ export function startSession({ store, shell, scheduler }: SessionOptions): Sessi
     },
   };
 }
-
-const clientOfCurrent = (current: () => Connection<AppApi> | null): AppClient =>
-  clientOver(appApi, (name, payload, options) => {
-    const connection = current();
-    if (!connection) return Promise.reject(new RpcError('DISCONNECTED', 'Piwork isn’t connected right now.'));
-    return connection.client[name as MethodName<AppApi>](payload as never, options);
-  });

@@ -1,6 +1,5 @@
 /** Tells the tasks what happens in the guest: one thing after another, since each may change files. */
 import type { Disposable } from '../../schema/transport';
-import { asTaskdEvent } from '../tasks/reduce-event';
 import type { Services } from './services';
 
 export interface GuestEvents extends Disposable {
@@ -15,10 +14,7 @@ export function followGuest({ log, tasks, vm }: Pick<Services, 'log' | 'tasks' |
     queue = queue.then(work).catch((error: unknown) => log.write('host', `couldn't send an event: ${String(error)}`));
   };
   const subscriptions = [
-    vm.guestEvents.add((event) => {
-      const taskdEvent = asTaskdEvent(event);
-      if (taskdEvent) inOrder(() => tasks.onTaskdEvent(taskdEvent));
-    }),
+    vm.taskdEvents.add((event) => inOrder(() => tasks.onTaskdEvent(event))),
     vm.changed.add((status) => {
       if (status.kind !== 'failed' && status.kind !== 'stopped') return;
       const why = status.kind === 'failed' ? status.failure.message : 'The workspace stopped.';

@@ -1,5 +1,5 @@
 import type { ConversationItem } from '../../schema/conversation';
-import { asTaskdEvent, reduceTaskdEvent, type Reduced, type TaskdEvent } from './reduce-event';
+import { reduceTaskdEvent, type Reduced, type TaskdEvent } from './reduce-event';
 import { quiet, type TaskRuntime } from './task-runtime';
 
 const running: TaskRuntime = { ...quiet, activity: 'running', promptInFlight: 'p1' };
@@ -141,13 +141,4 @@ test.each(rows)('%s', (_name, runtime, items, taskdEvent, expected) => {
     effects: [],
     ...expected,
   });
-});
-
-test.each([
-  ['agent_settled', true],
-  ['invented', false],
-  ['constructor', false],
-])('an event of the worker is one of taskd’s or none: %s', (name, isKnown) => {
-  const raw = { event: name, timestamp: 1, payload: {} };
-  expect(asTaskdEvent(raw)).toBe(isKnown ? raw : null);
 });

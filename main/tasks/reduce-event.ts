@@ -1,22 +1,14 @@
 /** What one event of taskd changes in a task: pure. */
-import { z } from 'zod';
 import type { ActQuestion } from '../../schema/act-questions';
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
-import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
-import type { EventName, EventPayload } from '../../schema/rpc';
+import type { TaskdApi } from '../../schema/taskd-api';
+import type { ContractEvent } from '../../schema/rpc';
 import { foldOutput } from './fold-output';
 import type { TaskRecord } from './task-store';
 import type { TaskRuntime } from './task-runtime';
 
-export type TaskdEvent = {
-  [E in EventName<TaskdApi>]: {
-    readonly event: E;
-    readonly taskId?: string | undefined;
-    readonly timestamp: number;
-    readonly payload: EventPayload<TaskdApi, E>;
-  };
-}[EventName<TaskdApi>];
+export type TaskdEvent = ContractEvent<TaskdApi>;
 
 export type EventEffect =
   | { readonly kind: 'artifacts' }
@@ -43,18 +35,6 @@ export interface Before {
   readonly items: readonly ConversationItem[];
   /** The run that the event belongs to */
   readonly run: string;
-}
-
-const eventName = z.enum(Object.keys(taskdApi.events) as [EventName<TaskdApi>, ...Array<EventName<TaskdApi>>]);
-
-/** An event of the worker as one of taskd's; its payload was parsed there. */
-export function asTaskdEvent(event: {
-  event: string;
-  taskId?: string | undefined;
-  timestamp: number;
-  payload: unknown;
-}): TaskdEvent | null {
-  return eventName.safeParse(event.event).success ? (event as TaskdEvent) : null;
 }
 
 /** Why a run that has settled did not succeed, if so: the model's last message says it. */

@@ -537,6 +537,7 @@ test('an event of a task that is not known is ignored', async () => {
   await service.onTaskdEvent({
     event: 'agent_settled',
     taskId: 'task-other',
+    seq: 0,
     timestamp: 1,
     payload: { promptId: null, isAborted: false },
   });

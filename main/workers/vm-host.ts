@@ -5,22 +5,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
-import type { Client } from '../../schema/rpc';
-import { clientOver, connect, type Connection } from '../../schema/rpc-client';
+import type { Client, ContractEvent } from '../../schema/rpc';
+import { connect, type Connection } from '../../schema/rpc-client';
 import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
-import { messagePortTransport } from '../../schema/transports/message-port';
+import { messagePortTransport, type ChannelPort } from '../../schema/transports/message-port';
 import { Listeners } from '../../schema/transport';
 import { vmApi, type VmApi, type VmStatus, type VmWorkerConfig } from '../../schema/vm-api';
 import { vmFailure } from '../../schema/vm-failures';
 import { forgetQemu, recordQemu } from './orphans';
-
-export interface GuestEvent {
-  readonly event: string;
-  readonly taskId?: string | undefined;
-  readonly timestamp: number;
-  readonly payload: unknown;
-}
 
 export interface VmHostOptions {
   readonly workerFile: string;
@@ -39,17 +33,22 @@ const pidOf = (status: VmStatus): number | null => ('pid' in status ? status.pid
 
 export class VmHost {
   readonly changed = new Listeners<VmStatus>();
-  readonly guestEvents = new Listeners<GuestEvent>();
-  /** taskd's commands, carried by the worker; `VM_FAILED` when the guest is not running */
+  readonly taskdEvents = new Listeners<ContractEvent<TaskdApi>>();
+  /** taskd's commands; `VM_FAILED` when the guest is not running */
   readonly taskd: Client<TaskdApi>;
   #status: VmStatus = { kind: 'stopped' };
   #connection: Connection<VmApi> | null = null;
+  #taskd: Connection<TaskdApi> | null = null;
   #worker: Worker | null = null;
   #starting: Promise<void> | null = null;
   #isDisposed = false;
 
   constructor(private readonly options: VmHostOptions) {
-    this.taskd = clientOver(taskdApi, (type, payload, { timeoutMs } = {}) => this.#call(type, payload, timeoutMs));
+    this.taskd = clientOfCurrent(
+      taskdApi,
+      () => this.#taskd,
+      () => new RpcError('VM_FAILED', 'The workspace is not running.'),
+    );
   }
 
   get status(): VmStatus {
@@ -86,6 +85,7 @@ export class VmHost {
       const worker = this.#worker;
       this.#worker = null;
       this.#connection = null;
+      this.#unlink();
       await worker?.terminate();
       this.killNow();
     }
@@ -115,7 +115,7 @@ export class VmHost {
     connection.onEvent(({ event, payload }) => {
       if (event === 'vm.state') this.#onStatus(payload);
       else if (event === 'vm.log') this.options.log(payload.source, payload.line);
-      else this.guestEvents.emit(payload);
+      else this.#onLinked(payload.port);
     });
     worker.on('error', (error) => this.options.log('host', `the VM worker failed: ${error.stack ?? error.message}`));
     worker.once('exit', () => this.#onWorkerExit(worker));
@@ -124,10 +124,33 @@ export class VmHost {
     return connection;
   }
 
+  /** Speaks `taskd-api` over the port until one side closes it or the VM ends. */
+  #onLinked(port: ChannelPort): void {
+    this.#unlink();
+    const taskd = connect(
+      taskdApi,
+      messagePortTransport(port, () => port.close()),
+    );
+    this.#taskd = taskd;
+    taskd.onEvent((event) => this.taskdEvents.emit(event));
+    taskd.onClose((reason) => {
+      if (this.#taskd !== taskd) return;
+      this.#taskd = null;
+      this.options.log('host', `the connection to taskd was lost: ${reason}`);
+    });
+  }
+
+  #unlink(): void {
+    const taskd = this.#taskd;
+    this.#taskd = null;
+    taskd?.dispose();
+  }
+
   #onStatus(status: VmStatus): void {
     const before = pidOf(this.#status);
     this.#status = status;
     const pid = pidOf(status);
+    if (status.kind === 'stopping' || status.kind === 'stopped' || status.kind === 'failed') this.#unlink();
     if (pid !== null && pid !== before) recordQemu(this.options.pidFile, pid);
     if (pid === null && before !== null) forgetQemu(this.options.pidFile);
     this.changed.emit(status);
@@ -154,16 +177,5 @@ export class VmHost {
           );
       });
     });
-  }
-
-  async #call(type: string, payload: unknown, timeoutMs: number | undefined): Promise<unknown> {
-    if (!this.#connection) throw new RpcError('VM_FAILED', 'The workspace is not running.');
-    const deadline = timeoutMs === undefined ? {} : { timeoutMs };
-    // The worker keeps the deadline; ours only stands behind it.
-    const { result } = await this.#connection.client['guest.call'](
-      { type, payload: payload as Record<string, unknown>, ...deadline },
-      { timeoutMs: (timeoutMs ?? 30_000) + 5_000 },
-    );
-    return result;
   }
 }

@@ -1,8 +1,9 @@
 /** One worker thread that serves a contract: started when it is wanted, watched, started again, ended. */
 import { Worker } from 'node:worker_threads';
+import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
-import type { CallOptions, Client, Contract, ContractEvent, EventName, EventPayload } from '../../schema/rpc';
-import { clientOver, connect, type Connection } from '../../schema/rpc-client';
+import type { Client, Contract, ContractEvent, EventName, EventPayload } from '../../schema/rpc';
+import { connect, type Connection } from '../../schema/rpc-client';
 import { Listeners, type Disposable } from '../../schema/transport';
 import { messagePortTransport } from '../../schema/transports/message-port';
 
@@ -41,10 +42,11 @@ export class WorkerHost<C extends Contract> {
   #running: Running<C> | null = null;
 
   constructor(private readonly options: WorkerHostOptions<C>) {
-    this.client = clientOver(options.contract, async (type, payload, call) => {
-      if (!this.#running) throw new RpcError('INTERNAL_ERROR', options.notRunning);
-      return this.#callOf(this.#running.connection, type)(payload, call);
-    });
+    this.client = clientOfCurrent(
+      options.contract,
+      () => this.#running?.connection ?? null,
+      () => new RpcError('INTERNAL_ERROR', options.notRunning),
+    );
   }
 
   /** Whether a worker exists, started or starting */
@@ -116,9 +118,5 @@ export class WorkerHost<C extends Contract> {
       log(`${name} couldn't start: ${String(error)}`);
       this.#restart(0);
     });
-  }
-
-  #callOf(connection: Connection<C>, type: string): (payload: unknown, call?: CallOptions) => Promise<unknown> {
-    return connection.client[type as keyof Client<C>] as (payload: unknown, call?: CallOptions) => Promise<unknown>;
   }
 }

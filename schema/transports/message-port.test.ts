@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { messagePortTransport, type PortLike } from './message-port';
+import { channelPort, messagePortTransport, type ChannelPort, type PortLike } from './message-port';
 
 test('carries clones over a real channel and tells both ends of a close', async () => {
   const { port1, port2 } = new MessageChannel();
@@ -15,6 +15,24 @@ test('carries clones over a real channel and tells both ends of a close', async 
   near.close('done');
   expect(await closes).toEqual(['done', 'the port was closed']);
   near.send('dropped');
+});
+
+test('a port in a payload moves to the other side', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const near = messagePortTransport(port1, () => port1.close());
+  const far = messagePortTransport(port2, () => port2.close());
+  const inner = new MessageChannel();
+  const received = new Promise<{ payload: { port: ChannelPort } }>(
+    (resolve) => void far.onMessage((message) => resolve(message as { payload: { port: ChannelPort } })),
+  );
+  near.send({ type: 'event', payload: { port: inner.port2 } });
+  const { port } = (await received).payload;
+  expect([channelPort.safeParse(port).success, channelPort.safeParse({}).success]).toEqual([true, false]);
+  const answer = new Promise((resolve) => inner.port1.on('message', resolve));
+  port.postMessage('hello');
+  expect(await answer).toBe('hello');
+  port.close();
+  near.close();
 });
 
 test.each([

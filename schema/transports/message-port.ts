@@ -1,11 +1,34 @@
-/** Structured-clone messages over a port: a worker thread's, or one half of a MessageChannel. */
+/**
+ * Structured-clone messages over a port: a worker thread's, or one half of a MessageChannel.
+ *
+ * Ports among the fields of a message's `payload` move to the other side with the message.
+ */
+import { z } from 'zod';
 import { TransportCore, type Transport } from '../transport';
 
 /** The part of a Node MessagePort or Worker that is needed. */
 export interface PortLike {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly never[]): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'close' | 'exit' | 'error', listener: (detail: unknown) => void): unknown;
+}
+
+/** One half of a MessageChannel. */
+export interface ChannelPort extends PortLike {
+  close(): void;
+}
+
+// Anything else that has a function could not be sent at all.
+const isChannelPort = (value: unknown): value is ChannelPort =>
+  typeof value === 'object' && value !== null && 'postMessage' in value && typeof value.postMessage === 'function';
+
+/** A field of a message that carries a port. */
+export const channelPort = z.custom<ChannelPort>(isChannelPort);
+
+function portsIn(message: unknown): readonly ChannelPort[] {
+  if (typeof message !== 'object' || message === null || !('payload' in message)) return [];
+  const { payload } = message;
+  return typeof payload === 'object' && payload !== null ? Object.values(payload).filter(isChannelPort) : [];
 }
 
 /** `end` runs when our side closes: close the port, or terminate the worker. */
@@ -17,7 +40,8 @@ export function messagePortTransport(port: PortLike, end: () => void): Transport
   port.on('error', (error) => core.markClosed(`the worker failed: ${String(error)}`));
   return {
     send: (message) => {
-      if (!core.isClosed) port.postMessage(message);
+      // Node's type for the list cannot be named here.
+      if (!core.isClosed) port.postMessage(message, portsIn(message) as readonly never[]);
     },
     onMessage: (listener) => core.onMessage(listener),
     onClose: (listener) => core.onClose(listener),

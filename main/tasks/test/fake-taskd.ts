@@ -1,6 +1,6 @@
 /** taskd as the host sees it, played by the test: every call is kept and answered as told. */
 import type { Client, Params, Result } from '../../../schema/rpc';
-import { clientOver } from '../../../schema/rpc-client';
+import { clientOver } from '../../../schema/contract-client';
 import { taskdApi, type TaskdApi } from '../../../schema/taskd-api';
 
 type Method = keyof TaskdApi['methods'];

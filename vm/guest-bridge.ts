@@ -1,0 +1,20 @@
+/** Passes messages between the guest and main as they are, so that main speaks `taskd-api` itself. */
+import { toWireError } from '../schema/errors';
+import { requestEnvelope } from '../schema/rpc';
+import type { Transport } from '../schema/transport';
+
+/** Joins two transports until one closes, which closes the other. */
+export function bridgeGuest(guest: Transport, main: Transport): void {
+  guest.onMessage((message) => main.send(message));
+  main.onMessage((message) => {
+    try {
+      guest.send(message);
+    } catch (error) {
+      // Too long for one frame. Only this request fails.
+      const request = requestEnvelope.safeParse(message);
+      if (request.success) main.send({ id: request.data.id, ok: false, error: toWireError(error) });
+    }
+  });
+  guest.onClose((reason) => main.close(reason));
+  main.onClose((reason) => guest.close(reason));
+}
