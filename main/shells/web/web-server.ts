@@ -31,6 +31,8 @@ export interface WebServer {
 export interface WebServerOptions {
   readonly files: PageFiles;
   readonly accept: (transport: Transport) => void;
+  /** Milliseconds since the epoch, by which tokens grow old */
+  readonly now?: () => number;
 }
 
 const tokenBody = z.strictObject({ token: z.string().min(1).max(128) });
@@ -58,7 +60,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export async function startWebServer({ files, accept }: WebServerOptions): Promise<WebServer> {
+export async function startWebServer({ files, accept, now }: WebServerOptions): Promise<WebServer> {
   const server: Server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -66,7 +68,7 @@ export async function startWebServer({ files, accept }: WebServerOptions): Promi
   });
   const { port } = server.address() as AddressInfo;
   // Cookies are shared by all ports of a host, so the name holds ours.
-  const sessions = new Sessions(`piwork-${port}`);
+  const sessions = new Sessions(`piwork-${port}`, now);
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
 
   const isOurHost = ({ headers }: IncomingMessage): boolean => hosts.has(headers.host ?? '');

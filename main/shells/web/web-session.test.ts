@@ -1,0 +1,158 @@
+/** Who may act: a token for a cookie, and a cookie for `app-api`. Each refusal differs from what passes by one thing. */
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { WebSocket } from 'ws';
+import { openWebServer, type OpenWebServer } from './test/open-web-server';
+
+let now: number;
+let server: OpenWebServer;
+const sockets: WebSocket[] = [];
+
+beforeEach(async () => {
+  now = 1_000_000;
+  server = await openWebServer(() => now);
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.terminate();
+  await server.close();
+});
+
+const ownOrigin = (): string => `http://127.0.0.1:${server.port}`;
+
+describe('a token', () => {
+  test('opens a session once, with a cookie for this port that no script can read', async () => {
+    const token = server.token();
+    const first = await server.openSession(token);
+    expect(first.status).toBe(204);
+    const [cookie = ''] = first.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(new RegExp(`^piwork-${server.port}=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=/$`));
+    const again = await server.openSession(token);
+    expect(again).toMatchObject({ status: 401 });
+    expect(again.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('is good for ten minutes', async () => {
+    const [inTime, tooOld] = [server.token(), server.token()];
+    now += 10 * 60_000;
+    expect((await server.openSession(inTime)).status).toBe(204);
+    now += 1;
+    expect((await server.openSession(tooOld)).status).toBe(401);
+  });
+
+  test.each([
+    ['one that was never given out', '0'.repeat(64)],
+    ['an empty one', ''],
+    ['one that is too long', 'a'.repeat(129)],
+  ])('%s opens nothing', async (_what, token) => {
+    server.token();
+    expect((await server.openSession(token)).status).toBe(401);
+  });
+
+  test('of another run opens nothing', async () => {
+    const other = await openWebServer();
+    expect((await server.openSession(other.token())).status).toBe(401);
+    await other.close();
+  });
+});
+
+describe('the origin', () => {
+  test('both names of this computer may open a session', async () => {
+    for (const name of ['127.0.0.1', 'localhost']) {
+      const host = `${name}:${server.port}`;
+      expect((await server.openSession(server.token(), { host, origin: `http://${host}` })).status).toBe(204);
+    }
+  });
+
+  test.each([
+    ['another site', () => 'http://site.example'],
+    ['a page on another port', () => `http://127.0.0.1:${server.port + 1}`],
+    ['our address by https', () => `https://127.0.0.1:${server.port}`],
+    ['our other name', () => `http://localhost:${server.port}`],
+    ['a page without an origin', () => 'null'],
+    ['nothing', () => ''],
+  ])('%s may not, and spends no token', async (_what, origin) => {
+    const token = server.token();
+    expect((await server.openSession(token, { origin: origin() })).status).toBe(403);
+    expect((await server.openSession(token)).status).toBe(204);
+  });
+});
+
+describe('the body', () => {
+  const post = (body: string): Promise<{ status: number }> =>
+    server.ask({ method: 'POST', path: '/session', headers: { origin: ownOrigin() }, body });
+
+  test('up to 1,024 characters is read', async () => {
+    const body = JSON.stringify({ token: server.token() }).padEnd(1024, ' ');
+    expect((await post(body)).status).toBe(204);
+  });
+
+  test('beyond that is refused, and the token in it stays good', async () => {
+    const token = server.token();
+    expect((await post(JSON.stringify({ token }).padEnd(1025, ' '))).status).toBe(401);
+    expect((await post(JSON.stringify({ token }))).status).toBe(204);
+  });
+
+  test('of 64 MB is refused or cut off, and the server goes on', async () => {
+    const status = await post(' '.repeat(64 * 1024 * 1024)).then(
+      (answer) => answer.status,
+      () => 'cut off',
+    );
+    expect([401, 'cut off']).toContain(status);
+    expect((await server.openSession(server.token())).status).toBe(204);
+  });
+
+  test.each(['', 'token', 'null', '[]', '{}', '{"token":1}', '{"token":"a","more":1}'])(
+    '%j is refused',
+    async (body) => {
+      expect((await post(body)).status).toBe(401);
+    },
+  );
+});
+
+describe('an upgrade', () => {
+  const withCookie = async (): Promise<Record<string, string>> => {
+    const { headers } = await server.openSession(server.token());
+    return { origin: ownOrigin(), cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+  };
+  const upgrade = async (path: string, headers: OutgoingHttpHeaders): Promise<number> => {
+    const { status, socket } = await server.upgrade(path, headers);
+    sockets.push(socket);
+    return status;
+  };
+
+  test('with our cookie and from our page reaches app-api', async () => {
+    expect(await upgrade('/ws', await withCookie())).toBe(101);
+    expect(server.accepted).toHaveLength(1);
+    const [transport] = server.accepted;
+    const received = new Promise((resolve) => transport?.onMessage(resolve));
+    sockets[0]?.send('{"id":"1"}');
+    expect(await received).toEqual({ id: '1' });
+  });
+
+  test.each<[string, string, (good: Record<string, string>) => Record<string, string>]>([
+    ['without a cookie', '/ws', ({ origin }) => ({ origin: origin! })],
+    [
+      'with a wrong cookie',
+      '/ws',
+      (good) => ({ ...good, cookie: good['cookie']!.replace(/=.*/, `=${'0'.repeat(64)}`) }),
+    ],
+    ['with the cookie under another name', '/ws', (good) => ({ ...good, cookie: `x${good['cookie']}` })],
+    ['from another site', '/ws', (good) => ({ ...good, origin: 'http://site.example' })],
+    ['from a page on another port', '/ws', (good) => ({ ...good, origin: `http://127.0.0.1:${server.port + 1}` })],
+    ['without an origin', '/ws', ({ cookie }) => ({ cookie: cookie! })],
+    ['in another name', '/ws', (good) => ({ ...good, host: 'site.example', origin: 'http://site.example' })],
+    ['elsewhere', '/', (good) => good],
+    ['with more in its address', '/ws?token=1', (good) => good],
+  ])('%s is refused', async (_what, path, change) => {
+    const good = await withCookie();
+    expect(await upgrade(path, change(good))).toBe(401);
+    expect(server.accepted).toHaveLength(0);
+    expect(await upgrade('/ws', good)).toBe(101);
+  });
+
+  test('is closed with the server', async () => {
+    await upgrade('/ws', await withCookie());
+    const closed = new Promise((resolve) => server.accepted[0]?.onClose(resolve));
+    await server.close();
+    await closed;
+  });
+});
