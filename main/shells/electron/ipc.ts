@@ -27,10 +27,13 @@ export function windowTransport(ipc: IpcMain, contents: WebContents): Transport 
     if (isMainFrame && isOurPage(event.senderFrame.url)) core.receive(message);
   };
   const close = (reason = 'closed'): void => {
-    if (core.markClosed(reason)) ipc.off(toHost, onMessage);
+    if (!core.markClosed(reason)) return;
+    ipc.off(toHost, onMessage);
+    contents.off('destroyed', onDestroyed);
   };
+  const onDestroyed = (): void => close('the window was closed');
   ipc.on(toHost, onMessage);
-  contents.once('destroyed', () => close('the window was closed'));
+  contents.once('destroyed', onDestroyed);
   return {
     send: (message) => {
       if (!core.isClosed && !contents.isDestroyed()) contents.send(toPage, message);
