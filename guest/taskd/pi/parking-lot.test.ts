@@ -41,6 +41,14 @@ test('fills itself to a count, and says how many answer', async () => {
   expect(await lot.countAnswering()).toBe(1);
 });
 
+test('one that is still being parked is neither counted nor waited for', async () => {
+  const { lot, parkings } = await filled(2);
+  await lot.claim();
+  lot.refill();
+  expect(parkings).toHaveLength(3);
+  expect(await lot.countAnswering()).toBe(1);
+});
+
 test('hands out the oldest, and parks another at once only when none is left', async () => {
   const { lot, parked, parkings } = await filled(2);
   expect(await lot.claim()).toBe(parked[0]);

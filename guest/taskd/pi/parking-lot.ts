@@ -12,11 +12,12 @@ export class ParkingLot {
     private readonly parkOne: typeof park = park,
   ) {}
 
-  /** How many of the parked answer a question now. */
+  /** How many of the parked answer a question now. One that is still being parked does not, and is not waited for. */
   async countAnswering(): Promise<number> {
     const answers = this.#parked.map(async (parking) => {
-      const { process } = await parking;
-      await process.request({ type: 'get_state' }, 5_000);
+      const parked = await Promise.race([parking, Promise.resolve(null)]);
+      if (parked === null) throw new Error('It is still being parked.');
+      await parked.process.request({ type: 'get_state' }, 5_000);
     });
     return (await Promise.allSettled(answers)).filter(({ status }) => status === 'fulfilled').length;
   }
