@@ -59,7 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   evidence: [
     async ({ piwork }, use, testInfo) => {
       const { tracing } = piwork.window.context();
-      await tracing.start({ screenshots: true, snapshots: true });
+      await tracing.start({ snapshots: true });
       await use();
       if (testInfo.status === testInfo.expectedStatus) await tracing.stop().catch(() => undefined);
       else await attachEvidence(piwork, testInfo);

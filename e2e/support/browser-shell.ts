@@ -70,7 +70,7 @@ export async function serveBrowserShell(settings: ShellSettings): Promise<Served
 export async function startInBrowser(settings: ShellSettings): Promise<RunningShell> {
   const served = await serveBrowserShell(settings);
   const browser = await launchChromium(chromium);
-  const context = await browser.newContext({ viewport: firstSize });
+  const context = await browser.newContext({ viewport: firstSize, reducedMotion: 'reduce' });
   const window = await context.newPage();
   await window.goto(served.address);
   return {

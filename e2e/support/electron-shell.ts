@@ -16,6 +16,7 @@ export async function startInElectron(settings: ShellSettings): Promise<RunningS
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const window = await electron.firstWindow();
+  await window.emulateMedia({ reducedMotion: 'reduce' });
   await resizeWindow(electron, firstSize);
   return {
     window,
