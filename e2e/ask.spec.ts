@@ -10,6 +10,8 @@ import { runSettled, runTask, startRun } from './support/run-task';
 test.use({ world: { name: 'ask' } });
 test.describe.configure({ mode: 'serial' });
 
+test.beforeEach(({ piwork }) => piwork.stopMachine());
+
 const files = { 'a.txt': 'a', 'b.txt': 'b', 'tree/c.txt': 'c', 'tree/deep/d.txt': 'd' };
 
 const acts = [

@@ -1,5 +1,6 @@
 /** The guard reads a command before it runs and asks once, in words; without a yes nothing of it is done. */
 import { existsSync, readdirSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Approval } from '../schema/approvals';
 import { expect, test } from './fixtures';
@@ -10,6 +11,8 @@ import { lookAt } from './support/screens';
 
 test.use({ world: { name: 'guard' } });
 test.describe.configure({ mode: 'serial' });
+
+test.beforeEach(({ piwork }) => piwork.stopMachine());
 
 const files = { 'Reports/q1.csv': '1', 'Reports/q2.csv': '2', 'Reports/q3.csv': '3', 'keep.txt': 'keep' };
 
@@ -99,11 +102,17 @@ test('killed in the middle of a question, the guard says no, comes back, and ask
   const { host, place } = piwork;
   const folder = await makeFolder(place, 'killed', files);
   const { taskId } = await host['task.create']({ title: 'Killed', folder, model: 'tour' });
-  // It goes on in the sandbox after the call that began it, and ends the bridge while the question is open.
-  await runTask(host, taskId, 'tour: run (sleep 8; pkill -9 -f bridge.cjs) > /dev/null 2>&1 & echo begun');
+  // It keeps running in the sandbox after the call that started it, and ends the bridge once the question is open.
+  await runTask(
+    host,
+    taskId,
+    'tour: run (until [ -e kill-it ]; do sleep 0.1; done; pkill -9 -f bridge.cjs) > /dev/null 2>&1 & echo begun',
+  );
   await startRun(host, taskId, 'tour: run rm keep.txt', { canAsk: true });
   await openQuestion(piwork, taskId);
+  await writeFile(join(folder, 'kill-it'), '');
   expect((await runSettled(host, taskId)).activity).toBe('idle');
+  await rm(join(folder, 'kill-it'));
   expect(readdirSync(folder).sort()).toEqual(['Reports', 'keep.txt']);
   expect(await saidBy(piwork, taskId)).toContain('The guard gave no answer, so this was not done');
   await startRun(host, taskId, 'tour: run rm keep.txt; echo gone', { canAsk: true });

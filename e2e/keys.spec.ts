@@ -79,6 +79,7 @@ test('runs use the key, and it stands nowhere in the machine or its folders', as
 
 test('the search finds a key that is in the machine', async ({ app, piwork }) => {
   const { place, host } = piwork;
+  await piwork.stopMachine();
   const folder = await makeFolder(place, 'careless');
   await writeFile(join(folder, 'key.txt'), key);
   await host['task.create']({ title: 'Careless', folder, model: 'tour/tour' });

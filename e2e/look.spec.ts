@@ -61,9 +61,11 @@ test('a run, at work and settled', async ({ app, piwork }, testInfo) => {
   await lookAt(piwork, '6-preview', { testInfo });
   await preview.close();
 
+  await piwork.stopMachine();
   const folder = await makeFolder(piwork.place, 'Letters', { 'one.txt': 'one' });
   const slow = await app.createTask('Letters to sort', folder);
-  await slow.prompt('tour: slow');
+  // Long enough for every picture, however slow the machine is.
+  await slow.prompt('tour: run for i in $(seq 1 600); do echo "second $i of many"; sleep 1; done');
   await expect(slow.card(/^Running for i in/)).toContainText('second 2', { timeout: 120_000 });
   await lookAt(piwork, '7-at-work', { testInfo });
   await slow.stop.click();

@@ -67,6 +67,7 @@ test('a folder that is deleted later is named, and works again when it is back',
 
 test('what one task has, another cannot reach', async ({ app, piwork }) => {
   const { place, host } = piwork;
+  await piwork.stopMachine();
   await writeFile(join(place.outside, 'outside.txt'), outsideSecret);
   const otherFolder = await makeFolder(place, 'first folder', { 'secret.txt': secret });
   const other = await app.createTask('First', otherFolder);

@@ -13,6 +13,7 @@ import type { RunningShell, ShellSettings } from './running-shell';
 export type ShellName = 'browser' | 'electron';
 
 const quitDeadlineMs = 30_000;
+const survivorsDeadlineMs = 5_000;
 
 export class Piwork {
   #running: RunningShell | null = null;
@@ -85,6 +86,11 @@ export class Piwork {
     return this.page;
   }
 
+  /** Ends the machine. The next run resumes a new one, which is far faster than starting a third agent in the old. */
+  async stopMachine(): Promise<void> {
+    await this.host['vm.stop']({});
+  }
+
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     const { electron } = this.running;
     if (electron) await resizeWindow(electron, size);
@@ -93,11 +99,12 @@ export class Piwork {
 
   /** Renderers and the like take a moment after the main process has ended. */
   async #survivors(): Promise<ReturnType<typeof processesOf>> {
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-      if (processesOf(this.place.folder).length === 0) return [];
-      await after(100);
-    }
-    return processesOf(this.place.folder);
+    const left = (): ReturnType<typeof processesOf> => processesOf(this.place.folder);
+    await expect
+      .poll(left, { timeout: survivorsDeadlineMs, intervals: [20, 50, 100] })
+      .toEqual([])
+      .catch(() => undefined);
+    return left();
   }
 }
 
