@@ -18,8 +18,10 @@ test('a stranger is cut off at the first line, and the run of the host goes on',
   await Promise.race([once(other, 'listening'), once(other, 'error')]);
   const folder = await makeFolder(piwork.place, 'guarded', { 'word.txt': 'larkspur' });
   const task = await app.createTask('Guarded', folder);
-  await task.prompt('tour: slow');
-  await expect(task.card(/^Running for i in/)).toContainText('second 1', { timeout: 120_000 });
+  // It outlasts the strangers, however slow the machine is.
+  await task.prompt('tour: run for i in $(seq 1 600); do echo "second $i"; sleep 1; done');
+  const card = task.card(/^Running for i in/);
+  await expect(card).toContainText('second 1', { timeout: 120_000 });
   const { vm } = await piwork.host['app.snapshot']({});
   if (vm.kind !== 'ready') throw new Error(`The workspace is ${vm.kind}.`);
 
@@ -46,7 +48,9 @@ test('a stranger is cut off at the first line, and the run of the host goes on',
     expect([name, /authenticated":true|exitCode/.test(received), afterMs < atOnceMs]).toEqual([name, false, true]);
   }
 
-  await expect(task.card(/^Running for i in/).or(task.card(/^Ran for i in/))).toContainText('second 5');
+  const seconds = async (): Promise<number> => Number(/.*second (\d+)/s.exec((await card.textContent()) ?? '')?.[1]);
+  const reached = await seconds();
+  await expect.poll(seconds).toBeGreaterThan(Math.max(4, reached));
   await task.stop.click();
   await expect(task.stop).toBeHidden();
   await expect(app.workspaceStatus).toContainText('Workspace ready');

@@ -40,9 +40,10 @@ export class TaskPage {
     await expect(this.message).toHaveValue('');
   }
 
-  /** Waits for the end of the run. */
+  /** Waits for the end of the run: until then the field says why nothing can be sent, from the moment of sending. */
   async settled(): Promise<void> {
-    await expect(this.stop).toBeHidden({ timeout: 180_000 });
+    await expect(this.message).toHaveAccessibleDescription('', { timeout: 180_000 });
+    await expect(this.stop).toBeHidden();
     await expect(this.conversation.getByText(/^(Sending|Starting the agent|Thinking)…$/)).toBeHidden();
     // The page follows what is said unless the person reads further up.
     await expect(this.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden();
@@ -51,7 +52,6 @@ export class TaskPage {
   /** Sends a message and waits until the run it starts is over. */
   async run(message: string): Promise<void> {
     await this.prompt(message);
-    await expect(this.stop).toBeVisible({ timeout: 120_000 });
     await this.settled();
   }
 
