@@ -188,3 +188,11 @@ test('the thread of the machine dies: QEMU is ended, and the task goes on in a n
   await app.shownTask('Threaded');
   await expect(task.conversation).toContainText('celandine');
 });
+
+test('ended and started again, the window shows the task of before', async ({ piwork }) => {
+  await piwork.host['task.create']({ title: 'Kept over the restart', folder: null });
+  const page = await piwork.restart();
+  await expect(page.task('Kept over the restart')).toBeVisible();
+  expect(piwork.window.url()).toBe('app://ui/index.html');
+  expect(qemusOf(piwork.place.folder), 'nothing runs before it is needed').toEqual([]);
+});

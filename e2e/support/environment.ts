@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 /** The clone */
 export const installation = dirname(dirname(__dirname));
 export const results = join(installation, 'test-results');
+/** `--all`: every journey that can run in both shells does */
+export const runsAllInBothShells = process.env['PIWORK_E2E_ALL'] === '1';
 
 function required(name: string): string {
   const value = process.env[name];

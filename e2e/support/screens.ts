@@ -12,7 +12,10 @@ const sizes = [firstSize, { width: 800, height: 700 }] as const;
 /** Serious faults as `rule: element`; empty when there are none. */
 async function seriousFaults({ window }: Piwork): Promise<string[]> {
   // Electron has no second page for axe to finish its report in.
-  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze();
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
