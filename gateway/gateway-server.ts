@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import type { GatewayConfig, GatewayProvider } from '../schema/gateway-api';
 import { refuse, type Refusal } from './refusal';
 import { readRequestTarget, type RequestTarget } from './request-target';
-import { offeredTokens, taskOfToken } from './task-token';
+import { taskOfToken } from '../node/task-token';
+import { offeredTokens } from './offered-tokens';
 import { serveTour } from './tour/tour-endpoint';
 
 export interface ForwardRequest {

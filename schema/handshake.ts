@@ -2,7 +2,7 @@
  * What both ends of the taskd port sign in the `hello` exchange.
  *
  * Each side proves the key by an HMAC-SHA256 over the other's challenge; the role keeps one side's proof from being
- * sent back as the other's. The HMAC itself is computed by the caller, since this folder uses no crypto.
+ * sent back as the other's. The HMAC itself is in `node/proof.ts`, since this folder uses no crypto.
  */
 export type HandshakeRole = 'host' | 'guest';
 

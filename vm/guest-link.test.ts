@@ -1,6 +1,6 @@
 /** The host's side of hello against a taskd that the test plays. */
-import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { prove } from '../node/proof';
 import { handshakeText } from '../schema/handshake';
 import { connect } from '../schema/rpc-client';
 import { taskdApi } from '../schema/taskd-api';
@@ -23,8 +23,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-const sign = (text: string, by = key): string =>
-  createHmac('sha256', Buffer.from(by, 'hex')).update(text).digest('hex');
+const sign = (text: string, by = key): string => prove(Buffer.from(by, 'hex'), text);
 const guestProof = ({ payload }: Hello, by = key): string =>
   sign(handshakeText('guest', payload.challenge, guestChallenge), by);
 

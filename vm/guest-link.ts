@@ -1,8 +1,9 @@
 /** The authenticated connection to taskd. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createConnection } from 'node:net';
+import { isProof, prove } from '../node/proof';
 import { RpcError } from '../schema/errors';
-import { handshakeText, taskdProtocol, type HandshakeRole } from '../schema/handshake';
+import { handshakeText, taskdProtocol } from '../schema/handshake';
 import type { Client } from '../schema/rpc';
 import { connect } from '../schema/rpc-client';
 import { taskdApi, type TaskdApi } from '../schema/taskd-api';
@@ -50,12 +51,9 @@ async function proveKey(guest: Client<TaskdApi>, key: string, build: string): Pr
   if (answer.protocol !== taskdProtocol) {
     throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${answer.protocol}, this app ${taskdProtocol}.`);
   }
-  const prove = (role: HandshakeRole): Buffer =>
-    createHmac('sha256', Buffer.from(key, 'hex'))
-      .update(handshakeText(role, challenge, answer.challenge))
-      .digest();
-  if (!timingSafeEqual(prove('guest'), Buffer.from(answer.proof, 'hex'))) {
+  const bytes = Buffer.from(key, 'hex');
+  if (!isProof(answer.proof, bytes, handshakeText('guest', challenge, answer.challenge))) {
     throw new RpcError('UNAUTHENTICATED', 'What answers on the port is not the guest that was started.');
   }
-  await guest.hello_proof({ proof: prove('host').toString('hex') });
+  await guest.hello_proof({ proof: prove(bytes, handshakeText('host', challenge, answer.challenge)) });
 }

@@ -7,7 +7,7 @@ import { createForward } from '../forward';
 import type { GatewayProvider } from '../../schema/gateway-api';
 import { createGatewayServer } from '../gateway-server';
 import { createLedger, type Ledger, type LedgerResponse } from '../ledger';
-import { taskToken } from '../task-token';
+import { taskToken } from '../../node/task-token';
 import { createUpstream } from '../upstream';
 
 export const plantedKey = 'sk-planted-0123456789-abcdef';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createGatewayServer } from '../gateway-server';
-import { taskToken } from '../task-token';
+import { taskToken } from '../../node/task-token';
 import { makeAwkwardFiles } from './awkward-files';
 import { findRealPi, RealPi } from './real-pi';
 

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createGatewayServer } from '../gateway-server';
-import { taskToken } from '../task-token';
+import { taskToken } from '../../node/task-token';
 import { corpusExtension } from './corpus-extension';
 import { findRealPi, RealPi, type PiRecord } from './real-pi';
 

@@ -10,7 +10,7 @@ import { ParkingLot } from './pi/parking-lot';
 import { mountFiles, prepareFiles, syncFiles } from './files-mount';
 import { filesRoot } from './sandbox/layout';
 import { Slots } from './sandbox/slots';
-import { gatewayToken } from './server/authenticate';
+import { taskToken } from '../../node/task-token';
 import { rehearseSupervisor } from './rehearsal';
 import { listenForHost, type TaskdServer } from './server/listen';
 import { TaskRegistry } from './tasks/registry';
@@ -45,7 +45,7 @@ const services: TaskServices = {
   gid,
   emit: (event) => server?.emit(event),
   nextGeneration: () => ++generation,
-  gatewayToken: (taskId) => gatewayToken(key(), taskId),
+  gatewayToken: (taskId) => taskToken(key(), taskId),
   timeZone: () => started?.timeZone ?? 'UTC',
   filesMounted: () => filesMounted,
   syncFiles: () => Promise.race([syncFiles(), wait(syncDeadlineMs)]),

@@ -6,13 +6,13 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { prove } from '../../node/proof';
 import { agentUser, hostControl } from '../../schema/control-port';
 import { handshakeText, taskdProtocol } from '../../schema/handshake';
 import { connect } from '../../schema/rpc-client';
 import { taskdApi, taskdPort } from '../../schema/taskd-api';
 import { jsonlTransport } from '../../schema/transports/jsonl-stream';
 import { parkingConfig } from './pi/parked';
-import { sign } from './server/authenticate';
 import { listenForHost, type ListenOptions } from './server/listen';
 import type { SystemCalls } from './system-calls';
 import { taskFolders } from './tasks/folders';
@@ -49,7 +49,7 @@ export async function rehearseSupervisor(system: SystemCalls, options: Omit<List
   const { client } = link;
   const challenge = randomBytes(32).toString('hex');
   const guest = await client.hello({ protocol: taskdProtocol, build: options.build, challenge });
-  await client.hello_proof({ proof: sign(key, handshakeText('host', challenge, guest.challenge)) });
+  await client.hello_proof({ proof: prove(key, handshakeText('host', challenge, guest.challenge)) });
   const piConfig = { models: parkingConfig['models.json'], settings: parkingConfig['settings.json'] };
   await client.create_or_open_task(
     { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig },

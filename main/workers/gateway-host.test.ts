@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { GatewayHost } from './gateway-host';
-import { taskToken } from '../../gateway/task-token';
+import { taskToken } from '../../node/task-token';
 import { startFakeUpstream } from '../../gateway/test/fake-upstream';
 import { ask, plantedKey, provider, type OpenGateway } from '../../gateway/test/open-gateway';
 

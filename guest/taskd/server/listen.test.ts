@@ -1,10 +1,10 @@
 /** The taskd port over loopback, for a host that has the key and for everyone else. */
 import { createConnection, type Socket } from 'node:net';
+import { prove } from '../../../node/proof';
 import { handshakeText, taskdProtocol } from '../../../schema/handshake';
 import { encodeLine, maxFrameBytes } from '../../../schema/jsonl';
 import { TaskRegistry } from '../tasks/registry';
 import type { TaskServices } from '../tasks/services';
-import { sign } from './authenticate';
 import { listenForHost, type TaskdServer } from './listen';
 
 const key = Buffer.alloc(32, 7);
@@ -13,7 +13,7 @@ const hello = { id: 'h1', type: 'hello', payload: { protocol: taskdProtocol, bui
 const proofFor = (guestChallenge: string, id = 'h2') => ({
   id,
   type: 'hello_proof',
-  payload: { proof: sign(key, handshakeText('host', challenge, guestChallenge)) },
+  payload: { proof: prove(key, handshakeText('host', challenge, guestChallenge)) },
 });
 const getState = { id: 's1', type: 'runtime_get_state', payload: {} };
 const emptyState = { id: 's1', ok: true, result: { build: 'guest', tasks: [] } };

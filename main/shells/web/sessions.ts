@@ -3,15 +3,10 @@
  *
  * The token travels in the address's fragment, which browsers send to nobody.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { isSameSecret } from '../../../node/proof';
 
 const tokenLifeMs = 10 * 60_000;
-
-/** Compared as bytes: what a stranger sends may be longer in bytes than in characters. */
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
 
 export class Sessions {
   readonly #tokens = new Map<string, number>();
@@ -32,7 +27,7 @@ export class Sessions {
   /** The `Set-Cookie` value for a token, once; nothing for one that is unknown, used or old. */
   redeem(offered: string): string | null {
     for (const [token, until] of this.#tokens) {
-      if (!isSame(token, offered)) continue;
+      if (!isSameSecret(token, offered)) continue;
       this.#tokens.delete(token);
       if (until < this.now()) return null;
       return `${this.cookieName}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`;
@@ -43,7 +38,7 @@ export class Sessions {
   isAllowed(cookieHeader: string | undefined): boolean {
     return (cookieHeader ?? '').split(';').some((pair) => {
       const [name = '', value = ''] = pair.trim().split('=', 2);
-      return name === this.cookieName && isSame(value, this.#secret);
+      return name === this.cookieName && isSameSecret(value, this.#secret);
     });
   }
 }
