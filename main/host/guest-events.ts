@@ -1,28 +1,31 @@
-/** Tells the tasks what happens in the guest: one thing after another, since each may change files. */
+/** Tells the tasks what happens in the guest, as it comes; each task takes it in one after another. */
 import type { Disposable } from '../../schema/transport';
 import type { Services } from './services';
 
 export interface GuestEvents extends Disposable {
   /** Resolves when everything that came so far has been dealt with */
-  readonly settled: () => Promise<void>;
+  readonly settled: () => Promise<unknown>;
 }
 
 /** Passes taskd's events and the VM's end on to the tasks, until it is disposed. */
 export function followGuest({ log, tasks, vm }: Pick<Services, 'log' | 'tasks' | 'vm'>): GuestEvents {
-  let queue: Promise<void> = Promise.resolve();
-  const inOrder = (work: () => Promise<void>): void => {
-    queue = queue.then(work).catch((error: unknown) => log.write('host', `couldn't send an event: ${String(error)}`));
+  const open = new Set<Promise<void>>();
+  const follow = (taken: Promise<void>): void => {
+    const done = taken
+      .catch((error: unknown) => log.write('host', `couldn't send an event: ${String(error)}`))
+      .finally(() => open.delete(done));
+    open.add(done);
   };
   const subscriptions = [
-    vm.taskdEvents.add((event) => inOrder(() => tasks.onTaskdEvent(event))),
+    vm.taskdEvents.add((event) => follow(tasks.onTaskdEvent(event))),
     vm.changed.add((status) => {
       if (status.kind !== 'failed' && status.kind !== 'stopped') return;
       const why = status.kind === 'failed' ? status.failure.message : 'The workspace stopped.';
-      inOrder(() => tasks.onVmGone(why));
+      follow(tasks.onVmGone(why));
     }),
   ];
   return {
-    settled: () => queue,
+    settled: () => Promise.all(open),
     dispose: () => subscriptions.forEach((one) => one.dispose()),
   };
 }

@@ -10,7 +10,7 @@ import type { TaskService } from './task-service';
 export class Reviews {
   constructor(
     private readonly files: Client<FilesApi>,
-    private readonly tasks: Pick<TaskService, 'places' | 'whileResting' | 'setReviewing'>,
+    private readonly tasks: Pick<TaskService, 'places' | 'changeFiles' | 'setReviewing'>,
   ) {}
 
   /** @throws RpcError `TASK_NOT_READY` while the agent works, or while changes wait */
@@ -39,14 +39,14 @@ export class Reviews {
 
   /** @throws RpcError `TASK_NOT_READY` */
   apply({ taskId, ...request }: ParsedParams<AppApi, 'review.apply'>) {
-    return this.tasks.whileResting(taskId, (places) =>
+    return this.tasks.changeFiles(taskId, 'apply', (places) =>
       this.files['review.apply']({ places, ...request }, { timeoutMs: takeBackDeadlineMs }),
     );
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
   discard({ taskId, ...request }: ParsedParams<AppApi, 'review.discard'>) {
-    return this.tasks.whileResting(taskId, (places) => this.files['review.discard']({ places, ...request }));
+    return this.tasks.changeFiles(taskId, 'discard', (places) => this.files['review.discard']({ places, ...request }));
   }
 
   async #preview(places: TaskPlaces, changeId: string, side: 'before' | 'after'): Promise<Preview | null> {

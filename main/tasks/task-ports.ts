@@ -27,6 +27,11 @@ export interface RunStart {
   readonly approvals: RunApprovals;
 }
 
+/** A prompt that was accepted */
+export interface RunRequest extends RunStart {
+  readonly message: string;
+}
+
 /** What a run may do without a question, and whether anybody can be asked. */
 export interface RunApprovals {
   readonly allow: readonly ApprovalKind[];

@@ -1,18 +1,55 @@
-/** The end of a task's pi process in the guest; the next prompt begins another one on the same session. */
-import type { TaskEntry } from './task-entry';
-import type { TaskServiceOptions } from './task-ports';
+/** What becomes of a task's process and its questions: pure, and the same whatever else goes on with the task. */
+import type { OpenDialog } from '../../schema/app-api';
+import type { TaskEffect, TaskInput } from './task-inputs';
+import type { AgentProcess } from './task-state';
 
-export async function endProcess(entry: TaskEntry, { taskd }: Pick<TaskServiceOptions, 'taskd'>): Promise<void> {
-  entry.isOpen = false;
-  await taskd.stop_task({ taskId: entry.record.taskId });
+const none: AgentProcess = { kind: 'none' };
+
+/** The process after an input. An opening ends by its own answer only. */
+export function nextProcess(process: AgentProcess, input: TaskInput): AgentProcess {
+  switch (input.kind) {
+    case 'open':
+      return process.kind === 'none' ? { kind: 'opening', number: input.next } : process;
+    case 'reopen':
+      return process.kind === 'open' ? { kind: 'opening', number: input.next } : process;
+    case 'opened':
+      return process.kind === 'opening'
+        ? { kind: 'open', number: input.process, extensions: input.extensions }
+        : process;
+    case 'open-failed':
+      return process.kind === 'opening' ? none : process;
+    case 'end-process':
+    case 'process-ended':
+    case 'vm-gone':
+      return process.kind === 'open' ? none : process;
+    default:
+      return process;
+  }
 }
 
-/** Ends it where there is one, and shows the guest nothing of the task any more. */
-export async function closeProcess(
-  entry: TaskEntry,
-  options: Pick<TaskServiceOptions, 'taskd' | 'files'>,
-): Promise<void> {
-  if (!entry.isOpen) return;
-  await endProcess(entry, options);
-  await options.files.withdraw(entry.record.taskId);
+/** The open questions after an input: those of a process end with it. */
+export function nextDialogs(dialogs: readonly OpenDialog[], input: TaskInput): readonly OpenDialog[] {
+  switch (input.kind) {
+    case 'dialog-opened':
+      return [...dialogs, input.dialog];
+    case 'dialog-closed':
+      return dialogs.filter(({ id }) => id !== input.id);
+    case 'reopen':
+    case 'end-process':
+    case 'process-ended':
+    case 'vm-gone':
+      return dialogs.length === 0 ? dialogs : [];
+    default:
+      return dialogs;
+  }
 }
+
+/** Ends a process that the host gives up. */
+export const endProcess: readonly TaskEffect[] = [{ kind: 'stop-process' }, { kind: 'withdraw' }];
+
+/** The same, where there is one to end. */
+export const endOf = (process: AgentProcess): readonly TaskEffect[] => (process.kind === 'open' ? endProcess : []);
+
+/** What an input about a process makes the host do. */
+export const processEffects = (process: AgentProcess, input: TaskInput): readonly TaskEffect[] =>
+  input.kind === 'end-process' || input.kind === 'reopen' ? endOf(process) : [];

@@ -21,7 +21,7 @@ interface TurnOfSession extends TurnSummary {
 export class Turns {
   constructor(
     private readonly files: Client<FilesApi>,
-    private readonly tasks: Pick<TaskService, 'places' | 'whileResting'>,
+    private readonly tasks: Pick<TaskService, 'places' | 'changeFiles'>,
     private readonly sessionFile: (taskId: string) => string,
   ) {}
 
@@ -49,7 +49,7 @@ export class Turns {
 
   /** @throws RpcError `TASK_NOT_READY` */
   takeBack({ taskId, ...request }: ParsedParams<AppApi, 'turn.take_back'>): Promise<TakeBackResult> {
-    return this.tasks.whileResting(taskId, async (places) => {
+    return this.tasks.changeFiles(taskId, request.isRedo ? 'redo' : 'undo', async (places) => {
       const { turn, isRedo, changeIds } = request;
       const turns = await this.#list(places);
       const result = await this.files['turn.take_back']({ places, ...request }, { timeoutMs: takeBackDeadlineMs });

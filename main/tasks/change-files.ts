@@ -1,0 +1,34 @@
+/** Undo, redo, apply and discard: they change a task's files, and its session, while no agent runs for it. */
+import type { TaskPlaces } from '../../schema/files-api';
+import { RpcError } from '../../schema/errors';
+import { keepItems } from './conversation';
+import { readConversation } from './read-session';
+import type { TaskContext } from './task-context';
+import type { FilesChange } from './task-state';
+
+export interface FilesWork<T> {
+  readonly change: FilesChange;
+  /** An opening that is under way; it has to end first */
+  readonly opened: Promise<unknown> | null;
+  readonly work: (places: TaskPlaces) => Promise<T>;
+}
+
+/** Ends the task's process, does the work, and shows the conversation as the session has it then. */
+export async function changeFiles<T>(task: TaskContext, { change, opened, work }: FilesWork<T>): Promise<T> {
+  await task.apply({ kind: 'change', change });
+  try {
+    // Its own caller hears of a failure.
+    await opened?.catch(() => undefined);
+    await task.apply({ kind: 'end-process' });
+    await task.apply({ kind: 'cleared' });
+    if (task.state.kind !== 'changing') throw new RpcError('TASK_NOT_READY', 'The agent is not stopped. Try again.');
+    const done = await work(task.places);
+    const items = await readConversation(task.conversationFiles.sessionFile);
+    (await task.conversation()).apply([{ type: 'replace', items }]);
+    await keepItems(task.conversationFiles, items);
+    task.news.artifactsChanged.emit(task.taskId);
+    return done;
+  } finally {
+    await task.apply({ kind: 'changed' });
+  }
+}

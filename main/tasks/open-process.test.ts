@@ -1,0 +1,108 @@
+import { FakeTaskd } from './test/fake-taskd';
+import { extensions, failsWith, gate, makeService, piConfig, useStateFolder } from './test/task-stage';
+
+useStateFolder();
+
+describe('the folder of a task', () => {
+  test('is checked before anything is made', async () => {
+    const { service } = await makeService();
+    await expect(service.create({ title: 'x', folder: '/missing', model: 'tour/tour' })).rejects.toEqual(
+      failsWith('WORKSPACE_POLICY_VIOLATION'),
+    );
+    expect(service.summaries).toHaveLength(1);
+  });
+
+  test('is bound once, and seen by the next process', async () => {
+    const { service, taskd, taskId, summary, served } = await makeService();
+    await service.open(taskId);
+    await service.bindFolder(taskId, '/work/docs');
+    await service.open(taskId);
+    expect(taskd.calls.slice(1)).toEqual([
+      { type: 'stop_task', payload: { taskId } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'tour/tour', hasWorkingFolder: true, piConfig, extensions },
+      },
+    ]);
+    await expect(service.bindFolder(taskId, '/work/other')).rejects.toEqual(failsWith('FOLDER_ALREADY_BOUND'));
+    expect(summary().workingFolder).toBe('/work/docs');
+    expect(served).toEqual([
+      [taskId, null],
+      [taskId, '/work/docs'],
+    ]);
+  });
+
+  test('of two that come at once one is bound', async () => {
+    const { service, taskId } = await makeService();
+    const both = await Promise.allSettled([service.bindFolder(taskId, '/a'), service.bindFolder(taskId, '/b')]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('given while the task is being opened is not missed', async () => {
+    const opening = gate();
+    let isFirst = true;
+    const taskd = new FakeTaskd({
+      create_or_open_task: async ({ taskId }) => {
+        if (isFirst) await opening.passed;
+        isFirst = false;
+        return { taskId, state: 'ready', mode: 'created' };
+      },
+    });
+    const { service, taskId } = await makeService(taskd);
+    const opened = service.open(taskId);
+    await service.bindFolder(taskId, '/docs');
+    await service.setModel(taskId, 'fake/two');
+    opening.open();
+    await opened;
+    expect(taskd.calls).toEqual([
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'tour/tour', hasWorkingFolder: false, piConfig, extensions },
+      },
+      { type: 'stop_task', payload: { taskId } },
+      {
+        type: 'create_or_open_task',
+        payload: { taskId, model: 'fake/two', hasWorkingFolder: true, piConfig, extensions },
+      },
+    ]);
+  });
+
+  test('that is gone is a problem of the task until it is back', async () => {
+    let isThere = false;
+    const { service, taskId, summary } = await makeService(undefined, {
+      checkFolder: (path) => (isThere ? Promise.resolve(path) : Promise.reject(new Error('It is gone.'))),
+    });
+    isThere = true;
+    await service.bindFolder(taskId, '/docs');
+    isThere = false;
+    await expect(service.open(taskId)).rejects.toThrow('It is gone.');
+    expect(summary().folderProblem).toBe('It is gone.');
+    isThere = true;
+    await service.open(taskId);
+    expect(summary().folderProblem).toBeNull();
+  });
+
+  test('cannot be given while the agent works', async () => {
+    const { service, taskId, running } = await makeService();
+    await service.prompt(taskId, 'Sort', 'p1');
+    await running();
+    await expect(service.bindFolder(taskId, '/docs')).rejects.toEqual(failsWith('TASK_NOT_READY'));
+  });
+});
+
+test('other extensions count from the next prompt, for which the agent begins anew in the same session', async () => {
+  let own = { mains: ['a.edn'], files: [{ name: 'a.edn', text: 'a' }] };
+  const taskd = new FakeTaskd();
+  const { service } = await makeService(taskd, { extensions: () => Promise.resolve(own) });
+  const taskId = await service.create({ title: 'T', folder: null, model: 'tour/tour' });
+  await service.open(taskId);
+  await service.open(taskId);
+  own = { mains: [], files: [] };
+  await service.open(taskId);
+  expect(taskd.calls.map(({ type }) => type)).toEqual([
+    ...Array<string>(2).fill('create_or_open_task'),
+    'stop_task',
+    'create_or_open_task',
+  ]);
+  expect(taskd.calls.at(-1)?.payload).toMatchObject({ extensions: own });
+});

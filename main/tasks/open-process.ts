@@ -1,0 +1,69 @@
+/** Opens a task's pi process in the guest, or makes sure that the one that is there is still the right one. */
+import { RpcError, toWireError } from '../../schema/errors';
+import { noExtensions } from '../../schema/extensions';
+import type { OpenMode } from '../../schema/taskd-api';
+import type { TaskContext } from './task-context';
+import { assertKept } from './task-refusals';
+import { processNumber, processOf } from './task-state';
+
+/** Opening runs pi's own start, which takes seconds under emulation. */
+const openDeadlineMs = 120_000;
+
+async function usableFolder(task: TaskContext): Promise<string | null> {
+  const { workingFolder } = task.record;
+  if (workingFolder === null) return null;
+  try {
+    const folder = await task.options.checkFolder(workingFolder);
+    task.reportFolder(null);
+    return folder;
+  } catch (error) {
+    task.reportFolder(toWireError(error).message);
+    throw error;
+  }
+}
+
+/** Shows the guest the task's folders. What a process has open of other folders leads nowhere: it is ended. */
+async function serveFolders(task: TaskContext, folder: string | null, nextNumber: () => number): Promise<void> {
+  const { files, store } = task.options;
+  const places = store.places(task.taskId, folder, task.record.reviewsChanges);
+  const { isAnew } = await files.serve(places);
+  if (!isAnew || processOf(task.state).kind !== 'open') return;
+  await task.apply({ kind: 'reopen', next: nextNumber() });
+  await files.serve(places);
+}
+
+/** Resolves when pi is ready for a prompt. `nextNumber` numbers processes. */
+export async function openProcess(task: TaskContext, nextNumber: () => number): Promise<OpenMode> {
+  const { options, taskId } = task;
+  assertKept(task.state);
+  const extensions = (await options.extensions?.()) ?? noExtensions;
+  const asText = JSON.stringify(extensions);
+  const process = processOf(task.state);
+  // Another set of rules needs another agent, which goes on in the same session.
+  if (process.kind === 'open' && process.extensions !== asText) {
+    await task.apply({ kind: 'reopen', next: nextNumber() });
+  }
+  const { workingFolder, reviewsChanges, model } = task.record;
+  const folder = await usableFolder(task);
+  await options.startVm();
+  assertKept(task.state);
+  await serveFolders(task, folder, nextNumber);
+  // The one that was there may have ended meanwhile.
+  await task.apply({ kind: 'open', next: nextNumber() });
+  const number = processNumber(task.state);
+  if (number === null) throw new RpcError('CANCELLED', 'The task was closed while it was being opened.');
+  const { mode } = await options.taskd.create_or_open_task(
+    { taskId, model, hasWorkingFolder: folder !== null, piConfig: options.piConfig(), extensions },
+    { timeoutMs: openDeadlineMs },
+  );
+  await task.apply({ kind: 'opened', process: number, extensions: asText });
+  assertKept(task.state);
+  // What was given meanwhile is seen by the next process only.
+  if (task.record.workingFolder !== workingFolder || task.record.reviewsChanges !== reviewsChanges) {
+    await task.apply({ kind: 'end-process' });
+    await task.apply({ kind: 'open', next: nextNumber() });
+    return openProcess(task, nextNumber);
+  }
+  if (task.record.model !== model) await options.taskd.pi_set_model({ taskId, model: task.record.model });
+  return mode;
+}

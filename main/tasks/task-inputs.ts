@@ -1,0 +1,52 @@
+/** What can happen to a task, and what the host does about it. */
+import type { OpenDialog } from '../../schema/app-api';
+import type { FilesChange } from './task-state';
+import type { Outcome, RunRequest } from './task-ports';
+
+type Kind<K extends string, Data extends object = object> = { readonly kind: K } & Readonly<Data>;
+
+/** Inputs about a run name its prompt; one that the guest's extensions began has none. */
+export type RunInput =
+  | Kind<'prompt', { run: RunRequest }>
+  /** It could not be added to the conversation */
+  | Kind<'prompt-failed', { promptId: string; problem: string }>
+  /** The agent is there, and what it does to files belongs to this run from now on */
+  | Kind<'turn-begun', { promptId: string }>
+  | Kind<'stop'>
+  | Kind<'run-ended', { promptId: string | null; outcome: Outcome }>
+  | Kind<'run-closed', { promptId: string | null }>;
+
+/** Inputs about a process carry its number: the one that the task had when the news came, `null` for none. */
+export type ProcessInput =
+  | Kind<'open', { next: number }>
+  /** Another process takes its place */
+  | Kind<'reopen', { next: number }>
+  | Kind<'opened', { process: number; extensions: string }>
+  | Kind<'open-failed', { process: number }>
+  | Kind<'end-process'>
+  /** `problem` is why, if nobody asked for it */
+  | Kind<'process-ended', { process: number | null; problem: string | null }>
+  | Kind<'vm-gone', { process: number | null; why: string }>
+  | Kind<'dialog-opened', { process: number | null; dialog: OpenDialog }>
+  | Kind<'dialog-closed', { process: number | null; id: string }>;
+
+export type TaskInput =
+  | RunInput
+  | ProcessInput
+  | Kind<'change', { change: FilesChange }>
+  /** The process has ended */
+  | Kind<'cleared'>
+  | Kind<'changed'>
+  | Kind<'remove'>
+  /** The folders of the task could not be moved aside */
+  | Kind<'restored'>;
+
+export type TaskEffect =
+  | Kind<'begin-run', { run: RunRequest }>
+  | Kind<'abort', { promptId: string }>
+  /** Ends the turn of the files and closes what the conversation has open */
+  | Kind<'close-run', { promptId: string | null; outcome: Outcome }>
+  | Kind<'announce-end', { promptId: string | null; outcome: Outcome }>
+  | Kind<'stop-process'>
+  /** Shows the guest nothing of the task any more */
+  | Kind<'withdraw'>;

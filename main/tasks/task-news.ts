@@ -1,0 +1,13 @@
+/** What the host says about its tasks. */
+import type { TaskSummary } from '../../schema/app-api';
+import type { ConversationChange } from '../../schema/conversation';
+import { Listeners } from '../../schema/transport';
+import type { Settled } from './task-ports';
+
+export class TaskNews {
+  readonly changed = new Listeners<TaskSummary>();
+  readonly removed = new Listeners<string>();
+  readonly conversationChanged = new Listeners<{ taskId: string; revision: number; changes: ConversationChange[] }>();
+  readonly settled = new Listeners<Settled>();
+  readonly artifactsChanged = new Listeners<string>();
+}

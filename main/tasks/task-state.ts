@@ -1,0 +1,96 @@
+/**
+ * What goes on with a task, as the host knows it. Nothing of it is kept on disk.
+ *
+ * States carry their data: a run has one prompt, only a running run needs a process, and while files are changed
+ * there is neither.
+ */
+import type { OpenDialog } from '../../schema/app-api';
+import type { Outcome } from './task-ports';
+
+/** What people let happen to a task's files while no agent runs */
+export type FilesChange = 'undo' | 'redo' | 'apply' | 'discard';
+
+/** The task's pi process in the guest; each one that is asked for has its own number. */
+export type AgentProcess =
+  | { readonly kind: 'none' }
+  /** The guest is asked for one */
+  | { readonly kind: 'opening'; readonly number: number }
+  | OpenProcess;
+
+export interface OpenProcess {
+  readonly kind: 'open';
+  readonly number: number;
+  /** The extensions that it started with, as JSON */
+  readonly extensions: string;
+}
+
+interface Live {
+  readonly process: AgentProcess;
+  readonly dialogs: readonly OpenDialog[];
+}
+
+/** Takes prompts; `problem` is why the last run or the process failed. */
+export interface Resting extends Live {
+  readonly kind: 'resting';
+  readonly problem: string | null;
+}
+
+/** The prompt is accepted and waits for the process and the turn of the files. */
+export interface Starting extends Live {
+  readonly kind: 'starting';
+  readonly promptId: string;
+}
+
+export interface Running extends Live {
+  readonly kind: 'running';
+  readonly promptId: string;
+  readonly process: OpenProcess;
+}
+
+/** The run is over; what it left open is being closed. */
+export interface Settling extends Live {
+  readonly kind: 'settling';
+  readonly promptId: string;
+  /** How far the run had come */
+  readonly from: 'starting' | 'running';
+  readonly outcome: Outcome;
+}
+
+/** The process has to go before files may change. */
+export interface Clearing {
+  readonly kind: 'clearing';
+  readonly change: FilesChange;
+  readonly process: AgentProcess;
+  readonly problem: string | null;
+}
+
+/** Files and session change: no process, no run. */
+export interface Changing {
+  readonly kind: 'changing';
+  readonly change: FilesChange;
+  readonly problem: string | null;
+}
+
+export type TaskState = Resting | Starting | Running | Settling | Clearing | Changing | { readonly kind: 'removed' };
+
+/** A task that was just read from disk, or just made. */
+export const restingTask: Resting = {
+  kind: 'resting',
+  problem: null,
+  process: { kind: 'none' },
+  dialogs: [],
+};
+
+const none: AgentProcess = { kind: 'none' };
+
+/** The task's process in any state. */
+export const processOf = (state: TaskState): AgentProcess => ('process' in state ? state.process : none);
+
+/** The number of its process; `null` when there is none. */
+export function processNumber(state: TaskState): number | null {
+  const process = processOf(state);
+  return process.kind === 'none' ? null : process.number;
+}
+
+/** The prompt of the run that is not over yet; `null` when none is under way. */
+export const promptInFlight = (state: TaskState): string | null => ('promptId' in state ? state.promptId : null);
