@@ -28,7 +28,7 @@ export interface ForwardOptions {
 const refuseEndpoint = ({ label }: GatewayProvider, method: string, path: string): Refusal => ({
   status: 403,
   code: 'endpoint_refused',
-  message: `Piwork passes on questions to ${label}'s models and nothing else, so ${method} ${path} was refused.`,
+  message: `Piwork sends only model requests to ${label}, so ${method} ${path} was refused.`,
 });
 
 const noKey = ({ label }: GatewayProvider): Refusal => ({
@@ -40,7 +40,8 @@ const noKey = ({ label }: GatewayProvider): Refusal => ({
 const noLedger: Refusal = {
   status: 507,
   code: 'ledger_unwritable',
-  message: 'The ledger of what leaves this computer could not be written, so nothing was sent. Is the disk full?',
+  message:
+    "Piwork couldn't write to its log of what leaves this computer, so nothing was sent. Check whether the disk is full.",
 };
 
 const announcedBytes = ({ headers }: IncomingMessage): number | null => {
@@ -83,7 +84,7 @@ export function createForward({ upstream, ledger, now, onUnexpected }: ForwardOp
       ...(announced !== null && { 'content-length': String(announced) }),
     });
     const { label, key } = provider;
-    const relayed = await relay({ request, response, outgoing, host: url.host, key, label });
+    const relayed = await relay({ request, response, outgoing, host: url.host, key, label, onUnexpected });
     const end: LedgerResponse = { type: 'response', id, at: now(), taskId, ...relayed, durationMs: now() - at };
     await ledger.append(end).catch(onUnexpected);
   };

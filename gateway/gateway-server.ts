@@ -39,20 +39,20 @@ export interface GatewayServer {
 const badTarget: Refusal = {
   status: 400,
   code: 'bad_target',
-  message: 'The gateway serves /<provider>/<path> and no other kind of address.',
+  message: 'The gateway serves only addresses like /<provider>/<path>.',
 };
-const noToken: Refusal = { status: 401, code: 'no_token', message: 'This request carries no valid task token.' };
+const noToken: Refusal = { status: 401, code: 'no_token', message: 'This request has no valid task token.' };
 
 const unknownProvider = (name: string): Refusal => ({
   status: 404,
   code: 'unknown_provider',
-  message: `There is no provider ${name}. Add it in Settings, or choose a model of another provider.`,
+  message: `There is no provider ${name}. Add it in Settings, or choose another provider's model.`,
 });
 
 const tourRefusal: Refusal = {
   status: 403,
   code: 'endpoint_refused',
-  message: 'The tour answers chat completions and its list of models, nothing else.',
+  message: 'The tour serves only chat completions and its list of models.',
 };
 
 const isTourEndpoint = (method: string, path: string): boolean =>

@@ -6,11 +6,23 @@ import { createForward } from './forward';
 import { gatewayApi, type GatewayApi, type GatewayWorkerConfig, type GatewayConfig } from '../schema/gateway-api';
 import { createGatewayServer } from './gateway-server';
 import { createLedger } from './ledger';
-import { testProvider } from './provider-test';
+import { testProvider, type Fetch } from './provider-test';
 import { scrubText } from './scrub';
 import { createUpstream } from './upstream';
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** A fetch whose errors are logged: what a person reads has no codes of the network. */
+const loggedFetch =
+  (log: (error: unknown) => void): Fetch =>
+  async (url, init) => {
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      log(error);
+      throw error;
+    }
+  };
 
 /** Serves the contract on a transport; nothing listens before `gateway.start`. */
 export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, transport: Transport): Disposable {
@@ -44,7 +56,7 @@ export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, tra
       await server.close();
       return {};
     },
-    'gateway.test': (question) => testProvider(question, fetch),
+    'gateway.test': (question) => testProvider(question, loggedFetch(log)),
   };
   const served = serve(gatewayApi, handlers, transport, { onUnexpected: log });
 

@@ -1,4 +1,4 @@
-/** Says for people why a provider could not be reached, and what to do. */
+/** Says why a provider can't be reached, and what to do. */
 
 export type NetworkCause = 'host_not_found' | 'refused' | 'tls' | 'timeout' | 'cut' | 'unreachable' | 'unknown';
 
@@ -46,28 +46,28 @@ function codeOf(error: unknown): string | undefined {
   return name === 'TimeoutError' ? 'ETIMEDOUT' : codeOf(errors?.[0] ?? cause);
 }
 
-const says = (cause: NetworkCause, host: string, code: string): string => {
+const says = (cause: NetworkCause, host: string): string => {
   switch (cause) {
     case 'host_not_found':
-      return `The name ${host} was not found. Check the base URL and your network connection.`;
+      return `${host} wasn't found. Check the base URL and your network connection.`;
     case 'refused':
-      return `Nothing answers at ${host}. If it is a server of yours, start it; otherwise check the port in the base URL.`;
+      return `Nothing answers at ${host}. If it is your own server, start it. Otherwise check the port in the base URL.`;
     case 'tls':
-      return `The connection to ${host} is not secure (${code}). Check the base URL, this computer's clock, and whether a proxy inspects your traffic.`;
+      return `The connection to ${host} isn't secure. Check the base URL, this computer's clock, and whether a proxy inspects your traffic.`;
     case 'timeout':
-      return `${host} did not answer in time. Check your network connection and try again.`;
+      return `${host} didn't answer in time. Check your network connection and try again.`;
     case 'cut':
-      return `${host} closed the connection before it answered (${code}). Try again.`;
+      return `${host} closed the connection before it answered. Try again.`;
     case 'unreachable':
-      return `${host} cannot be reached from this network (${code}). Check your network connection.`;
+      return `${host} can't be reached from this network. Check your network connection.`;
     case 'unknown':
-      return `The connection to ${host} failed (${code}). Check the base URL and your network connection.`;
+      return `The connection to ${host} failed. Check the base URL and your network connection.`;
   }
 };
 
 /** The problem behind an error of a request to `host`. */
 export function networkProblem(error: unknown, host: string): NetworkProblem {
-  const code = codeOf(error) ?? 'no code';
+  const code = codeOf(error) ?? '';
   const cause = causes[code] ?? (/CERT|TLS|SSL/.test(code) ? 'tls' : 'unknown');
-  return { cause, message: says(cause, host, code) };
+  return { cause, message: says(cause, host) };
 }

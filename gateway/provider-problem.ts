@@ -34,21 +34,21 @@ export function problemOf({ status, body }: ProviderAnswer, { label, host, model
   const problem = (cause: ProviderCause, message: string): ProviderProblem => ({ cause, message });
   const wrongUrl = problem(
     'wrong_url',
-    `Something else than a model API answers at ${host} (HTTP ${status}). Check the base URL of ${label}; it often ends with /v1.`,
+    `${host} doesn't answer like a model API (HTTP ${status}). Check the base URL of ${label}; it often ends with /v1.`,
   );
   const keyRefused = problem(
     'key_refused',
-    `${label} refused the key (HTTP ${status}). Enter the key again, or make a new one at ${label}.${said(body)}`,
+    `${label} rejected the key (HTTP ${status}). Enter it again, or create a new one at ${label}.${said(body)}`,
   );
 
   if (status >= 200 && status < 300) return isApi ? null : wrongUrl;
   if (status >= 300 && status < 400) return wrongUrl;
   if (status === 402 || ((status === 400 || status === 403 || status === 429) && noCredit.test(body))) {
-    return problem('no_credit', `The account at ${label} has no credit left. Add credit there.${said(body)}`);
+    return problem('no_credit', `Your ${label} account has no credit left. Add credit there.${said(body)}`);
   }
   if (status === 401 || status === 403 || (status === 400 && badKey.test(body))) return keyRefused;
   if (status === 429) {
-    return problem('rate_limited', `${label} accepts no more requests for now. Wait a minute.${said(body)}`);
+    return problem('rate_limited', `${label} is limiting your requests. Wait a minute and try again.${said(body)}`);
   }
   if ((status === 400 || status === 404 || status === 422) && isApi && badModel.test(body)) {
     return problem('model_unknown', `${label} has no model ${model}. Choose another one.${said(body)}`);
@@ -57,7 +57,10 @@ export function problemOf({ status, body }: ProviderAnswer, { label, host, model
     if (status < 500) return wrongUrl;
   }
   if (status >= 500) {
-    return problem('provider_failed', `${label} has a fault of its own (HTTP ${status}). Try later.${said(body)}`);
+    return problem(
+      'provider_failed',
+      `${label} has a problem of its own (HTTP ${status}). Try again later.${said(body)}`,
+    );
   }
-  return problem('refused', `${label} refused the request (HTTP ${status}).${said(body)}`);
+  return problem('refused', `${label} rejected the request (HTTP ${status}).${said(body)}`);
 }

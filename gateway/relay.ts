@@ -15,8 +15,10 @@ export interface RelayOptions {
   readonly host: string;
   /** Masked in the answer */
   readonly key: string | null;
-  /** How the provider is called in messages */
+  /** The provider's name in messages */
   readonly label: string;
+  /** An error of the network, for the log */
+  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** cut: the provider broke off; left: the guest went away; failed: the gateway answered instead of the provider */
@@ -33,13 +35,13 @@ export interface Relayed {
 export const tooLarge: Refusal = {
   status: 413,
   code: 'too_large',
-  message: `The request is larger than ${requestBodyCap / 1024 / 1024} MiB. Start a new task, or give the model less at once.`,
+  message: `The request is larger than ${requestBodyCap / 1024 / 1024} MiB. Start a new task, or send the model less at once.`,
 };
 
 const redirected = (label: string, host: string): Refusal => ({
   status: 502,
   code: 'redirected',
-  message: `${host} sends requests on to another address, and your key is not sent there. Correct the base URL of ${label} in Settings.`,
+  message: `${host} redirects requests to another address, and Piwork doesn't send your key there. Correct the base URL of ${label} in Settings.`,
 });
 
 class BodyTooLarge extends Error {}
@@ -89,7 +91,15 @@ function writeHead(response: ServerResponse, answer: IncomingMessage, key: strin
 }
 
 /** Resolves when the exchange is over, however it ended; never rejects. */
-export async function relay({ request, response, outgoing, host, key, label }: RelayOptions): Promise<Relayed> {
+export async function relay({
+  request,
+  response,
+  outgoing,
+  host,
+  key,
+  label,
+  onUnexpected,
+}: RelayOptions): Promise<Relayed> {
   let requestBytes = 0;
   let responseBytes = 0;
   let answer: IncomingMessage | null = null;
@@ -127,6 +137,7 @@ export async function relay({ request, response, outgoing, host, key, label }: R
         response.destroy();
         return 'cut';
       }
+      if (!(error instanceof BodyTooLarge)) onUnexpected(error);
       const unreachable = { status: 502, code: 'unreachable', message: networkProblem(error, host).message };
       refuse(response, error instanceof BodyTooLarge ? tooLarge : unreachable);
       return 'failed';

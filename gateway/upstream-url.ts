@@ -17,7 +17,7 @@ export function upstreamUrl(baseUrl: string, path: string, query: URLSearchParam
   const rest = ending !== undefined && path.startsWith(`/${ending}/`) ? path.slice(ending.length + 1) : path;
   const url = new URL(`${base.origin}${below}${rest}`);
   if (url.origin !== base.origin || url.pathname !== `${below}${rest}` || url.username !== '') {
-    throw new Error(`The path ${path} leads outside ${baseUrl}.`);
+    throw new Error(`The path ${path} leads out of ${baseUrl}.`);
   }
   for (const [name, value] of query) {
     if (passedParameters.has(name)) url.searchParams.append(name, value);

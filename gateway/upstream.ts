@@ -19,7 +19,7 @@ const timeout = (what: string): Error => Object.assign(new Error(what), { code: 
 function limitConnecting(request: ClientRequest, connected: 'connect' | 'secureConnect'): void {
   request.on('socket', (socket) => {
     if (!socket.connecting) return;
-    const timer = setTimeout(() => request.destroy(timeout('not connected in time')), connectTimeoutMs);
+    const timer = setTimeout(() => request.destroy(timeout('no connection in time')), connectTimeoutMs);
     const stop = (): void => clearTimeout(timer);
     socket.once(connected, stop);
     socket.once('close', stop);

@@ -57,12 +57,12 @@ test('a step without items is left out', () => {
 test('without a working folder it looks at the uploads, and says so when there are none', () => {
   const noFolder = { system: system.replace('Working folder: /mnt/workdir\n', '') };
   const first = nextTurn(scenarios, conversation('Summarise', noFolder));
-  expect(first.text).toContain('No working folder is bound');
+  expect(first.text).toContain('This task has no folder');
   expect(first.calls[0]?.arguments['command']).toContain("'/mnt/taskstate/task-1/uploads'");
   const empty = { ...noFolder, exchanges: [bash(facts({ files: 0 }))] };
   expect(nextTurn(scenarios, conversation('Summarise', empty))).toMatchObject({
     calls: [],
-    text: expect.stringContaining('nothing for me to look at') as string,
+    text: expect.stringContaining('nothing to look at') as string,
   });
 });
 

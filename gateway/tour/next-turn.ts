@@ -68,7 +68,7 @@ const statusOf = (argument: string): number => {
 
 /** pi asks for a summary of a conversation without offering tools; the person's words in it are not a wish. */
 const recap: Turn = {
-  text: 'Earlier in this task the tour model answered requests of the person. What it wrote lies in the outputs.',
+  text: "Earlier in this task the tour model answered the person's requests. Its results are in the outputs.",
   calls: [],
   paceMs: 0,
 };
@@ -89,7 +89,7 @@ export function nextTurn(scenarios: readonly Scenario[], conversation: Conversat
     const exchange = done.shift();
     if (!exchange) {
       const missing = calls.find(({ tool }) => !conversation.tools.includes(tool));
-      if (missing) return turn(`I need the tool \`${missing.tool}\` for this, and it is switched off in this task.`);
+      if (missing) return turn(`I need the tool \`${missing.tool}\` for this, and it is turned off in this task.`);
       return turn(fill(step.say, values), calls);
     }
     const result = resultOf(step, exchange.results);

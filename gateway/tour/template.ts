@@ -33,6 +33,6 @@ export const fill = (template: string, values: Values): string =>
     const text = asText(valueAt(values, path));
     if (filter === undefined) return text;
     const apply = filters[filter];
-    if (!apply) throw new Error(`A scenario uses the filter ${filter}, which does not exist.`);
+    if (!apply) throw new Error(`a scenario uses the filter ${filter}, which doesn't exist`);
     return apply(text);
   });

@@ -63,7 +63,7 @@ export async function serveTour(
   }
   const parsed = completionRequest.safeParse(parseJson(body));
   if (!parsed.success) {
-    refuse(response, { status: 400, code: 'invalid_request', message: 'The body is no chat-completions request.' });
+    refuse(response, { status: 400, code: 'invalid_request', message: "The body isn't a chat-completions request." });
     return;
   }
   const conversation = readConversation(parsed.data);
