@@ -1,0 +1,75 @@
+// Remembers which files had nothing to report, so that a check only looks at what can have changed since.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { root } from '../run-step.mjs';
+
+/** What decides about every file, besides the file and its imports. */
+const common = [
+  'eslint.config.mjs',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'scripts/check/clean-files.mjs',
+  'scripts/check/code.mjs',
+];
+
+/** @param {readonly string[]} parts */
+const digest = (parts) => createHash('sha256').update(parts.join('\0')).digest('hex');
+
+/** @param {string} file */
+const isPackage = (file) => file.includes('/node_modules/');
+
+/**
+ * For each file of ours one digest of all that can change what the compiler or a rule says about it: its text, the
+ * text of what it imports, directly or not, every declaration that holds everywhere, the rules and the packages.
+ *
+ * @param {ts.BuilderProgram} builder
+ * @param {string} config the program's tsconfig
+ * @returns {Map<string, string>} by absolute path
+ */
+export function fileDigests(builder, config) {
+  const files = builder.getSourceFiles().filter(({ fileName }) => !isPackage(fileName));
+  const texts = new Map(files.map((file) => [file.fileName, digest([file.text])]));
+  const isGlobal = (/** @type {ts.SourceFile} */ file) =>
+    file.isDeclarationFile || !ts.isExternalModule(file) || /declare (global|module)/.test(file.text);
+  const everywhere = digest([
+    process.version,
+    ...[...common, config].map((file) => readFileSync(join(root, file), 'utf8')),
+    ...files.filter(isGlobal).map(({ fileName }) => `${fileName} ${texts.get(fileName)}`),
+  ]);
+  return new Map(
+    files.map((file) => {
+      const needed = builder.getAllDependencies(file).filter((name) => !isPackage(name));
+      return [
+        file.fileName,
+        digest([everywhere, file.fileName, ...needed.sort().map((name) => texts.get(name) ?? '')]),
+      ];
+    }),
+  );
+}
+
+/**
+ * The digests of files that were clean last time.
+ *
+ * @param {string} memory a file
+ * @returns {Promise<Set<string>>}
+ */
+export async function readClean(memory) {
+  try {
+    return new Set(JSON.parse(await readFile(memory, 'utf8')));
+  } catch {
+    // The first run, or one that was cut off while it wrote.
+    return new Set();
+  }
+}
+
+/**
+ * @param {string} memory
+ * @param {readonly string[]} digests
+ */
+export async function writeClean(memory, digests) {
+  await mkdir(dirname(memory), { recursive: true });
+  await writeFile(memory, JSON.stringify(digests));
+}
