@@ -1,0 +1,145 @@
+import { runCommand } from './run-command';
+import { taskId, usage } from './test/played-host';
+import { passOn, plainRequest, setRunStage, type RunStage } from './test/run-stage';
+
+let stage: RunStage;
+beforeEach(() => (stage = setRunStage()));
+afterEach(() => stage.end());
+
+describe('the end', () => {
+  test('a run that settles well is 0, with the files it made', async () => {
+    const { ended, promptId } = await stage.begin();
+    stage.host.artifacts = [
+      { area: 'outputs', path: 'report/summary.md', bytes: 1, modifiedAt: 0 },
+      { area: 'uploads', path: 'given.csv', bytes: 1, modifiedAt: 0 },
+    ];
+    stage.settle(promptId);
+    expect(await ended).toBe(0);
+    expect(stage.terminal.printed).toEqual([
+      { outputs: ['/state/taskstate/task-1/outputs/report/summary.md'], failure: null },
+    ]);
+  });
+
+  test('a run with a problem is 1, and says which', async () => {
+    const { ended, promptId } = await stage.begin();
+    stage.settle(promptId, { problem: 'The key was refused.' });
+    expect(await ended).toBe(1);
+    expect(stage.terminal.printed).toEqual([{ outputs: [], failure: 'The key was refused.' }]);
+  });
+
+  test('Ctrl-C stops the run, which is then 130', async () => {
+    const { ended, promptId } = await stage.begin();
+    stage.terminal.interrupt();
+    await passOn();
+    expect(stage.host.calls.at(-1)).toEqual(['task.stop', { taskId }]);
+    stage.settle(promptId, { isAborted: true });
+    expect(await ended).toBe(130);
+    expect(stage.terminal.printed).toMatchObject([{ failure: expect.any(String) as string }]);
+  });
+
+  test('the end of another prompt is not the end of this one', async () => {
+    const { ended, promptId } = await stage.begin();
+    stage.settle('another', { problem: 'Not ours.' });
+    await passOn();
+    stage.settle(promptId);
+    expect(await ended).toBe(0);
+  });
+
+  test('a prompt that is refused fails with its reason', async () => {
+    stage.host.refusal = 'There is no QEMU.';
+    await expect(runCommand(stage.host.connection, plainRequest, stage.terminal)).rejects.toThrow('There is no QEMU.');
+    expect(stage.terminal.printed).toEqual([]);
+  });
+
+  test('a host that is lost during the run fails it', async () => {
+    const { ended } = await stage.begin();
+    stage.host.end();
+    await expect(ended).rejects.toMatchObject({ code: 'DISCONNECTED' });
+  });
+
+  test('a host that is lost before the task exists fails it', async () => {
+    stage.host.end();
+    await expect(runCommand(stage.host.connection, plainRequest, stage.terminal)).rejects.toMatchObject({
+      code: 'DISCONNECTED',
+    });
+  });
+});
+
+test('the task gets what was asked for, with a short title', async () => {
+  const prompt = `${'Summarise '.repeat(10)}\nand more`;
+  const { ended, promptId } = await stage.begin({
+    prompt,
+    folder: '/work/papers',
+    model: 'tour',
+    reviewsChanges: true,
+  });
+  stage.settle(promptId);
+  await ended;
+  const [create, sent] = stage.host.calls;
+  const title = `${prompt.slice(0, 59)}…`;
+  expect(create).toEqual(['task.create', { title, folder: '/work/papers', model: 'tour', reviewsChanges: true }]);
+  expect(sent).toEqual(['task.prompt', { taskId, message: prompt, promptId, approvals: { allow: [], canAsk: true } }]);
+});
+
+test('text is printed as it comes, a tool as one line, a warning on its own', async () => {
+  const { ended, promptId } = await stage.begin();
+  const base = { at: 0, text: '' };
+  stage.host.emit({
+    event: 'task.conversation',
+    payload: {
+      ...{ taskId, revision: 4 },
+      changes: [
+        { type: 'add', item: { ...base, id: 'a', kind: 'assistant', thinking: '', isStreaming: true } },
+        { type: 'append', id: 'a', field: 'text', delta: 'Two ' },
+        { type: 'append', id: 'a', field: 'text', delta: 'files.' },
+        {
+          type: 'add',
+          item: {
+            id: 't',
+            at: 0,
+            kind: 'tool',
+            toolName: 'bash',
+            args: { command: 'ls' },
+            status: 'pending',
+            output: '',
+          },
+        },
+      ],
+    },
+  });
+  stage.host.emit({ event: 'turn.warning', payload: { taskId, message: 'a.iso is too large to be kept.' } });
+  stage.host.emit({ event: 'turn.warning', payload: { taskId: 'task-2', message: 'Of another task.' } });
+  stage.settle(promptId);
+  await ended;
+  expect(stage.terminal.printed.slice(0, -1)).toEqual([
+    '\nTwo ',
+    'files.',
+    '\n› bash ls\n',
+    'note: ! a.iso is too large to be kept.',
+  ]);
+});
+
+test('with --json each line is an object, and the last one is the end', async () => {
+  const { ended, promptId } = await stage.begin({ isJson: true });
+  const change = { type: 'patch', id: 'a', patch: { isStreaming: false } } as const;
+  stage.host.emit({ event: 'vm.changed', payload: { kind: 'stopped' } });
+  stage.host.emit({ event: 'task.conversation', payload: { taskId, revision: 1, changes: [change, change] } });
+  stage.host.emit({ event: 'turn.warning', payload: { taskId, message: 'a.iso is too large to be kept.' } });
+  stage.host.artifacts = [{ area: 'outputs', path: 'summary.md', bytes: 1, modifiedAt: 0 }];
+  stage.settle(promptId, { problem: 'The model ended early.' });
+  expect(await ended).toBe(1);
+  const outputs = ['/state/taskstate/task-1/outputs/summary.md'];
+  expect(stage.terminal.printed).toEqual([
+    { type: 'vm', status: 'stopped' },
+    { type: 'conversation', change },
+    { type: 'conversation', change },
+    { type: 'settled', taskId, outputs, usage, error: 'The model ended early.' },
+  ]);
+});
+
+test('with --json a good end has no error', async () => {
+  const { ended, promptId } = await stage.begin({ isJson: true });
+  stage.settle(promptId);
+  expect(await ended).toBe(0);
+  expect(stage.terminal.printed).toEqual([{ type: 'settled', taskId, outputs: [], usage }]);
+});

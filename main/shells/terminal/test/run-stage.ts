@@ -1,0 +1,40 @@
+/** A run of `runCommand` over a host and a terminal that the test plays. */
+import { runCommand, type RunRequest } from '../run-command';
+import { playHost, taskId, type PlayedHost } from './played-host';
+import { playTerminal, type PlayedTerminal } from './played-terminal';
+
+export const plainRequest: RunRequest = {
+  ...{ folder: null, model: null, isJson: false, reviewsChanges: false, allow: [] },
+  prompt: 'Summarise this folder',
+};
+
+export interface RunStage {
+  readonly host: PlayedHost;
+  readonly terminal: PlayedTerminal;
+  /** Starts a run and waits for its prompt; answers with its exit code to come and the id of the prompt. */
+  begin(change?: Partial<RunRequest>): Promise<{ ended: Promise<number>; promptId: string }>;
+  settle(promptId: string, end?: { isAborted?: boolean; problem?: string }): void;
+  /** Ends the host, and checks that nobody waits for Ctrl-C any more. */
+  end(): void;
+}
+
+export function setRunStage(): RunStage {
+  const host = playHost();
+  const terminal = playTerminal();
+  return {
+    ...{ host, terminal },
+    begin: async (change = {}) => {
+      const ended = runCommand(host.connection, { ...plainRequest, ...change }, terminal);
+      return { ended, promptId: await host.prompted };
+    },
+    settle: (promptId, { isAborted = false, problem = null as string | null } = {}) =>
+      host.emit({ event: 'task.settled', payload: { taskId, promptId, isAborted, problem } }),
+    end: () => {
+      expect(terminal.waiting).toBe(0);
+      host.end();
+    },
+  };
+}
+
+/** Events and answers cross the pair on microtasks. */
+export const passOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
