@@ -38,6 +38,10 @@ parentPort.on('message', ({ id, type }) => {
     link();
     emit('vm.state', { kind: 'ready', phases: [], pid: workerData.pid, port: 19384, accelerator: 'tcg', startMs: 1 });
   }
+  if (type === 'vm.stop' && workerData.refusesStop) {
+    const error = { code: 'INTERNAL_ERROR', message: 'It stays.', retryable: false };
+    return parentPort.postMessage({ id, ok: false, error });
+  }
   if (type === 'vm.stop') emit('vm.state', { kind: 'stopped' });
   parentPort.postMessage({ id, ok: true, result: { port: 19384 } });
 });`;
@@ -48,6 +52,7 @@ let qemuEnded: Promise<unknown>;
 let vm: VmHost;
 let statuses: VmStatus[];
 let logged: string[];
+let refusesStop: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'piwork-vm-host-'));
@@ -57,10 +62,11 @@ beforeEach(() => {
   qemuEnded = new Promise((resolve) => qemu.once('exit', (_code, signal) => resolve(signal)));
   statuses = [];
   logged = [];
+  refusesStop = false;
   vm = new VmHost({
     workerFile,
     pidFile: join(folder, 'qemu.json'),
-    config: () => ({ pid: qemu.pid }) as unknown as VmWorkerConfig,
+    config: () => ({ pid: qemu.pid, refusesStop }) as unknown as VmWorkerConfig,
     onKey: () => Promise.resolve(8317),
     log: (source, line) => logged.push(`${source}: ${line}`),
   });
@@ -150,4 +156,18 @@ test('a stop ends the calls, and says why later ones fail', async () => {
   await vm.stop();
   await pending;
   await expect(vm.taskd.runtime_get_state({})).rejects.toMatchObject(notRunning);
+});
+
+test('a shutdown that the worker refuses ends QEMU all the same', async () => {
+  refusesStop = true;
+  await vm.start();
+  await expect(vm.shutDown()).rejects.toThrow('It stays.');
+  expect(vm.status).toEqual({ kind: 'stopped' });
+  expect(await qemuEnded).toBe('SIGKILL');
+  expect(existsSync(join(folder, 'qemu.json'))).toBe(false);
+});
+
+test('a host that is disposed starts nothing more', async () => {
+  await vm.dispose();
+  await expect(vm.start()).rejects.toMatchObject({ code: 'CANCELLED' });
 });

@@ -1,20 +1,18 @@
 /**
- * Main's side of the VM: the worker thread, what it last told, and the certainty that no QEMU outlives the app.
+ * Main's side of the VM: its worker, the status it published last, and the certainty that no QEMU outlives the app.
  *
  * A worker's death does not end the processes it started, so the pid it published last is ended here.
  */
 import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
-import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
-import type { Client, ContractEvent } from '../../schema/rpc';
-import { connect, type Connection } from '../../schema/rpc-client';
-import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
-import { messagePortTransport, type ChannelPort } from '../../schema/transports/message-port';
+import type { Client } from '../../schema/rpc';
+import type { TaskdApi } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import { vmApi, type VmApi, type VmStatus, type VmWorkerConfig } from '../../schema/vm-api';
 import { vmFailure } from '../../schema/vm-failures';
 import { forgetQemu, recordQemu } from './orphans';
+import { TaskdLink } from './taskd-link';
+import { WorkerHost } from './worker-host';
 
 export interface VmHostOptions {
   readonly workerFile: string;
@@ -30,25 +28,37 @@ const startDeadlineMs = 15 * 60_000;
 const stopDeadlineMs = 30_000;
 
 const pidOf = (status: VmStatus): number | null => ('pid' in status ? status.pid : null);
+const isStarting = ({ kind }: VmStatus): boolean => kind === 'resuming' || kind === 'building_template';
+const isOver = ({ kind }: VmStatus): boolean => kind === 'stopped' || kind === 'failed';
 
 export class VmHost {
   readonly changed = new Listeners<VmStatus>();
-  readonly taskdEvents = new Listeners<ContractEvent<TaskdApi>>();
   /** taskd's commands; `VM_FAILED` when the guest is not running */
   readonly taskd: Client<TaskdApi>;
+  readonly taskdEvents: TaskdLink['events'];
+  readonly #worker: WorkerHost<VmApi>;
+  readonly #taskd: TaskdLink;
   #status: VmStatus = { kind: 'stopped' };
-  #connection: Connection<VmApi> | null = null;
-  #taskd: Connection<TaskdApi> | null = null;
-  #worker: Worker | null = null;
   #starting: Promise<void> | null = null;
   #isDisposed = false;
 
   constructor(private readonly options: VmHostOptions) {
-    this.taskd = clientOfCurrent(
-      taskdApi,
-      () => this.#taskd,
-      () => new RpcError('VM_FAILED', 'The workspace is not running.'),
-    );
+    const { workerFile: file, config, log } = options;
+    this.#taskd = new TaskdLink((line) => log('host', line));
+    this.taskd = this.#taskd.client;
+    this.taskdEvents = this.#taskd.events;
+    this.#worker = new WorkerHost({
+      contract: vmApi,
+      file,
+      name: 'the VM worker',
+      notRunning: 'The workspace is not running.',
+      data: config,
+      log: (line) => log('host', line),
+    });
+    this.#worker.on('vm.log', ({ source, line }) => log(source, line));
+    this.#worker.on('guest.linked', ({ port }) => this.#taskd.open(port));
+    this.#worker.on('vm.state', (status) => this.#onStatus(status));
+    this.#worker.lost.add(() => this.#endAs({ kind: 'failed', failure: vmFailure('worker_died') }));
   }
 
   get status(): VmStatus {
@@ -64,17 +74,18 @@ export class VmHost {
   }
 
   async #start(): Promise<void> {
-    const connection = this.#connection ?? this.#startWorker();
-    if (this.#status.kind === 'resuming' || this.#status.kind === 'building_template') return this.#joinStart();
+    if (this.#isDisposed) throw new RpcError('CANCELLED', 'Piwork is quitting.');
+    await this.#worker.start();
+    if (isStarting(this.#status)) return this.#joinStart();
     const key = randomBytes(32).toString('hex');
     const gatewayPort = await this.options.onKey(key);
-    await connection.client['vm.start']({ key, gatewayPort }, { timeoutMs: startDeadlineMs });
+    await this.#worker.client['vm.start']({ key, gatewayPort }, { timeoutMs: startDeadlineMs });
   }
 
   /** Resolves when no QEMU exists. */
   async stop(): Promise<void> {
-    if (!this.#connection || this.#status.kind === 'stopped' || this.#status.kind === 'failed') return;
-    await this.#connection.client['vm.stop']({}, { timeoutMs: stopDeadlineMs });
+    if (!this.#worker.isRunning || isOver(this.#status)) return;
+    await this.#worker.client['vm.stop']({}, { timeoutMs: stopDeadlineMs });
   }
 
   /** Ends the VM and its worker; the next start makes a new worker, with the configuration of then. */
@@ -82,12 +93,8 @@ export class VmHost {
     try {
       await this.stop();
     } finally {
-      const worker = this.#worker;
-      this.#worker = null;
-      this.#connection = null;
-      this.#unlink();
-      await worker?.terminate();
-      this.killNow();
+      await this.#worker.stop();
+      if (!isOver(this.#status)) this.#endAs({ kind: 'stopped' });
     }
   }
 
@@ -107,74 +114,30 @@ export class VmHost {
     }
   }
 
-  #startWorker(): Connection<VmApi> {
-    if (this.#isDisposed) throw new RpcError('CANCELLED', 'Piwork is quitting.');
-    const worker = new Worker(this.options.workerFile, { workerData: this.options.config() });
-    const transport = messagePortTransport(worker, () => void worker.terminate());
-    const connection = connect(vmApi, transport, { isPeerTrusted: true });
-    connection.onEvent(({ event, payload }) => {
-      if (event === 'vm.state') this.#onStatus(payload);
-      else if (event === 'vm.log') this.options.log(payload.source, payload.line);
-      else this.#onLinked(payload.port);
-    });
-    worker.on('error', (error) => this.options.log('host', `the VM worker failed: ${error.stack ?? error.message}`));
-    worker.once('exit', () => this.#onWorkerExit(worker));
-    this.#worker = worker;
-    this.#connection = connection;
-    return connection;
-  }
-
-  /** Speaks `taskd-api` over the port until one side closes it or the VM ends. */
-  #onLinked(port: ChannelPort): void {
-    this.#unlink();
-    const taskd = connect(
-      taskdApi,
-      messagePortTransport(port, () => port.close()),
-    );
-    this.#taskd = taskd;
-    taskd.onEvent((event) => this.taskdEvents.emit(event));
-    taskd.onClose((reason) => {
-      if (this.#taskd !== taskd) return;
-      this.#taskd = null;
-      this.options.log('host', `the connection to taskd was lost: ${reason}`);
-    });
-  }
-
-  #unlink(): void {
-    const taskd = this.#taskd;
-    this.#taskd = null;
-    taskd?.dispose();
+  /** No worker is left that could end QEMU. */
+  #endAs(status: VmStatus): void {
+    this.killNow();
+    this.#onStatus(status);
   }
 
   #onStatus(status: VmStatus): void {
     const before = pidOf(this.#status);
     this.#status = status;
     const pid = pidOf(status);
-    if (status.kind === 'stopping' || status.kind === 'stopped' || status.kind === 'failed') this.#unlink();
+    if (isOver(status) || status.kind === 'stopping') this.#taskd.close();
     if (pid !== null && pid !== before) recordQemu(this.options.pidFile, pid);
     if (pid === null && before !== null) forgetQemu(this.options.pidFile);
     this.changed.emit(status);
   }
 
-  #onWorkerExit(worker: Worker): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    this.#connection = null;
-    this.killNow();
-    forgetQemu(this.options.pidFile);
-    this.#onStatus({ kind: 'failed', failure: vmFailure('worker_died') });
-  }
-
   #joinStart(): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting = this.changed.add((status) => {
-        if (status.kind === 'resuming' || status.kind === 'building_template') return;
+        if (isStarting(status)) return;
         waiting.dispose();
-        if (status.kind === 'ready') resolve();
-        else
-          reject(
-            new RpcError('VM_FAILED', status.kind === 'failed' ? status.failure.message : 'The workspace was stopped.'),
-          );
+        if (status.kind === 'ready') return resolve();
+        const message = status.kind === 'failed' ? status.failure.message : 'The workspace was stopped.';
+        reject(new RpcError('VM_FAILED', message));
       });
     });
   }

@@ -1,0 +1,46 @@
+/** Main's connection to the guest's taskd, over the port that the VM worker hands on for each guest. */
+import { clientOfCurrent } from '../../schema/contract-client';
+import { RpcError } from '../../schema/errors';
+import type { Client, ContractEvent } from '../../schema/rpc';
+import { connect, type Connection } from '../../schema/rpc-client';
+import { taskdApi, type TaskdApi } from '../../schema/taskd-api';
+import { Listeners } from '../../schema/transport';
+import { messagePortTransport, type ChannelPort } from '../../schema/transports/message-port';
+
+export class TaskdLink {
+  readonly events = new Listeners<ContractEvent<TaskdApi>>();
+  /** Calls reach the current guest; without one they are rejected with `VM_FAILED` */
+  readonly client: Client<TaskdApi>;
+  #current: Connection<TaskdApi> | null = null;
+
+  constructor(private readonly log: (line: string) => void) {
+    this.client = clientOfCurrent(
+      taskdApi,
+      () => this.#current,
+      () => new RpcError('VM_FAILED', 'The workspace is not running.'),
+    );
+  }
+
+  /** Speaks `taskd-api` over this port until one side closes it, or another one takes its place. */
+  open(port: ChannelPort): void {
+    this.close();
+    const taskd = connect(
+      taskdApi,
+      messagePortTransport(port, () => port.close()),
+    );
+    this.#current = taskd;
+    taskd.onEvent((event) => this.events.emit(event));
+    taskd.onClose((reason) => {
+      if (this.#current !== taskd) return;
+      this.#current = null;
+      this.log(`the connection to taskd was lost: ${reason}`);
+    });
+  }
+
+  /** Rejects every call that still waits. */
+  close(): void {
+    const taskd = this.#current;
+    this.#current = null;
+    taskd?.dispose();
+  }
+}
