@@ -1,21 +1,17 @@
 /** The VM of one host: joins runner, QEMU, pack and templates. */
 import { join } from 'node:path';
 import { Listeners, type Transport } from '../schema/transport';
-import type { Accelerator, VmWorkerConfig } from '../schema/vm-api';
-import { chooseAccelerator, selfTest } from './accelerator';
+import type { VmWorkerConfig } from '../schema/vm-api';
 import { buildTemplate } from './build-template';
 import type { ControlLink } from './control-link';
-import { findFreePort } from '../node/free-port';
+import { launch, type Launched } from './launch';
 import type { QemuMode } from './machine';
-import { openPack, type Pack } from './pack';
 import { PhaseHistoryFile } from './phase-history';
 import { bootTimeoutMs } from './phases';
-import { qemuArguments } from './qemu-args';
-import { findQemu, type QemuBinary } from './qemu-binary';
-import { launchQemu, type QemuProcess } from './qemu-process';
+import { prepare, type Prepared } from './prepare';
 import { resumeTemplate } from './resume-template';
 import { VmRunner, type QemuRun } from './runner';
-import { beginTemplate, discardTemplate, isUsable, templateFor, type Template, type TemplateKey } from './template';
+import { discardTemplate, isUsable } from './template';
 
 /** What a start needs and a template must not hold. */
 export interface StartSecrets {
@@ -24,29 +20,13 @@ export interface StartSecrets {
   readonly gatewayPort: number;
 }
 
-/** Everything found out before QEMU runs. */
-interface Prepared {
-  readonly qemu: QemuBinary;
-  readonly pack: Pack;
-  readonly accelerator: Accelerator;
-  readonly key: TemplateKey;
-  readonly template: Template;
-}
-
-/** The process of one generation with what it was given. */
-interface Running {
-  readonly process: QemuProcess;
-  readonly built: Template | null;
-  readonly port: number | null;
-}
-
 export class Vm {
   readonly runner: VmRunner;
   /** A guest proved the key: its `taskd-api`, before the status says ready */
   readonly linked = new Listeners<Transport>();
   readonly logLines = new Listeners<{ source: 'qemu' | 'guest'; line: string }>();
   #prepared: Prepared | null = null;
-  #running: Running | null = null;
+  #launched: Launched | null = null;
   #secrets: StartSecrets | null = null;
   #taskd: Transport | null = null;
   #control: ControlLink | null = null;
@@ -56,13 +36,14 @@ export class Vm {
     this.#history = new PhaseHistoryFile(join(config.cacheFolder, 'phases.json'));
     this.runner = new VmRunner({
       hasTemplate: async (onPhase) => {
-        this.#prepared = await this.#prepare(() => onPhase('checking_accelerator'));
+        await this.#history.load();
+        this.#prepared = await prepare(config, () => onPhase('checking_accelerator'));
         return isUsable(this.#prepared.template);
       },
       launch: (mode, gen) => this.#launch(mode, gen),
       build: async (_gen, onPhase) => {
         const { key, template: target } = this.#assertPrepared();
-        const { process, built } = this.#assertRunning();
+        const { process, built } = this.#assertLaunched();
         if (!built) throw new Error('a template is built from a cold boot only');
         const { runFolder } = this.config;
         try {
@@ -98,63 +79,10 @@ export class Vm {
     return { port };
   }
 
-  async #prepare(onSelfTest: () => void): Promise<Prepared> {
-    const { packFolder, cacheFolder, memoryMb, cores } = this.config;
-    await this.#history.load();
-    const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
-    const accelerator =
-      this.config.accelerator ??
-      (await chooseAccelerator({
-        qemu,
-        pack,
-        cacheFolder,
-        platform: process.platform,
-        test: selfTest,
-        onTest: onSelfTest,
-      }));
-    const key: TemplateKey = {
-      qemuVersion: qemu.version,
-      accelerator,
-      memoryMb,
-      cores,
-      packDigest: pack.manifest.digest,
-      kernelArguments: this.#kernelArguments(),
-    };
-    return { qemu, pack, accelerator, key, template: templateFor(cacheFolder, key) };
-  }
-
-  #kernelArguments(): string[] {
-    const { parked, build } = this.config;
-    return [`piwork.parked=${parked}`, `piwork.build=${build}`];
-  }
-
   async #launch(mode: QemuMode, gen: number): Promise<QemuRun> {
-    const { qemu, pack, accelerator, key, template } = this.#assertPrepared();
-    const { runFolder, memoryMb, cores } = this.config;
-    const built = mode === 'build' ? await beginTemplate(template) : null;
-    const port = mode === 'resume' ? await findFreePort(this.config.firstPort) : null;
-    const process = await launchQemu({
-      command: qemu.command,
-      runFolder,
-      name: String(gen),
-      onLine: (source, line) => this.logLines.emit({ source, line }),
-      arguments: ({ control, qmp }) =>
-        qemuArguments({
-          mode,
-          accelerator,
-          memoryMb,
-          cores,
-          pack,
-          ramFile: (built ?? template).ramFile,
-          controlSocket: control,
-          qmpSocket: qmp,
-          filesSocket: this.config.filesSocket,
-          port,
-          kernelArguments: key.kernelArguments,
-          canSandbox: qemu.canSandbox,
-        }),
-    });
-    this.#running = { process, built, port };
+    const onLine = (source: 'qemu' | 'guest', line: string): void => this.logLines.emit({ source, line });
+    this.#launched = await launch({ config: this.config, prepared: this.#assertPrepared(), mode, gen, onLine });
+    const { process } = this.#launched;
     return {
       pid: process.pid,
       exited: process.exited,
@@ -169,7 +97,7 @@ export class Vm {
 
   async #resume(gen: number, onPhase: Parameters<typeof resumeTemplate>[0]['onPhase']) {
     const { template, accelerator } = this.#assertPrepared();
-    const { process, port } = this.#assertRunning();
+    const { process, port } = this.#assertLaunched();
     if (!this.#secrets || port === null) throw new Error('a resume needs a key and a port');
     const { runFolder, build } = this.config;
     const name = String(gen);
@@ -193,8 +121,8 @@ export class Vm {
     return this.#prepared;
   }
 
-  #assertRunning(): Running {
-    if (!this.#running) throw new Error('no QEMU was launched');
-    return this.#running;
+  #assertLaunched(): Launched {
+    if (!this.#launched) throw new Error('no QEMU was launched');
+    return this.#launched;
   }
 }

@@ -1,0 +1,39 @@
+/** What is found out before QEMU runs: the binary, the pack, the accelerator, and the template that fits them. */
+import type { Accelerator, VmWorkerConfig } from '../schema/vm-api';
+import { chooseAccelerator, selfTest } from './accelerator';
+import { openPack, type Pack } from './pack';
+import { findQemu, type QemuBinary } from './qemu-binary';
+import { templateFor, type Template, type TemplateKey } from './template';
+
+export interface Prepared {
+  readonly qemu: QemuBinary;
+  readonly pack: Pack;
+  readonly accelerator: Accelerator;
+  readonly key: TemplateKey;
+  readonly template: Template;
+}
+
+/** Calls `onSelfTest` before an accelerator is tried, which takes seconds. @throws VmFailureError */
+export async function prepare(config: VmWorkerConfig, onSelfTest: () => void): Promise<Prepared> {
+  const { packFolder, cacheFolder, memoryMb, cores, parked, build } = config;
+  const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
+  const accelerator =
+    config.accelerator ??
+    (await chooseAccelerator({
+      qemu,
+      pack,
+      cacheFolder,
+      platform: process.platform,
+      test: selfTest,
+      onTest: onSelfTest,
+    }));
+  const key: TemplateKey = {
+    qemuVersion: qemu.version,
+    accelerator,
+    memoryMb,
+    cores,
+    packDigest: pack.manifest.digest,
+    kernelArguments: [`piwork.parked=${parked}`, `piwork.build=${build}`],
+  };
+  return { qemu, pack, accelerator, key, template: templateFor(cacheFolder, key) };
+}
