@@ -43,6 +43,16 @@ export async function setupPackages() {
   await guarded((signal) => withSteps(signal, ({ progress, common }) => installPackages(progress, common)));
 }
 
+/** Packages and the system tools that are asked for. @param {{ forInterop?: boolean }} [options] */
+export async function setupTools({ forInterop = false } = {}) {
+  await guarded((signal) =>
+    withSteps(signal, async ({ progress, common }) => {
+      await installPackages(progress, common);
+      await progress.step('system tools', (report) => installSystemTools({ ...common, forInterop, report }));
+    }),
+  );
+}
+
 /** Packages and bundles: what the commands need that run no virtual machine. */
 export async function setupBundles() {
   await guarded((signal) =>
@@ -147,7 +157,11 @@ async function freshLog(cache) {
   return logFile;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] !== fileURLToPath(import.meta.url)) {
+  // Imported.
+} else if (process.argv.includes('--bundles')) {
+  await setupBundles();
+} else {
   const ready = await setup({ forTests: process.argv.includes('--for-tests') });
   console.log(JSON.stringify(ready));
 }

@@ -1,0 +1,42 @@
+// Vite's server for the page; what is for the host goes on to it.
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { root } from '../run-step.mjs';
+
+/**
+ * The host answers only pages of its own origin. Requests of the page that is served here get that origin; those of
+ * any other page keep theirs, and the host refuses them as always.
+ *
+ * @param {string} host
+ * @param {() => string} ourOrigin
+ * @returns {import('vite').ProxyOptions}
+ */
+const toHost = (host, ourOrigin) => ({
+  target: host,
+  changeOrigin: true,
+  configure: (proxy) => {
+    for (const event of /** @type {const} */ (['proxyReq', 'proxyReqWs'])) {
+      proxy.on(event, (outgoing, incoming) => {
+        if (incoming.headers.origin === ourOrigin()) outgoing.setHeader('origin', host);
+      });
+    }
+  },
+});
+
+/**
+ * @param {{ host?: string }} options origin of the host; without one nothing is passed on
+ * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ */
+export async function startPage({ host }) {
+  let origin = '';
+  const proxy = host && toHost(host, () => origin);
+  const server = await createServer({
+    configFile: join(root, 'app/vite.config.ts'),
+    ...(proxy ? { server: { proxy: { '/session': proxy, '/ws': { ...proxy, ws: true } } } } : {}),
+  });
+  await server.listen();
+  const address = server.httpServer?.address();
+  if (!address || typeof address === 'string') throw new Error('Vite has no port.');
+  origin = `http://127.0.0.1:${address.port}`;
+  return { origin, close: () => server.close() };
+}
