@@ -1,6 +1,4 @@
 // Bundles every process of Piwork into dist/. One entry per process; the renderer goes through Vite.
-import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -38,35 +36,34 @@ const copies = [
   ['bridge/guard/guard.edn', 'dist/guest/guard.edn'],
 ];
 
-/** Bundles the TypeScript of every process whose entry exists. */
+/** Bundles the TypeScript of every process. */
 export async function buildProcesses() {
+  // In a fresh clone it is there only after the set-up.
+  const { build } = await import('esbuild');
   await mkdir(join(root, 'dist/guest'), { recursive: true });
   for (const [from, to] of copies) await copyFile(join(root, from), join(root, to));
   await Promise.all(
-    bundles
-      .filter((bundle) => existsSync(join(root, bundle.entry)))
-      .map((bundle) =>
-        build({
-          absWorkingDir: root,
-          entryPoints: [bundle.entry],
-          outfile: bundle.out,
-          bundle: true,
-          platform: 'node',
-          target: bundle.target,
-          format: bundle.format,
-          external: bundle.external ?? [],
-          sourcemap: 'linked',
-          logLevel: 'warning',
-          // ws looks for two optional native add-ons; the pure fallback is enough.
-          define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
-        }),
-      ),
+    bundles.map((bundle) =>
+      build({
+        absWorkingDir: root,
+        entryPoints: [bundle.entry],
+        outfile: bundle.out,
+        bundle: true,
+        platform: 'node',
+        target: bundle.target,
+        format: bundle.format,
+        external: bundle.external ?? [],
+        sourcemap: 'linked',
+        logLevel: 'warning',
+        // ws looks for two optional native add-ons; the pure fallback is enough.
+        define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
+      }),
+    ),
   );
 }
 
 /** Builds the renderer into dist/app. */
 export async function buildRenderer() {
-  if (!existsSync(join(root, 'app/main.tsx'))) return;
   const vite = await import('vite');
   await vite.build({ configFile: join(root, 'app/vite.config.ts'), logLevel: 'warn' });
 }

@@ -8,7 +8,7 @@ import { cacheFolder } from './cache-folder.mjs';
 import { hostPi } from './host-pi.mjs';
 import { bridges, bundle, Skipped } from './interop/bridges.mjs';
 import { root, runStep } from './run-step.mjs';
-import { setupPackages } from './setup.mjs';
+import { setupTools } from './setup.mjs';
 
 const cache = join(cacheFolder(), 'interop');
 const traceFile = join(root, 'examples/trace/count-words.jsonl');
@@ -75,7 +75,7 @@ function show(name, { passed, failed, what }) {
 }
 
 async function main() {
-  await setupPackages();
+  await setupTools({ forInterop: true });
   await mkdir(cache, { recursive: true });
   const player = await bundle('examples/trace/play-bridge.ts', join(cache, 'play-bridge.cjs'));
   const { playBridge } = await import(pathToFileURL(player).href);

@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildProcesses } from './build.mjs';
 import { cacheFolder } from './cache-folder.mjs';
+import { setupTools } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+await setupTools();
 await buildProcesses();
 const builderArguments = [join(root, 'dist/pack/cli.cjs'), '--cache', cacheFolder(), ...process.argv.slice(2)];
 const builder = spawn(process.execPath, builderArguments, { cwd: root, stdio: 'inherit' });

@@ -1,9 +1,9 @@
 // `npm test`: everything, on a fresh machine too. Ends with one line: N passed, N failed, N skipped.
-import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
 import { check } from './check.mjs';
+import { runE2e } from './e2e.mjs';
 import { hostPi } from './host-pi.mjs';
 import { root, runStep } from './run-step.mjs';
 import { setup } from './setup.mjs';
@@ -59,16 +59,13 @@ const counts = [await jestCounts(join(results, 'unit.json')), await withRealPi()
 // The unit tests' own step is counted test by test; each other step of the check counts as one test.
 for (const succeeded of steps.slice(0, -1))
   counts.push({ passed: Number(succeeded), failed: Number(!succeeded), skipped: 0 });
-if (existsSync(join(root, 'scripts/e2e.mjs'))) {
-  const { runE2e } = await import('./e2e.mjs');
-  counts.push(
-    await runE2e({
-      packFolder: pack.folder,
-      electronExecutable: electron?.executable,
-      resultFile: join(results, 'e2e.json'),
-    }),
-  );
-}
+counts.push(
+  await runE2e({
+    packFolder: pack.folder,
+    electronExecutable: electron?.executable,
+    resultFile: join(results, 'e2e.json'),
+  }),
+);
 const total = (/** @type {keyof Counts} */ name) => counts.reduce((sum, count) => sum + count[name], 0);
 console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
 process.exitCode = total('failed') === 0 && steps.every(Boolean) ? 0 : 1;

@@ -3,9 +3,10 @@ import { delimiter, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { SetupFailure } from './failure.mjs';
 import { runLogged } from './run-logged.mjs';
-import { electronLibraries, runTools, testTools } from './tool-table.mjs';
+import { electronLibraries, interopTools, runTools, testTools } from './tool-table.mjs';
 
 /** @typedef {import('./tool-table.mjs').Tool} Tool */
+/** @typedef {{ forTests?: boolean, forInterop?: boolean }} Wanted `forInterop` wants that alone */
 
 /** @param {string} command */
 function isOnPath(command) {
@@ -24,10 +25,11 @@ function sharedLibraries() {
 /**
  * The tools that are not installed here.
  *
- * @param {{ forTests: boolean, platform?: NodeJS.Platform, arch?: string }} options
+ * @param {Wanted & { platform?: NodeJS.Platform, arch?: string }} wanted
  * @returns {Tool[]}
  */
-export function missingTools({ forTests, platform = process.platform, arch = process.arch }) {
+export function missingTools({ forTests, forInterop, platform = process.platform, arch = process.arch }) {
+  if (forInterop) return interopTools.filter((tool) => !isOnPath(tool.name));
   const isLinux = platform === 'linux';
   const programs = [...runTools(platform, arch), ...(forTests && isLinux ? testTools : [])];
   const missing = programs.filter((tool) => !isOnPath(tool.name));
@@ -39,10 +41,10 @@ export function missingTools({ forTests, platform = process.platform, arch = pro
 /**
  * Installs missing tools by apt-get when this is root on Debian or Ubuntu; otherwise names the one command to run.
  *
- * @param {{ forTests: boolean, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
+ * @param {Wanted & { logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */
-export async function installSystemTools({ forTests, logFile, signal, report }) {
-  const missing = missingTools({ forTests });
+export async function installSystemTools({ forTests = false, forInterop = false, logFile, signal, report }) {
+  const missing = missingTools({ forTests, forInterop });
   if (missing.length === 0) return;
   report.changed();
   const names = missing.map((tool) => tool.name).join(', ');
@@ -62,7 +64,7 @@ export async function installSystemTools({ forTests, logFile, signal, report }) 
     throw new SetupFailure(`Not installed: ${names}.`, `Run: ${command}`);
   }
   await aptInstall(missing, { logFile, signal });
-  const stillMissing = missingTools({ forTests });
+  const stillMissing = missingTools({ forTests, forInterop });
   if (stillMissing.length === 0) return;
   throw new SetupFailure(
     `apt-get ended well, yet not found: ${stillMissing.map((tool) => tool.name).join(', ')}.`,

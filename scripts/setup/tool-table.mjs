@@ -41,6 +41,12 @@ export const testTools = [
   { name: 'dbus-run-session', packages: ['dbus-daemon', 'dbus'] },
 ];
 
+/** What the extension examples in other languages are built with; Rust and Python bring their own ways.
+ *
+ * @type {Tool[]}
+ */
+export const interopTools = [{ name: 'capnp', packages: ['capnproto'], brew: 'capnp' }];
+
 /** Libraries Electron is linked against.
  *
  * @type {Tool[]}
