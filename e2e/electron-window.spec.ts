@@ -176,7 +176,7 @@ test('the thread of the machine dies: QEMU is ended, and the task goes on in a n
     await made.get('vm-worker.cjs')?.terminate();
   });
 
-  await expect(task.conversation).toContainText('The part of Piwork that runs the workspace ended unexpectedly.');
+  await expect(task.conversation).toContainText('The part of Piwork that runs the workspace stopped unexpectedly.');
   await expect.poll(() => qemusOf(piwork.place.folder).map(({ pid }) => pid)).not.toContain(before?.pid);
   await expect(app.workspaceStatus).toContainText('Workspace ready', { timeout: 120_000 });
   await task.run('tour: run cat word.txt');

@@ -74,7 +74,7 @@ export function encodeFrame(message: unknown): string {
   const text = JSON.stringify(message);
   // A character takes at most three bytes, so that short texts need not be measured.
   if (text.length * 3 > maxFrameBytes && new TextEncoder().encode(text).length > maxFrameBytes) {
-    throw new RpcError('FRAME_TOO_LARGE', `This is more than ${maxFrameBytes} bytes, too much for one message.`);
+    throw new RpcError('FRAME_TOO_LARGE', `This message is larger than ${maxFrameBytes} bytes, which is too large.`);
   }
   return text;
 }

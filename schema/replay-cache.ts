@@ -17,7 +17,7 @@ export class ReplayCache {
   once(id: string, fingerprint: string, run: () => Promise<unknown>): Promise<unknown> {
     const kept = this.#answers.get(id);
     if (kept && kept.fingerprint !== fingerprint) {
-      throw new RpcError('INVALID_REQUEST', `The id ${id} was used before for another request.`);
+      throw new RpcError('INVALID_REQUEST', `The id ${id} was already used for another request.`);
     }
     if (kept) return kept.answer;
     const answer = run();

@@ -57,7 +57,13 @@ export function connect<C extends Contract>(
     if (isPeerTrusted) return call.resolve(response.data.result);
     const result = contract.methods[call.method]?.result.safeParse(response.data.result);
     if (result?.success) call.resolve(result.data);
-    else call.reject(new RpcError('PROTOCOL_MISMATCH', `The answer to ${call.method} has an unexpected shape.`));
+    else
+      call.reject(
+        new RpcError(
+          'PROTOCOL_MISMATCH',
+          'The other side of the connection gave an unexpected answer. Restart Piwork.',
+        ),
+      );
   };
 
   const publish = (message: unknown): void => {
@@ -100,9 +106,14 @@ export function connect<C extends Contract>(
         finish();
         reject(error);
       };
-      const cancel = (): void => fail(new RpcError('CANCELLED', `${name} was cancelled.`));
+      const cancel = (): void => fail(new RpcError('CANCELLED', 'This was cancelled.'));
       const timer = setTimeout(
-        () => fail(new RpcError('DEADLINE_EXCEEDED', `No answer to ${name} within ${deadlineMs} ms.`)),
+        () =>
+          fail(
+            new RpcError('DEADLINE_EXCEEDED', 'There was no answer in time. Try again.', {
+              details: { method: name, deadlineMs },
+            }),
+          ),
         deadlineMs,
       );
       pending.set(id, {

@@ -136,7 +136,7 @@ describe('a call without an answer', () => {
     const { client, sent, far } = bareClient({ timeoutMs: 1_000 });
     const call = client.add({ a: 1 });
     const patient = client.add({ a: 2 }, { timeoutMs: 5_000 });
-    const failed = expect(call).rejects.toThrow('No answer to add within 1000 ms.');
+    const failed = expect(call).rejects.toThrow('There was no answer in time. Try again.');
     jest.advanceTimersByTime(1_000);
     await failed;
     await turn();

@@ -3,13 +3,13 @@ import { exitFailure, toVmFailure, VmFailureError } from './failures';
 
 test('a failure says what to do, and what the machine said', () => {
   expect(vmFailure('qemu_missing').message).toContain('npm start');
-  const failure = vmFailure('crashed', 'exit code 1', ['last line']);
+  const failure = vmFailure('pack_missing', 'initrd', ['last line']);
   expect(failure).toEqual({
-    reason: 'crashed',
-    message: 'The workspace stopped unexpectedly. Start it again; your files and tasks are as they were. (exit code 1)',
+    reason: 'pack_missing',
+    message: 'The runtime pack is missing. Run `npm run pack` to build it. (initrd)',
     logTail: ['last line'],
   });
-  expect(new VmFailureError('crashed', 'exit code 1').message).toBe(failure.message);
+  expect(new VmFailureError('pack_missing', 'initrd').message).toBe(failure.message);
 });
 
 test.each([
@@ -18,7 +18,10 @@ test.each([
   [Object.assign(new Error('open'), { code: 'EACCES' }), 'spawn_failed'],
   [new Error('odd'), 'spawn_failed'],
 ])('any error becomes a failure with a reason: %s', (error, reason) => {
-  expect(toVmFailure(error, 'spawn_failed', ['log'])).toMatchObject({ reason, logTail: ['log'] });
+  expect(toVmFailure(error, 'spawn_failed', ['log'])).toMatchObject({
+    reason,
+    logTail: expect.arrayContaining(['log']) as string[],
+  });
 });
 
 test.each([
@@ -29,5 +32,8 @@ test.each([
   [null, 'SIGSEGV', [], 'crashed'],
   [0, null, [], 'crashed'],
 ])('QEMU’s end by %s %s and %j', (code, signal, logTail, reason) => {
-  expect(exitFailure(code, signal, logTail)).toMatchObject({ reason, logTail });
+  expect(exitFailure(code, signal, logTail)).toMatchObject({
+    reason,
+    logTail: reason === 'crashed' ? [...logTail, `QEMU stopped: ${signal ?? `exit code ${code}`}`] : logTail,
+  });
 });

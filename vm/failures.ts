@@ -14,12 +14,15 @@ export class VmFailureError extends Error {
   }
 }
 
-/** The reason behind any error met while starting; `otherwise` where it says nothing of its own. */
+/**
+ * The reason behind any error met while starting; `otherwise` where the error has none of its own. Codes of the
+ * operating system go into the log, where a person looks only when the sentence is not enough.
+ */
 export function toVmFailure(error: unknown, otherwise: VmFailureReason, logTail: readonly string[] = []): VmFailure {
   if (error instanceof VmFailureError) return vmFailure(error.reason, error.detail, logTail);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return vmFailure('disk_full', '', logTail);
-  return vmFailure(otherwise, message, logTail);
+  return vmFailure(otherwise, '', [...logTail, message]);
 }
 
 /** The reason why QEMU ended, from what it printed last. */
@@ -28,5 +31,5 @@ export function exitFailure(code: number | null, signal: string | null, logTail:
   // Guest memory is a file: a page of it that finds no room on the disk ends QEMU with SIGBUS.
   if (signal === 'SIGBUS' || /No space left on device/i.test(text)) return vmFailure('disk_full', '', logTail);
   if (/Could not set up host forwarding/i.test(text)) return vmFailure('port_taken', '', logTail);
-  return vmFailure('crashed', signal === null ? `exit code ${String(code)}` : signal, logTail);
+  return vmFailure('crashed', '', [...logTail, `QEMU stopped: ${signal ?? `exit code ${String(code)}`}`]);
 }

@@ -49,11 +49,17 @@ async function proveKey(guest: Client<TaskdApi>, key: string, build: string): Pr
   const challenge = randomBytes(32).toString('hex');
   const answer = await guest.hello({ protocol: taskdProtocol, build, challenge });
   if (answer.protocol !== taskdProtocol) {
-    throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${answer.protocol}, this app ${taskdProtocol}.`);
+    throw new RpcError(
+      'PROTOCOL_MISMATCH',
+      `The guest speaks version ${answer.protocol}, this app ${taskdProtocol}. Restart Piwork.`,
+    );
   }
   const bytes = Buffer.from(key, 'hex');
   if (!isProof(answer.proof, bytes, handshakeText('guest', challenge, answer.challenge))) {
-    throw new RpcError('UNAUTHENTICATED', 'What answers on the port is not the guest that was started.');
+    throw new RpcError(
+      'UNAUTHENTICATED',
+      'The program that answered on the port is not the guest that Piwork started.',
+    );
   }
   await guest.hello_proof({ proof: prove(bytes, handshakeText('host', challenge, answer.challenge)) });
 }

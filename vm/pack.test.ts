@@ -56,12 +56,12 @@ test.each([
   [
     'a file of other bytes',
     () => alter('root.erofs', 'root bytez'),
-    { reason: 'pack_damaged', detail: 'root.erofs does not have the checksum of its manifest' },
+    { reason: 'pack_damaged', detail: "the checksum of root.erofs doesn't match its manifest" },
   ],
   [
     'a file that is cut off',
     () => writeFile(join(folder, 'vmlinux'), 'kernel'),
-    { reason: 'pack_damaged', detail: 'vmlinux does not have the checksum of its manifest' },
+    { reason: 'pack_damaged', detail: "the checksum of vmlinux doesn't match its manifest" },
   ],
   [
     'a torn manifest',

@@ -57,7 +57,7 @@ export async function openPack(folder: string): Promise<Pack> {
     const identity = [sha256, found.size, found.mtimeMs, found.ino].join(' ');
     const isKnown = before[name] === identity;
     if (found.size !== bytes || (!isKnown && (await fileSha256(path)) !== sha256)) {
-      throw new VmFailureError('pack_damaged', `${name} does not have the checksum of its manifest`);
+      throw new VmFailureError('pack_damaged', `the checksum of ${name} doesn't match its manifest`);
     }
     now[name] = identity;
   }

@@ -59,7 +59,9 @@ export async function launchQemu(options: LaunchOptions): Promise<QemuProcess> {
       control.close();
       qmp.close();
       reject(
-        new VmFailureError(error.code === 'ENOENT' ? 'qemu_missing' : 'spawn_failed', error.message, { cause: error }),
+        new VmFailureError(error.code === 'ENOENT' ? 'qemu_missing' : 'spawn_failed', options.command, {
+          cause: error,
+        }),
       );
     });
   });

@@ -243,7 +243,10 @@ describe('a resume that fails', () => {
     expect(qemu.asked).toEqual(['ask']);
     qemu.exit();
     await failed;
-    expect([runner.status, distrustedCount()]).toMatchObject([{ failure: { logTail: ['log of 1'] } }, 1]);
+    expect([runner.status, distrustedCount()]).toMatchObject([
+      { failure: { logTail: ['log of 1', 'QEMU refused migrate-incoming'] } },
+      1,
+    ]);
   });
 
   test('by its deadline is ended and told as such', async () => {

@@ -110,7 +110,7 @@ export class VmRunner {
     // Read again: the state was narrowed before the wait.
     const after = this.#state;
     if (after.kind === 'ready' && this.#facts) return this.#facts;
-    if (after.kind === 'failed') throw new VmFailureError(after.failure.reason, after.failure.message);
+    if (after.kind === 'failed') throw new VmFailureError(after.failure.reason);
     throw new VmFailureError('crashed', 'the start was stopped');
   }
 

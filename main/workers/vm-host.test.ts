@@ -90,7 +90,7 @@ const becomes = (kind: VmStatus['kind']): Promise<void> =>
       resolve();
     });
   });
-const notRunning = { code: 'VM_FAILED', message: 'The workspace is not running.' };
+const notRunning = { code: 'VM_FAILED', message: "The workspace isn't running." };
 const task = { taskId: 'task-1' };
 
 test('taskd answers from the moment that the VM is ready', async () => {

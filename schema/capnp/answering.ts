@@ -94,7 +94,7 @@ export class Answering {
     if (releasesResults) for (const id of answer.exported) this.#link.exports.release(id);
     answer.isFinished = true;
     if (answer.isReturned) this.#answers.delete(questionId);
-    else answer.abort.abort(new ContractError('cancelled', 'the caller does not wait any more'));
+    else answer.abort.abort(new ContractError('cancelled', 'the caller no longer waits'));
   }
 
   /** Tells every handler that nobody waits any more. */

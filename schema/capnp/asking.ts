@@ -60,7 +60,7 @@ export class Asking {
   #call(call: Call, options: CallOptions): Promise<unknown> {
     const { name } = call;
     if (this.#link.closedBecause !== null) return rejected(this.#link.closedBecause);
-    if (options.signal?.aborted === true) return rejected(new ContractError('cancelled', `${name} was given up`));
+    if (options.signal?.aborted === true) return rejected(new ContractError('cancelled', `${name} was cancelled`));
     const questionId = this.#questions.reserve();
     try {
       const promise = this.#send(questionId, call, this.#write(questionId, call), options);
@@ -89,9 +89,9 @@ export class Asking {
         this.#link.send(rpc.finishMessage(questionId, true));
         reject(error);
       };
-      const onAbort = (): void => giveUp(new ContractError('cancelled', `${name} was given up`));
+      const onAbort = (): void => giveUp(new ContractError('cancelled', `${name} was cancelled`));
       const onDeadline = (): void =>
-        giveUp(new ContractError('deadlineExceeded', `${name} did not answer in ${deadlineMs} ms`));
+        giveUp(new ContractError('deadlineExceeded', `${name} didn't answer in ${deadlineMs / 1000} s`));
       const timer = deadlineMs > 0 ? setTimeout(onDeadline, Math.min(deadlineMs, maximumTimerMs)) : undefined;
       signal?.addEventListener('abort', onAbort, { once: true });
       const stop = (): void => {

@@ -152,12 +152,12 @@ const nestedInItself = segment(...structPointer(0, 2, 3), 4, 0, 0, 0, 0, 0, ...s
 
 test.each<[string, readonly DataView[], RegExp]>([
   ['no segment', [], /no struct at its root/],
-  ['an empty segment', [segment()], /outside of its segment/],
+  ['an empty segment', [segment()], /out of its segment/],
   ['a root that is a list', [segment(...listPointer(0, 2, 1), 0, 0)], /no struct at its root/],
-  ['a struct beyond the end', [segment(...structPointer(1, 1, 0))], /a struct leads outside/],
-  ['a struct before the start', [segment(...structPointer(-5, 1, 0))], /a struct leads outside/],
+  ['a struct beyond the end', [segment(...structPointer(1, 1, 0))], /a struct leads out of/],
+  ['a struct before the start', [segment(...structPointer(-5, 1, 0))], /a struct leads out of/],
   ['a far pointer to no segment', [segment(...far(0, 7))], /there is no segment 7/],
-  ['a far pointer out of its segment', [segment(...far(9, 0))], /leads outside/],
+  ['a far pointer out of its segment', [segment(...far(9, 0))], /leads out of/],
   ['a far pointer to itself', [segment(...far(0, 0))], /leads to another one/],
   ['a double-far pointer to itself', [segment(...far(0, 0, true), 0, 0)], /without a landing pad/],
   ['a double-far pointer to no segment', [segment(...far(1, 0, true), ...far(0, 9), 0, 1)], /there is no segment 9/],

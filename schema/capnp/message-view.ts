@@ -82,7 +82,7 @@ export class MessageView {
    * @throws ContractError `invalidMessage` for a pointer out of bounds, nested too deeply or beyond the budgets
    */
   follow(segment: DataView, offset: number, depth: number): Target | null {
-    if (offset < 0 || offset + 8 > segment.byteLength) throw invalid('a pointer stands outside of its segment');
+    if (offset < 0 || offset + 8 > segment.byteLength) throw invalid('a pointer leads out of its segment');
     const low = segment.getUint32(offset, true);
     const high = segment.getUint32(offset + 4, true);
     if (low === 0 && high === 0) return null;
@@ -92,7 +92,7 @@ export class MessageView {
     const pad = this.#segment(high);
     const padOffset = (low >>> 3) * 8;
     const isDouble = (low & 4) !== 0;
-    if (padOffset + (isDouble ? 16 : 8) > pad.byteLength) throw invalid('a far pointer leads outside of its segment');
+    if (padOffset + (isDouble ? 16 : 8) > pad.byteLength) throw invalid('a far pointer leads out of its segment');
     const padLow = pad.getUint32(padOffset, true);
     const padHigh = pad.getUint32(padOffset + 4, true);
     if (!isDouble) {
@@ -132,7 +132,7 @@ export class MessageView {
     const dataBytes = (high & 0xffff) * 8;
     const pointerCount = high >>> 16;
     const bytes = dataBytes + pointerCount * 8;
-    if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a struct leads outside of its segment');
+    if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a struct leads out of its segment');
     this.#spend(bytes / 8, 1);
     const pointers = offset + dataBytes;
     return {
@@ -154,13 +154,13 @@ export class MessageView {
     const bits = elementBits[elementSize];
     if (bits !== undefined) {
       const bytes = Math.ceil((count * bits) / 64) * 8;
-      if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a list leads outside of its segment');
+      if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a list leads out of its segment');
       // Text and data are one object each; elements of a byte or more cost memory in proportion to the frame.
       this.#spend(bytes / 8, 1 + (elementSize === 2 ? 0 : elementSize === 6 || bits === 0 ? count : count / 8));
       return { ...common, offset, length: count, dataBytes: 0, pointerCount: 0 };
     }
     const bytes = count * 8;
-    if (offset < 0 || offset + 8 + bytes > segment.byteLength) throw invalid('a list leads outside of its segment');
+    if (offset < 0 || offset + 8 + bytes > segment.byteLength) throw invalid('a list leads out of its segment');
     const tag = segment.getUint32(offset, true);
     const size = segment.getUint32(offset + 4, true);
     if ((tag & 3) !== 0) throw invalid('a list of structs without a tag');

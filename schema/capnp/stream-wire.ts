@@ -39,7 +39,7 @@ export function streamWire(input: ReadableLike, output: WritableLike, options: S
   input.on('end', () => close('the other side has ended'));
   input.on('close', () => close('the other side has ended'));
   input.on('error', (error) => close(error.message));
-  output.on('close', () => close('the other side does not read any more'));
+  output.on('close', () => close('the other side no longer reads'));
   output.on('error', (error) => close(error.message));
   return {
     write: (bytes) => {

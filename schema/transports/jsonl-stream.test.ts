@@ -88,7 +88,7 @@ test.each<[string, (stream: FakeStream) => void, string]>([
 
 test('does not send what the other side would close for', () => {
   const { stream, transport, closes } = open();
-  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('too much for one message');
+  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('which is too large');
   expect({ closes, written: stream.written }).toEqual({ closes: [], written: [] });
 });
 

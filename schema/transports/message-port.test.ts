@@ -37,7 +37,7 @@ test('a port in a payload moves to the other side', async () => {
 
 test.each([
   ['close', undefined, 'the port was closed'],
-  ['exit', 3, 'the worker exited with code 3'],
+  ['exit', 3, 'the worker stopped unexpectedly'],
   ['error', new Error('broke'), 'the worker failed: Error: broke'],
 ])('tells what became of a worker: %s', (event, detail, reason) => {
   const port = Object.assign(new EventEmitter(), { postMessage: jest.fn() }) satisfies PortLike;

@@ -36,7 +36,7 @@ export function messagePortTransport(port: PortLike, end: () => void): Transport
   const core = new TransportCore();
   port.on('message', (message) => core.receive(message));
   port.on('close', () => core.markClosed('the port was closed'));
-  port.on('exit', (code) => core.markClosed(`the worker exited with code ${String(code)}`));
+  port.on('exit', () => core.markClosed('the worker stopped unexpectedly'));
   port.on('error', (error) => core.markClosed(`the worker failed: ${String(error)}`));
   return {
     send: (message) => {

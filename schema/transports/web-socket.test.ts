@@ -57,9 +57,9 @@ test('a frame is one message', () => {
 });
 
 test.each([
-  ['no JSON', 'hello', 'a frame was not JSON'],
-  ['binary', new Uint8Array([123, 125]), 'a frame was not acceptable text'],
-  ['too long', 'x'.repeat(maxFrameBytes + 1), 'a frame was not acceptable text'],
+  ['no JSON', 'hello', "a frame wasn't JSON"],
+  ['binary', new Uint8Array([123, 125]), "a frame wasn't acceptable text"],
+  ['too long', 'x'.repeat(maxFrameBytes + 1), "a frame wasn't acceptable text"],
 ])('closes at a frame that is %s, and reads no other', (_name, data, reason) => {
   const { socket, messages, closes } = open();
   socket.occur('open');
@@ -88,6 +88,6 @@ test.each([
 test('does not send what the other side would close for', () => {
   const { socket, transport } = open();
   socket.occur('open');
-  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('too much for one message');
+  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('which is too large');
   expect(socket.sent).toEqual([]);
 });

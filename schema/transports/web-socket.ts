@@ -25,12 +25,12 @@ export function webSocketTransport(socket: WebSocketLike): Transport {
     for (const text of waiting.splice(0)) socket.send(text);
   });
   socket.addEventListener('message', ({ data }) => {
-    if (typeof data !== 'string' || data.length > maxFrameBytes) return close('a frame was not acceptable text');
+    if (typeof data !== 'string' || data.length > maxFrameBytes) return close("a frame wasn't acceptable text");
     let message: unknown;
     try {
       message = JSON.parse(data);
     } catch {
-      return close('a frame was not JSON');
+      return close("a frame wasn't JSON");
     }
     core.receive(message);
   });
