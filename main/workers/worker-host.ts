@@ -40,6 +40,8 @@ export class WorkerHost<C extends Contract> {
   /** A worker that had started ended by itself; carries no details, they are in the log */
   readonly lost = new Listeners<undefined>();
   #running: Running<C> | null = null;
+  /** Between `start` and `stop`: without it, nothing is started again */
+  #isWanted = false;
 
   constructor(private readonly options: WorkerHostOptions<C>) {
     this.client = clientOfCurrent(
@@ -63,12 +65,14 @@ export class WorkerHost<C extends Contract> {
 
   /** Resolves when a worker has started; joins a start that is under way. Rejects when it fails; no worker is left. */
   start(): Promise<void> {
+    this.#isWanted = true;
     this.#running ??= this.#launch();
     return this.#running.started;
   }
 
   /** Ends the worker and resolves when its thread is gone. The next start makes another one. */
   async stop(): Promise<void> {
+    this.#isWanted = false;
     const running = this.#running;
     this.#running = null;
     running?.connection.dispose();
@@ -112,9 +116,10 @@ export class WorkerHost<C extends Contract> {
   #restart(livedMs: number): void {
     const { name, mayRestart, log } = this.options;
     // A listener of the loss may have started one already.
-    if (!mayRestart || this.#running) return;
+    if (!mayRestart || !this.#isWanted || this.#running) return;
     if (!mayRestart(livedMs)) return log(`${name} keeps stopping; it is not started again`);
     this.start().catch((error: unknown) => {
+      if (!this.#isWanted) return;
       log(`${name} couldn't start: ${String(error)}`);
       this.#restart(0);
     });
