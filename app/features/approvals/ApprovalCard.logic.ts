@@ -12,7 +12,7 @@ export interface ApprovalWords {
   readonly thing: string;
   readonly path: string;
   readonly to: string | null;
-  /** `, 12 kB`, or nothing */
+  /** ` (12 kB)`, or nothing */
   readonly size: string;
   /** ` and 41 more`, or nothing */
   readonly more: string;
@@ -51,7 +51,7 @@ export function approvalWords(approval: Approval): ApprovalWords {
     thing: things[approval.fileKind],
     path: shorten(visibleText(path), maxPath),
     to: to === null ? null : shorten(visibleText(isSameFolder ? nameOf(to) : to), maxPath),
-    size: sizeBytes === null ? '' : `, ${formatBytes(sizeBytes)}`,
+    size: sizeBytes === null ? '' : ` (${formatBytes(sizeBytes)})`,
     more: count > 1 ? ` and ${(count - 1).toLocaleString('en')} more` : '',
   };
 }

@@ -23,7 +23,7 @@ test('a question at the act stands above the message and counts what follows', a
   const page = await started();
   const question = screen.getByRole('region', { name: /wants to delete/ });
   expect(within(question).getByRole('heading').textContent).toBe(
-    'rm -rf Reports wants to delete Reports/a.txt, 12.0 kB and 41 more',
+    'rm -rf Reports wants to delete Reports/a.txt (12.0 kB) and 41 more',
   );
   expect(taskRow('First')).toMatch(/Needs you/);
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/Paused until you answer: rm -rf/);

@@ -40,9 +40,9 @@ export function DiffView({ before, after }: DiffViewProps) {
   return (
     <>
       <p className="shrink-0 border-b border-line bg-sunken px-5 py-1.5 text-small text-soft">
-        <span className="font-medium text-accent">+ {plural(diff.added, 'line')} added</span>
-        {', '}
-        <span className="font-medium text-danger">− {plural(diff.removed, 'line')} removed</span>
+        {diff.added > 0 && <span className="font-medium text-accent">+ {plural(diff.added, 'line')} added</span>}
+        {diff.added > 0 && diff.removed > 0 && ', '}
+        {diff.removed > 0 && <span className="font-medium text-danger">− {plural(diff.removed, 'line')} removed</span>}
         {diff.isCoarse && '. Too different to match line by line.'}
       </p>
       <div

@@ -66,7 +66,7 @@ export function Composer({ task }: { readonly task: TaskSummary }) {
               event.target.value = '';
             }}
           />
-          <p id="composer-note" className="min-w-0 flex-1 truncate text-small text-faint">
+          <p id="composer-note" className="line-clamp-2 min-w-0 flex-1 text-small text-faint">
             {uploading && uploading.length > 0 ? `Adding ${uploading.join(', ')}…` : reason}
           </p>
           {action === 'stop' ? (

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { CircleAlert, Info, X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
 import { useApp, useAppState } from '../state/app-context';
 import { dismissToast } from '../../connection/attempt';
@@ -26,7 +26,7 @@ export function Toasts() {
 
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const app = useApp();
-  const Icon = toast.level === 'error' ? CircleAlert : CircleCheck;
+  const Icon = toast.level === 'error' ? CircleAlert : Info;
   return (
     <Radix.Root
       duration={durations[toast.level]}

@@ -10,6 +10,8 @@ const themes = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
+const systemNames: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+
 /** Theme and default model. */
 export function GeneralPage() {
   const app = useApp();
@@ -33,8 +35,8 @@ export function GeneralPage() {
           onChange={(defaultModel) => void updateSettings(app, { defaultModel })}
         />
       </SettingRow>
-      <SettingRow title="About" text={`Piwork ${info.version} on ${info.platform}.`}>
-        <dl className="text-right text-small text-soft">
+      <SettingRow title="About" text={`Piwork ${info.version} on ${systemNames[info.platform] ?? info.platform}.`}>
+        <dl className="text-right text-small text-soft max-narrow:text-left">
           <dt className="text-faint">Tasks and settings are stored in</dt>
           <dd className="font-mono break-all">{info.stateFolder}</dd>
         </dl>

@@ -35,15 +35,15 @@ export function SettingsDialog() {
       >
         <Tabs.List
           aria-label="Pages"
-          className="flex w-48 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 max-narrow:w-full max-narrow:flex-row max-narrow:border-r-0 max-narrow:border-b"
+          className="flex w-48 shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 max-narrow:w-full max-narrow:flex-row max-narrow:overflow-x-auto max-narrow:border-r-0 max-narrow:border-b"
         >
           {pages.map(({ name, label, icon: Icon }) => (
             <Tabs.Trigger
               key={name}
               value={name}
-              className="flex h-8 items-center gap-2.5 rounded-base px-2.5 text-left text-base text-soft transition-colors hover:bg-hover data-[state=active]:bg-pressed data-[state=active]:font-medium data-[state=active]:text-ink"
+              className="flex h-8 shrink-0 items-center gap-2.5 rounded-base px-2.5 text-left text-base whitespace-nowrap text-soft transition-colors hover:bg-hover data-[state=active]:bg-pressed data-[state=active]:font-medium data-[state=active]:text-ink"
             >
-              <Icon aria-hidden size={15} strokeWidth={1.75} />
+              <Icon aria-hidden size={15} strokeWidth={1.75} className="max-narrow:hidden" />
               {label}
             </Tabs.Trigger>
           ))}

@@ -43,7 +43,7 @@ export function Welcome() {
         </h1>
         <p className="mt-2 text-read text-soft">
           {hasTasks
-            ? 'Your tasks are on the left. Each has its own folder and conversation.'
+            ? 'Each task has its own folder and conversation.'
             : 'Sort, summarise, convert, draft, analyse: say what you need and watch it happen.'}
         </p>
         {!hasTasks && (

@@ -5,7 +5,7 @@ import type { DotKind } from '../../ui/StatusDot';
 
 const phaseWords: Record<VmPhaseName, string> = {
   checking_accelerator: 'Checking this computer',
-  booting_template: 'Building the workspace (only once)',
+  booting_template: 'First-time setup',
   parking: 'Preparing agents',
   saving_template: 'Saving it for next time',
   starting_qemu: 'Starting the virtual machine',
