@@ -17,7 +17,7 @@ export class TaskdLink {
     this.client = clientOfCurrent(
       taskdApi,
       () => this.#current,
-      () => new RpcError('VM_FAILED', 'The workspace is not running.'),
+      () => new RpcError('VM_FAILED', "The workspace isn't running."),
     );
   }
 

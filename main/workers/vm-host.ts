@@ -51,7 +51,7 @@ export class VmHost {
       contract: vmApi,
       file,
       name: 'the VM worker',
-      notRunning: 'The workspace is not running.',
+      notRunning: "The workspace isn't running.",
       data: config,
       log: (line) => log('host', line),
     });
