@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { root } from '../run-step.mjs';
 import { evidenceOf, repliesOf } from './evidence.mjs';
 import { startModel } from './model.mjs';
@@ -12,6 +11,8 @@ import { execCommand, vtcodeHome } from './vtcode-home.mjs';
 async function driver(folder) {
   const outfile = join(folder, 'acp-trial.cjs');
   const options = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' };
+  // In a fresh clone it is there only after the set-up.
+  const { build } = await import('esbuild');
   await build({ ...options, absWorkingDir: root, entryPoints: ['bridge/harness/trial/acp-trial.ts'], outfile });
   return import(pathToFileURL(outfile).href);
 }
