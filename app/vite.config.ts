@@ -11,6 +11,7 @@ const config = defineConfig({
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
+    sourcemap: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'chrome130',

@@ -8,11 +8,15 @@ import { setup } from './setup.mjs';
 
 const { pack } = await setup();
 const pi = (await hostPi(cacheFolder())) ?? {};
-const child = spawn(process.execPath, [join(root, 'dist/bench/cli.cjs'), ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PIWORK_PACK: pack.folder, ...pi },
-});
+const child = spawn(
+  process.execPath,
+  ['--enable-source-maps', join(root, 'dist/bench/cli.cjs'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PIWORK_PACK: pack.folder, ...pi },
+  },
+);
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code) => process.exit(code ?? 1));

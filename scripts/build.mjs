@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** @type {ReadonlyArray<{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: string[] }>} */
+/** @typedef {{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: readonly string[] }} Bundle */
+
+/** @type {readonly Bundle[]} */
 const bundles = [
   { out: 'dist/main/cli.cjs', entry: 'main/shells/terminal/main.ts', target: 'node20', format: 'cjs' },
   {
@@ -36,30 +38,31 @@ const copies = [
   ['bridge/guard/guard.edn', 'dist/guest/guard.edn'],
 ];
 
-/** Bundles the TypeScript of every process. */
-export async function buildProcesses() {
+/** @param {Bundle} bundle */
+export async function bundleProcess({ out, entry, target, format, external = [] }) {
   // In a fresh clone it is there only after the set-up.
   const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    platform: 'node',
+    target,
+    format,
+    external: [...external],
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    // ws looks for two optional native add-ons; the pure fallback is enough.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
+  });
+}
+
+/** Bundles the TypeScript of every process. */
+export async function buildProcesses() {
   await mkdir(join(root, 'dist/guest'), { recursive: true });
   for (const [from, to] of copies) await copyFile(join(root, from), join(root, to));
-  await Promise.all(
-    bundles.map((bundle) =>
-      build({
-        absWorkingDir: root,
-        entryPoints: [bundle.entry],
-        outfile: bundle.out,
-        bundle: true,
-        platform: 'node',
-        target: bundle.target,
-        format: bundle.format,
-        external: bundle.external ?? [],
-        sourcemap: 'linked',
-        logLevel: 'warning',
-        // ws looks for two optional native add-ons; the pure fallback is enough.
-        define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
-      }),
-    ),
-  );
+  await Promise.all(bundles.map(bundleProcess));
 }
 
 /** Builds the renderer into dist/app. */

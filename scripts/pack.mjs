@@ -10,7 +10,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 await setupTools();
 await buildProcesses();
-const builderArguments = [join(root, 'dist/pack/cli.cjs'), '--cache', cacheFolder(), ...process.argv.slice(2)];
+const builderArguments = [
+  '--enable-source-maps',
+  join(root, 'dist/pack/cli.cjs'),
+  '--cache',
+  cacheFolder(),
+  ...process.argv.slice(2),
+];
 const builder = spawn(process.execPath, builderArguments, { cwd: root, stdio: 'inherit' });
 // The terminal sends Ctrl-C to the builder too, which cleans up; this process only waits for it.
 process.on('SIGINT', () => {});

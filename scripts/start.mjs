@@ -19,7 +19,7 @@ const needsNoMachine = words[0] === 'bridge';
 const { pack, electron } = needsNoMachine
   ? await setupBundles().then(() => ({}))
   : await setup({ forWindow: wantsWindow });
-const child = spawn(process.execPath, [join(root, 'dist/main/cli.cjs'), ...words], {
+const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main/cli.cjs'), ...words], {
   stdio: 'inherit',
   env: {
     ...process.env,

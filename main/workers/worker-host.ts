@@ -82,7 +82,8 @@ export class WorkerHost<C extends Contract> {
   #launch(): Running<C> {
     const { contract, file, name, data, begin, log } = this.options;
     const startedAt = performance.now();
-    const worker = new Worker(file, { workerData: data?.() });
+    // A trace in the log names lines of our sources, in Electron too.
+    const worker = new Worker(file, { workerData: data?.(), execArgv: ['--enable-source-maps'] });
     const transport = messagePortTransport(worker, () => void worker.terminate());
     const connection = connect(contract, transport, { isPeerTrusted: true });
     connection.onEvent((event) => this.events.emit(event));

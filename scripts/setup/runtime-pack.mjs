@@ -16,7 +16,7 @@ import { runLogged } from './run-logged.mjs';
 export async function ensureRuntimePack({ root, cache, logFile, signal, report }) {
   const stdout = await runLogged({
     command: process.execPath,
-    args: ['dist/pack/cli.cjs', '--quick', '--cache', cache],
+    args: ['--enable-source-maps', 'dist/pack/cli.cjs', '--quick', '--cache', cache],
     cwd: root,
     logFile,
     signal,

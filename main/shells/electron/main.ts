@@ -14,6 +14,8 @@ import { pageAddress, pageScheme, servePage } from './page-protocol';
 import { openSafeKeys } from './safe-keys';
 import { createWindow } from './window';
 
+// A trace in the log names lines of our sources.
+process.setSourceMapsEnabled(true);
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
 /** @throws RpcError `NOT_FOUND` with the system's reason */
