@@ -80,6 +80,23 @@ export type VmStatus = z.output<typeof vmStatus>;
 
 const nothing = z.strictObject({});
 
+const examined = <T extends z.ZodType>(found: T) =>
+  z.union([
+    z.strictObject({ found }),
+    /** What is wrong and what to do, for people */
+    z.strictObject({ problem: z.string() }),
+  ]);
+
+/** What a VM needs of this computer. */
+export const vmExamination = z.strictObject({
+  qemuVersion: examined(z.string()),
+  packDigest: examined(z.string()),
+  accelerator: examined(accelerator),
+  /** Free now, for taskd */
+  port: examined(z.number().int()),
+});
+export type VmExamination = z.output<typeof vmExamination>;
+
 export const vmApi = {
   methods: {
     /** Resolves when ready; rejects with `VM_FAILED`. Starting while ready or starting joins the running start. */
@@ -93,6 +110,8 @@ export const vmApi = {
     ),
     /** Resolves when no QEMU exists. */
     'vm.stop': method(nothing, nothing),
+    /** Checks what a VM needs, and starts none. The first accelerator test on a computer takes seconds. */
+    'vm.examine': method(nothing, vmExamination),
   },
   events: {
     'vm.state': vmStatus,

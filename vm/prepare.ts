@@ -13,20 +13,20 @@ export interface Prepared {
   readonly template: Template;
 }
 
+/** The accelerator that the configuration names, or the best one that works here. */
+export const findAccelerator = async (
+  { accelerator, cacheFolder }: VmWorkerConfig,
+  qemu: QemuBinary,
+  pack: Pack,
+  onTest: () => void,
+): Promise<Accelerator> =>
+  accelerator ?? chooseAccelerator({ qemu, pack, cacheFolder, platform: process.platform, test: selfTest, onTest });
+
 /** Calls `onSelfTest` before an accelerator is tried, which takes seconds. @throws VmFailureError */
 export async function prepare(config: VmWorkerConfig, onSelfTest: () => void): Promise<Prepared> {
   const { packFolder, cacheFolder, memoryMb, cores, parked, build } = config;
   const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
-  const accelerator =
-    config.accelerator ??
-    (await chooseAccelerator({
-      qemu,
-      pack,
-      cacheFolder,
-      platform: process.platform,
-      test: selfTest,
-      onTest: onSelfTest,
-    }));
+  const accelerator = await findAccelerator(config, qemu, pack, onSelfTest);
   const key: TemplateKey = {
     qemuVersion: qemu.version,
     accelerator,

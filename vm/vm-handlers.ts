@@ -19,6 +19,7 @@ export function createVmHandlers(vm: Vm): Handlers<VmApi> {
       await vm.runner.stop();
       return {};
     },
+    'vm.examine': () => vm.examine(),
   };
   return handlers;
 }

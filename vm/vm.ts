@@ -1,9 +1,10 @@
 /** The VM of one host: joins runner, QEMU, pack and templates. */
 import { join } from 'node:path';
 import { Listeners, type Transport } from '../schema/transport';
-import type { VmWorkerConfig } from '../schema/vm-api';
+import type { VmExamination, VmWorkerConfig } from '../schema/vm-api';
 import { buildTemplate } from './build-template';
 import type { ControlLink } from './control-link';
+import { examine } from './examine';
 import { launch, type Launched } from './launch';
 import type { QemuMode } from './machine';
 import { PhaseHistoryFile } from './phase-history';
@@ -77,6 +78,11 @@ export class Vm {
     this.#secrets = secrets;
     const { port } = await this.runner.start();
     return { port };
+  }
+
+  /** Starts nothing. */
+  examine(): Promise<VmExamination> {
+    return examine(this.config);
   }
 
   async #launch(mode: QemuMode, gen: number): Promise<QemuRun> {

@@ -1,8 +1,5 @@
 /** Makes the services of a host and connects them: the one place that knows how they fit together. */
-import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { taskdPort } from '../../schema/taskd-api';
-import type { VmWorkerConfig } from '../../schema/vm-api';
 import { Approvals } from '../approvals/approvals';
 import { Artifacts } from '../artifacts/artifacts';
 import { LogFile } from '../diagnostics/log-file';
@@ -20,6 +17,7 @@ import { Turns } from '../tasks/turns';
 import { createFilesHost } from '../workers/files-host';
 import { GatewayHost } from '../workers/gateway-host';
 import { endOrphan } from '../workers/orphans';
+import { vmConfig } from '../workers/vm-config';
 import { VmHost } from '../workers/vm-host';
 import type { HostOptions, Services } from './services';
 
@@ -136,17 +134,6 @@ async function openVm(gateway: GatewayHost, ground: Ground): Promise<VmHost> {
     pidFile,
     onKey: (key) => gateway.useKey(key),
     log: (source, line) => log.write(source, line),
-    config: (): VmWorkerConfig => ({
-      packFolder: options.packFolder,
-      cacheFolder: options.cacheRoot,
-      runFolder,
-      filesSocket,
-      memoryMb: 2048,
-      cores: Math.min(2, cpus().length),
-      parked: 2,
-      firstPort: options.firstPort ?? taskdPort,
-      accelerator: null,
-      build: options.version,
-    }),
+    config: () => vmConfig(options, runFolder, filesSocket),
   });
 }

@@ -1,0 +1,36 @@
+/** What a VM needs of this computer, checked without starting one. */
+import { findFreePort } from '../node/free-port';
+import type { VmExamination, VmFailureReason, VmWorkerConfig } from '../schema/vm-api';
+import { toVmFailure } from './failures';
+import { openPack } from './pack';
+import { findAccelerator } from './prepare';
+import { findQemu } from './qemu-binary';
+
+type Examined<T> = { readonly found: T } | { readonly problem: string };
+
+/** What was found, or what to do about it. */
+const reported = <T>(finding: Promise<T>, otherwise: VmFailureReason): Promise<Examined<T>> =>
+  finding.then(
+    (found) => ({ found }),
+    (error: unknown) => ({ problem: toVmFailure(error, otherwise).message }),
+  );
+
+/** Looks for QEMU, the pack, an accelerator and a port. Never rejects; a first self-test takes seconds. */
+export async function examine(config: VmWorkerConfig): Promise<VmExamination> {
+  const qemu = findQemu();
+  const pack = openPack(config.packFolder);
+  const accelerator = Promise.all([qemu, pack]).then((found) => findAccelerator(config, ...found, () => undefined));
+  const [qemuVersion, packDigest, ...others] = await Promise.all([
+    reported(
+      qemu.then(({ version }) => version),
+      'spawn_failed',
+    ),
+    reported(
+      pack.then(({ manifest }) => manifest.digest),
+      'pack_damaged',
+    ),
+    reported(accelerator, 'spawn_failed'),
+    reported(findFreePort(config.firstPort), 'port_taken'),
+  ]);
+  return { qemuVersion, packDigest, accelerator: others[0], port: others[1] };
+}
