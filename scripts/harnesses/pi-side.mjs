@@ -4,16 +4,18 @@ import { once } from 'node:events';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { root } from '../run-step.mjs';
 import { evidenceOf, repliesOf } from './evidence.mjs';
 import { startModel } from './model.mjs';
 
-const bundle = (entry, outfile) =>
-  build({
+async function bundle(entry, outfile) {
+  // In a fresh clone it is there only after the set-up.
+  const { build } = await import('esbuild');
+  await build({
     ...{ absWorkingDir: root, entryPoints: [entry], outfile, bundle: true },
     ...{ platform: 'node', format: 'cjs', logLevel: 'error' },
   });
+}
 
 async function configure(folder, port, { state, behaviour, node }) {
   const agent = join(folder, 'agent');
