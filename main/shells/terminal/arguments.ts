@@ -51,10 +51,12 @@ export const usage = `Piwork runs the pi agent on your tasks, in a virtual machi
       --review                                don't change the folder until you apply the changes
   npm start -- review | apply [FILE]… | discard [FILE]…
                                               list the changes to review, apply them, or discard them
-  npm start -- turns [--task ID]              list what each turn did to files
+  npm start -- turns                          list what each turn did to files
   npm start -- changes [--turn N]             list the files that a turn changed (default: the last turn)
   npm start -- undo [--turn N] [FILE]…        undo a turn, or some of its files; your own changes are never overwritten
   npm start -- redo [--turn N]                redo what you undid
+      --task ID                               the task that these commands are about (default: the latest)
+      --json                                  print JSON
   npm start -- state                          print everything about the running Piwork, for a bug report
   npm start -- doctor                         check what Piwork needs on this computer
   npm start -- stop                           stop Piwork and its virtual machine
