@@ -114,7 +114,7 @@ test('killed in the middle of a question, the guard says no, comes back, and ask
   expect((await runSettled(host, taskId)).activity).toBe('idle');
   await rm(join(folder, 'kill-it'));
   expect(readdirSync(folder).sort()).toEqual(['Reports', 'keep.txt']);
-  expect(await saidBy(piwork, taskId)).toContain('The guard gave no answer, so this was not done');
+  expect(await saidBy(piwork, taskId)).toContain("The guard didn't answer, so this was not done");
   await startRun(host, taskId, 'tour: run rm keep.txt; echo gone', { canAsk: true });
   const { id, sentence } = await openQuestion(piwork, taskId);
   expect(sentence).toBe('Delete keep.txt?');

@@ -12,9 +12,9 @@ export interface Actor<In, Out> {
 export type ActorFailure = 'failed' | 'overloaded' | 'given_up';
 
 const sentences: Readonly<Record<ActorFailure, string>> = {
-  failed: 'failed at this message and was started again',
-  overloaded: 'has more messages waiting than it can hold',
-  given_up: 'failed too often and is not started again until the session is',
+  failed: 'failed on this message and was restarted',
+  overloaded: 'has too many messages waiting',
+  given_up: "failed too often and won't be restarted in this session",
 };
 
 /** Why a message has no answer. `cause` is what the actor threw. */

@@ -46,7 +46,7 @@ test('one failed message is answered with an error, and the next with rebuilt st
     7,
   ]);
   expect(kept.made).toBe(2);
-  expect(failures).toEqual(['The adder of the extension failed at this message and was started again: out of order.']);
+  expect(failures).toEqual(['The adder of the extension failed on this message and was restarted: out of order.']);
 });
 
 test('waits longer each time, gives up after too many, and is revived for a new session', async () => {

@@ -52,7 +52,7 @@ function readPatterns(files: readonly LoadedFile[], report: Report): ReadonlyMap
       const pattern = patternDefinition(value, report);
       if (name === undefined || pattern === undefined) continue;
       const first = places.get(name);
-      if (first !== undefined) report(key.at, `the pattern :${name} is there already, in ${first.file}:${first.line}`);
+      if (first !== undefined) report(key.at, `the pattern :${name} is already defined in ${first.file}:${first.line}`);
       places.set(name, key.at);
       patterns.set(name, pattern);
     }
@@ -87,7 +87,7 @@ function refuseTwice(
   const places = new Map<string, Place>();
   for (const { name, at } of things) {
     const first = places.get(name);
-    if (first !== undefined) report(at, `${what} "${name}" is there already, in ${first.file}:${first.line}`);
+    if (first !== undefined) report(at, `${what} "${name}" is already defined in ${first.file}:${first.line}`);
     else places.set(name, at);
   }
 }

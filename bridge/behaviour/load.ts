@@ -53,7 +53,7 @@ class Loader {
     if (this.count > mostFiles) return report(at, `a behaviour has at most ${mostFiles} files`);
     const text = await this.readText(file);
     if (text === null)
-      return report(at, from === null ? 'there is no such file' : `there is no file "${file}" to include`);
+      return report(at, from === null ? "this file doesn't exist" : `the included file "${file}" doesn't exist`);
     const parts = this.parse(file, text);
     if (parts === undefined) return;
     for (const { name, node } of parts.Include) await this.load(besideOf(file, name), node.at, [...path, file]);

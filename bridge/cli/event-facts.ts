@@ -55,7 +55,7 @@ export const emptyFolder: Surroundings = {
 /** @throws CliUsageError that says what is wrong with the event */
 export function eventFacts(value: unknown, { folder, look }: Surroundings): Facts {
   const parsed = known.safeParse(value);
-  if (!parsed.success) throw new CliUsageError(`That is no event: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new CliUsageError(`That isn't an event: ${z.prettifyError(parsed.error)}`);
   const given = parsed.data;
   const event = given.event.replaceAll('_', '-');
   if (!isEventName(event)) {
@@ -88,7 +88,7 @@ export function parseEvent(json: string, surroundings: Surroundings): Facts {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw new CliUsageError(`The event is no JSON: ${(error as Error).message}`);
+    throw new CliUsageError(`The event isn't JSON: ${(error as Error).message}`);
   }
   return eventFacts(value, surroundings);
 }

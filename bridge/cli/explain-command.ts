@@ -89,7 +89,7 @@ export async function explainCommand({ file, event, folder }: ExplainRequest, io
   if (behaviour === null) return 1;
   const traces = traceRules(behaviour.table, facts);
   if (traces.length === 0) {
-    io.print(`No rule speaks of :${facts.event}.`);
+    io.print(`No rule is about :${facts.event}.`);
     return 0;
   }
   for (const trace of traces) for (const line of traceLines(trace)) io.print(line);

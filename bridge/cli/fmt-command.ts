@@ -7,12 +7,12 @@ import { showProblems } from './show-problems';
 /** Answers with the exit code: 1 when the file cannot be read, or with `isCheck` when it would be changed. */
 export async function fmtCommand(file: string, isCheck: boolean, io: CliIo): Promise<number> {
   const text = await io.readText(file);
-  if (text === null) throw new CliUsageError(`There is no file ${file}.`);
+  if (text === null) throw new CliUsageError(`${file} doesn't exist.`);
   try {
     const formatted = format({ file, text });
     if (formatted === text) return 0;
     if (isCheck) {
-      io.complain(`${file} is laid out in another way: npm start -- bridge fmt ${file}`);
+      io.complain(`${file} isn't formatted. Run: npm start -- bridge fmt ${file}`);
       return 1;
     }
     if (file === '-') io.print(formatted.trimEnd());

@@ -70,7 +70,7 @@ describe('check', () => {
       'r/a.edn': '{:Include ["g.edn"]}',
     };
     const { errors } = await run(['check', 'r/g.edn'], files);
-    expect(errors).toContain('r/g.edn:1:43: there is no file "r/gone.edn" to include');
+    expect(errors).toContain(`r/g.edn:1:43: the included file "r/gone.edn" doesn't exist`);
     expect(errors).toContain('r/a.edn:1:12: these files include each other: r/g.edn → r/a.edn → r/g.edn');
   });
 });
@@ -97,9 +97,9 @@ describe('explain', () => {
   });
 
   test.each([
-    ['no JSON', '{', 'The event is no JSON'],
+    ['no JSON', '{', "The event isn't JSON"],
     ['an unknown event', '{"event":"tool-cal"}', 'There is no event "tool-cal"; did you mean tool-call?'],
-    ['no event', '[]', 'That is no event'],
+    ['no event', '[]', "That isn't an event"],
   ])('%s is refused with words', async (_, text, message) => {
     const { code, errors } = await run(['explain', 'g.edn', '--event', text], { 'g.edn': good });
     expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
@@ -141,7 +141,7 @@ describe('trace', () => {
 
   test('a line that cannot be read is named', async () => {
     const { code, errors } = await run(['trace', 'r', '--behaviour', 'g.edn'], { 'g.edn': good, r: '{}\n' });
-    expect([code, errors]).toEqual([2, expect.stringContaining('Line 1 of the recording: That is no event')]);
+    expect([code, errors]).toEqual([2, expect.stringContaining("Line 1 of the recording: That isn't an event")]);
   });
 });
 

@@ -55,7 +55,7 @@ type Values = ReturnType<typeof parse>['values'];
 async function eventText(values: Values, io: CliIo): Promise<string> {
   if (values['event-file'] !== undefined) {
     const text = await io.readText(values['event-file']);
-    if (text === null) throw new CliUsageError(`There is no file ${values['event-file']}.`);
+    if (text === null) throw new CliUsageError(`${values['event-file']} doesn't exist.`);
     return text;
   }
   if (values.event === undefined) throw new CliUsageError('Give the event: --event \'{"event":"tool-call", …}\'');

@@ -19,7 +19,7 @@ function summary(facts: Facts): string {
 /** Answers with the exit code: 0 when nothing would have been different, 1 when something would. */
 export async function traceCommand(recording: string, behaviourFile: string, io: CliIo): Promise<number> {
   const text = await io.readText(recording);
-  if (text === null) throw new CliUsageError(`There is no file ${recording}.`);
+  if (text === null) throw new CliUsageError(`${recording} doesn't exist.`);
   const events = parseRecording(text);
   const behaviour = await loadBehaviour(behaviourFile, io);
   if (behaviour === null) return 1;
@@ -31,6 +31,6 @@ export async function traceCommand(recording: string, behaviourFile: string, io:
     io.print(`    now  ${now}${rules.length === 0 ? '' : `   (${rules.join(', ')})`}`);
   }
   const total = `${replayed.length} event${replayed.length === 1 ? '' : 's'}`;
-  io.print(changed.length === 0 ? `${total}, nothing different` : `${total}, ${changed.length} different`);
+  io.print(changed.length === 0 ? `${total}, no differences` : `${total}, ${changed.length} different`);
   return changed.length === 0 ? 0 : 1;
 }

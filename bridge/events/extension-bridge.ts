@@ -111,7 +111,7 @@ export class ExtensionBridge implements PiExtensionBridge {
       throw new ContractError('protocolMismatch', what);
     }
     live.state = { ...live.state, harness: info.harness };
-    for (const problem of live.problems) await this.#tell(`An extension is switched off: ${problem}`);
+    for (const problem of live.problems) await this.#tell(`An extension was turned off: ${problem}`);
     for (const name of live.offered.conflicts) await this.#tell(`Two extensions offer ${name}; the first one has it.`);
     return live.offered.manifest;
   }

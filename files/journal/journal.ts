@@ -269,7 +269,7 @@ export class Journal implements TurnSource {
     of: readonly number[],
     onRecords: (records: readonly JournalRecord[]) => void = () => undefined,
   ): OpenTurn {
-    if (this.#open && this.#open.begin.kind !== 'outside') throw new Error('a turn is open: end it first');
+    if (this.#open && this.#open.begin.kind !== 'outside') throw new Error('a turn is already open: end it first');
     this.endTurn();
     const number = ++this.#last;
     this.#folders.make(number);

@@ -19,7 +19,7 @@ import { turnHandlers } from './turn-handlers';
 const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
   new RpcError(
     'WORKSPACE_POLICY_VIOLATION',
-    `The folders of this task cannot be opened (${toWireError(error).message}). Check that ${places.folder ?? places.outputs} is there.`,
+    `Piwork can't open the folders of this task (${toWireError(error).message}). Check that ${places.folder ?? places.outputs} still exists.`,
     { cause: error },
   );
 

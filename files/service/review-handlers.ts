@@ -14,7 +14,7 @@ const listCap = 5_000;
 
 function overlayOf(files: TaskFiles): Overlay {
   if (!files.overlay)
-    throw new RpcError('INVALID_REQUEST', 'Changes of this task are made at once and need no review.');
+    throw new RpcError('INVALID_REQUEST', "This task doesn't review changes: they are applied at once.");
   return files.overlay;
 }
 
@@ -24,7 +24,7 @@ const chosenOf = (overlay: Overlay, changeIds: readonly string[] | undefined): R
 function find(overlay: Overlay, changeId: string): OverlayChange {
   const change = overlay.changes().find(({ id }) => id === changeId);
   if (change) return change;
-  throw new RpcError('NOT_FOUND', 'This change is not on the list any more.');
+  throw new RpcError('NOT_FOUND', 'This change is no longer in the list.');
 }
 
 export interface ReviewHandlersOptions {

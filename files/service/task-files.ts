@@ -49,7 +49,7 @@ export class TaskFiles {
       limit: options.growUpToBytes,
       onFull: (limit) =>
         options.onWarning(
-          `This task has added ${gib(limit)} to your disk and may add no more. Delete some of it, or raise the limit in the settings, under Files.`,
+          `This task has reached its limit of ${gib(limit)} on your disk. Delete some of its files, or raise the limit in Settings, under Files.`,
         ),
     });
     this.journal = Journal.open(journal, {
@@ -62,12 +62,12 @@ export class TaskFiles {
     this.journal.onChanged(options.onChanged);
     this.journal.onWarning((warning) => {
       if (warning.type === 'set-aside') {
-        options.onWarning(`The log of an earlier turn could not be read and was set aside as ${warning.path}.`);
+        options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${warning.path}.`);
       } else {
         const { names, size, reason } = warning;
         const isTooLarge = reason === 'file-too-large' || reason === 'turn-too-large';
         const why = isTooLarge ? `is too large to keep (${mib(size)})` : `could not be kept (${reason})`;
-        options.onWarning(`${names.join('/')} ${why}: this change cannot be taken back.`);
+        options.onWarning(`${names.join('/')} ${why}: this change can't be undone.`);
       }
     });
     this.overlay =
@@ -75,7 +75,7 @@ export class TaskFiles {
         ? null
         : new Overlay({ place: overlay, folder: this.journal.folder('folder'), onChanged: options.onReviewChanged });
     for (const { path } of this.journal.setAside)
-      options.onWarning(`The log of an earlier turn could not be read and was set aside as ${path}.`);
+      options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${path}.`);
   }
 
   /** Whether these are the places, and the same folders are there. */

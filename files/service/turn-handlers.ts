@@ -87,7 +87,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
     'turn.read': async ({ places, turn, changeId, side, cap }) => {
       const files = filesOf(places);
       const change = changesOf(files.journal, turn).find(({ id }) => id === changeId);
-      if (!change) throw new RpcError('NOT_FOUND', 'This change is not on the list any more.');
+      if (!change) throw new RpcError('NOT_FOUND', 'This change is no longer in the list.');
       const path = (side === 'before' ? change.from : change.to)?.join('/') ?? null;
       if (side === 'after') return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
       // What was not changed by content is what it is now.
@@ -102,7 +102,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
     'turn.take_back': async ({ places, turn, changeIds, isRedo, choices }) => {
       const files = filesOf(places);
       const { journal } = files;
-      if (files.takingBack) throw new RpcError('TASK_NOT_READY', 'Another turn of this task is being taken back.');
+      if (files.takingBack) throw new RpcError('TASK_NOT_READY', 'Another turn of this task is being undone.');
       const signal = (files.takingBack = new AbortController()).signal;
       try {
         const { left, ...result } = await takeBack(journal, planOf(journal, turn, changeIds, isRedo), {

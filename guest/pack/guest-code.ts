@@ -12,9 +12,13 @@ export type GuestFile = { name: string; mode: number; content: Buffer };
  */
 export async function readGuestCode(bundlesFolder: string, initFolder: string): Promise<GuestFile[]> {
   const names = await readdir(bundlesFolder).catch((error: unknown) => {
-    throw new PackError('input_missing', `${bundlesFolder} is missing: the guest's code is not built yet.`, {
-      cause: error,
-    });
+    throw new PackError(
+      'input_missing',
+      `${bundlesFolder} is missing: build the guest's code first with \`npm run build\`.`,
+      {
+        cause: error,
+      },
+    );
   });
   const bundles = names.filter((name) => !name.endsWith('.map')).sort();
   const files: GuestFile[] = [

@@ -34,7 +34,7 @@ async function moduleEntries(
   if (notBuiltIn.length > 0) {
     throw new PackError(
       'tool_failed',
-      `This kernel has ${notBuiltIn.join(', ')} not built in, which our initrd relies on.`,
+      `This kernel doesn't have ${notBuiltIn.join(', ')} built in, and Piwork's initrd needs it.`,
     );
   }
   const contents = new Map<string, Buffer>();

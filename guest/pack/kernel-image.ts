@@ -56,5 +56,5 @@ export async function extractKernel(vmlinuz: Buffer, signal: AbortSignal): Promi
       // Four bytes that look like a magic number by chance: try the next place.
     }
   }
-  throw new PackError('tool_failed', 'No zstd, xz or gzip kernel found inside vmlinuz: its format is new to us.');
+  throw new PackError('tool_failed', "vmlinuz contains no zstd, xz or gzip kernel: Piwork doesn't know its format.");
 }

@@ -43,7 +43,10 @@ export async function fetchNpmSource(source: NpmSource, downloads: string, signa
     const [file] = await readdir(incoming);
     if (file === undefined) throw new PackError('tool_failed', `npm pack ${wanted} wrote no file.`);
     if (!hasIntegrity(await readFile(join(incoming, file)), source.integrity)) {
-      throw new PackError('integrity', `${wanted} from the registry is not the published one (sha512 differs).`);
+      throw new PackError(
+        'integrity',
+        `${wanted} from the registry is not the published package (its sha512 differs).`,
+      );
     }
     await rename(join(incoming, file), tarball);
     return tarball;

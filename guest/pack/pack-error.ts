@@ -35,13 +35,14 @@ export function causeInOutput(output: string): 'disk_full' | 'network' | 'no_per
 }
 
 const advice: Record<PackErrorCode, string> = {
-  cancelled: 'Run the same command again to continue; finished parts are kept.',
-  disk_full: 'Free about 2 GB (or point PIWORK_CACHE at a disk with room) and run the same command again.',
-  input_missing: 'Run `npm run pack`, which makes it first.',
-  integrity: 'Nothing of it was used. Check the package registry in your npm configuration and run the command again.',
+  cancelled: 'Run the same command again to continue. Finished parts are kept.',
+  disk_full: 'Free about 2 GB (or point PIWORK_CACHE at a disk with more space) and run the same command again.',
+  input_missing: 'Run `npm run pack` first.',
+  integrity:
+    'Nothing from it was used. Check the package registry in your npm configuration and run the command again.',
   network: 'Check the network (and proxy or mirror settings of npm and apt) and run the same command again.',
-  no_permission: 'Make the folder writable, or point PIWORK_CACHE at one that is, and run the same command again.',
-  tool_failed: 'The last lines of its output stand above.',
+  no_permission: 'Make the folder writable, or point PIWORK_CACHE at a writable one, and run the same command again.',
+  tool_failed: 'Read the last lines of its output above.',
   tool_missing: 'Install it and run the same command again.',
   unsupported: 'Build the pack on Debian or Ubuntu, or use a pack that was built there.',
 };

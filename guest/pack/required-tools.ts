@@ -19,7 +19,7 @@ async function isOnPath(command: string, path: string): Promise<boolean> {
 /** Rejects with `tool_missing`, or `unsupported` off Linux, before a build has begun that could not end. */
 export async function requireTools(path: string = process.env['PATH'] ?? ''): Promise<void> {
   if (process.platform !== 'linux') {
-    throw new PackError('unsupported', `A pack cannot be built on ${process.platform}.`);
+    throw new PackError('unsupported', `Piwork can't build a pack on ${process.platform}.`);
   }
   for (const tool of toolsOfBase) {
     if (!(await isOnPath(tool, path))) throw new PackError('tool_missing', missingToolMessage(tool));

@@ -56,7 +56,7 @@ export async function askHost(
   if (asked === null) return { ...yes, decidedBy: 'setting' };
   const answer = await ui.input(actQuestionTitle, JSON.stringify(asked), asking.options);
   if (answer === undefined) {
-    return { allowed: false, reason: 'Nobody answered whether this is allowed.', scope: 'once', decidedBy: 'timeout' };
+    return { allowed: false, reason: 'Nobody answered in time.', scope: 'once', decidedBy: 'timeout' };
   }
   const { isAllowed, reason } = actVerdict.parse(JSON.parse(answer));
   return { ...yes, allowed: isAllowed, reason };

@@ -21,7 +21,7 @@ export function registerAskUser(pi: Pick<Pi, 'registerTool'>): void {
     name: 'ask_user',
     label: 'Ask the person',
     description:
-      'Asks the person one question and waits for the answer. Use it when a choice is theirs to make and a wrong guess would cost them.',
+      'Ask the person one question and wait for the answer. Use it when the choice is theirs and a wrong guess would cost them.',
     parameters: {
       type: 'object',
       properties: {
@@ -31,7 +31,7 @@ export function registerAskUser(pi: Pick<Pi, 'registerTool'>): void {
           items: { type: 'string' },
           description: 'Answers to choose from; leave out for free text',
         },
-        isYesNo: { type: 'boolean', description: 'Ask for yes or no' },
+        isYesNo: { type: 'boolean', description: 'Ask a yes-or-no question' },
       },
       required: ['question'],
     },

@@ -111,7 +111,7 @@ test('one that never comes up fails calls in words and in time', async () => {
     times: { maximumDelayMs: 10_000, firstDelayMs: 10_000, outagePatienceMs: 50 },
   });
   await expect(tool('a')).rejects.toMatchObject({ message: expect.any(String) as string });
-  await expect(tool('b')).rejects.toMatchObject({ code: 'notReady', message: 'The extension process is not running.' });
+  await expect(tool('b')).rejects.toMatchObject({ code: 'notReady', message: "The extension isn't running." });
   const impatient = bridge.call({ deadlineMs: 5_000 }, () => Promise.resolve(1));
   await expect(impatient).rejects.toMatchObject({ code: 'notReady' });
   expect(troubles).toHaveLength(1);

@@ -79,8 +79,8 @@ interface Running {
   readonly end: (why: string) => void;
 }
 
-const isDown = (): ContractError => new ContractError('notReady', 'The extension process is not running.');
-const isLoading = (): ContractError => new ContractError('notReady', 'The extension process has not come up in time.');
+const isDown = (): ContractError => new ContractError('notReady', "The extension isn't running.");
+const isLoading = (): ContractError => new ContractError('notReady', "The extension didn't start in time.");
 
 export class BridgeProcess {
   #running: Running | null = null;

@@ -76,7 +76,7 @@ export class BridgeSession {
       attach: { host: this.#host(under), init: bridgeInit },
       info: { harness: 'pi', harnessVersion, protocolVersion, mode, hasUi, capabilities: under.capabilities },
       onReady: (ready) => this.#onReady(ready),
-      onTrouble: (why) => this.#tellTrouble(`The extension is being restarted: ${why}`),
+      onTrouble: (why) => this.#tellTrouble(`The extension is restarting: ${why}`),
     });
     await this.#whenKnown('session_start', event);
   }
@@ -97,7 +97,7 @@ export class BridgeSession {
     const live = (): Live => {
       // From its end on pi's objects of a session throw.
       if (this.#under === under) return under;
-      throw new ContractError('notReady', 'The session is over.');
+      throw new ContractError('notReady', 'The session has ended.');
     };
     return piHost({ live, calls: this.#calls, workdir, log });
   }
@@ -137,7 +137,8 @@ export class BridgeSession {
     this.#events.learn(manifest, 'bridge');
     this.#under?.registration.register(manifest);
     const missing = manifest.needs.filter((name) => !this.#under?.capabilities.includes(name));
-    if (missing.length > 0) this.#tell(`${manifest.name} needs what this pi does not do: ${missing.join(', ')}.`);
+    if (missing.length > 0)
+      this.#tell(`${manifest.name} needs something this version of pi doesn't have: ${missing.join(', ')}.`);
   }
 
   #tellTrouble(text: string | undefined): void {

@@ -65,7 +65,7 @@ test('the deadline is that of the subscription, else that of the event', async (
 test('without an answer a gate says no, and a transform leaves everything as it was', async () => {
   const { fire, learn, logged, told } = flow(none, down);
   learn(['tool_call', 'gate'], ['session_before_switch', 'gate'], ['input', 'transform'], ['tool_result', 'gate']);
-  const why = 'The guard gave no answer, so this was not done: The bridge is down.';
+  const why = "The guard didn't answer, so this was not done: The bridge is down.";
   expect(await fire('tool_call', call)).toEqual({ block: true, reason: why });
   expect(await fire('session_before_switch', { reason: 'new' })).toEqual({ cancel: true });
   expect(told).toEqual([why]);
@@ -118,7 +118,7 @@ test('an answer that the event does not allow counts as none, and is logged', as
   );
   learn(['tool_call', 'gate']);
   expect(await fire('tool_call', call)).toBeUndefined();
-  expect(logged).toEqual(['cacheWarming is no answer to tool_call']);
+  expect(logged).toEqual(["cacheWarming doesn't answer tool_call"]);
 });
 
 test('an event without an arm is sent as it is', async () => {

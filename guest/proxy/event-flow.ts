@@ -99,7 +99,7 @@ export class EventFlow {
       if (response.which === 'none') return undefined;
       if (response.which === 'error') throw new ContractError(response.error.code, response.error.message);
       if (kindOf(name).responses.includes(response.which)) return arm.apply?.(response, event, this.options);
-      this.options.log(`${response.which} is no answer to ${name}`);
+      this.options.log(`${response.which} doesn't answer ${name}`);
       return undefined;
     } catch (error) {
       this.options.log(`${name}: ${toContractError(error).message}`);
@@ -139,7 +139,7 @@ export class EventFlow {
 }
 
 const refusal = (error: unknown): string =>
-  `The guard gave no answer, so this was not done: ${toContractError(error).message}`;
+  `The guard didn't answer, so this was not done: ${toContractError(error).message}`;
 
 /** Some events have a signal of their own; that of the run is there while one is. */
 const signalOf = (event: object, context: PiContext): AbortSignal | undefined =>

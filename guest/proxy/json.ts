@@ -23,7 +23,7 @@ export function fromJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new ContractError('invalidInput', `${what} is no JSON.`, { cause: error });
+    throw new ContractError('invalidInput', `${what} isn't JSON.`, { cause: error });
   }
 }
 
@@ -31,7 +31,7 @@ export function fromJson(text: string, what: string): unknown {
 export function objectFromJson(text: string, what: string): Record<string, unknown> {
   const value = fromJson(text, what);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new ContractError('invalidInput', `${what} is no JSON object.`);
+  throw new ContractError('invalidInput', `${what} isn't a JSON object.`);
 }
 
 /** A field to spread into an object: there when the JSON is, absent else. */

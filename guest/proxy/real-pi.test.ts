@@ -259,7 +259,7 @@ describeWithPi('the proxy in the real pi', () => {
     bridge.answerOnce('context', { which: 'error', error });
     bridge.answerOnce('toolCall', { which: 'error', error });
     await run('list', { calls: [{ name: 'bash', input: { command: 'echo ran' } }] }, { text: 'well' });
-    expect(lastToolResult()).toContain('The guard gave no answer, so this was not done: broken');
+    expect(lastToolResult()).toContain("The guard didn't answer, so this was not done: broken");
   });
 
   test('a tool is blocked with a reason, its input patched, its result changed', async () => {
@@ -369,7 +369,7 @@ describeWithPi('the proxy in the real pi', () => {
       { calls: [{ name: 'good', input: {} }] },
       { text: 'well' },
     );
-    expect(toolResults().at(-2)).toContain('The extension ended while slow was running, and is being started again');
+    expect(toolResults().at(-2)).toContain('The extension stopped while slow was running, and is restarting');
     expect(lastToolResult()).toContain('whole');
     expect(bridge.starts).toBe(starts + 1);
     const statuses = pi.records.slice(from).filter((record) => record['method'] === 'setStatus');

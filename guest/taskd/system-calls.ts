@@ -45,7 +45,7 @@ export class SystemCalls {
     this.#child.stdin.on('error', () => undefined);
     this.#child.once('exit', () => {
       for (const call of this.#waiting.splice(0))
-        call.reject(new Error(`the system helper ended: ${this.#stderr.trim()}`));
+        call.reject(new Error(`the system helper stopped: ${this.#stderr.trim()}`));
     });
   }
 

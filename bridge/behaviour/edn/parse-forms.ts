@@ -102,8 +102,8 @@ class FormParser {
     const following = this.cursor.peek();
     if (following === '' || closing.has(following)) fail(this.source, at, 'expected a form after "#_"');
     if (following === '#')
-      fail(this.source, this.cursor.at, 'no "#_" can stand before another: put one before each form');
-    if (following === ';') fail(this.source, this.cursor.at, 'no comment can stand between "#_" and its form');
+      fail(this.source, this.cursor.at, '"#_" can\'t come before another "#_": put one before each form');
+    if (following === ';') fail(this.source, this.cursor.at, 'no comment can come between "#_" and its form');
     const form = this.parseForm(depth + 1, isBlankBefore);
     return { kind: 'discard', at, endLine: form.endLine, hasBlankBefore, form };
   }

@@ -20,13 +20,13 @@ function atomNode(source: Source, at: Place, text: string): EdnNode {
   const isKeyword = text.startsWith(':');
   const name = isKeyword ? text.slice(1) : text;
   if (!asciiNameShape.test(name) && !nameShape.test(name))
-    fail(source, at, `${quoted(text)} is no ${isKeyword ? 'keyword' : 'symbol'}`);
+    fail(source, at, `${quoted(text)} isn't a ${isKeyword ? 'keyword' : 'symbol'}`);
   return isKeyword ? { kind: 'keyword', at, name } : { kind: 'symbol', at, name };
 }
 
 function numberNode(source: Source, at: Place, text: string): EdnNode {
   const isInteger = integerShape.test(text);
-  if (!isInteger && !floatShape.test(text)) fail(source, at, `${quoted(text)} is no number`);
+  if (!isInteger && !floatShape.test(text)) fail(source, at, `${quoted(text)} isn't a number`);
   const value = Number(text);
   const isHeld = isInteger ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (!isHeld) fail(source, at, `${quoted(text)} is too large`);
@@ -61,7 +61,7 @@ function mapEntries(source: Source, at: Position, items: readonly EdnNode[]): re
     if (value === undefined) fail(source, key.at, 'this key has no value: a map holds keys and values in turn');
     const text = keyText(key);
     const first = seen.get(text);
-    if (first !== undefined) fail(source, key.at, `this key stands twice in the map, first in line ${first.line}`);
+    if (first !== undefined) fail(source, key.at, `this key appears twice in the map, first in line ${first.line}`);
     seen.set(text, key.at);
     entries.push({ key, value });
   }

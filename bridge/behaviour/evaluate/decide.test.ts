@@ -48,7 +48,7 @@ describe('deciding', () => {
   test('without :else a gate blocks when the answer is no', async () => {
     const step = await start('{:event :tool-call :do (confirm {:title "Sure?"})}', call('ls'));
     const refused = outcome(next(step.plan, { kind: 'confirm', isConfirmed: false }));
-    expect(refused).toMatchObject({ verdict: 'block', reason: 'The person said no.' });
+    expect(refused).toMatchObject({ verdict: 'block', reason: 'The person denied it.' });
   });
 
   test('the first block or allow in the file wins, and what stands behind it is not done', async () => {

@@ -35,10 +35,10 @@ function verdictOf(question: Extract<Action, Question>, answer: Answer): Verdict
     case 'none':
       return no(answer.reason === '' ? unanswered[answer.why] : answer.reason);
     case 'confirm':
-      if (question.kind !== 'confirm' || !answer.isConfirmed) return no('The person said no.');
+      if (question.kind !== 'confirm' || !answer.isConfirmed) return no('The person denied it.');
       return { isYes: true, reason: '', given: { answer: 'yes' }, chosen: [] };
     case 'act':
-      if (question.kind !== 'ask-act' || !answer.isAllowed) return no(answer.reason || 'The person said no.');
+      if (question.kind !== 'ask-act' || !answer.isAllowed) return no(answer.reason || 'The person denied it.');
       return { isYes: true, reason: '', given: { answer: answer.reason }, chosen: [] };
     case 'shell': {
       const given = { 'shell.output': answer.output, 'shell.code': String(answer.code) };
@@ -57,7 +57,7 @@ function verdictOf(question: Extract<Action, Question>, answer: Answer): Verdict
         return { isYes: true, reason: '', given, chosen: [] };
       const options = question.kind === 'select' ? question.options : [];
       const option = options.find(({ label }) => label === answer.text);
-      if (option === undefined) return no('The question was answered with something else.');
+      if (option === undefined) return no('The question got an answer of another kind.');
       return { isYes: true, reason: '', given, chosen: option.action === null ? [] : [option.action] };
     }
   }

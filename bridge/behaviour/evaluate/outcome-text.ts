@@ -12,7 +12,7 @@ export function outcomeText(outcome: Outcome): string {
   for (const { text, to } of context) parts.push(`added to the ${to}: ${JSON.stringify(text)}`);
   const added = [...resources.skills, ...resources.prompts];
   if (added.length > 0) parts.push(`added: ${added.join(', ')}`);
-  if (continuation !== null) parts.push(`goes on${continuation.text === null ? '' : `: ${continuation.text}`}`);
+  if (continuation !== null) parts.push(`continues${continuation.text === null ? '' : `: ${continuation.text}`}`);
   if (sessionChange !== null) parts.push(`session: ${sessionChange}`);
   if (reply !== null) parts.push(`replies${reply.isError ? ' with an error' : ''}: ${JSON.stringify(reply.text)}`);
   return parts.length === 0 ? 'goes its way' : parts.join('; ');

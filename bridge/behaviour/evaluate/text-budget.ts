@@ -6,7 +6,7 @@ export const mostMatchedCharacters = 1_000_000;
 /** The texts of an event are too long for its rules. A gate says no then: padding is no way round a rule. */
 export class TextTooLongError extends Error {
   constructor() {
-    super(`The rules cannot look through so much text: together at most ${mostMatchedCharacters} characters.`);
+    super(`The rules can't search that much text: at most ${mostMatchedCharacters} characters in total.`);
     this.name = 'TextTooLongError';
   }
 }

@@ -43,7 +43,7 @@ export const toolNames = oneOrMore((node, report) => {
   const name = text("a tool's name in quotes", 128)(node, report);
   if (name === undefined) return undefined;
   const pattern = /^[\w*.:-]+$/.test(name) ? globPattern(name) : null;
-  return pattern ?? report(node.at, `${quoted(name)} is no name of a tool`);
+  return pattern ?? report(node.at, `${quoted(name)} isn't a tool's name`);
 });
 
 /** Conditions that look at more than one field of the event. */

@@ -80,7 +80,7 @@ describe('what is not, in words', () => {
     [action('(block {:reason "x"} {})'), ['(block …) takes one map']],
     [action('(notify {:message "{x"})'), ['a single "{": write "{{"']],
     [action('(notify {:message "{answer}"})'), [expect.stringContaining('there is no field {answer} here')]],
-    [action('(shell {:command "echo \\"{input.x}\\""})'), [expect.stringContaining('take the quotes round it away')]],
+    [action('(shell {:command "echo \\"{input.x}\\""})'), [expect.stringContaining('remove the quotes around it')]],
     [
       action('(change-result {:append "x"})'),
       [expect.stringContaining('(change-result …) does not go with :tool-call, a gate')],
@@ -112,7 +112,7 @@ describe('what is not, in words', () => {
     ],
     [
       '{:Extension {:name "t"} :On [{:name "a" :event :input :do (abort)} {:name "a" :event :input :do (abort)}]}',
-      ['the rule "a" is there already, in main.edn:1'],
+      ['the rule "a" is already defined in main.edn:1'],
     ],
     // What is called by name
     [
@@ -125,14 +125,14 @@ describe('what is not, in words', () => {
     ],
     [
       '{:Extension {:name "t"} :Commands [{:name "a" :do (abort)} {:name "a" :do (abort)}]}',
-      ['the command "a" is there already, in main.edn:1'],
+      ['the command "a" is already defined in main.edn:1'],
     ],
   ])('%s', async (text, expected) => expect(await messages(text)).toEqual(expected));
 
   test('the same pattern in two files is refused, with the place of the first', async () => {
     const main = '{:Extension {:name "t"} :Include ["a.edn"] :Patterns {:p "x"}}';
     expect(await problemsOf(main, { 'a.edn': '{:Patterns {:p "y"}}' })).toEqual([
-      'main.edn:1:55: the pattern :p is there already, in a.edn:1',
+      'main.edn:1:55: the pattern :p is already defined in a.edn:1',
     ]);
   });
 

@@ -35,7 +35,7 @@ export function text(what = 'a string', most = 4096): Reader<string> {
 export const nameText: Reader<string> = (node, report) => {
   const value = text('a name in quotes', 64)(node, report);
   if (value === undefined || /^[A-Za-z0-9][\w.-]*$/.test(value)) return value;
-  return report(node.at, `${quoted(value)} is no name: letters, digits, "_", "-" and "." are allowed`);
+  return report(node.at, `${quoted(value)} isn't a name: use letters, digits, "_", "-" and "."`);
 };
 
 export const flag: Reader<boolean> = (node, report) =>

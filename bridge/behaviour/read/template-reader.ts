@@ -36,7 +36,7 @@ export function commandReader(scope: Scope): Reader<Template> {
     for (const segment of template.segments) {
       if (typeof segment === 'string') before += segment;
       else if (isInsideQuotes(before)) {
-        return report(node.at, `{${segment.field}} is quoted for the shell by itself: take the quotes round it away`);
+        return report(node.at, `{${segment.field}} is already quoted for the shell: remove the quotes around it`);
       }
     }
     return template;

@@ -8,5 +8,5 @@ export function continuationOf(answer: PiEventResponse): string | null {
   const said = (answer.boundary.entries ?? []).map((entry) =>
     entry.which === 'customMessage' ? contentText(entry.customMessage.content) : '',
   );
-  return said.filter((text) => text !== '').join('\n\n') || 'Go on.';
+  return said.filter((text) => text !== '').join('\n\n') || 'Continue.';
 }

@@ -33,13 +33,12 @@ export async function gate(
     const toolCall = { toolCallId: callId, toolName: call.tool, inputJson: JSON.stringify(call.input) };
     const answer = await session.ask({ which: 'toolCall', toolCall }, signal);
     if (answer.which === 'blockTool') return deny(answer.blockTool.reason, answer.blockTool.terminate);
-    if (answer.which === 'error')
-      return deny(`The guard gave no answer, so this was not done: ${answer.error.message}`);
+    if (answer.which === 'error') return deny(`The guard didn't answer, so this was not done: ${answer.error.message}`);
     if (answer.which !== 'patchToolInput') continue;
     const changed: unknown = jsonOf(answer.patchToolInput.inputJson);
     // A rule that changes a call may be what makes it harmless: unchanged it must not run.
     if (!canChange || !call.back || calls.length > 1) {
-      return deny(`A rule changes the arguments of ${call.tool}, which cannot be done here, so it was not run.`);
+      return deny(`A rule changes the arguments of ${call.tool}, which isn't possible here, so it was not run.`);
     }
     if (!isObject(changed)) return deny(`A rule has made no object of the arguments of ${call.tool}.`);
     verdict = { kind: 'change', input: call.back(changed) };

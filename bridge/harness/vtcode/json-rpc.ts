@@ -61,7 +61,7 @@ export class JsonRpcPeer {
     this.#send({ id: own, method, params });
     if (deadlineMs === undefined) return answer;
     const timer = setTimeout(() => {
-      const late = new ContractError('deadlineExceeded', `${method} was not answered within ${deadlineMs} ms.`);
+      const late = new ContractError('deadlineExceeded', `${method} wasn't answered within ${deadlineMs / 1000} s.`);
       this.#pending.get(own)?.reject(late);
       this.#pending.delete(own);
     }, deadlineMs);
@@ -89,7 +89,7 @@ export class JsonRpcPeer {
     try {
       for (const line of this.#lines.push(chunk)) if (line.trim() !== '') this.#take(message.parse(JSON.parse(line)));
     } catch (error) {
-      this.close(`What it wrote cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      this.close(`Its output can't be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -115,4 +115,4 @@ export class JsonRpcPeer {
   }
 }
 
-const gone = (why: string): ContractError => new ContractError('disconnected', `VTCode is gone: ${why}`);
+const gone = (why: string): ContractError => new ContractError('disconnected', `VTCode has stopped: ${why}`);

@@ -17,11 +17,11 @@ export const messageHost = (live: LiveSession): Methods => ({
   sendUserMessage: atOnce(({ content, deliverAs, expandPromptTemplates }) => {
     const { pi, context } = live();
     if (deliverAs === 'nextTurn') {
-      throw new ContractError('invalidInput', 'A message in the name of the person cannot wait for their next one.');
+      throw new ContractError('invalidInput', "A message sent as the person can't wait for their next one.");
     }
     // pi would say so later, where nobody hears it.
     if (deliverAs === 'byDefault' && !context.isIdle()) {
-      throw new ContractError('invalidInput', 'The model is at work: deliver the message as steer or followUp.');
+      throw new ContractError('invalidInput', 'The model is working: deliver the message as steer or followUp.');
     }
     const options = { expandPromptTemplates, ...(deliverAs !== 'byDefault' && { deliverAs }) };
     pi.sendUserMessage(toPiContent(content), options);

@@ -36,7 +36,7 @@ export function toolHost(live: LiveSession, calls: CallsUnderWay): Methods {
   const running = (callId: string): RunningTool => {
     const tool = calls.tools.get(callId);
     if (tool) return tool;
-    throw new ContractError('notFound', `No tool call ${callId} of this extension is under way.`);
+    throw new ContractError('notFound', `This extension has no running tool call ${callId}.`);
   };
   return {
     toolUpdate: atOnce(({ callId, content, detailsJson }) => {
@@ -46,7 +46,7 @@ export function toolHost(live: LiveSession, calls: CallsUnderWay): Methods {
     runTool: async ({ callId, toolName, inputJson }, call) => {
       const { context, reaches, signal } = running(callId);
       if (!reaches.includes(toolName)) {
-        throw new ContractError('denied', `The tool has not said in reachesTools that it runs ${toolName}.`);
+        throw new ContractError('denied', `The tool must list ${toolName} in reachesTools to run it.`);
       }
       const ends = [signal, call?.signal].filter((one) => one !== undefined);
       const options = { signal: AbortSignal.any(ends) };

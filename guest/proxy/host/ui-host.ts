@@ -87,7 +87,7 @@ function showInTerminal(ui: PiUi, action: UiAction): UiReply | undefined {
     case 'getToolsExpanded':
       return { which: 'expanded', expanded: ui.getToolsExpanded() };
     case 'setTheme': {
-      const { success, error = 'The theme could not be set.' } = ui.setTheme(action.setTheme.name);
+      const { success, error = "The theme couldn't be set." } = ui.setTheme(action.setTheme.name);
       return success ? done : { which: 'failed', failed: error };
     }
     case 'getThemes':

@@ -22,7 +22,7 @@ export function readManifest(path: string, log: (text: string) => void): Extensi
     const codec: StructCodec<ExtensionManifest> = extensionManifestCodec;
     return withDefaults(codec, JSON.parse(text) as Partial<ExtensionManifest>);
   } catch (error) {
-    log(`${path} is no manifest: ${String(error)}`);
+    log(`${path} isn't a manifest: ${String(error)}`);
     return null;
   }
 }

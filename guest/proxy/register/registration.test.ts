@@ -45,8 +45,8 @@ test('each thing once, again only what is new, and never over what is there', ()
   expect([...tools.keys()]).toEqual(['a', 'b']);
   expect(tools.get('a')).toBe(first);
   expect(notices).toEqual([
-    'ext: the tool bash is not available: there is one of that name already (builtin:bash)',
-    'ext: the tool broken is not available: The input of broken is no JSON.',
+    'ext: the tool bash is not available: that name is already taken (builtin:bash)',
+    "ext: the tool broken is not available: The input of broken isn't JSON.",
   ]);
 });
 
@@ -60,11 +60,8 @@ test('fields that are absent are absent for pi too', () => {
 });
 
 test.each([
-  [new ContractError('disconnected', 'x'), /The extension ended while a was running/],
-  [
-    new ContractError('notReady', 'The extension process is not running.'),
-    /cannot be run now: The extension process is not/,
-  ],
+  [new ContractError('disconnected', 'x'), /The extension stopped while a was running/],
+  [new ContractError('notReady', "The extension isn't running."), /can't run now: The extension isn't/],
   [new ContractError('deadlineExceeded', 'x'), /took too long/],
   [new ContractError('cancelled', 'x'), /was stopped/],
   [new Error('boom'), /a failed: boom/],

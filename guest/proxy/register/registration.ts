@@ -22,14 +22,14 @@ export class Registration {
     for (const tool of tools) {
       this.#once(`the tool ${tool.name}`, extension, () => {
         const owner = pi.getAllTools().find(({ name }) => name === tool.name)?.sourceInfo.path;
-        if (owner !== undefined) throw new Error(`there is one of that name already (${owner})`);
+        if (owner !== undefined) throw new Error(`that name is already taken (${owner})`);
         pi.registerTool(toPiTool(tool, this.options));
       });
     }
     for (const command of commands) {
       this.#once(`the command /${command.name}`, extension, () => {
         const isThere = pi.getCommands().some(({ name }) => name === command.name);
-        if (isThere) throw new Error('there is one of that name already');
+        if (isThere) throw new Error('that name is already taken');
         pi.registerCommand(command.name, toPiCommand(command, this.options));
       });
     }

@@ -23,9 +23,9 @@ export function failureSentence(toolName: string, thrown: unknown): string {
   const { code, message } = toContractError(thrown);
   switch (code) {
     case 'disconnected':
-      return `The extension ended while ${toolName} was running, and is being started again. The tool may have done a part of its work; it can be called again.`;
+      return `The extension stopped while ${toolName} was running, and is restarting. The tool may have done part of its work; you can call it again.`;
     case 'notReady':
-      return `${toolName} cannot be run now: ${message} Try again in a moment.`;
+      return `${toolName} can't run now: ${message} Try again in a moment.`;
     case 'cancelled':
       return `${toolName} was stopped.`;
     case 'deadlineExceeded':

@@ -95,7 +95,7 @@ export async function park(options: ParkingOptions): Promise<Parked> {
   supervisor.on('error', () => undefined);
   await process.request({ type: 'get_state' }, loadDeadlineMs).catch(async (error: unknown) => {
     const { stderr } = await process.end();
-    throw new Error(`pi could not be loaded: ${stderr}`, { cause: error });
+    throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
   });
   if (options.isRehearsed) await rehearse(process);
   // The move to a task is rehearsed as well, with a session that is thrown away.

@@ -42,7 +42,7 @@ describe('a request', () => {
       const records = recordsOf(pi);
       const failed = expect(pi.process.request({ type: 'slow' }, 500)).rejects.toMatchObject({
         code: 'DEADLINE_EXCEEDED',
-        message: 'pi did not answer slow within 500 ms.',
+        message: "pi didn't answer in time. Try again.",
       });
       await turn();
       jest.advanceTimersByTime(500);

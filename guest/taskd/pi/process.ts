@@ -61,7 +61,7 @@ export class PiProcess {
         this.#isGone = true;
         const error = new RpcError(
           'PI_PROCESS_DEAD',
-          'pi ended before it answered. Send the prompt again to restart it.',
+          'pi stopped before it answered. Send the prompt again to restart it.',
         );
         for (const call of this.#pending.values()) call.reject(error);
         this.#pending.clear();
@@ -80,12 +80,12 @@ export class PiProcess {
 
   /** @throws RpcError `PI_PROCESS_DEAD`, `DEADLINE_EXCEEDED`, or `INVALID_REQUEST` with pi's own words */
   request(command: { type: string; [field: string]: unknown }, timeoutMs = 60_000): Promise<unknown> {
-    if (this.#isGone) return Promise.reject(new RpcError('PI_PROCESS_DEAD', 'pi is not running.'));
+    if (this.#isGone) return Promise.reject(new RpcError('PI_PROCESS_DEAD', "pi isn't running."));
     const id = `t${++this.#lastId}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#pending.delete(id);
-        reject(new RpcError('DEADLINE_EXCEEDED', `pi did not answer ${command.type} within ${timeoutMs} ms.`));
+        reject(new RpcError('DEADLINE_EXCEEDED', "pi didn't answer in time. Try again."));
       }, timeoutMs);
       this.#pending.set(id, {
         command: command.type,

@@ -217,7 +217,7 @@ test.each<[object, TaskEvent[]]>([
   ],
   [
     { type: 'compaction_end', errorMessage: 'no model' },
-    [output({ kind: 'notice', level: 'warning', text: 'Shortening failed: no model' })],
+    [output({ kind: 'notice', level: 'warning', text: 'Shortening the conversation failed: no model' })],
   ],
   [{ type: 'compaction_end' }, []],
   [
@@ -230,7 +230,7 @@ test.each<[object, TaskEvent[]]>([
       output({
         kind: 'notice',
         level: 'info',
-        text: 'pi said something this version does not know: {"type":"hologram"}',
+        text: `pi sent something that this version of Piwork doesn't know: {"type":"hologram"}`,
       }),
     ],
   ],

@@ -168,7 +168,10 @@ export function translate(state: TranslateState, record: PiRecord): Step {
     case 'compaction_start':
       return [state, [notice('info', 'Shortening the conversation so that it fits the model.')]];
     case 'compaction_end':
-      return [state, record.errorMessage ? [notice('warning', `Shortening failed: ${record.errorMessage}`)] : []];
+      return [
+        state,
+        record.errorMessage ? [notice('warning', `Shortening the conversation failed: ${record.errorMessage}`)] : [],
+      ];
     case 'auto_retry_start': {
       const seconds = Math.round(record.delayMs / 1000);
       return [
@@ -197,7 +200,12 @@ export function translate(state: TranslateState, record: PiRecord): Step {
     case 'unknown':
       return [
         state,
-        [notice('info', `pi said something this version does not know: ${JSON.stringify(record.raw).slice(0, 200)}`)],
+        [
+          notice(
+            'info',
+            `pi sent something that this version of Piwork doesn't know: ${JSON.stringify(record.raw).slice(0, 200)}`,
+          ),
+        ],
       ];
   }
 }

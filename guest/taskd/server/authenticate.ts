@@ -28,7 +28,7 @@ export class Authentication {
   prove(proof: string): void {
     const challenges = this.#challenges;
     if (!challenges || !isProof(proof, this.key, handshakeText('host', challenges.host, challenges.guest))) {
-      throw new RpcError('UNAUTHENTICATED', 'The proof does not fit this start of the workspace.');
+      throw new RpcError('UNAUTHENTICATED', "The proof doesn't match this start of the workspace.");
     }
     this.#isProven = true;
   }

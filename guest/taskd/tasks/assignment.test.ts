@@ -20,7 +20,7 @@ test('without one it stands in its outputs, and the model is told of no other fo
       'You work inside a virtual machine that sees only the folders named here.',
       'Outputs folder: /mnt/taskstate/task-1/outputs',
       'Uploads folder (read-only): /mnt/taskstate/task-1/uploads',
-      'Write the files that you make for the person into the outputs folder, unless they ask for a change in place.',
+      'Write files that you make for the person to the outputs folder, unless they ask you to change files in place.',
     ].join('\n'),
   );
 });

@@ -18,7 +18,7 @@ export function folderPrompt({ taskId, hasWorkingFolder }: AssignmentOptions): s
     ...(hasWorkingFolder ? [`Working folder: ${inside.workdir}`] : []),
     `Outputs folder: ${inside.outputs(taskId)}`,
     `Uploads folder (read-only): ${inside.uploads(taskId)}`,
-    'Write the files that you make for the person into the outputs folder, unless they ask for a change in place.',
+    'Write files that you make for the person to the outputs folder, unless they ask you to change files in place.',
   ].join('\n');
 }
 

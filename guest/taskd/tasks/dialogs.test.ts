@@ -42,7 +42,7 @@ test.each<[Dialog, DialogAnswer]>([
   [input, { confirmed: true }],
 ])('one that does not fit is refused, and the question stays open: $method %j', (dialog, answer) => {
   const { questions, told } = open(dialog);
-  expect(() => questions.answer(dialog.id, answer)).toThrow(`A ${dialog.method} question cannot be answered that way.`);
+  expect(() => questions.answer(dialog.id, answer)).toThrow(`A ${dialog.method} question can't be answered that way.`);
   expect([told, questions.list]).toEqual([[], [dialog]]);
 });
 

@@ -45,7 +45,7 @@ export class OpenDialogs {
     const open = this.#open.get(id);
     if (!open) return false;
     if (!fits(open.dialog, answer)) {
-      throw new RpcError('INVALID_REQUEST', `A ${open.dialog.method} question cannot be answered that way.`);
+      throw new RpcError('INVALID_REQUEST', `A ${open.dialog.method} question can't be answered that way.`);
     }
     this.tell({ type: 'extension_ui_response', id, ...answer });
     this.#close(id, 'answered');

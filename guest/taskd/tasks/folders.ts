@@ -30,7 +30,7 @@ export function taskFolders(taskId: string, root: string = filesRoot): TaskFolde
  */
 export async function hasSession({ session, sessionFile }: TaskFolders): Promise<boolean> {
   await stat(session).catch((error: unknown) => {
-    throw new RpcError('TASK_BOOTSTRAP_FAILED', `The task's folders cannot be reached: ${String(error)}.`);
+    throw new RpcError('TASK_BOOTSTRAP_FAILED', `The task's folders can't be reached: ${String(error)}.`);
   });
   const file = await stat(sessionFile).catch(() => null);
   return file !== null && file.size > 0;

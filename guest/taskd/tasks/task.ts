@@ -203,7 +203,7 @@ export class Task {
   /** @throws RpcError `CANCELLED` */
   #assertWanted(generation: number): void {
     if (this.#openingGeneration === generation) return;
-    throw new RpcError('CANCELLED', 'The task was stopped while it was being opened.');
+    throw new RpcError('CANCELLED', 'The task was stopped while it was opening.');
   }
 
   async #claim(generation: number, options: OpenOptions): Promise<PiSession> {

@@ -18,7 +18,7 @@ export interface Mailbox {
 
 function deliver(mailbox: Mailbox, text: string, deliverAs: Delivery, startsRun: boolean): Promise<Done> {
   if (deliverAs === 'steer' && mailbox.isBusy()) {
-    const what = 'vtcode-acp cannot be told anything while it works: steer has no carrier.';
+    const what = "vtcode-acp can't receive messages while it works: steer has no carrier.";
     return Promise.reject(new ContractError('unimplemented', what));
   }
   if (deliverAs === 'nextTurn' || (!startsRun && !mailbox.isBusy())) mailbox.keep(text);

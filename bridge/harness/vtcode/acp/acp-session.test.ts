@@ -59,7 +59,7 @@ test('a command is held against the rules, and the reason of a denial comes with
   expect(vtcode.answers).toEqual(['reject-once', 'allow-once']);
   expect(vtcode.prompts).toEqual([
     ['Tidy up'],
-    ['Calls of tools that were not allowed before, and why:\n- rm a.txt: Nothing is deleted here.', 'Why?'],
+    ['Tool calls that were denied before, and why:\n- rm a.txt: Nothing is deleted here.', 'Why?'],
   ]);
   expect(await journal()).toEqual([
     { event: 'tool-call', fired: ['no-rm'], verdict: 'block', reason: 'Nothing is deleted here.' },
@@ -73,7 +73,7 @@ test('a rule that changes arguments denies the call: unchanged it must not run',
   await session.prompt('And?');
   await session.close();
   expect(vtcode.answers).toEqual(['reject-once']);
-  expect(vtcode.prompts[1]?.[0]).toContain('A rule changes the arguments of bash, which cannot be done here');
+  expect(vtcode.prompts[1]?.[0]).toContain("A rule changes the arguments of bash, which isn't possible here");
 });
 
 test('each file of a patch is asked about', async () => {
@@ -157,7 +157,7 @@ test('VTCode that ends by itself ends the run with its words', async () => {
   const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
   const run = session.prompt('Go');
   vtcode.kill();
-  await expect(run).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode is gone: SIGKILL' });
+  await expect(run).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode has stopped: SIGKILL' });
   await session.close();
 });
 
@@ -182,7 +182,7 @@ test('what has no carrier is refused by name', async () => {
       expect.stringContaining('set-model had no effect'),
       expect.stringContaining('steer has no carrier'),
       'unimplemented: vtcode-acp cannot change the result of exec_command.',
-      'VTCode runs exec_command without having asked: {"cmd":"pwd"}',
+      'VTCode runs exec_command without asking first: {"cmd":"pwd"}',
     ]),
   );
 });
@@ -195,5 +195,5 @@ test('VTCode that cannot be started ends the opening with its words', async () =
     supervisor: { log: async () => ({}) },
     supervisorCapabilities: [],
   });
-  await expect(opening).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode is gone: SIGKILL' });
+  await expect(opening).rejects.toMatchObject({ code: 'disconnected', message: 'VTCode has stopped: SIGKILL' });
 });

@@ -125,7 +125,7 @@ export class AcpSession {
   }
 
   async #run(written: string): Promise<RunEnd> {
-    if (this.#isStopped()) throw new ContractError('disconnected', 'This session was stopped; begin another one.');
+    if (this.#isStopped()) throw new ContractError('disconnected', 'This session was stopped. Start another one.');
     const opened = await this.#opened;
     const { session } = opened;
     const started = await startOfRun(session, written, (message) => this.#log(message));

@@ -17,16 +17,16 @@ const capBytes = 4 * 1024 * 1024;
 /** @throws ContractError `denied` outside of the folder, by a link too, and for what is too large; `notFound` */
 export async function readForVtcode(folder: string, { path, line, limit }: WantedText): Promise<{ content: string }> {
   const missing = (cause: unknown): never => {
-    throw new ContractError('notFound', `There is no file ${path}.`, { cause });
+    throw new ContractError('notFound', `${path} doesn't exist.`, { cause });
   };
   const root = await realpath(folder);
   const real = await realpath(resolve(root, path)).catch(missing);
   const inner = relative(root, real);
   if (inner === '..' || inner.startsWith(`..${sep}`) || resolve(root, inner) !== real) {
-    throw new ContractError('denied', `${path} is outside of the folder.`);
+    throw new ContractError('denied', `${path} is outside the folder.`);
   }
   const { size } = await stat(real).catch(missing);
-  if (size > capBytes) throw new ContractError('denied', `${path} is too large to be read: ${size} bytes.`);
+  if (size > capBytes) throw new ContractError('denied', `${path} is too large to read: ${size} bytes.`);
   const text = await readFile(real, 'utf8').catch(missing);
   if (line == null && limit == null) return { content: text };
   const from = Math.max((line ?? 1) - 1, 0);

@@ -14,7 +14,7 @@ export interface PromptParts {
 }
 
 const denialText = (denials: readonly Denial[]): string =>
-  ['Calls of tools that were not allowed before, and why:', ...denials.map(denialLine)].join('\n');
+  ['Tool calls that were denied before, and why:', ...denials.map(denialLine)].join('\n');
 
 const denialLine = ({ what, reason }: Denial): string => `- ${what}: ${reason}`;
 

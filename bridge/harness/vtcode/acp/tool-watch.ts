@@ -68,7 +68,7 @@ export class ToolWatch {
   }
 
   #started(toolCallId: string, { tool, input, isAllowed }: Call): void {
-    if (isAllowed !== true) this.ports.log(`VTCode runs ${tool} without having asked: ${JSON.stringify(input)}`);
+    if (isAllowed !== true) this.ports.log(`VTCode runs ${tool} without asking first: ${JSON.stringify(input)}`);
     const told = toldCall(tool, input);
     const toolExecutionStart = { toolCallId, toolName: told.tool, argsJson: JSON.stringify(told.input) };
     this.ports.session.tell({ which: 'toolExecutionStart', toolExecutionStart });

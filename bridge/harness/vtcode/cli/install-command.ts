@@ -23,18 +23,18 @@ const readOr = (path: string): Promise<string | null> => readFile(path, 'utf8').
 /** @throws InstallRefused where VTCode is absent or of another version */
 export async function checkVersion(vtcode: string): Promise<void> {
   const said = await promisify(execFile)(vtcode, ['--version'], { timeout: 10_000 }).catch((cause: unknown) => {
-    const what = `VTCode is not here (${vtcode}): install it with \`cargo install vtcode --version ${triedVersion} --locked\`.`;
+    const what = `VTCode isn't installed (${vtcode}). Install it: \`cargo install vtcode --version ${triedVersion} --locked\`.`;
     throw new InstallRefused(what, { cause });
   });
   const version = /\d+\.\d+\.\d+/.exec(said.stdout)?.[0] ?? said.stdout.trim();
   if (version === triedVersion) return;
-  throw new InstallRefused(`VTCode is of version ${version}; its hooks were tried with ${triedVersion} and no other.`);
+  throw new InstallRefused(`This is VTCode ${version}. Piwork's hooks were tested only with ${triedVersion}.`);
 }
 
 async function apply(path: string, { before, after, remarks }: InstallPlan, isConfirmed: boolean): Promise<string> {
   const shown = [`--- ${path}`, lineDiff(before, after), ...remarks].filter((part) => part !== '').join('\n');
   if (before === after) return `${path}: nothing to change.`;
-  if (!isConfirmed) return `${shown}\nNothing is written yet: run it again with --yes.`;
+  if (!isConfirmed) return `${shown}\nNothing is written yet. Run it again with --yes.`;
   await mkdir(dirname(path), { recursive: true });
   const mode = await stat(path).then(
     (status) => status.mode & 0o777,

@@ -24,7 +24,7 @@ export interface Visit {
  */
 export async function visitDaemon(socket: string, whose: Whose, shows: readonly string[]): Promise<Visit> {
   const wire = await connectUnix(socket).catch((cause: unknown) => {
-    throw new ContractError('notReady', 'The bridge is not running: start it with `vtcode.cjs daemon`.', { cause });
+    throw new ContractError('notReady', "The bridge isn't running. Start it with `vtcode.cjs daemon`.", { cause });
   });
   const { bridge, closed, close } = connectBridge(wire);
   const shown: UiAction[] = [];

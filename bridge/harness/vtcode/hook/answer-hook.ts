@@ -114,7 +114,7 @@ async function onCompact(session: HarnessSession, { trigger }: Of<'PreCompact'>)
     sessionBeforeCompact: { reason, ...counts, ...files, ...flags },
   } as const;
   const { which } = await session.ask(event);
-  return which === 'none' || which === 'error' ? silence : noCarrier('cannot stop or change a compaction.');
+  return which === 'none' || which === 'error' ? silence : noCarrier("can't stop or change a compaction.");
 }
 
 /** Hooks for which the bridge is asked. */

@@ -136,11 +136,11 @@ test('without a bridge a call is denied, and everything else goes its way', asyn
       hookEventName: 'PreToolUse',
       permissionDecision: 'deny',
       permissionDecisionReason:
-        'The extension gave no answer: The bridge is not running: start it with `vtcode.cjs daemon`.',
+        "The extension didn't answer: The bridge isn't running. Start it with `vtcode.cjs daemon`.",
     },
   });
   expect(await hook('Stop', {}, nowhere)).toMatchObject({
-    systemMessage: expect.stringContaining('not running') as string,
+    systemMessage: expect.stringContaining("isn't running") as string,
   });
 });
 

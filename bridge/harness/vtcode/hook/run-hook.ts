@@ -19,7 +19,7 @@ export interface HookRun {
 
 /** A call of a tool is denied without an answer; everything else goes its way, and the person is told. */
 function failed(isGate: boolean, error: unknown): HookOutput {
-  const why = `The extension gave no answer: ${toContractError(error).message}`;
+  const why = `The extension didn't answer: ${toContractError(error).message}`;
   return isGate ? denied(why) : { systemMessage: why };
 }
 
@@ -37,7 +37,7 @@ async function visited(payload: AskedPayload, socket: string, patience: Patience
 export async function runHook({ text, socket, deadlineMs, patience = startUp }: HookRun): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = new ContractError('deadlineExceeded', `nothing came within ${deadlineMs} ms.`);
+    const error = new ContractError('deadlineExceeded', `nothing came within ${deadlineMs / 1000} s.`);
     timer = setTimeout(() => reject(error), deadlineMs);
   });
   try {

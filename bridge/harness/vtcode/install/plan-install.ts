@@ -27,7 +27,9 @@ function parsed(text: string, path: string): Table {
     return parse(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    throw new InstallRefused(`${path} is no TOML, so nothing is written to it: ${error.message}`, { cause: error });
+    throw new InstallRefused(`${path} isn't valid TOML, so Piwork didn't change it: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
