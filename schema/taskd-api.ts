@@ -16,6 +16,8 @@
  * | system_bash, terminal_*                            | run something beside it, never in pi's session          |
  * | get_entries, runtime_get_state, runtime_diag       | read                                                    |
  * | describe_process, tell_agent                       | who asks for an act on a file, and why it was refused   |
+ *
+ * `commandsNotBuilt` and `eventsNotBuilt` list what the contract has and taskd does not do yet.
  */
 import { z } from 'zod';
 import { actQuestion } from './act-questions';
@@ -24,7 +26,7 @@ import { dialog, dialogAnswer, dialogCloseReason } from './dialogs';
 import { errorCode, isRetryable } from './errors';
 import { dialogId, modelRef, promptId, taskId } from './ids';
 import { taskExtensions } from './extensions';
-import { method, type Contract } from './rpc';
+import { method, type Contract, type EventName, type MethodName } from './rpc';
 
 /** First port that the host tries on 127.0.0.1, and the port in the guest. */
 export const taskdPort = 19384;
@@ -237,6 +239,16 @@ export const taskdApi = {
 } satisfies Contract;
 
 export type TaskdApi = typeof taskdApi;
+
+/** Commands that are not built yet: taskd answers each with `NOT_SUPPORTED`. */
+export const commandsNotBuilt = [
+  ...(['steer', 'follow_up', 'bind_working_folder'] as const),
+  ...(['terminal_open', 'terminal_write', 'terminal_resize', 'terminal_close'] as const),
+] satisfies MethodName<TaskdApi>[];
+export type CommandNotBuilt = (typeof commandsNotBuilt)[number];
+
+/** Events that taskd does not send yet. */
+export const eventsNotBuilt = ['terminal_output'] as const satisfies EventName<TaskdApi>[];
 
 /** The `task_error` payload for a code. */
 export const taskError = (code: z.output<typeof errorCode>, text: string) => ({

@@ -27,6 +27,9 @@ const described = (comments, path) => {
   return text;
 };
 
+/** @param {readonly string[]} notBuilt @param {string} name */
+const marked = (notBuilt, name) => (notBuilt.includes(name) ? '**Not built yet.** ' : '');
+
 /** @returns {Promise<string>} the whole document */
 export async function protocolDocument() {
   const [modules, comments, template] = await Promise.all([
@@ -34,7 +37,7 @@ export async function protocolDocument() {
     readComments(root),
     readFile(join(root, 'scripts', 'protocol-doc', 'template.md'), 'utf8'),
   ]);
-  const { taskdApi, taskdPort } = modules.taskd_api;
+  const { taskdApi, taskdPort, commandsNotBuilt, eventsNotBuilt } = modules.taskd_api;
   const { errorCode, isRetryable } = modules.errors;
   const { taskdProtocol, handshakeText } = modules.handshake;
   const named = namedSchemas(modules);
@@ -56,7 +59,7 @@ export async function protocolDocument() {
         `\`${name}\``,
         printer.fields(params),
         printer.fields(result),
-        described(comments, `taskdApi.methods.${name}`),
+        marked(commandsNotBuilt, name) + described(comments, `taskdApi.methods.${name}`),
       ]),
     ),
     events: table(
@@ -64,7 +67,7 @@ export async function protocolDocument() {
       events.map(([name, payload]) => [
         `\`${name}\``,
         printer.fields(payload),
-        described(comments, `taskdApi.events.${name}`),
+        marked(eventsNotBuilt, name) + described(comments, `taskdApi.events.${name}`),
       ]),
     ),
     errors: table(

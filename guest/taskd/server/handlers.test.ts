@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { Authentication } from './authenticate';
 import { createHandlers } from './handlers';
+import { taskdProtocol } from '../../../schema/handshake';
+import { commandsNotBuilt, taskdApi } from '../../../schema/taskd-api';
 import { FakePi } from '../test/fake-pi';
 import { fakeServices, makeFiles, piConfig } from '../test/fake-services';
 import { TaskRegistry } from '../tasks/registry';
@@ -96,4 +98,26 @@ test('no command runs beside a task that is stopped', async () => {
   await expect(handlers.system_bash({ taskId, command: 'id' }, signal)).rejects.toMatchObject({
     code: 'TASK_NOT_READY',
   });
+});
+
+test('the commands that are marked as not built answer NOT_SUPPORTED, and no other does', async () => {
+  const { handlers } = serveTasks(new FakePi());
+  const params = {
+    taskId,
+    protocol: taskdProtocol,
+    challenge: '0'.repeat(64),
+    proof: '0'.repeat(64),
+    piConfig,
+    pid: 1,
+  };
+  const refused: string[] = [];
+  for (const name of Object.keys(taskdApi.methods)) {
+    const call = handlers[name as keyof typeof handlers] as (given: unknown, signal: AbortSignal) => Promise<unknown>;
+    const code = await call(params, signal).then(
+      () => null,
+      (error: unknown) => (error as { code?: string }).code,
+    );
+    if (code === 'NOT_SUPPORTED') refused.push(name);
+  }
+  expect(refused.sort()).toEqual([...commandsNotBuilt].sort());
 });

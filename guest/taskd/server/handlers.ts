@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { RpcError, toWireError } from '../../../schema/errors';
 import { taskdProtocol } from '../../../schema/handshake';
 import type { Handlers } from '../../../schema/rpc';
-import { taskError, type TaskdApi } from '../../../schema/taskd-api';
+import { commandsNotBuilt, taskError, type CommandNotBuilt, type TaskdApi } from '../../../schema/taskd-api';
 import { describeProcess } from '../process-name';
 import { runInSandbox } from '../sandbox/command';
 import type { TaskRegistry } from '../tasks/registry';
@@ -19,8 +19,12 @@ export interface HandlerContext {
   readonly build: string;
 }
 
-const notYet = (what: string) => (): Promise<never> =>
-  Promise.reject(new RpcError('NOT_SUPPORTED', `${what} is not supported yet.`));
+const notBuilt = Object.fromEntries(
+  commandsNotBuilt.map((name) => [
+    name,
+    () => Promise.reject(new RpcError('NOT_SUPPORTED', `${name} is not supported yet.`)),
+  ]),
+) as unknown as Pick<Handlers<TaskdApi>, CommandNotBuilt>;
 
 async function residentBytes(pid: number): Promise<number> {
   const pages = await readFile(`/proc/${pid}/statm`, 'utf8').then(
@@ -46,7 +50,7 @@ async function tellSwitch(task: Task, services: TaskServices): Promise<void> {
 }
 
 export function createHandlers({ authentication, tasks, services, build }: HandlerContext): Handlers<TaskdApi> {
-  const handlers: Handlers<TaskdApi> = {
+  const built: Omit<Handlers<TaskdApi>, CommandNotBuilt> = {
     hello: async ({ protocol, challenge }) => {
       if (protocol !== taskdProtocol) {
         throw new RpcError('PROTOCOL_MISMATCH', `The guest speaks version ${taskdProtocol}, the host ${protocol}.`);
@@ -73,8 +77,6 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       const disposition = await tasks.find(taskId).prompt(message, promptId, piImages);
       return { accepted: true, taskId, promptId, disposition };
     },
-    steer: notYet('Steering a run'),
-    follow_up: notYet('Queueing a message'),
     abort: async ({ taskId }) => ({ aborted: await tasks.find(taskId).abort() }),
     runtime_get_state: async () => Promise.resolve({ build, tasks: tasks.all.map((task) => task.snapshot()) }),
     runtime_diag: async () => ({
@@ -96,7 +98,6 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
     }),
     extension_ui_response: async ({ taskId, id, answer }) =>
       Promise.resolve({ accepted: tasks.find(taskId).answer(id, answer) }),
-    bind_working_folder: notYet('Binding a folder to an open task'),
     describe_process: async ({ pid }) => ({ command: await describeProcess(pid) }),
     tell_agent: async ({ taskId, text }) => ({ told: await tasks.find(taskId).tellAgent(text) }),
     system_bash: async ({ taskId, command, cwd, timeoutMs }) => {
@@ -110,14 +111,10 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       const entries = await tasks.find(taskId).entries(since);
       return entries as { entries: Array<{ type: string }>; leafId: string | null };
     },
-    terminal_open: notYet('A terminal'),
-    terminal_write: notYet('A terminal'),
-    terminal_resize: notYet('A terminal'),
-    terminal_close: notYet('A terminal'),
     stop_task: async ({ taskId }) => {
       await tasks.find(taskId).stop();
       return { state: 'stopped' };
     },
   };
-  return handlers;
+  return { ...built, ...notBuilt };
 }
