@@ -21,7 +21,7 @@ export const shellLayers = { web: [], electron: ['web'], terminal: ['web'] };
 /** Layers of the page, bottom first, and its features in an order of their own. */
 export const appLayers = ['ui', 'store', 'connection', 'features'];
 export const appFeatures =
-  'state window connection workspace models questions files approvals settings changes notices conversation tasks palette shell'.split(
+  'state window connection workspace models questions artifacts approvals settings changes notices conversation tasks palette shell'.split(
     ' ',
   );
 

@@ -1,7 +1,7 @@
 import { FileQuestionMark } from 'lucide-react';
 import type { Preview } from '../../../schema/app-api';
 import type { FileChange } from '../../../schema/file-changes';
-import { PreviewContent } from '../files/PreviewContent';
+import { PreviewContent } from '../artifacts/PreviewContent';
 import { comparisonOf } from './Compare.logic';
 import { DiffView } from './DiffView';
 

@@ -5,7 +5,7 @@ import { useApp, useAppState } from '../state/app-context';
 import { newPromptId } from './prompt-id';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
-import { uploadFiles } from '../files/file-actions';
+import { uploadFiles } from '../artifacts/file-actions';
 import { sendDraft, setDraft, stopTask } from './run-actions';
 import { composerState } from './Composer.logic';
 import { composerId } from '../../ui/composer-focus';

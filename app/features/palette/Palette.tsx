@@ -24,7 +24,7 @@ import { keysFor } from '../../ui/keys';
 import { StatusDot } from '../../ui/StatusDot';
 import { baseName } from '../../ui/format';
 import { redoLast, takeBackLast } from '../changes/take-back-actions';
-import { toggleFiles } from '../files/toggle-files';
+import { toggleFiles } from '../artifacts/toggle-files';
 import { setTheme } from '../settings/settings-actions';
 import { openNewTask } from '../tasks/new-task-actions';
 import { stopTask } from '../conversation/run-actions';

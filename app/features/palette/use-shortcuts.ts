@@ -4,7 +4,7 @@ import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { isMac, pressedShortcut, type ShortcutName } from '../../ui/keys';
 import { firstDeny } from '../approvals/first-deny';
 import { redoLast, takeBackLast } from '../changes/take-back-actions';
-import { toggleFiles } from '../files/toggle-files';
+import { toggleFiles } from '../artifacts/toggle-files';
 import { openNewTask } from '../tasks/new-task-actions';
 import { orderTasks } from '../../store/task-summaries';
 

@@ -5,7 +5,7 @@ import { ReviewDialog } from '../changes/ReviewDialog';
 import { TakeBackDialog } from '../changes/TakeBackDialog';
 import { ConnectionBanner } from '../connection/ConnectionBanner';
 import { NoSession } from '../connection/NoSession';
-import { PreviewDialog } from '../files/PreviewDialog';
+import { PreviewDialog } from '../artifacts/PreviewDialog';
 import { SetAsideNotice } from '../notices/SetAsideNotice';
 import { Announcer } from '../notices/Announcer';
 import { Toasts } from '../notices/Toasts';

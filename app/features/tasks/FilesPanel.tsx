@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/IconButton';
 import { useIsAtLeast } from '../../ui/media';
 import { ChangesSection } from '../changes/ChangesSection';
 import { focusComposer } from '../../ui/composer-focus';
-import { FileSections } from '../files/FileSections';
+import { FileSections } from '../artifacts/FileSections';
 
 /** The task's outputs, uploads and changes: beside the conversation, or a drawer where the page is narrow. */
 export function FilesPanel({ taskId }: { readonly taskId: string }) {

@@ -11,7 +11,7 @@ import { exportApprovalLog } from '../approvals/approval-actions';
 import { ReviewMark } from '../changes/ReviewMark';
 import { setReviewing } from '../changes/review-actions';
 import { takeBackLast } from '../changes/take-back-actions';
-import { toggleFiles } from '../files/toggle-files';
+import { toggleFiles } from '../artifacts/toggle-files';
 import { ModelPicker } from '../models/ModelPicker';
 import { Scope } from './Scope';
 import { setModel } from './task-actions';

@@ -6,7 +6,7 @@ import { Composer } from '../conversation/Composer';
 import { Conversation } from '../conversation/Conversation';
 import { EmptyConversation } from '../conversation/EmptyConversation';
 import { FilesPanel } from './FilesPanel';
-import { FileDrop } from '../files/FileDrop';
+import { FileDrop } from '../artifacts/FileDrop';
 import { FolderProblem } from './FolderProblem';
 import { ReadProblem } from './ReadProblem';
 import { stopTask } from '../conversation/run-actions';

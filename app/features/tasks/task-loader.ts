@@ -4,7 +4,7 @@ import { RpcError } from '../../../schema/errors';
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';
 import { describeError } from '../../connection/attempt';
-import { fileKey } from '../files/artifacts.logic';
+import { fileKey } from '../artifacts/artifacts.logic';
 import { updateHost, updateUi, type AppState } from '../../store/app-store';
 import { artifactsRead, conversationRead, openTask } from '../../store/task-content';
 
