@@ -1,4 +1,4 @@
-/** Runs calls for the person and tells what went wrong and what to do next. */
+/** Runs calls for the person and reports what went wrong and what to do next. */
 import type { App } from './app';
 import { updateUi } from '../store/app-store';
 import { RpcError } from '../../schema/errors';
@@ -16,7 +16,7 @@ export function toast(app: App, level: 'info' | 'error', title: string, text = '
   });
 }
 
-/** Takes a message away. */
+/** Dismisses a message. */
 export const dismissToast = (app: App, id: number): void =>
   updateUi(app.store, ({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 

@@ -20,7 +20,7 @@ export interface PacedReader extends Disposable {
   read(key: string, read: () => Promise<void>, onProblem: (problem: string) => void): Promise<void>;
 }
 
-/** Keeps one reading of each key under way, and some time between two. */
+/** Runs one reading of each key at a time, with a pause between two. */
 export function createPacedReader({ scheduler, check }: PacedReaderOptions): PacedReader {
   const underWay = new Set<string>();
   const notBefore = new Map<string, number>();
@@ -45,7 +45,7 @@ export function createPacedReader({ scheduler, check }: PacedReaderOptions): Pac
       try {
         await read();
       } catch (error) {
-        // A lost connection is told by its own banner, and everything is read again after it.
+        // A lost connection has its own banner, and everything is read again after it.
         if (error instanceof RpcError && error.code === 'DISCONNECTED') return;
         onProblem(describeError(error));
       } finally {

@@ -10,7 +10,7 @@ export interface ConversationState {
   readonly revision: number;
   /** `stale` shows what is there and wants the whole again: nothing was read yet, or an event is missing */
   readonly status: 'stale' | 'current';
-  /** False until the first read, so that an empty conversation is told from one that is not there yet */
+  /** False until the first read: an empty conversation differs from one that was not read yet */
   readonly isLoaded: boolean;
   /** Events after the gap, to be applied once the whole has been read */
   readonly held: readonly ConversationEvent[];

@@ -10,7 +10,7 @@ export type AppEvent = ContractEvent<AppApi>;
 
 export interface ArtifactsState {
   readonly artifacts: readonly Artifact[];
-  /** Counts the changes that the host told of */
+  /** Counts the changes that the host reported */
   readonly version: number;
   /** The version that `artifacts` were listed at, -1 before the first listing */
   readonly listedVersion: number;
@@ -23,7 +23,7 @@ const bump = (state: ArtifactsState): ArtifactsState => ({ ...state, version: st
 
 export type RunEnd = Omit<EventPayload<AppApi, 'task.settled'>, 'taskId'> & { readonly at: number };
 
-/** How far a taking back has come. */
+/** How far an undo has come. */
 export type TakeBackProgress = Omit<EventPayload<AppApi, 'turn.progress'>, 'taskId'>;
 
 export interface HostState {
@@ -175,15 +175,15 @@ function withConversation(state: HostState, taskId: string, event: ConversationE
 const withApprovals = (state: HostState, change: (open: readonly Approval[]) => Approval[]): HostState =>
   state.snapshot ? { ...state, snapshot: { ...state.snapshot, approvals: change(state.snapshot.approvals) } } : state;
 
-/** The state without a question at the act that is no longer open. */
+/** The state without a question about an act that is no longer open. */
 export const approvalClosed = (state: HostState, approvalId: string): HostState =>
   withApprovals(state, (open) => open.filter(({ id }) => id !== approvalId));
 
-/** Whether something that the agent is about to do waits for the person. */
+/** Whether an act of the agent waits for the person's answer. */
 export const hasApproval = (state: HostState, taskId: string): boolean =>
   state.snapshot?.approvals.some((approval) => approval.taskId === taskId) ?? false;
 
-/** Whether what the agent did waits for the person, who can apply it now that it rests. */
+/** Whether pending changes wait for the person, who can apply them now that the agent is idle. */
 export function needsReview(state: HostState, taskId: string): boolean {
   const task = state.tasks[taskId];
   if (!task || task.promptInFlight !== null) return false;

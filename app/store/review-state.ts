@@ -9,7 +9,7 @@ export interface ReviewState {
   readonly isTruncated: boolean;
   /** Why it could not be read */
   readonly problem: string | null;
-  /** Counts what the host told of */
+  /** Counts what the host reported */
   readonly version: number;
   /** The version that it was read at, -1 before the first reading */
   readonly readVersion: number;

@@ -11,7 +11,7 @@ export interface ChangesState {
 export interface TurnsState {
   /** The oldest first */
   readonly turns: readonly TurnSummary[];
-  /** Counts what the host told of */
+  /** Counts what the host reported */
   readonly version: number;
   /** The version that `turns` were listed at, -1 before the first listing */
   readonly listedVersion: number;
@@ -43,7 +43,7 @@ export const turnsUncertain = (state: TurnsState): TurnsState => ({
 /** Stands for all turns together among those that were read; turns count from 1 */
 export const wholeTask = 0;
 
-/** Counts what the host told of one turn, or of all. */
+/** Counts what the host reported of one turn, or of all. */
 export const versionOf = (state: TurnsState, turn: number): number =>
   turn === wholeTask ? state.version : (state.versions[turn] ?? 0);
 

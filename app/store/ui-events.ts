@@ -7,7 +7,7 @@ const omit = <T>(record: Readonly<Record<string, T>>, gone: (key: string) => boo
   return kept.length === Object.keys(record).length ? record : Object.fromEntries(kept);
 };
 
-/** Whether a sent prompt stands in its conversation, or its run has ended. */
+/** Whether a sent prompt is in its conversation, or its run has ended. */
 function hasArrived(host: HostState, taskId: string, promptId: string): boolean {
   const items = host.conversations[taskId]?.items ?? [];
   return (

@@ -37,7 +37,7 @@ export interface ReadCompare extends Compared {
   readonly problem: string | null;
 }
 
-/** What happens to a file that stands against a taking back */
+/** What happens to a file that conflicts with an undo */
 export type ConflictChoice = 'leave' | 'take-back';
 
 export type TakeBackStage =
@@ -47,7 +47,7 @@ export type TakeBackStage =
   | { readonly kind: 'done'; readonly result: TakeBackResult }
   | { readonly kind: 'refused'; readonly problem: string };
 
-/** A taking back, or doing again, from the question to its result. */
+/** An undo or redo, from the question to its result. */
 export interface TakeBackForm {
   readonly taskId: string;
   readonly turn: number;
@@ -69,12 +69,12 @@ export type ReviewStage =
       /** The turn that applying was */
       readonly turn: number | null;
       readonly done: number;
-      /** What goes on waiting */
+      /** What stays pending */
       readonly left: readonly TakeBackConflict[];
     }
   | { readonly kind: 'refused'; readonly problem: string };
 
-/** Applying what waits, or giving it up, from the question to its result. */
+/** Applying or discarding pending changes, from the question to the result. */
 export interface ReviewForm {
   readonly taskId: string;
   readonly verb: 'apply' | 'discard';
@@ -166,9 +166,9 @@ export interface UiState {
   readonly compare: ReadCompare | null;
   readonly takeBack: TakeBackForm | null;
   readonly review: ReviewForm | null;
-  /** What turns were called when they were taken back with their messages, by task and turn */
+  /** Titles of turns that were undone with their messages, by task and turn */
   readonly turnTitles: Readonly<Record<string, Readonly<Record<number, string>>>>;
-  /** What cannot be taken back, by task, until the person has read it */
+  /** What can't be undone, by task, until the person has read it */
   readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Names of files on their way up, by task */
   readonly uploading: Readonly<Record<string, readonly string[]>>;

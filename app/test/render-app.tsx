@@ -5,7 +5,7 @@ import { startTestPage, type TestPage, type TestPageOptions } from './start-sess
 
 export interface RenderedPage extends TestPage {
   readonly user: UserEvent;
-  /** Lets a scripted run go on for so long, in `ms` */
+  /** Lets a scripted run continue for so long, in `ms` */
   readonly run: (durationMs: number) => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function renderApp(options: TestPageOptions = {}): Promise<Rendered
 export const conversation = () => within(screen.getByRole('log', { name: 'Conversation' }));
 export const tasks = () => within(screen.getByRole('navigation', { name: 'Tasks' }));
 
-/** What stands in the list for a task */
+/** A task's row in the list */
 export const taskRow = (title: string): string => tasks().getByRole('button', { name: new RegExp(title) }).textContent;
 
 /** What the open dialog is about */

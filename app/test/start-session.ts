@@ -15,7 +15,7 @@ export interface TestPage {
   readonly host: FakeHost;
   readonly scheduler: ManualScheduler;
   readonly session: Session;
-  /** Lets everything that is under way arrive, and paints */
+  /** Lets everything in flight arrive, and paints */
   readonly settle: () => Promise<void>;
 }
 

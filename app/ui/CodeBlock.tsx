@@ -4,7 +4,7 @@ import { Highlighted } from './Highlighted';
 export interface CodeBlockProps {
   readonly code: string;
   readonly language: string;
-  /** While the text still grows it stays plain: each frame would colour it anew */
+  /** Plain while the text grows: otherwise each frame would colour all of it again */
   readonly isGrowing?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** A fence opens with three or more of a kind and closes with at least as many of the same. */
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 
-/** Lines that may belong to what stands above an empty line: list items, indented text, tables and references. */
+/** Lines that may belong to what is above an empty line: list items, indented text, tables and references. */
 const continues = /^(\s|[-*+]\s|\d+[.)]\s|>|\||\[|<)/;
 
 /**

@@ -70,7 +70,7 @@ export function pressedShortcut(press: KeyPress, isOnMac: boolean): ShortcutName
     if (shortcut.isWithCommand !== hasCommand || (shortcut.isWithAlt ?? false) !== press.altKey) return false;
     if (press.altKey && (shortcut.isWithShift ?? false) !== press.shiftKey) return false;
     const isLetterWithAlt = shortcut.isWithAlt && shortcut.key.length === 1;
-    // A plain letter says itself what it is, wherever its key stands on this keyboard.
+    // A plain letter says what it is, wherever its key is on this keyboard.
     if (isLetterWithAlt && !/^[a-z]$/i.test(press.key)) return press.code === `Key${shortcut.key.toUpperCase()}`;
     return press.key.toLowerCase() === shortcut.key.toLowerCase();
   });

@@ -1,4 +1,4 @@
-/** A task with turns to look at: each kind of change, a large turn, one taken back in part. */
+/** A task with turns to look at: each kind of change, a large turn, one partly undone. */
 import type { Preview, TaskSummary } from '../../../schema/app-api';
 import type { ConversationItem } from '../../../schema/conversation';
 import { fakeTask } from './tasks';
@@ -47,7 +47,7 @@ const items = (now: number): readonly ConversationItem[] =>
     ];
   });
 
-/** The task itself, resting or at work. */
+/** The task itself, idle or working. */
 export const changedTask = (now: number, activity: TaskSummary['activity']): FakeTask =>
   fakeTask(
     'changes',

@@ -9,7 +9,7 @@ const minuteMs = 60_000;
 const text = (content: string): Preview => ({ kind: 'text', text: content, isTruncated: false });
 const message = 'Sort the invoices by client, correct their totals, and remove what is empty.';
 
-/** The task itself, resting or at work. */
+/** The task itself, idle or working. */
 export const reviewedTask = (now: number, activity: TaskSummary['activity'] = 'idle'): FakeTask =>
   fakeTask(
     'review',

@@ -6,6 +6,6 @@ export interface FakeReview {
   readonly changes: readonly FileChange[];
   /** By id of the change */
   readonly compared?: Readonly<Record<string, { readonly before: Preview | null; readonly after: Preview | null }>>;
-  /** What goes on waiting when it is applied */
+  /** What stays pending when it is applied */
   readonly conflicts?: readonly TakeBackConflict[];
 }

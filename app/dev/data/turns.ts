@@ -9,9 +9,9 @@ export interface FakeTurn {
   /** By id of the change */
   readonly compared?: Readonly<Record<string, { readonly before: Preview | null; readonly after: Preview | null }>>;
   readonly conflicts?: readonly TakeBackConflict[];
-  /** Ids of what is taken back now */
+  /** Ids of what is undone now */
   readonly takenBack?: readonly string[];
-  /** The conversation as it was before it was taken back */
+  /** The conversation before the undo */
   readonly items?: readonly ConversationItem[];
 }
 

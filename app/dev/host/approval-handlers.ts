@@ -1,4 +1,4 @@
-/** Questions at the act, grants and the log of answers, in memory. */
+/** Questions before an act, grants and the log of answers, in memory. */
 import type { AppApi } from '../../../schema/app-api';
 import type { Approval, ApprovalAnswer, Grant } from '../../../schema/approvals';
 import { RpcError } from '../../../schema/errors';

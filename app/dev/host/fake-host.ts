@@ -52,7 +52,7 @@ export class FakeHost {
   /** What was answered, for the log */
   readonly approvalLog: ApprovalLogEntry[] = [];
   extensions: readonly Extension[] = fakeExtensions;
-  /** Tasks whose taking back was cancelled */
+  /** Tasks whose undo was cancelled */
   readonly cancelled = new Set<string>();
   readonly folders: readonly FakeFolder[];
   readonly now: () => number;

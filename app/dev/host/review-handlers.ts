@@ -1,4 +1,4 @@
-/** Reviews in memory: what waits, applied step by step as a turn, or given up. */
+/** Reviews in memory: pending changes, applied step by step as a turn, or discarded. */
 import type { AppApi } from '../../../schema/app-api';
 import { RpcError } from '../../../schema/errors';
 import type { FileChange, FileChangeCounts } from '../../../schema/file-changes';

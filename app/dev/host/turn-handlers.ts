@@ -1,4 +1,4 @@
-/** Turns in memory: what they changed, and taking them back in steps that can be watched. */
+/** Turns in memory: what they changed, and undoing them in visible steps. */
 import type { AppApi } from '../../../schema/app-api';
 import { RpcError } from '../../../schema/errors';
 import type { TakeBackConflict, TakeBackResult } from '../../../schema/file-changes';

@@ -11,7 +11,7 @@ import type { Scenes } from './scene';
 
 const ready = { vm: readyVm };
 
-/** The page at work: tasks, questions, changes and reviews. */
+/** The page in use: tasks, questions, changes and reviews. */
 export const everyday: Scenes = {
   'first-run': () => ({}),
   tasks: (now) => ({ snapshot: ready, tasks: [finishedTask(now), ...otherTasks(now)], selected: 'summary', previews }),

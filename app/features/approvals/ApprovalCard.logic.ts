@@ -41,7 +41,7 @@ function verbOf({ kind, path, to }: Approval): ApprovalWords['verb'] {
   return to !== null && folderOf(to) !== folderOf(path) ? 'move' : 'rename';
 }
 
-/** A question at the act as a sentence. Names are written so that nothing in them is hidden. */
+/** A question about an act as a sentence. Names are written so that nothing in them is hidden. */
 export function approvalWords(approval: Approval): ApprovalWords {
   const { program, path, to, sizeBytes, count } = approval;
   const isSameFolder = to !== null && folderOf(to) === folderOf(path);
@@ -63,7 +63,7 @@ export function approvalSentence(approval: Approval): string {
   return `${program ?? 'The agent'} wants to ${verb} ${thing}${path}${to === null ? '' : ` to ${to}`}${size}${more}`;
 }
 
-/** How far a yes can reach, in the order of the keys 2 to 5. */
+/** How far an Allow can reach, in the order of the keys 2 to 5. */
 export const scopes: readonly { readonly scope: ApprovalScope; readonly label: string }[] = [
   { scope: 'once', label: 'Allow once' },
   { scope: 'turn', label: 'Allow for this turn' },
@@ -81,7 +81,7 @@ export function timeLeft(
   return { leftMs, share: Math.min(1, leftMs / wholeMs) };
 }
 
-/** When silence counts as a no; `Auto-denies in 7 s`. */
+/** When a question is denied without an answer; `Auto-denies in 7 s`. */
 export function deniedInLabel(leftMs: number): string {
   const seconds = Math.ceil(leftMs / 1000);
   if (seconds === 0) return 'Timed out and denied';

@@ -16,7 +16,7 @@ const deny: ApprovalAnswer = { allow: false };
 /** By the digits 1 to 5 */
 const answers: readonly ApprovalAnswer[] = [deny, ...scopes.map(({ scope }) => ({ allow: true as const, scope }))];
 
-/** Something that the agent is about to do to the person's files, held until they answer. */
+/** An act of the agent on the person's files, paused until they answer. */
 export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const app = useApp();
   const titleId = useId();
@@ -42,7 +42,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
       return focusComposer();
     }
     const answer = /^[1-5]$/.test(event.key) ? answers[Number(event.key) - 1] : undefined;
-    // From the menu too, which stands elsewhere in the page but belongs here.
+    // From the menu too, which is elsewhere in the page but belongs here.
     if (answer) give(answer);
   };
 

@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useAppState } from '../state/app-context';
 import { ApprovalCard } from './ApprovalCard';
 
-/** The task's open questions at the act, above the field to write in. */
+/** The task's open questions about acts, above the message field. */
 export function Approvals({ taskId }: { readonly taskId: string }) {
   const approvals = useAppState(
     useShallow((state) => (state.host.snapshot?.approvals ?? []).filter((approval) => approval.taskId === taskId)),

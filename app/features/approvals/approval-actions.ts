@@ -1,4 +1,4 @@
-/** Answering questions at the act, taking grants away, and the log of answers. */
+/** Answering questions about acts, removing grants, and the log of answers. */
 import type { ApprovalAnswer } from '../../../schema/approvals';
 import { RpcError } from '../../../schema/errors';
 import type { App } from '../../connection/app';

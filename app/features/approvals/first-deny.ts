@@ -1,2 +1,2 @@
-/** Finds the first open question's way to say no, which is where the keyboard starts. */
+/** Finds the first open question's Deny button, where the keyboard starts. */
 export const firstDeny = '[data-approval="deny"]';

@@ -5,7 +5,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Width of each column, in `characters` */
   readonly widths: readonly number[];
-  /** Columns of numbers, which stand to the right */
+  /** Columns of numbers, which are aligned right */
   readonly isNumeric: readonly boolean[];
 }
 

@@ -16,7 +16,7 @@ export interface GivenFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** Gives files to a task, one after the other; each failure is told by the file's name. */
+/** Adds files to a task, one after the other; each failure names its file. */
 export async function uploadFiles(app: App, taskId: string, files: readonly GivenFile[]): Promise<void> {
   const setUploading = (change: (names: readonly string[]) => readonly string[]): void =>
     updateUi(app.store, (ui) => ({ uploading: { ...ui.uploading, [taskId]: change(ui.uploading[taskId] ?? []) } }));

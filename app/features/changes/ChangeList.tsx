@@ -13,7 +13,7 @@ export const shownAtFirst = 50;
 /** Drawn more at a time: thousands at once would make the page slow */
 export const shownMore = 200;
 
-/** The files of a turn. Those that are selected can be taken back together. */
+/** The files of a turn. Selected ones can be undone together. */
 export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly turn: TurnSummary }) {
   const app = useApp();
   const state = useAppState(({ host }) => host.turns[taskId]?.changes[turn.turn]);

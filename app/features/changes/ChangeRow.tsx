@@ -16,7 +16,7 @@ export interface ChangeRowProps {
   readonly onSelect?: (isSelected: boolean) => void;
 }
 
-/** The kind's mark and its colour; its word stands beside them. */
+/** The kind's mark and its colour; its word is beside them. */
 export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly tone: string }> = {
   created: { mark: '+', tone: 'text-accent' },
   changed: { mark: '~', tone: 'text-warn' },

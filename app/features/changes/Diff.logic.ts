@@ -26,7 +26,7 @@ export interface Fold {
 
 export interface Diff {
   readonly lines: readonly DiffLine[];
-  /** Lines are too many and too different to be matched; all of one side stands against all of the other */
+  /** Too many different lines to match: all of one side is shown against all of the other */
   readonly isCoarse: boolean;
   readonly added: number;
   readonly removed: number;
@@ -145,7 +145,7 @@ export function foldsOf(lines: readonly DiffLine[], opened: ReadonlySet<number>)
   return rows;
 }
 
-/** The same side by side: what was removed stands beside what was added in its place. */
+/** The same side by side: removed lines are beside the lines that replace them. */
 export function pairsOf(rows: readonly (DiffLine | Fold)[]): readonly (Pair | Fold)[] {
   const pairs: (Pair | Fold)[] = [];
   let removed: DiffLine[] = [];

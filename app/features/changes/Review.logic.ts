@@ -22,7 +22,7 @@ export function wantsInWords(counts: FileChangeCounts): string {
   return `The agent wants to ${list} ${lastKind && counts[lastKind] === 1 ? 'file' : 'files'}`;
 }
 
-/** What the dialog is called, which says how it stands. */
+/** The dialog's title, which says how far it is. */
 export function reviewTitle({ verb, count, stage }: ReviewForm): string {
   const isApplying = verb === 'apply';
   switch (stage.kind) {
@@ -38,7 +38,7 @@ export function reviewTitle({ verb, count, stage }: ReviewForm): string {
   }
 }
 
-/** What an applying, or giving up, came to. */
+/** The result of applying or discarding. */
 export function reviewResult(
   verb: ReviewForm['verb'],
   { done, left }: Pick<Extract<ReviewStage, { kind: 'done' }>, 'done' | 'left'>,

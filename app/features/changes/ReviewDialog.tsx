@@ -8,7 +8,7 @@ import { closeReview, confirmReview, takeBackApplied } from './review-actions';
 import { reviewResult, reviewTitle } from './Review.logic';
 import { LeftFiles } from './TakeBackConflicts';
 
-/** Applying what waits, or giving it up: the question, how far it has come, and what came of it. */
+/** Applying or discarding pending changes: the question, the progress and the result. */
 export function ReviewDialog() {
   const app = useApp();
   const form = useAppState((state) => state.ui.review);

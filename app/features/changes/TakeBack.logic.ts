@@ -2,17 +2,17 @@ import type { TakeBackConflict } from '../../../schema/file-changes';
 import type { TakeBackForm } from '../../store/ui-state';
 import { plural } from '../../ui/format';
 
-/** Whether a file can be taken back all the same; what was not kept cannot. */
+/** Whether a file can be undone anyway; one without a copy can't. */
 export const canBeForced = (reason: TakeBackConflict['reason']): boolean => reason !== 'not-kept';
 
-/** How many changes would be taken back, by the choices as they stand. */
+/** How many changes would be undone with the current choices. */
 export function stepsToDo({ stage, choices }: Pick<TakeBackForm, 'stage' | 'choices'>): number {
   if (stage.kind !== 'asking') return 0;
   const left = stage.conflicts.filter(({ changeId }) => choices[changeId] !== 'take-back');
   return Math.max(0, stage.steps - left.length);
 }
 
-/** What the dialog is called, which says how it stands. */
+/** The dialog's title, which says how far it is. */
 export function takeBackTitle(form: Pick<TakeBackForm, 'stage' | 'choices' | 'isRedo' | 'movesConversation'>): string {
   const { stage, isRedo } = form;
   const verb = isRedo ? 'Redo' : 'Undo';

@@ -13,7 +13,7 @@ export interface TakeBackButtonProps {
   readonly className?: string;
 }
 
-/** Takes a turn back and does it again. While the agent works it says why it does neither. */
+/** Undoes and redoes a turn. While the agent works it says why it can't. */
 export function TakeBackButton({ taskId, turn, className }: TakeBackButtonProps) {
   const app = useApp();
   const canGoBack = useAppState((state) => canTakeBack(state.host.turns[taskId]?.turns ?? [], turn));

@@ -20,7 +20,7 @@ export interface ConflictChoicesProps {
   readonly choices: TakeBackForm['choices'];
 }
 
-/** Files that stand against it, each with its reason and what shall happen to it. */
+/** Files that conflict, each with its reason and a choice. */
 export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
   const app = useApp();
   if (conflicts.length === 0) return null;

@@ -10,7 +10,7 @@ import { plural } from '../../ui/format';
 import { askTakeBack, cancelTakeBack, closeTakeBack, confirmTakeBack } from './take-back-actions';
 import { stepsToDo, takeBackTitle } from './TakeBack.logic';
 
-/** Taking a turn back: the question, how far it has come, and what came of it. */
+/** Undoing a turn: the question, the progress and the result. */
 export function TakeBackDialog() {
   const app = useApp();
   const form = useAppState((state) => state.ui.takeBack);

@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/IconButton';
 import { visibleText } from '../../ui/visible-text';
 import { dismissWarnings } from './change-actions';
 
-/** Names what the agent changed and what cannot be taken back. */
+/** Names the changes that can't be undone. */
 export function TurnWarnings({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const warnings = useAppState((state) => state.ui.warnings[taskId]);

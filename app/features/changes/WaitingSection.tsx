@@ -10,7 +10,7 @@ import { plural } from '../../ui/format';
 import { busyReviewReason, startReview } from './review-actions';
 import { countsInWords } from './change-words';
 
-/** What the agent did in a task that reviews changes, until the person applies it or gives it up. */
+/** The agent's changes in a task with review on, until the person applies or discards them. */
 export function WaitingSection({ taskId }: { readonly taskId: string }) {
   const review = useAppState((state) => state.host.reviews[taskId]);
   const isWorking = useAppState(({ host }) => {

@@ -25,7 +25,7 @@ export async function openInEditor(app: App, taskId: string, change: FileChange)
   }
 }
 
-/** Takes the notice about what cannot be taken back away. */
+/** Dismisses the notice about what can't be undone. */
 export const dismissWarnings = (app: App, taskId: string): void =>
   updateUi(app.store, ({ warnings }) => ({
     warnings: Object.fromEntries(Object.entries(warnings).filter(([id]) => id !== taskId)),

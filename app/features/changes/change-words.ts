@@ -46,9 +46,9 @@ const stateWords: Record<TurnSummary['state'], string> = {
   redone: 'Redone',
 };
 
-/** How a turn stands, or nothing when it simply stands. */
+/** The state of a turn in words; empty for an ordinary one. */
 export function turnState({ state, isPruned, kind }: TurnSummary): string {
-  // A log of what was taken back is itself only a record.
+  // An undo is itself only a record.
   if (kind === 'take-back' && state !== 'open') return '';
   return isPruned ? 'Too old to undo' : stateWords[state];
 }
@@ -62,7 +62,7 @@ const firstWords = (text: string): string => {
 const appliedTitle = 'Applied changes';
 
 /**
- * What a turn is called: the first words of its message, or what else it was. A message that was taken back is no longer
+ * What a turn is called: the first words of its message, or what else it was. An undone message is no longer
  * in the conversation, so `remembered` has its words by turn.
  */
 export function turnTitle(
@@ -98,7 +98,7 @@ export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {
   return size === null ? '' : formatBytes(size);
 }
 
-/** Why a change is not taken back by itself. */
+/** Why a change is not undone along with the others. */
 export const reasonWords: Record<TakeBackConflict['reason'], string> = {
   'changed-since': 'Changed since then by you or another program.',
   mixed: 'Changed by the agent and another program at the same time.',
@@ -110,7 +110,7 @@ export const reasonWords: Record<TakeBackConflict['reason'], string> = {
   failed: 'Piwork couldn’t change it on disk.',
 };
 
-/** What a taking back, or doing again, came to. */
+/** The result of an undo or redo. */
 export function resultInWords({ done, left, isCancelled }: TakeBackResult, isRedo: boolean): string {
   const verb = isRedo ? 'redone' : 'undone';
   const parts = [done === 0 && !isCancelled && left.length === 0 ? '' : `${plural(done, 'change')} ${verb}.`];

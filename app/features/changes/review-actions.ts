@@ -1,4 +1,4 @@
-/** Applying what waits for the person, giving it up, and whether a task makes changes wait at all. */
+/** Applying and discarding pending changes, and turning review on and off. */
 import type { App } from '../../connection/app';
 import { attempt, describeError, toast } from '../../connection/attempt';
 import { updateHost, updateUi } from '../../store/app-store';
@@ -12,7 +12,7 @@ import { askTakeBack } from './take-back-actions';
 /** Thousands of files on a slow disk take their time, in `ms` */
 const reviewTimeoutMs = 60 * 60_000;
 
-/** Why what waits can neither be applied nor given up while the agent works. */
+/** Why pending changes can't be applied or discarded while the agent works. */
 export const busyReviewReason = 'The agent is working. Stop it, or wait until it’s done.';
 
 /** Finds the list of what waits, which is where looking at it starts. */
@@ -28,7 +28,7 @@ export interface ReviewRequest {
 const setStage = ({ store }: App, stage: ReviewStage): void =>
   updateUi(store, ({ review }) => ({ review: review && { ...review, stage } }));
 
-/** Applies at once, which can be taken back; asks before something is given up, which cannot. */
+/** Applies immediately, which can be undone; asks before discarding, which can't. */
 export async function startReview(app: App, { taskId, verb, changeIds }: ReviewRequest): Promise<void> {
   const { host, ui } = app.store.getState();
   const task = host.tasks[taskId];
@@ -71,7 +71,7 @@ export async function confirmReview(app: App): Promise<void> {
 export const closeReview = (app: App): void =>
   updateUi(app.store, ({ review }) => ({ review: review?.stage.kind === 'running' ? review : null }));
 
-/** Asks about taking back what was just applied. */
+/** Asks about undoing what was just applied. */
 export async function takeBackApplied(app: App, taskId: string, turn: number): Promise<void> {
   closeReview(app);
   await askTakeBack(app, { taskId, turn, isRedo: false });
@@ -80,7 +80,7 @@ export async function takeBackApplied(app: App, taskId: string, turn: number): P
 /** Shows what waits, in the panel or the drawer, and leads the keyboard there. */
 export function lookAtWaiting(app: App): void {
   updateUi(app.store, isAtLeast('wide') ? { isPanelOpen: true } : { isDrawerOpen: true });
-  // After the drawer took the focus: it remembers where that was, and gives it back.
+  // After the drawer took the focus: it remembers where the focus was, and returns it.
   requestAnimationFrame(() => {
     const list = document.querySelector<HTMLElement>(waitingList);
     list?.scrollIntoView({ block: 'start' });
@@ -88,7 +88,7 @@ export function lookAtWaiting(app: App): void {
   });
 }
 
-/** Makes the changes of a task wait, or not any more, from the next run on. */
+/** Turns review on or off for a task, from the next run on. */
 export async function setReviewing(app: App, taskId: string, reviewsChanges: boolean): Promise<void> {
   const wasSet = await attempt(app, 'Couldn’t change the review setting', () =>
     app.client['task.set_reviewing']({ taskId, reviewsChanges }),

@@ -1,4 +1,4 @@
-/** Taking a turn back, or doing it again: the question, the work, its result. */
+/** Undo and redo of a turn: the question, the work, the result. */
 import type { App } from '../../connection/app';
 import { attempt, describeError, toast } from '../../connection/attempt';
 import { updateHost, updateUi } from '../../store/app-store';
@@ -12,7 +12,7 @@ import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesC
 /** Thousands of files on a slow disk take their time, in `ms` */
 const takeBackTimeoutMs = 60 * 60_000;
 
-/** Why nothing can be taken back while the agent works. */
+/** Why nothing can be undone while the agent works. */
 export const busyReason = 'The agent is working. Stop it, or wait until it’s done.';
 
 export interface TakeBackRequest {
@@ -38,7 +38,7 @@ const requestOf = ({ taskId, turn, changeIds, isRedo }: TakeBackForm) => ({
   ...(changeIds === null ? {} : { changeIds: [...changeIds] }),
 });
 
-/** Asks before a turn, or some of its changes, are taken back; says why when that cannot be now. */
+/** Asks before undoing a turn or some of its changes; says why when that isn't possible now. */
 export async function askTakeBack(app: App, { taskId, turn, changeIds, isRedo }: TakeBackRequest): Promise<void> {
   const { host, ui } = app.store.getState();
   const task = host.tasks[taskId];
@@ -61,7 +61,7 @@ export async function askTakeBack(app: App, { taskId, turn, changeIds, isRedo }:
   }
 }
 
-/** Chooses what happens to a file that stands against it. */
+/** Chooses what happens to a file that conflicts. */
 export const chooseConflict = (app: App, changeId: string, choice: ConflictChoice): void =>
   updateUi(app.store, ({ takeBack }) => ({
     takeBack: takeBack && { ...takeBack, choices: { ...takeBack.choices, [changeId]: choice } },
@@ -105,7 +105,7 @@ export async function confirmTakeBack(app: App): Promise<void> {
   });
 }
 
-/** Ends a taking back that is under way; the dialog then shows how far it came. */
+/** Cancels a running undo; the dialog then shows how far it came. */
 export async function cancelTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'running') return;
@@ -132,7 +132,7 @@ export async function takeBackLast(app: App): Promise<void> {
   await askTakeBack(app, { taskId, turn: last.turn, isRedo: false });
 }
 
-/** Asks about doing again what was taken back last. */
+/** Asks about redoing what was undone last. */
 export async function redoLast(app: App): Promise<void> {
   const { host, ui } = app.store.getState();
   const taskId = ui.selectedTaskId;

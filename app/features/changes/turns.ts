@@ -1,4 +1,4 @@
-/** Turns: which there are, which can be taken back, and which message each belongs to. */
+/** Turns: which exist, which can be undone, and which message each belongs to. */
 import type { ConversationItem } from '../../../schema/conversation';
 import type { TurnSummary } from '../../../schema/file-changes';
 
@@ -33,7 +33,7 @@ export function turnOfMessage(turns: readonly TurnSummary[], item: UserItem): Tu
   return before && item.at - before.at < writtenWithinMs ? before : undefined;
 }
 
-/** The message that began a turn, as long as it stands in the conversation. */
+/** The message that began a turn, as long as it is in the conversation. */
 export const messageOfTurn = (
   turns: readonly TurnSummary[],
   messages: readonly UserItem[],
@@ -46,7 +46,7 @@ export const messagesOf = (items: readonly ConversationItem[]): readonly UserIte
 
 const stands = ({ state }: TurnSummary): boolean => state !== 'taken-back';
 
-/** The newest run, or applying, that was not taken back: only with it goes what was said. */
+/** The newest run, or applied review, that was not undone: only its undo also moves the conversation back. */
 export const lastTurn = (turns: readonly TurnSummary[]): TurnSummary | undefined =>
   turns.findLast((turn) => turn.kind === 'agent' && stands(turn));
 
@@ -54,23 +54,23 @@ export const lastTurn = (turns: readonly TurnSummary[]): TurnSummary | undefined
 export const movesConversation = (turns: readonly TurnSummary[], turn: TurnSummary): boolean =>
   turn.kind === 'agent' && !isApplied(turn) && lastTurn(turns)?.turn === turn.turn;
 
-/** Whether a turn can be taken back at all; the agent may have to finish first. */
+/** Whether a turn can be undone at all; the agent may have to finish first. */
 export const canTakeBack = (turns: readonly TurnSummary[], turn: TurnSummary): boolean =>
   turn.kind !== 'take-back' &&
   stands(turn) &&
   !turn.isPruned &&
   (changeCount(turn) > 0 || movesConversation(turns, turn));
 
-/** Whether something of a turn was taken back and can be done again. */
+/** Whether something in a turn was undone and can be redone. */
 export const canRedo = ({ kind, state }: TurnSummary): boolean =>
   kind !== 'take-back' && (state === 'taken-back' || state === 'partly-taken-back');
 
-/** The turn that was taken back last, and can be done again. */
+/** The turn that was undone last and can be redone. */
 export function lastTakenBack(turns: readonly TurnSummary[]): TurnSummary | undefined {
   const byNumber = new Map(turns.map((turn) => [turn.turn, turn]));
   const rootOf = (turn: TurnSummary): TurnSummary | undefined => {
     let root: TurnSummary | undefined = turn;
-    // What takes back is younger than what it takes back, so this ends.
+    // An undo is newer than what it undoes, so this ends.
     while (root?.kind === 'take-back') root = byNumber.get(Math.min(...root.of));
     return root;
   };

@@ -13,7 +13,7 @@ export interface ComposerState {
   /** The button: send, or stop while a run is in flight */
   readonly action: 'send' | 'stop';
   readonly canSend: boolean;
-  /** Why nothing can be sent now; typing goes on */
+  /** Why nothing can be sent now; typing is always possible */
   readonly reason: string | null;
 }
 

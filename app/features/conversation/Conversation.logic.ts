@@ -2,7 +2,7 @@ import type { OpenDialog, TaskSummary } from '../../../schema/app-api';
 import type { ConversationItem } from '../../../schema/conversation';
 import type { SentPrompt } from '../../store/ui-state';
 
-/** Where a tool card stands in a run of cards, which are drawn as one block. */
+/** A tool card's position in a run of cards, which are drawn as one block. */
 export type BlockPosition = 'single' | 'first' | 'middle' | 'last';
 
 export type Row =
@@ -49,7 +49,7 @@ function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowS
   return isVisiblyBusy ? null : 'Thinking…';
 }
 
-/** Whether an item only says what the task's problem says, which stands below it with the way on. */
+/** Whether an item only repeats the task's problem, which is shown below it with a way to continue. */
 function repeatsProblem(item: ConversationItem | undefined, { activity, problem }: RowSources['task']): boolean {
   if (activity !== 'failed' || problem === null) return false;
   if (item?.kind === 'notice') return item.text === problem;

@@ -23,7 +23,7 @@ const words: Readonly<Record<string, Words>> = {
   find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: 'Couldn’t look for' },
 };
 
-/** Longer command lines are cut; the whole stands in the open card, in `characters` */
+/** Longer command lines are cut; the open card shows the whole, in `characters` */
 const longestSubject = 160;
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
@@ -36,7 +36,7 @@ export function plainPath(path: string): string {
   return inFolder === '' ? 'the folder' : inFolder;
 }
 
-/** A script handed to an interpreter on its input, of which the first line says little. */
+/** A script that an interpreter reads from its input; its first line says little. */
 const inlineScript = /^(python3?|node|bash|sh|perl|ruby)\b[^\n|;&]*<<-?\s*['"]?\w+['"]?\s*\n/;
 
 const commandLine = (command: string): string => {

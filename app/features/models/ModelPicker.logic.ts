@@ -20,6 +20,6 @@ export function groupModels(models: readonly Model[], providers: readonly Provid
     .filter((group) => group.models.length > 0);
 }
 
-/** A model's name; its reference when it is not listed any more. */
+/** A model's name; its reference when it is no longer listed. */
 export const modelName = (ref: string, models: readonly Model[]): string =>
   models.find((model) => model.ref === ref)?.name ?? ref;

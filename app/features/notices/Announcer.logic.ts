@@ -5,7 +5,7 @@ import type { RunEnd } from '../../store/host-state';
 import { approvalSentence } from '../approvals/ApprovalCard.logic';
 import { wantsInWords } from '../changes/Review.logic';
 
-/** How the shown task goes, in one sentence for screen readers. */
+/** The state of the shown task, in one sentence for screen readers. */
 export function announcement(
   task: TaskSummary | undefined,
   end: RunEnd | undefined,

@@ -2,7 +2,7 @@ import { useAppState } from '../state/app-context';
 import { needsReview } from '../../store/host-state';
 import { announcement } from './Announcer.logic';
 
-/** Tells screen readers how the shown task goes; the words of the conversation would be read piece by piece. */
+/** Reports the shown task to screen readers; the conversation itself would be read piece by piece. */
 export function Announcer() {
   const text = useAppState(({ host, ui }) => {
     const taskId = ui.selectedTaskId;

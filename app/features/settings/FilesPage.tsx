@@ -5,7 +5,7 @@ import { NumberSetting } from './NumberSetting';
 import { SettingRow } from './SettingRow';
 import { updateSettings } from './settings-actions';
 
-/** What the agent is asked about, what is kept of the person's files, and what it may do without a question. */
+/** When Piwork asks, which files it keeps copies of, and what is allowed without asking. */
 export function FilesPage() {
   const app = useApp();
   const settings = useAppState((state) => state.host.snapshot?.settings);

@@ -1,4 +1,4 @@
-/** Saving, testing and removing providers. Failures come back as text, to stand beside what was typed. */
+/** Saving, testing and removing providers. Failures come back as text, shown beside the field. */
 import type { AppApi } from '../../../schema/app-api';
 import type { Params } from '../../../schema/rpc';
 import type { App } from '../../connection/app';

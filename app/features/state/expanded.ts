@@ -1,4 +1,4 @@
-/** Whether a card is open. It stands in the store, since rows out of sight are taken down. */
+/** Whether a card is open. It is in the store, since rows out of sight are unmounted. */
 import { useApp, useAppState } from './app-context';
 import { updateUi } from '../../store/app-store';
 import { expandedKey } from '../../store/expanded';

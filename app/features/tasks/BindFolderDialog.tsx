@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/Dialog';
 import { FolderField } from './FolderField';
 import { bindFolder } from './new-task-actions';
 
-/** Hands a folder to a task that was made without one. */
+/** Adds a folder to a task that was created without one. */
 export function BindFolderDialog() {
   const app = useApp();
   const isOpen = useAppState((state) => state.ui.dialog === 'bind_folder');

@@ -11,7 +11,7 @@ export interface TypedPath {
   readonly prefix: string;
 }
 
-/** A path as it is typed: what stands before the last separator, and the name that begins after it. */
+/** A path as it is typed: the text before the last separator, and the beginning of the name after it. */
 export function splitTyped(path: string): TypedPath {
   const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   if (at < 0) return { parent: '', prefix: path };
@@ -19,7 +19,7 @@ export function splitTyped(path: string): TypedPath {
   return { parent: path.slice(0, isRoot ? at + 1 : at), prefix: path.slice(at + 1) };
 }
 
-/** Folders of the listing that go on with what is typed; hidden ones only when asked for by their dot. */
+/** Folders of the listing that complete what is typed; hidden ones only after a typed dot. */
 export function matchingFolders(typed: string, home: string, listing: FolderListing | null): readonly string[] {
   if (!listing) return [];
   const prefix = splitTyped(expandHome(typed, home)).prefix.toLowerCase();
@@ -43,7 +43,7 @@ export interface FolderNote {
 export interface FolderNoteSources {
   readonly folder: string;
   readonly check: FolderCheck | null;
-  /** Folders that go on with what is typed */
+  /** Folders that complete what is typed */
   readonly matches: readonly string[];
   readonly home: string;
 }

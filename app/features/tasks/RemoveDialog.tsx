@@ -4,7 +4,7 @@ import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 import { removeTask } from './task-actions';
 
-/** Asks before a task is taken off the list, and says what stays. */
+/** Asks before a task is removed, and says what stays. */
 export function RemoveDialog() {
   const app = useApp();
   const isOpen = useAppState((state) => state.ui.dialog === 'remove');

@@ -7,7 +7,7 @@ export interface TaskStatus {
   readonly label: string;
 }
 
-/** What a task's dot shows and says. Finished work that was not looked at stands out until it is. */
+/** What a task's dot shows and says. Finished work is marked until the person has looked at it. */
 export function taskStatus(
   task: Pick<TaskSummary, 'activity' | 'dialogs'>,
   {

@@ -26,7 +26,7 @@ export async function typeFolder(app: App, typed: string): Promise<void> {
 async function checkFolder(app: App, typed: string): Promise<void> {
   const path = chosenFolder(app);
   if (path === null) return;
-  // Only the answer to what stands there now counts.
+  // Only the answer to the current text counts.
   const answer = (check: FolderForm['check']): void => {
     if (typedNow(app) === typed) editFolder(app, { check });
   };
@@ -37,7 +37,7 @@ async function checkFolder(app: App, typed: string): Promise<void> {
   }
 }
 
-/** Lists the folders that can go on with what is typed; at first those of the workspace root. */
+/** Lists the folders that can complete what is typed; at first those of the workspace root. */
 export async function listFolders(app: App, typed: string): Promise<void> {
   const { snapshot } = app.store.getState().host;
   if (!snapshot) return;

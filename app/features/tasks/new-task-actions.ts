@@ -1,4 +1,4 @@
-/** Filling and sending the form of a new task, and handing a folder to a task that has none. */
+/** Filling and sending the form of a new task, and adding a folder to a task that has none. */
 import type { App } from '../../connection/app';
 import { describeError } from '../../connection/attempt';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';
@@ -18,10 +18,10 @@ function openWithFolders(app: App, dialog: OpenDialogName): void {
 /** Opens the form of a new task with what was typed before. */
 export const openNewTask = (app: App): void => openWithFolders(app, 'new_task');
 
-/** Opens the dialog that hands a folder to the shown task. */
+/** Opens the dialog that adds a folder to the shown task. */
 export const openBindFolder = (app: App): void => openWithFolders(app, 'bind_folder');
 
-/** Gives the folder to the host by `give`; what is wrong is said below the folder, which keeps what was typed. */
+/** Sends the folder to the host by `give`; a problem is shown below the field, which keeps what was typed. */
 async function giveFolder(app: App, give: (folder: string | null) => Promise<void>): Promise<void> {
   if (app.store.getState().ui.folder.isBusy) return;
   editFolder(app, { isBusy: true, problem: null });
@@ -46,11 +46,11 @@ export const submitNewTask = (app: App): Promise<void> =>
     });
     updateUi(app.store, { newTask: emptyNewTask });
     selectTask(app.store, taskId);
-    // The workspace starts while the person still writes. A failure is told by its banner, or by the first prompt.
+    // The workspace starts while the person still writes. Its banner, or the first prompt, reports a failure.
     app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }).catch(() => undefined);
   });
 
-/** Hands the folder to a task that has none; it is bound for good. */
+/** Adds the folder to a task that has none; a task keeps its folder. */
 export const bindFolder = (app: App, taskId: string): Promise<void> =>
   giveFolder(app, async (folder) => {
     if (folder === null) throw new Error('Choose a folder first.');

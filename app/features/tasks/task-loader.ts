@@ -18,7 +18,7 @@ export function startTaskLoader(app: App): Disposable {
     try {
       await read();
     } catch (error) {
-      // A lost connection is told by its own banner, and everything is read again after it.
+      // A lost connection has its own banner, and everything is read again after it.
       if (error instanceof RpcError && error.code === 'DISCONNECTED') return;
       const problem = error instanceof Error ? error.message : String(error);
       updateUi(app.store, (ui) => ({ readProblems: { ...ui.readProblems, [taskId]: problem } }));
