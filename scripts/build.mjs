@@ -8,7 +8,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @typedef {{ out: string, entry: string, target: string, format: 'cjs' | 'esm', external?: readonly string[] }} Bundle */
 
 /** @type {readonly Bundle[]} */
-const bundles = [
+export const bundles = [
   { out: 'dist/main/cli.cjs', entry: 'main/shells/terminal/main.ts', target: 'node20', format: 'cjs' },
   {
     out: 'dist/main/electron.cjs',
