@@ -2,6 +2,8 @@
 import { setup, setupPackages } from './setup.mjs';
 
 const usesFake = process.argv.includes('--fake');
+/** `--inspect` opens a debugger's port in the host. */
+const inspect = process.argv.slice(2).filter((word) => word.startsWith('--inspect'));
 const { pack } = usesFake ? await setupPackages().then(() => ({ pack: null })) : await setup();
 
 // Packages are there from here on.
@@ -11,7 +13,7 @@ if (pack === null) {
   console.log(`\n  The page with a host in memory:\n\n  ${origin}/dev/index.html?scene=tasks\n`);
 } else {
   const { startDevHost } = await import('./dev/host.mjs');
-  const host = await startDevHost(pack.folder);
+  const host = await startDevHost(pack.folder, inspect);
   const page = await startPage({ host: host.origin });
   console.log(`\n  The page with hot reload (this address works once):\n\n  ${page.origin}/${host.token}\n`);
   console.log('  A change outside of app/ needs a new start. Press Ctrl-C to stop.\n');

@@ -11,10 +11,11 @@ const addressLine = /^\s*(http:\/\/127\.0\.0\.1:\d+)\/(#token=\w+)/;
  * Starts the host, or asks the one that runs for an address of its page.
  *
  * @param {string} packFolder
+ * @param {readonly string[]} nodeWords for Node itself
  * @returns {Promise<{ origin: string, token: string, ended: Promise<unknown> }>}
  */
-export async function startDevHost(packFolder) {
-  const words = ['--enable-source-maps', join(root, 'dist/main/cli.cjs'), '--browser'];
+export async function startDevHost(packFolder, nodeWords) {
+  const words = ['--enable-source-maps', ...nodeWords, join(root, 'dist/main/cli.cjs'), '--browser'];
   const child = spawn(process.execPath, words, {
     stdio: ['inherit', 'pipe', 'inherit'],
     env: { ...process.env, PIWORK_PACK: packFolder },
