@@ -13,6 +13,7 @@ const common = [
   'tsconfig.base.json',
   'scripts/check/clean-files.mjs',
   'scripts/check/code.mjs',
+  'scripts/lint/fences.mjs',
 ];
 
 /** @param {readonly string[]} parts */
