@@ -31,9 +31,14 @@ export const bundles = [
   { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
 ];
 
-/** Guest files that need no bundling. */
+/** Guest files that need no bundling: from, to.
+ *
+ * @type {ReadonlyArray<readonly [string, string]>}
+ */
 const copies = [
-  ...['system-calls.py', 'files-pump.c'].map((name) => [`guest/taskd/${name}`, `dist/guest/${name}`]),
+  ...['system-calls.py', 'files-pump.c'].map(
+    (name) => /** @type {const} */ ([`guest/taskd/${name}`, `dist/guest/${name}`]),
+  ),
   ['guest/proxy/load.mjs', 'dist/guest/proxy.mjs'],
   ['bridge/guard/guard.edn', 'dist/guest/guard.edn'],
 ];

@@ -79,11 +79,11 @@ async function guarded(work) {
   } catch (error) {
     if (stop.signal.aborted) {
       process.stderr.write('Stopped. The same command continues from here.\n');
-      process.exit(130);
+      return process.exit(130);
     }
     const failure = asSetupFailure(error);
     process.stderr.write(`${[failure.output, failure.message, failure.advice].filter(Boolean).join('\n')}\n`);
-    process.exit(1);
+    return process.exit(1);
   } finally {
     for (const name of endings) process.off(name, onSignal);
   }

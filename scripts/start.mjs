@@ -17,7 +17,7 @@ const wantsWindow =
 const needsNoMachine = words[0] === 'bridge';
 
 const { pack, electron } = needsNoMachine
-  ? await setupBundles().then(() => ({}))
+  ? await setupBundles().then(() => ({ pack: undefined, electron: undefined }))
   : await setup({ forWindow: wantsWindow });
 const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main/cli.cjs'), ...words], {
   stdio: 'inherit',

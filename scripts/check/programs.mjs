@@ -7,4 +7,5 @@ export const programs = [
   { name: 'everything that runs in Node', config: 'tsconfig.node.json' },
   { name: 'the page', config: 'app/tsconfig.json' },
   { name: 'preload and end-to-end tests', config: 'tsconfig.pages.json' },
+  { name: 'scripts', config: 'scripts/tsconfig.json' },
 ];

@@ -15,11 +15,12 @@ const toHost = (host, ourOrigin) => ({
   target: host,
   changeOrigin: true,
   configure: (proxy) => {
-    for (const event of /** @type {const} */ (['proxyReq', 'proxyReqWs'])) {
-      proxy.on(event, (outgoing, incoming) => {
-        if (incoming.headers.origin === ourOrigin()) outgoing.setHeader('origin', host);
-      });
-    }
+    /** @param {import('node:http').ClientRequest} outgoing @param {import('node:http').IncomingMessage} incoming */
+    const giveOrigin = (outgoing, { headers }) => {
+      if (headers.origin === ourOrigin()) outgoing.setHeader('origin', host);
+    };
+    proxy.on('proxyReq', giveOrigin);
+    proxy.on('proxyReqWs', giveOrigin);
   },
 });
 

@@ -15,7 +15,10 @@ export const mainLayers =
     ' ',
   );
 
-/** The window and the terminal both use the page's files and server; they do not know each other. */
+/** The window and the terminal both use the page's files and server; they do not know each other.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 export const shellLayers = { web: [], electron: ['web'], terminal: ['web'] };
 
 /** Layers of the page, bottom first, and its features in an order of their own. */
