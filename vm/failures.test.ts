@@ -34,6 +34,6 @@ test.each([
 ])('QEMU’s end by %s %s and %j', (code, signal, logTail, reason) => {
   expect(exitFailure(code, signal, logTail)).toMatchObject({
     reason,
-    logTail: reason === 'crashed' ? [...logTail, `QEMU stopped: ${signal ?? `exit code ${code}`}`] : logTail,
+    logTail: reason === 'crashed' ? [...logTail, `QEMU stopped: ${signal ?? `code ${code}`}`] : logTail,
   });
 });

@@ -31,5 +31,5 @@ export function exitFailure(code: number | null, signal: string | null, logTail:
   // Guest memory is a file: a page of it that finds no room on the disk ends QEMU with SIGBUS.
   if (signal === 'SIGBUS' || /No space left on device/i.test(text)) return vmFailure('disk_full', '', logTail);
   if (/Could not set up host forwarding/i.test(text)) return vmFailure('port_taken', '', logTail);
-  return vmFailure('crashed', '', [...logTail, `QEMU stopped: ${signal ?? `exit code ${String(code)}`}`]);
+  return vmFailure('crashed', '', [...logTail, `QEMU stopped: ${signal ?? `code ${String(code)}`}`]);
 }

@@ -7,20 +7,20 @@ import { fmtCommand } from './fmt-command';
 import { manifestCommand } from './manifest-command';
 import { traceCommand } from './trace-command';
 
-export const bridgeUsage = `Behaviour files say in a few lines what the agent may do, and what is done for it.
+export const bridgeUsage = `Behaviour files say in a few lines what the agent may do and what happens for it.
 
-  npm start -- bridge check FILE              whether it can be used; mistakes with file, line and column
+  npm start -- bridge check FILE              check it; reports mistakes with file, line and column
   npm start -- bridge explain FILE --event JSON
-                                              which rules fire for an event, and why the others do not, such as
+                                              which rules fire for an event and why the others don't, such as
                                               --event '{"event":"tool-call","tool":"bash","input":{"command":"ls"}}'
                                               (--event - reads standard input, --event-file FILE a file)
-      --folder DIR                            the task's folder, in which a command's acts are looked up
+      --folder DIR                            the task's folder, where a command's effects are checked
                                               (default: here)
-  npm start -- bridge fmt FILE [--check]      lay it out anew, or say whether that would change it
+  npm start -- bridge fmt FILE [--check]      format it, or check whether it is formatted
   npm start -- bridge trace REPLAY.jsonl --behaviour FILE
-                                              what would have been different in a recorded session
+                                              show what would differ in a recorded session
   npm start -- bridge manifest FILE [--out FILE]
-                                              what the harness is told of it, as JSON or as a Cap'n Proto message
+                                              what the harness receives, as JSON or as a Cap'n Proto message
 `;
 
 const options = {

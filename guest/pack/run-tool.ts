@@ -64,7 +64,7 @@ export function runTool(call: ToolCall): Promise<Buffer> {
       if (exitCode === 0) return resolve(Buffer.concat(stdout));
       const text = messages + Buffer.concat(stdout).subarray(-keptOutputBytes).toString();
       const lastLines = text.trimEnd().split('\n').slice(-15).join('\n');
-      const ended = signalName === null ? `exit code ${exitCode}` : signalName;
+      const ended = signalName === null ? `code ${exitCode}` : signalName;
       reject(new PackError(causeInOutput(text) ?? 'tool_failed', `${lastLines}\n${call.command} failed (${ended}).`));
     });
   });

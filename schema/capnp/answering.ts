@@ -71,7 +71,7 @@ export class Answering {
     try {
       const { maximumCallsUnderWay } = this.#link.options;
       if (this.#answers.size > maximumCallsUnderWay) {
-        throw new ContractError('overloaded', `more than ${maximumCallsUnderWay} calls are under way`);
+        throw new ContractError('overloaded', `more than ${maximumCallsUnderWay} calls are running`);
       }
       if (!call.isForCaller) throw new ContractError('unimplemented', 'answers go to who asks, nowhere else');
       const method = localMethod(this.#targetOf(call.target), call.interfaceId, call.methodId);

@@ -12,16 +12,14 @@ const words = retiredWords(readFileSync(join(root, 'docs/writing.md'), 'utf8'));
 /** Folders whose sentences are still the old ones; a folder leaves this list when it is rewritten. */
 const notYet = [
   'app',
-  'main',
-  'files',
-  'vm',
-  'gateway',
-  'guest',
-  'bridge',
-  'schema',
-  'docs',
-  'README.md',
-  'CHANGELOG.md',
+  'docs/behaviour.md',
+  'docs/extensions.md',
+  'docs/files.md',
+  'docs/harnesses.md',
+  'docs/pi-api.md',
+  'docs/protocol.md',
+  // The name of an error's class, which no person reads
+  'files/folder/errno.ts',
 ];
 
 const roots = ['app', 'main', 'files', 'vm', 'gateway', 'guest', 'bridge', 'schema', 'preload', 'docs', 'README.md'];

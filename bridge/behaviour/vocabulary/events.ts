@@ -76,7 +76,7 @@ const tooLarge = 'it is sent again with the whole conversation, or with every to
 /** Events of pi that no rule can name, and why. */
 export const withheldEvents: Readonly<Record<string, string>> = {
   'project-trust': 'it comes before the bridge is started',
-  'mcp-servers-change': 'handling it would take over the MCP servers',
+  'mcp-servers-change': 'handling it would replace the MCP servers',
   context: tooLarge,
   'context-with-system': tooLarge,
   'before-provider-request': tooLarge,

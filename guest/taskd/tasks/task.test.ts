@@ -119,7 +119,7 @@ describe('an opening that fails', () => {
         });
         return pi;
       },
-      'pi ended unexpectedly (exit code 1). out of memory',
+      'pi stopped unexpectedly. out of memory',
     ],
   ])('tells it once, ends pi and clears its slot: %s', async (_name, makePi, message) => {
     const { task, events, cleared } = makeTask([makePi()]);
@@ -251,7 +251,7 @@ describe('a run', () => {
     const error = next('task_error');
     pi.exit(null, 'SIGSEGV');
     expect(await error).toMatchObject({
-      payload: { code: 'PI_PROCESS_DEAD', message: 'pi ended unexpectedly (SIGSEGV).', retryable: true },
+      payload: { code: 'PI_PROCESS_DEAD', message: 'pi stopped unexpectedly.', retryable: true },
     });
     await expect(task.prompt('Sort', 'p2', [])).rejects.toEqual(failsWith('PI_PROCESS_DEAD'));
     expect(await task.open({})).toBe('recovered');

@@ -221,8 +221,8 @@ export class Task {
     });
     this.#session = session;
     void session.exited.then(({ code, signal, stderr }) => {
-      const how = signal === null ? `exit code ${String(code)}` : signal;
-      void this.#onExit(session, `pi ended unexpectedly (${how}). ${stderr.split('\n').slice(-3).join(' ')}`.trim());
+      console.log(`taskd: pi of ${this.taskId} ended with ${signal ?? String(code)}`);
+      void this.#onExit(session, `pi stopped unexpectedly. ${stderr.split('\n').slice(-3).join(' ')}`.trim());
     });
     await slots.fill(parked.slot, { taskId: this.taskId, hasWorkingFolder: this.#hasWorkingFolder });
     const told = this.#assignmentOptions(options);

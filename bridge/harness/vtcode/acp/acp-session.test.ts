@@ -178,7 +178,7 @@ test('what has no carrier is refused by name', async () => {
     expect.arrayContaining([
       'vtcode-acp has no place for the tool count.',
       'vtcode-acp has no place for the command quiet.',
-      'vtcode-acp does not tell of turn_end: rules for it never fire.',
+      'vtcode-acp does not report turn_end: rules for it never fire.',
       expect.stringContaining('set-model had no effect'),
       expect.stringContaining('steer has no carrier'),
       'unimplemented: vtcode-acp cannot change the result of exec_command.',
