@@ -5,7 +5,7 @@ import { Listeners, type Disposable } from '../../schema/transport';
 import type { FileStatus, FolderFiles } from '../folder/folder-files';
 import type { Disk } from './disk';
 import { HostEntries } from './host-entries';
-import { JournaledFolder, type TurnSource } from './journaled-folder';
+import { JournaledFolder } from './journaled-folder';
 import { Keeper, type KeepLimits, type KeepWarning } from './keeper';
 import { KeptFiles } from './kept-files';
 import { KeptMender } from './kept-mender';
@@ -17,6 +17,7 @@ import { areasOf, isEnded, settleTurn } from './close-interrupted-turn';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
 import { groupOf, stateOf, type TurnState } from './turn-groups';
 import { TurnLog, type LogSetAside } from './turn-log';
+import type { TurnSource } from './turn-source';
 
 export interface JournalLimits extends KeepLimits {
   /** Of everything kept for a task, in bytes; the oldest turns are let go of first */

@@ -3,7 +3,7 @@ import { errnoOf } from '../folder/errno';
 import type { FileStatus, FileTimes, FolderFiles, Names, OpenFile } from '../folder/folder-files';
 import { afterOf, fileIdOf, identityOf, isSame, wasOf } from './file-identity';
 import type { HostEntries } from './host-entries';
-import type { TurnSource } from './journaled-folder';
+import type { TurnSource } from './turn-source';
 import type { OpenTurn } from './open-turn';
 
 /** The name under which a file is open, which others may change. */

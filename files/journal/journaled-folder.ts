@@ -13,20 +13,10 @@ import { FolderLayer } from '../folder/folder-layer';
 import { statusIfThere } from '../folder/status-if-there';
 import { afterOf, fileIdOf, wasOf } from './file-identity';
 import { JournaledFile, type FileName } from './journaled-file';
-import type { Keeper } from './keeper';
-import type { KnownFiles } from './known-files';
 import type { OpenTurn, TurnFile } from './open-turn';
 import type { KeptId, NewRecord, Was } from './records';
 import type { HostEntries } from './host-entries';
-
-/** What a journaled folder needs of its journal. */
-export interface TurnSource {
-  /** The turn that changes belong to; one of nobody's is begun when none is open */
-  turn(): OpenTurn;
-  readonly isTurnOpen: boolean;
-  readonly known: KnownFiles;
-  readonly keeper: Keeper;
-}
+import type { TurnSource } from './turn-source';
 
 export interface JournaledFolderOptions {
   readonly journal: TurnSource;

@@ -2,7 +2,7 @@
 import type { FileKind, FileStatus } from '../folder/folder-files';
 import { fileType, rootNodeId } from './fuse-protocol';
 import type { Attributes } from './fuse-replies';
-import type { VirtualNode } from './node-table';
+import type { VirtualNode } from './nodes';
 
 interface Owner {
   readonly uid: number;

@@ -6,7 +6,8 @@ import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
 import { invalidateEntryMessage, invalidateInodeMessage } from './fuse-replies';
-import type { FileNode, NodeTable } from './node-table';
+import type { NodeTable } from './node-table';
+import type { FileNode } from './nodes';
 import { hasOtherContent, mayHaveOtherContent } from './stale-content';
 
 export class DirectoryNews {

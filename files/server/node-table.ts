@@ -4,47 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Errno } from '../folder/errno';
-import type { FileKind, FileStatus, Names } from '../folder/folder-files';
+import type { FileStatus, Names } from '../folder/folder-files';
 import type { Binding } from './bindings';
 import { rootNodeId } from './fuse-protocol';
-import type { OpenHandle } from './open-handles';
-
-interface Virtual<Type extends string> {
-  readonly type: Type;
-  readonly id: number;
-  /** Empty for the root */
-  readonly taskId: string;
-  lookups: bigint;
-}
-
-export type TaskNode = Virtual<'task'>;
-export type VirtualNode = Virtual<'root'> | TaskNode;
-
-export interface Place {
-  /** `null` for the root of a folder */
-  readonly parent: FileNode | null;
-  readonly name: string;
-}
-
-export interface FileNode {
-  readonly type: 'file';
-  readonly id: number;
-  readonly binding: Binding;
-  readonly kind: FileKind;
-  /** Which file of the disk it is */
-  readonly key: string;
-  lookups: bigint;
-  /** By hard links there are more than one; the newest comes last */
-  places: readonly Place[];
-  /** The last one that was taken from it */
-  lost: Place | null;
-  readonly children: Map<string, FileNode>;
-  readonly handles: Set<OpenHandle>;
-  /** What the guest and this server last made of it together; another status is somebody else's doing */
-  told: FileStatus;
-}
-
-export type Node = VirtualNode | FileNode;
+import type { FileNode, Node, Place, TaskNode } from './nodes';
 
 const keyOf = (binding: Binding, { dev, ino }: FileStatus): string => `${binding.id}:${dev}:${ino}`;
 

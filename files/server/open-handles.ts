@@ -1,22 +1,8 @@
 /** Files that the guest holds open, by numbers that mean nothing to another session. */
 import { randomBytes } from 'node:crypto';
-import { Errno, type ErrnoCode } from '../folder/errno';
+import { Errno } from '../folder/errno';
 import type { OpenFile } from '../folder/folder-files';
-import type { FileNode } from './node-table';
-
-/** Whether the content may be changed: asked once, at the first change. */
-export type ContentRight =
-  | { readonly kind: 'unknown' | 'given' }
-  | { readonly kind: 'asked'; readonly answer: Promise<void> }
-  | { readonly kind: 'refused'; readonly code: ErrnoCode };
-
-export interface OpenHandle {
-  readonly id: number;
-  readonly node: FileNode;
-  readonly file: OpenFile;
-  readonly isWritable: boolean;
-  content: ContentRight;
-}
+import type { ContentRight, FileNode, OpenHandle } from './nodes';
 
 export class OpenHandles {
   readonly #handles = new Map<number, OpenHandle>();

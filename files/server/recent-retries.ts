@@ -1,5 +1,5 @@
 /** Which names the kernel was just sent to look up again. */
-import type { Place } from './node-table';
+import type { Place } from './nodes';
 
 /** By then it is back, even on a slow machine. */
 const retryMs = 200;

@@ -3,7 +3,8 @@ import type { WatchedDirectory } from '../watch/folder-watch';
 import type { Binding } from './bindings';
 import { statusIfThere } from '../folder/status-if-there';
 import { DirectoryNews } from './directory-news';
-import type { FileNode, NodeTable } from './node-table';
+import type { NodeTable } from './node-table';
+import type { FileNode } from './nodes';
 
 /** Changes come in swarms; the guest is told once. */
 const gatherMs = 5;

@@ -6,7 +6,7 @@ import { maxWriteBytes } from '../fuse-protocol';
 import type { Entry } from '../fuse-replies';
 import { readRead } from '../fuse-requests';
 import type { NumberedName } from '../listings';
-import type { Node } from '../node-table';
+import type { Node } from '../nodes';
 import type { Operation, SessionContext } from '../session-context';
 import { childNode, entryOf, onItself } from './entries';
 import { lookUpVirtual } from './lookup';

@@ -3,7 +3,7 @@ import { Errno, errnoOf } from '../../folder/errno';
 import type { FileStatus, Names } from '../../folder/folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
 import type { Entry } from '../fuse-replies';
-import type { FileNode, VirtualNode } from '../node-table';
+import type { FileNode, VirtualNode } from '../nodes';
 import type { SessionContext } from '../session-context';
 import { hasOtherContent } from '../stale-content';
 

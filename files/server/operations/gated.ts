@@ -2,8 +2,7 @@
 import { Errno, errnoOf } from '../../folder/errno';
 import type { Names } from '../../folder/folder-files';
 import type { IntendedChange } from '../intended-change';
-import type { FileNode } from '../node-table';
-import type { OpenHandle } from '../open-handles';
+import type { FileNode, OpenHandle } from '../nodes';
 import type { Call, SessionContext } from '../session-context';
 
 type Asked = Pick<IntendedChange, 'kind' | 'names' | 'to' | 'status' | 'target'>;

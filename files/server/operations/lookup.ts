@@ -3,7 +3,7 @@ import { Errno, errnoOf } from '../../folder/errno';
 import { type Entry, entryBody } from '../fuse-replies';
 import { readBatchForget } from '../fuse-requests';
 import type { MessageReader } from '../message-reader';
-import type { FileNode, VirtualNode } from '../node-table';
+import type { FileNode, VirtualNode } from '../nodes';
 import type { Operation, SessionContext } from '../session-context';
 import { statusIfThere } from '../../folder/status-if-there';
 import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries';

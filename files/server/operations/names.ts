@@ -5,7 +5,7 @@ import { fileType, renameFlag, typeMask } from '../fuse-protocol';
 import { entryBody } from '../fuse-replies';
 import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } from '../fuse-requests';
 import type { ChangeKind } from '../intended-change';
-import type { FileNode } from '../node-table';
+import type { FileNode } from '../nodes';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
 import { statusIfThere } from '../../folder/status-if-there';
 import { hasOtherContent } from '../stale-content';
