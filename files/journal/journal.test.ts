@@ -1,49 +1,11 @@
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openFolder } from '../confined/open-folder';
-import type { FolderFiles } from '../folder/folder-files';
-import { Journal, type JournalLimits, type JournalWarning } from './journal';
-import { takeBack } from './take-back/take-back';
+import type { JournalWarning } from './journal-options';
 import { planTakeBack } from './take-back/plan';
-import { tempFolder } from './test/temp-folder';
+import { takeBack } from './take-back/take-back';
+import { brief, names, overwrite, save, setUp } from './test/journal-stage';
 import { treeDigest } from './test/tree-digest';
-
-const names = { turnId: 'turn', promptId: 'prompt' };
-const folders: { remove(): void }[] = [];
-afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
-
-function setUp(limits: Partial<JournalLimits> = {}) {
-  const folder = tempFolder();
-  const store = tempFolder();
-  folders.push(folder, store);
-  const root = join(folder.path, 'root');
-  mkdirSync(root);
-  const open = (): Journal =>
-    Journal.open(store.path, {
-      areas: { folder: { files: openFolder(root), path: root } },
-      limits,
-      isSynced: false,
-      soon: () => undefined,
-    });
-  return { root, store: store.path, open, at: (name: string) => join(root, name) };
-}
-
-const save = (files: FolderFiles, path: string, content: string): void => {
-  const file = files.createFile(path.split('/'), 0o644);
-  file.write(Buffer.from(content), 0);
-  file.close();
-};
-
-const overwrite = (files: FolderFiles, path: string, content: string): void => {
-  const file = files.openFile(path.split('/'), { isWritable: true });
-  file.setSize(0);
-  file.write(Buffer.from(content), 0);
-  file.close();
-};
-
-const brief = (journal: Journal, turn: number): readonly string[] =>
-  journal.changes(turn).map(({ kind, from, to }) => `${kind} ${from?.join('/') ?? ''} > ${to?.join('/') ?? ''}`);
 
 test('a turn is listed by what it did in the end', async () => {
   const { open, at } = setUp();
@@ -77,86 +39,6 @@ test('a turn is listed by what it did in the end', async () => {
   const [edited] = journal.changes(turn);
   expect(await text(journal.contentBefore(edited!)!)).toBe('edited');
   expect(edited).toMatchObject({ sizeBefore: 6, sizeAfter: 5, before: { kind: 'file' } });
-  journal.close();
-});
-
-test('what the person changed since stays, and the rest is taken back', async () => {
-  const { open, at, root } = setUp();
-  for (const name of ['a', 'b', 'c', 'd']) writeFileSync(at(name), name);
-  const journal = open();
-  const turn = journal.beginTurn(names);
-  const files = journal.folder('folder');
-  for (const name of ['a', 'b']) overwrite(files, name, `${name} of the agent`);
-  files.removeFile(['c']);
-  files.makeDirectory(['made'], 0o755);
-  files.rename(['d'], ['made', 'd'], { onExisting: 'keep' });
-  save(files, 'made/own', 'own');
-  journal.endTurn();
-  appendFileSync(at('b'), ', and the person');
-  writeFileSync(at('c'), "the person's");
-  writeFileSync(at('made/notes'), "the person's notes");
-
-  const plan = planTakeBack(journal, { turns: [turn] });
-  expect(plan.conflicts.map(({ reason, change }) => [reason, change.from ?? change.to])).toEqual([
-    ['changed-since', ['b']],
-    ['occupied', ['c']],
-  ]);
-  const { left } = await takeBack(journal, plan);
-  expect(left.map(({ reason }) => reason)).toEqual(['changed-since', 'occupied', 'not-empty']);
-  const content = (name: string): string => readFileSync(at(name), 'utf8');
-  expect(['a', 'b', 'c', 'd', 'made/notes'].map(content)).toEqual([
-    'a',
-    'b of the agent, and the person',
-    "the person's",
-    'd',
-    "the person's notes",
-  ]);
-  expect(journal.turns()[0]?.state).toBe('partly-taken-back');
-
-  // Chosen, the rest goes too; what the person wrote lies in the store and comes back by a redo.
-  const rest = planTakeBack(journal, { turns: [turn] });
-  const choices = new Map(rest.conflicts.map(({ change }) => [change.id, 'take-back' as const]));
-  const again = await takeBack(journal, rest, { choices });
-  expect(again.left.map(({ reason }) => reason)).toEqual(['not-empty']);
-  expect(['b', 'c'].map(content)).toEqual(['b', 'c']);
-  await takeBack(journal, planTakeBack(journal, { turns: [again.turn] }));
-  expect(['b', 'c'].map(content)).toEqual(['b of the agent, and the person', "the person's"]);
-  expect(readdirSync(root).sort()).toEqual(['a', 'b', 'c', 'd', 'made']);
-  journal.close();
-});
-
-test('single changes, and turns after one another', async () => {
-  const { open, at, root } = setUp();
-  for (const name of ['a', 'b']) writeFileSync(at(name), name);
-  const journal = open();
-  const before = treeDigest(root);
-  const files = journal.folder('folder');
-  const first = journal.beginTurn(names);
-  overwrite(files, 'a', 'first');
-  overwrite(files, 'b', 'first');
-  journal.endTurn();
-  const between = treeDigest(root);
-  const second = journal.beginTurn(names);
-  overwrite(files, 'a', 'second');
-  files.rename(['b'], ['c'], { onExisting: 'keep' });
-  journal.endTurn();
-
-  expect(planTakeBack(journal, { turns: [first] }).conflicts.map(({ reason }) => reason)).toEqual([
-    'later-turn',
-    'later-turn',
-  ]);
-  const changes = journal.changes(second);
-  const only = new Set(changes.filter(({ kind }) => kind === 'renamed').map(({ id }) => id));
-  await takeBack(journal, planTakeBack(journal, { turns: [second], only }));
-  expect(readFileSync(at('b'), 'utf8')).toBe('first');
-  expect(readFileSync(at('a'), 'utf8')).toBe('second');
-  expect(journal.turns()[1]?.state).toBe('partly-taken-back');
-  await takeBack(journal, planTakeBack(journal, { turns: [second] }));
-  expect(treeDigest(root)).toEqual(between);
-  await takeBack(journal, planTakeBack(journal, { turns: [second], isRedo: true }));
-  expect(journal.turns()[1]?.state).toBe('redone');
-  await takeBack(journal, planTakeBack(journal, { turns: [first, second] }));
-  expect(treeDigest(root)).toEqual(before);
   journal.close();
 });
 
@@ -299,41 +181,4 @@ test('a log with a torn last line is read, and one with a damaged line is set as
   expect(readdirSync(join(store, 'turns', '1'))).toContain(again.setAside[0]!.path.split('/').at(-1));
   expect(again.beginTurn(names)).toBe(3);
   again.close();
-});
-
-test('taking back is cancelled between steps, and continued', async () => {
-  const { open, at, root } = setUp();
-  for (let count = 0; count < 30; count += 1) writeFileSync(at(`${count}`), `${count}`);
-  const journal = open();
-  const before = treeDigest(root);
-  const turn = journal.beginTurn(names);
-  for (let count = 0; count < 30; count += 1) overwrite(journal.folder('folder'), `${count}`, 'x');
-  journal.endTurn();
-  const controller = new AbortController();
-  const first = await takeBack(journal, planTakeBack(journal, { turns: [turn] }), {
-    signal: controller.signal,
-    onProgress: (done) => done === 10 && controller.abort(),
-  });
-  expect(first).toMatchObject({ done: 10, isCancelled: true });
-  const rest = planTakeBack(journal, { turns: [turn] });
-  expect(rest.steps.length).toBe(20);
-  await takeBack(journal, rest);
-  expect(treeDigest(root)).toEqual(before);
-  journal.close();
-});
-
-test('a folder that the person moved away meanwhile is not looked for', async () => {
-  const { open, at } = setUp();
-  mkdirSync(at('dir'));
-  writeFileSync(at('dir/a'), 'a');
-  const journal = open();
-  const turn = journal.beginTurn(names);
-  overwrite(journal.folder('folder'), 'dir/a', 'changed');
-  journal.endTurn();
-  renameSync(at('dir'), at('elsewhere'));
-  const plan = planTakeBack(journal, { turns: [turn] });
-  expect(plan.conflicts.map(({ reason }) => reason)).toEqual(['missing']);
-  expect((await takeBack(journal, plan)).left).toHaveLength(1);
-  rmSync(at('elsewhere'), { recursive: true });
-  journal.close();
 });

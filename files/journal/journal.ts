@@ -3,88 +3,34 @@ import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { FileStatus, FolderFiles } from '../folder/folder-files';
-import type { Disk } from './disk';
+import { areasOf, settleTurn } from './close-interrupted-turn';
+import { EndedTurns } from './ended-turns';
 import { HostEntries } from './host-entries';
+import {
+  defaultJournalLimits,
+  type JournaledArea,
+  type JournalLimits,
+  type JournalOptions,
+  type JournalWarning,
+  type TurnNames,
+  type TurnSummary,
+} from './journal-options';
 import { JournaledFolder } from './journaled-folder';
-import { Keeper, type KeepLimits, type KeepWarning } from './keeper';
+import { Keeper } from './keeper';
 import { KeptFiles } from './kept-files';
 import { KeptMender } from './kept-mender';
 import { KnownFiles } from './known-files';
-import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
 import { OpenTurn } from './open-turn';
-import { recordVersion, type ChangeCounts, type JournalRecord, type KeptId, type TurnKind } from './records';
-import { areasOf, isEnded, settleTurn } from './close-interrupted-turn';
+import { recordVersion, type JournalRecord, type KeptId, type TurnKind } from './records';
+import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
-import { groupOf, stateOf, type TurnState } from './turn-groups';
 import { TurnLog, type LogSetAside } from './turn-log';
 import type { TurnSource } from './turn-source';
-
-export interface JournalLimits extends KeepLimits {
-  /** Of everything kept for a task, in bytes; the oldest turns are let go of first */
-  readonly maxTaskBytes: number;
-}
-
-export const defaultJournalLimits: JournalLimits = {
-  maxFileBytes: 512 * 1024 ** 2,
-  maxTurnBytes: 4 * 1024 ** 3,
-  maxTaskBytes: 4 * 1024 ** 3,
-};
-
-/** A folder that the task may change. */
-export interface JournaledArea {
-  readonly files: FolderFiles;
-  /** Real path on the host; `null` when the folder is none of the host's own */
-  readonly path: string | null;
-}
-
-export interface JournalOptions {
-  /** By name of area */
-  readonly areas: Readonly<Record<string, JournaledArea>>;
-  readonly limits?: Partial<JournalLimits>;
-  /** Whether a change that destroys something waits for the disk, for the sake of a power cut. Default true */
-  readonly isSynced?: boolean;
-  /** The system's by default */
-  readonly disk?: Disk;
-  readonly now?: () => number;
-  /** Runs what tells listeners, some time later; once for all that happens meanwhile */
-  readonly soon?: (run: () => void) => void;
-}
-
-export interface TurnSummary {
-  readonly turn: number;
-  readonly kind: TurnKind;
-  readonly turnId: string | null;
-  readonly promptId: string | null;
-  /** Milliseconds since the epoch */
-  readonly at: number;
-  readonly state: TurnState;
-  readonly counts: ChangeCounts;
-  /** Turns that it takes back */
-  readonly of: readonly number[];
-  /** What it kept was let go of: it cannot be taken back any more */
-  readonly isPruned: boolean;
-}
-
-export type JournalWarning =
-  | ({ readonly type: 'not-kept'; readonly area?: string } & KeepWarning)
-  | ({ readonly type: 'set-aside' } & LogSetAside);
-
-export interface TurnNames {
-  readonly turnId: string | null;
-  readonly promptId: string | null;
-}
 
 interface Area extends JournaledArea {
   readonly entries: HostEntries | null;
   readonly folder: JournaledFolder;
 }
-
-const recentTurns = 3;
-
-type ClosedTurn = TurnOnDisk['begin'] & {
-  readonly counts: ChangeCounts;
-  readonly state: 'open' | 'closed' | 'interrupted';
-};
 
 const later = (run: () => void): void => {
   setTimeout(run, 100).unref();
@@ -103,10 +49,7 @@ export class Journal implements TurnSource {
   readonly #now: () => number;
   readonly #changed = new Listeners<number>();
   readonly #warnings = new Listeners<JournalWarning>();
-  /** What turns are summed up from; the records themselves are read again when they are needed */
-  readonly #closed = new Map<number, ClosedTurn>();
-  readonly #recent = new Map<number, TurnOnDisk>();
-  readonly #states = new Map<number, TurnState>();
+  readonly #ended: EndedTurns;
   #open: OpenTurn | null = null;
   #last = 0;
   #isToTell = false;
@@ -117,6 +60,7 @@ export class Journal implements TurnSource {
     this.#limits = { ...defaultJournalLimits, ...options.limits };
     this.#now = options.now ?? Date.now;
     this.#folders = new TurnFolders(folder);
+    this.#ended = new EndedTurns(this.#folders);
     this.kept = new KeptFiles(this.#folders.path, options.disk);
     this.keeper = new Keeper({
       kept: this.kept,
@@ -151,12 +95,6 @@ export class Journal implements TurnSource {
     return this.#area(area).folder;
   }
 
-  /** Adds a folder that was bound later. */
-  addArea(name: string, area: JournaledArea): void {
-    this.#attach(name, area);
-    this.#settle();
-  }
-
   /** The folder of an area as it is, for taking back. @throws Error for an area that there is not */
   area(name: string): { readonly files: FolderFiles; readonly entries: HostEntries | null } {
     return this.#area(name);
@@ -183,8 +121,7 @@ export class Journal implements TurnSource {
     this.#open = null;
     // What the records say of files is known already: it was taken down with each of them.
     const counts = turn.end(this.#files(), this.known, this.#now());
-    this.#closed.set(turn.begin.turn, { ...turn.begin, counts, state: 'closed' });
-    this.#states.clear();
+    this.#ended.ended(turn.begin, counts);
     // Nothing waits for them now, and a taking back would have to.
     void this.kept.flushed();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
@@ -199,12 +136,9 @@ export class Journal implements TurnSource {
 
   /** All turns, the oldest first, without those of nobody's in which nothing came of it. */
   turns(): readonly TurnSummary[] {
-    const told = [...this.#closed.values()].filter(({ kind, counts }) => {
-      return kind !== 'outside' || Object.values(counts).some((count) => count > 0);
-    });
-    const closed = told.map((begin) => this.#summary(begin, begin.counts, this.#stateOf(begin.turn)));
-    if (!this.#open) return closed;
-    return [...closed, this.#summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
+    const ended = this.#ended.summaries();
+    if (!this.#open) return ended;
+    return [...ended, this.#ended.summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
   }
 
   /** What turns changed in the end, together; those that took them back are not counted in. */
@@ -217,17 +151,17 @@ export class Journal implements TurnSource {
 
   /** Logs of turns, in order. */
   records(turns: readonly number[]): readonly (readonly JournalRecord[])[] {
-    return this.#readAll(turns).map(({ records }) => records);
+    return this.#ended.records(turns);
   }
 
   /** Numbers of all turns that have ended, the oldest first */
   closedTurns(): readonly number[] {
-    return [...this.#closed.keys()];
+    return this.#ended.numbers;
   }
 
   /** Turns with all that took them back, in order. */
   groupOf(turns: readonly number[]): readonly number[] {
-    return groupOf(turns, [...this.#closed.values()]);
+    return this.#ended.groupOf(turns);
   }
 
   /** Writes kept files anew that a power cut took before the last start. */
@@ -314,62 +248,21 @@ export class Journal implements TurnSource {
     return new Map([...this.#areas].map(([name, { files }]) => [name, files]));
   }
 
-  #remember({ begin, records }: TurnOnDisk): void {
-    this.known.read(records);
-    const end = records.at(-1);
-    const counts = end?.type === 'end' ? end.counts : countChanges(netChanges([records]));
-    const state = end?.type !== 'end' ? 'open' : end.isInterrupted ? 'interrupted' : 'closed';
-    this.#closed.set(begin.turn, { ...begin, counts, state });
+  #remember(turn: TurnOnDisk): void {
+    this.known.read(turn.records);
+    this.#ended.found(turn);
   }
 
-  /** Logs that can be read, in order. */
-  #readAll(turns: readonly number[]): readonly TurnOnDisk[] {
-    return turns.flatMap((turn) => this.#read(turn) ?? []);
-  }
-
-  /** The last few stay in memory: a list of changes, a plan and a taking back ask for the same ones. */
-  #read(turn: number): TurnOnDisk | null {
-    const known = this.#recent.get(turn);
-    if (known) return known;
-    const read = this.#folders.read(turn);
-    if (!read || 'reason' in read) return null;
-    if (!isEnded(read.records)) return read;
-    this.#recent.set(turn, read);
-    for (const oldest of this.#recent.keys()) {
-      if (this.#recent.size <= recentTurns) break;
-      this.#recent.delete(oldest);
-    }
-    return read;
-  }
-
-  /** A turn whose folders are not all here yet waits for them. */
+  /** Closes turns that a crash left open; one whose folders are not all here waits for them. */
   #settle(): void {
-    for (const { turn, state } of [...this.#closed.values()]) {
-      const read = state === 'open' ? this.#folders.read(turn) : null;
+    for (const turn of this.#ended.unclosed) {
+      const read = this.#folders.read(turn);
       if (!read || 'reason' in read) continue;
       if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) continue;
       const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
       const added = settleTurn(read, this.#folders.logPath(turn), options);
       this.#remember({ ...read, records: [...read.records, ...added] });
     }
-  }
-
-  #stateOf(turn: number): TurnState {
-    const known = this.#states.get(turn);
-    if (known) return known;
-    const numbers = this.groupOf([turn]);
-    const alone = this.#closed.get(turn)?.state;
-    if (numbers.length === 1 && alone) return alone;
-    const group = this.#readAll(numbers);
-    const own = group.find((read) => read.turn === turn);
-    const state = own ? stateOf(own, group) : 'closed';
-    this.#states.set(turn, state);
-    return state;
-  }
-
-  #summary(begin: TurnOnDisk['begin'], counts: ChangeCounts, state: TurnState): TurnSummary {
-    const { turn, kind, turnId, promptId, at, of } = begin;
-    return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
   }
 
   #tell(): void {

@@ -1,0 +1,105 @@
+/** The turns that have ended: what is remembered of each, and their logs, which are read again when they are needed. */
+import { isEnded } from './close-interrupted-turn';
+import type { TurnSummary } from './journal-options';
+import type { ChangeCounts, JournalRecord } from './records';
+import { countChanges, netChanges } from './take-back/net-changes';
+import type { TurnFolders, TurnOnDisk } from './turn-folders';
+import { groupOf, stateOf, type TurnState } from './turn-groups';
+
+type EndedTurn = TurnOnDisk['begin'] & {
+  readonly counts: ChangeCounts;
+  /** open: it was interrupted, and its folders are not all here to close it */
+  readonly state: 'open' | 'closed' | 'interrupted';
+};
+
+/** How many logs stay in memory: a list of changes, a plan and a taking back ask for the same ones */
+const recentTurns = 3;
+
+export class EndedTurns {
+  readonly #folders: TurnFolders;
+  /** What turns are summed up from */
+  readonly #turns = new Map<number, EndedTurn>();
+  readonly #recent = new Map<number, TurnOnDisk>();
+  readonly #states = new Map<number, TurnState>();
+
+  constructor(folders: TurnFolders) {
+    this.#folders = folders;
+  }
+
+  /** The oldest first */
+  get numbers(): readonly number[] {
+    return [...this.#turns.keys()];
+  }
+
+  /** Numbers of those whose logs have no end yet */
+  get unclosed(): readonly number[] {
+    return [...this.#turns.values()].flatMap(({ turn, state }) => (state === 'open' ? [turn] : []));
+  }
+
+  /** A turn that was found on the disk. */
+  found({ begin, records }: TurnOnDisk): void {
+    const end = records.at(-1);
+    const counts = end?.type === 'end' ? end.counts : countChanges(netChanges([records]));
+    const state = end?.type !== 'end' ? 'open' : end.isInterrupted ? 'interrupted' : 'closed';
+    this.#turns.set(begin.turn, { ...begin, counts, state });
+  }
+
+  /** A turn that has just ended. */
+  ended(begin: TurnOnDisk['begin'], counts: ChangeCounts): void {
+    this.#turns.set(begin.turn, { ...begin, counts, state: 'closed' });
+    this.#states.clear();
+  }
+
+  /** Without those of nobody's in which nothing came of it. */
+  summaries(): readonly TurnSummary[] {
+    return [...this.#turns.values()]
+      .filter(({ kind, counts }) => kind !== 'outside' || Object.values(counts).some((count) => count > 0))
+      .map((turn) => this.summary(turn, turn.counts, this.#stateOf(turn.turn)));
+  }
+
+  summary(begin: TurnOnDisk['begin'], counts: ChangeCounts, state: TurnState): TurnSummary {
+    const { turn, kind, turnId, promptId, at, of } = begin;
+    return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
+  }
+
+  /** Logs of turns, in order; those that cannot be read are left out. */
+  records(turns: readonly number[]): readonly (readonly JournalRecord[])[] {
+    return this.#readAll(turns).map(({ records }) => records);
+  }
+
+  /** Turns with all that took them back, in order. */
+  groupOf(turns: readonly number[]): readonly number[] {
+    return groupOf(turns, [...this.#turns.values()]);
+  }
+
+  #stateOf(turn: number): TurnState {
+    const known = this.#states.get(turn);
+    if (known) return known;
+    const numbers = this.groupOf([turn]);
+    const alone = this.#turns.get(turn)?.state;
+    if (numbers.length === 1 && alone) return alone;
+    const group = this.#readAll(numbers);
+    const own = group.find((read) => read.turn === turn);
+    const state = own ? stateOf(own, group) : 'closed';
+    this.#states.set(turn, state);
+    return state;
+  }
+
+  #readAll(turns: readonly number[]): readonly TurnOnDisk[] {
+    return turns.flatMap((turn) => this.#read(turn) ?? []);
+  }
+
+  #read(turn: number): TurnOnDisk | null {
+    const known = this.#recent.get(turn);
+    if (known) return known;
+    const read = this.#folders.read(turn);
+    if (!read || 'reason' in read) return null;
+    if (!isEnded(read.records)) return read;
+    this.#recent.set(turn, read);
+    for (const oldest of this.#recent.keys()) {
+      if (this.#recent.size <= recentTurns) break;
+      this.#recent.delete(oldest);
+    }
+    return read;
+  }
+}

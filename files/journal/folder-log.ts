@@ -1,0 +1,101 @@
+/** How one change of a folder gets into the journal: announced, what it destroys kept, and what is there afterwards. */
+import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import { afterOf, fileIdOf, wasOf } from './file-identity';
+import type { HostEntries } from './host-entries';
+import type { TurnFile } from './open-turn';
+import type { KeptId, NewRecord, Was } from './records';
+import type { TurnSource } from './turn-source';
+
+export interface FolderLogOptions {
+  readonly journal: TurnSource;
+  readonly area: string;
+  /** The folder itself */
+  readonly files: FolderFiles;
+  /** The folder as the host's own calls reach it, `null` when it is none of the host's */
+  readonly entries: HostEntries | null;
+}
+
+export class FolderLog {
+  readonly #journal: TurnSource;
+  readonly #area: string;
+  readonly #files: FolderFiles;
+  readonly #entries: HostEntries | null;
+
+  constructor({ journal, area, files, entries }: FolderLogOptions) {
+    this.#journal = journal;
+    this.#area = area;
+    this.#files = files;
+    this.#entries = entries;
+  }
+
+  /** Writes the records, then acts; what was kept for it is let go of when that fails. */
+  act<T>(records: readonly NewRecord[], kept: KeptId | null, act: () => T): T {
+    const turn = this.#journal.turn();
+    const isSynced = kept !== null && this.#journal.keeper.isSynced && !this.#journal.keeper.isFileItself(kept);
+    try {
+      const result = turn.act(records, { isSynced }, act);
+      for (const record of records) if (record.type === 'folder') turn.file(record.was.file).isNoted = true;
+      // A kept file itself is in the store whatever happens; only its name waits for the flush.
+      if (kept !== null && !isSynced && this.#journal.keeper.isSynced) turn.flushSoon();
+      return result;
+    } catch (error) {
+      if (kept !== null) this.#journal.keeper.discard(kept);
+      throw error;
+    }
+  }
+
+  drop(names: Names, status: FileStatus, kept: KeptId | null): readonly NewRecord[] {
+    const area = this.#area;
+    const drop: NewRecord = { type: 'drop', area, names, was: this.was(names, status), kept };
+    if (status.kind === 'directory' || status.links <= 1) return [drop];
+    // Its other names show the change of this one.
+    return [{ type: 'loose', area, file: fileIdOf(status) }, drop];
+  }
+
+  was(names: Names, status: FileStatus): Was {
+    return wasOf(status, status.kind === 'symlink' ? this.#files.readLink(names) : undefined);
+  }
+
+  /** Keeps what is about to lose its name, unless it is of this turn. */
+  keep(names: Names, status: FileStatus, isAlways = false): KeptId | null {
+    const { isNew, isContentKept } = this.turnFile(status);
+    if ((isNew && !isAlways) || status.kind === 'symlink' || status.kind === 'directory') return null;
+    const source = { files: this.#files, entries: this.#entries, names, status };
+    const isWritten = this.#journal.known.isOpen(this.#area, status);
+    // A program that has it open could still write into the file itself.
+    if (isWritten && isContentKept) return null;
+    if (isWritten) return this.#journal.keeper.copy(source);
+    this.#journal.known.loosen(this.#area, status);
+    return this.#journal.keeper.keep(source);
+  }
+
+  /** A file that was just made. */
+  made(names: Names, status: FileStatus): void {
+    Object.assign(this.turnFile(status), { isNew: true, isNoted: false, isContentKept: false });
+    // What is made again by a taking back was somebody else's.
+    const isOwn = this.#journal.turn().begin.kind !== 'take-back';
+    this.#journal.known.note(this.#area, status, isOwn);
+    // A file says what it is when it is closed.
+    if (status.kind !== 'file') this.#journal.turn().note([afterOf(this.#area, names, status, isOwn)]);
+  }
+
+  /** Takes down what a file is after its change. */
+  changed(names: Names): FileStatus {
+    const status = this.#files.status(names);
+    const { known } = this.#journal;
+    known.note(this.#area, status);
+    this.#journal.turn().note([afterOf(this.#area, names, status, known.isOwn(this.#area, status))]);
+    return status;
+  }
+
+  /** For a file that is gone, or has lost one of its names. */
+  forget(status: FileStatus): void {
+    if (status.links > 1 && status.kind !== 'directory') return this.#journal.known.loosen(this.#area, status);
+    this.#journal.turn().forget(fileIdOf(status));
+    this.#journal.known.forget(this.#area, status);
+  }
+
+  turnFile(status: FileStatus): TurnFile {
+    return this.#journal.turn().file(fileIdOf(status));
+  }
+}
