@@ -3,7 +3,6 @@
  * Second names of a file are not made here (`EPERM`), which programs that try them expect of some disks.
  */
 import { Errno, errnoOf } from '../folder/errno';
-import { copyContent } from '../folder/file-content';
 import type {
   FileStatus,
   FileTimes,
@@ -16,26 +15,10 @@ import type {
   RenameOptions,
 } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
-import { OverlayFile, type FileSource } from './overlay-file';
+import { OverlayContents, originOf, type OverlayContentsOptions } from './overlay-contents';
+import { OverlayFile } from './overlay-file';
 import type { OverlayLog } from './overlay-log';
-import { namesOfNode, newNode, type Found, type Origin, type OverlayNode, type OverlayTree } from './overlay-tree';
-
-const originOf = (names: Names, { dev, ino, size, mtimeNs }: FileStatus): Origin => ({
-  names,
-  dev,
-  ino,
-  size,
-  mtimeNs,
-});
-
-export interface OverlayFolderOptions {
-  readonly folder: FolderFiles;
-  /** Host only; one file, directory or link for each number */
-  readonly store: FolderFiles;
-  readonly tree: OverlayTree;
-  readonly log: OverlayLog;
-  readonly onChanged: () => void;
-}
+import { newNode, type Found, type Origin, type OverlayNode, type OverlayTree } from './overlay-tree';
 
 export class OverlayFolder implements FolderFiles {
   readonly #folder: FolderFiles;
@@ -43,22 +26,21 @@ export class OverlayFolder implements FolderFiles {
   readonly #tree: OverlayTree;
   readonly #log: OverlayLog;
   readonly #onChanged: () => void;
-  readonly #sources = new WeakMap<OverlayNode, FileSource>();
-  #lastId: number;
+  readonly #contents: OverlayContents;
 
-  constructor({ folder, store, tree, log, onChanged }: OverlayFolderOptions) {
-    this.#folder = folder;
-    this.#store = store;
-    this.#tree = tree;
-    this.#log = log;
-    this.#onChanged = onChanged;
-    this.#lastId = Math.max(0, ...store.list([]).map(({ name }) => Number(name) || 0));
+  constructor(options: OverlayContentsOptions) {
+    this.#folder = options.folder;
+    this.#store = options.store;
+    this.#tree = options.tree;
+    this.#log = options.log;
+    this.#onChanged = options.onChanged;
+    this.#contents = new OverlayContents(options);
   }
 
   status(names: Names): FileStatus {
     const found = this.#tree.find(names);
     if (found.kind === 'none') throw new Errno('ENOENT');
-    return found.kind === 'folder' ? this.#folder.status(found.names) : this.#statusOf(found.node);
+    return found.kind === 'folder' ? this.#folder.status(found.names) : this.#contents.statusOf(found.node);
   }
 
   statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
@@ -70,10 +52,10 @@ export class OverlayFolder implements FolderFiles {
     if (found.kind === 'none') throw new Errno('ENOENT');
     if (found.kind === 'folder') return this.#folder.list(found.names);
     const { base, entries } = found.node;
-    if (this.#statusOf(found.node).kind !== 'directory') throw new Errno('ENOTDIR');
+    if (this.#contents.statusOf(found.node).kind !== 'directory') throw new Errno('ENOTDIR');
     const below = base.from === 'folder' ? this.#folder.list(base.names).filter(({ name }) => !entries.has(name)) : [];
     const own = [...entries].flatMap(([name, node]) => {
-      const status = node && this.#statusIfThere(node);
+      const status = node && this.#contents.statusIfThere(node);
       return status ? [{ name, kind: status.kind }] : [];
     });
     return [...below, ...own];
@@ -97,27 +79,27 @@ export class OverlayFolder implements FolderFiles {
     }
     const node = this.#tree.node(names);
     if (!node) throw new Errno('ENOENT');
-    if (isWritable && this.#statusOf(node).kind !== 'file') throw new Errno('EPERM');
-    return new OverlayFile(this.#sourceOf(node));
+    if (isWritable && this.#contents.statusOf(node).kind !== 'file') throw new Errno('EPERM');
+    return new OverlayFile(this.#contents.sourceOf(node));
   }
 
   createFile(names: Names, mode: number): OpenFile {
     this.#assertFree(names);
-    const id = this.#nextId();
+    const id = this.#contents.nextId();
     this.#store.createFile([id], mode).close();
-    return new OverlayFile(this.#sourceOf(this.#put(names, id, 'file')));
+    return new OverlayFile(this.#contents.sourceOf(this.#put(names, id, 'file')));
   }
 
   makeDirectory(names: Names, mode: number): void {
     this.#assertFree(names);
-    const id = this.#nextId();
+    const id = this.#contents.nextId();
     this.#store.makeDirectory([id], mode);
     this.#put(names, id, 'directory');
   }
 
   makeSymlink(names: Names, target: string): void {
     this.#assertFree(names);
-    const id = this.#nextId();
+    const id = this.#contents.nextId();
     this.#store.makeSymlink([id], target);
     this.#put(names, id, 'symlink');
   }
@@ -191,26 +173,6 @@ export class OverlayFolder implements FolderFiles {
     this.#onChanged();
   }
 
-  #statusOf(node: OverlayNode): FileStatus {
-    const { base, mode, times } = node;
-    if (base.from === 'folder') {
-      const status = this.#folder.status(base.names);
-      return { ...status, ...times, mode: mode ?? status.mode };
-    }
-    const status = this.#store.status([base.id]);
-    // The guest goes on to see the same file when it has been copied.
-    return base.origin ? { ...status, dev: base.origin.dev, ino: base.origin.ino } : status;
-  }
-
-  #statusIfThere(node: OverlayNode): FileStatus | null {
-    try {
-      return this.#statusOf(node);
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return null;
-      throw error;
-    }
-  }
-
   #tryStatus(names: Names): FileStatus | null {
     const found: Found = this.#tree.find(names);
     if (found.kind === 'none') return null;
@@ -259,61 +221,5 @@ export class OverlayFolder implements FolderFiles {
     const place = this.#tree.placeBelow(names);
     const status = place && statusIfThere(this.#folder, place);
     return place && status && originOf(place, status);
-  }
-
-  #sourceOf(node: OverlayNode): FileSource {
-    const known = this.#sources.get(node);
-    if (known) return known;
-    let version = 0;
-    const source: FileSource = {
-      get version() {
-        return version;
-      },
-      open: () =>
-        node.base.from === 'folder'
-          ? this.#folder.openFile(node.base.names, { isWritable: false })
-          : this.#store.openFile([node.base.id], { isWritable: true }),
-      makeOwn: () => {
-        if (node.base.from === 'store') return;
-        this.#copy(node);
-        version += 1;
-      },
-      show: (status) => {
-        const { base } = node;
-        if (base.from === 'store')
-          return base.origin ? { ...status, dev: base.origin.dev, ino: base.origin.ino } : status;
-        return { ...status, ...node.times, mode: node.mode ?? status.mode };
-      },
-      changed: () => this.#onChanged(),
-    };
-    this.#sources.set(node, source);
-    return source;
-  }
-
-  /** Copies a file of the folder into the store, with its mode and times. */
-  #copy(node: OverlayNode): void {
-    if (node.base.from !== 'folder') return;
-    const { names } = node.base;
-    const shown = this.#statusOf(node);
-    const from = this.#folder.openFile(names, { isWritable: false });
-    const id = this.#nextId();
-    const to = this.#store.createFile([id], shown.mode);
-    try {
-      const origin = originOf(names, from.status());
-      copyContent(from, to);
-      to.setMode(shown.mode);
-      node.base = { from: 'store', id, kind: 'file', origin, replaces: null };
-    } finally {
-      from.close();
-      to.close();
-    }
-    node.mode = null;
-    node.times = {};
-    const at = namesOfNode(node, this.#tree.root);
-    if (at) this.#log.put(at, node);
-  }
-
-  #nextId(): string {
-    return String(++this.#lastId);
   }
 }

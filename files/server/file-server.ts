@@ -1,6 +1,5 @@
 /** Serves folders of the host to the guest's kernel: `/<taskId>/<area>`, and nothing else exists. */
 import type { Duplex } from 'node:stream';
-import type { Names } from '../folder/folder-files';
 import { type Area, type BindRequest, Bindings } from './bindings';
 import { HeldRequests } from './held-requests';
 import type { Gate } from './intended-change';
@@ -82,18 +81,6 @@ export class FileServer {
       };
     };
     this.#session = new Session(stream, newContext, log);
-  }
-
-  /** Somebody else made a name lead elsewhere: the guest looks it up again. */
-  invalidateEntry(taskId: string, area: Area, names: Names): void {
-    const binding = this.#bindings.get(taskId, area);
-    if (binding) this.#session?.invalidateEntry(binding, names);
-  }
-
-  /** Somebody else changed a file or directory: the guest asks for it again. */
-  invalidateInode(taskId: string, area: Area, names: Names): void {
-    const binding = this.#bindings.get(taskId, area);
-    if (binding) this.#session?.invalidateInode(binding, names);
   }
 
   /** Ends the connection and lets go of every folder. */

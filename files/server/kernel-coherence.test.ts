@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
@@ -49,21 +49,6 @@ jest.setTimeout(60_000);
     expect(readFileSync(at('f'), 'utf8')).toBe('FROM the person, and longer\nagain\n');
   });
 
-  test('and by name and size at once, when it is told', async () => {
-    mkdirSync(at('d'));
-    writeFileSync(at('d', 'a'), '1');
-    expect(await run('ls d; stat -c %s d/a')).toBe('a\n1\n');
-    writeFileSync(at('d', 'a'), '333');
-    writeFileSync(at('d', 'b'), '');
-    server.invalidateInode('t', 'folder', ['d']);
-    server.invalidateInode('t', 'folder', ['d', 'a']);
-    expect(await run('ls d; stat -c %s d/a')).toBe('a\nb\n3\n');
-    rmSync(at('d', 'a'));
-    server.invalidateEntry('t', 'folder', ['d', 'a']);
-    server.invalidateInode('t', 'folder', ['d']);
-    expect(await run('ls d; stat -c %s d/a 2>&1')).toMatch(/^b\nstat: cannot statx? 'd\/a': No such file/);
-  });
-
   test('a file that the person replaced or removed can be made again', async () => {
     await run('echo 1 > r; cat r');
     writeFileSync(at('other'), 'other\n');
@@ -80,7 +65,6 @@ jest.setTimeout(60_000);
     writeFileSync(at('new'), 'after\n');
     renameSync(at('new'), at('o'));
     writeFileSync(at('go'), '');
-    server.invalidateEntry('t', 'folder', ['o']);
     expect(await done).toBe('before\nafter\n');
   });
 
@@ -121,8 +105,6 @@ git checkout -q .; git gc -q; git fsck 2>&1 | grep -v dangling; git status --sho
       kind === 'remove' ? new Promise((_, reject) => refusals.push(() => reject(new Errno('EPERM')))) : undefined;
     const removed = run('rm h/f; ls h');
     while (refusals.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    // The kernel waits for the lock of the folder in which a removal is held; this must not stop it for ever.
-    server.invalidateEntry('t', 'folder', ['h', 'f']);
     expect(await run('cat h/f; echo x > elsewhere; cat elsewhere')).toBe('1\nx\n');
     refusals.forEach((refuse) => refuse());
     expect(await removed).toMatch(/Operation not permitted\nf\n$|^f\nrm: .*Operation not permitted\n$/);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
 import type { FolderWatch } from '../watch/folder-watch';
 import { openWatch } from '../watch/open-watch';
+import { Errno } from '../folder/errno';
 import { FileServer } from './file-server';
+import type { Gate } from './intended-change';
 import { canMount, type KernelMount, mountInKernel } from './test/kernel-mount';
 
 const unwatchable: FolderWatch = { watch: () => null, close: () => undefined };
@@ -18,11 +20,12 @@ jest.setTimeout(60_000);
   let host: string;
   let server: FileServer;
   let mount: KernelMount;
+  let gate: Gate = () => undefined;
   const at = (...names: string[]) => join(host, ...names);
 
   beforeAll(async () => {
     host = mkdtempSync(join(tmpdir(), 'piwork-watched-'));
-    server = new FileServer({ uid: 0, gid: 0 });
+    server = new FileServer({ uid: 0, gid: 0, gate: (change, dropped) => gate(change, dropped) });
     mount = await mountInKernel(server);
     server.bind({ taskId: 't', area: 'folder', files: openFolder(host), watch: watch(host), isWritable: true });
   });
@@ -133,6 +136,22 @@ for wanted in '1234':
       expect(existsSync(at('d', 'seen-4'))).toBe(true);
     },
   );
+
+  test('news of a folder in which a change is held stops nobody', async () => {
+    await first('ls d; cat d/a');
+    const refusals: Array<() => void> = [];
+    gate = ({ kind: intended }) =>
+      intended === 'remove' ? new Promise((_, reject) => refusals.push(() => reject(new Errno('EPERM')))) : undefined;
+    const removed = first('rm d/a; ls d');
+    while (refusals.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    // The kernel waits for the lock of the folder before it takes the news in.
+    writeFileSync(at('d', 'n'), '');
+    expect((await first('cat d/a; echo x > elsewhere; cat elsewhere')).output).toMatch(/^1x\n/);
+    for (const refuse of refusals.splice(0)) refuse();
+    gate = () => undefined;
+    expect((await removed).output).toContain('Operation not permitted');
+    await becomes('[ "$(ls d)" = "a\nn" ]');
+  });
 
   test('what the guest itself does stays kept', async () => {
     const script = `mkdir d/e; for i in $(seq 100); do echo $i > d/e/f$i; done; mv d/e/f1 d/e/g; rm d/e/f2; ls d/e | wc -l

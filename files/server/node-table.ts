@@ -94,12 +94,6 @@ export class NodeTable {
     return namesOf(node.places.length === 0 ? node.lost : null);
   }
 
-  find(binding: Binding, names: Names): FileNode | null {
-    let node = this.#roots.get(binding);
-    for (const name of names) node = node?.children.get(name);
-    return node ?? null;
-  }
-
   removeName(parent: FileNode, name: string): void {
     const node = parent.children.get(name);
     if (node) this.#take(node, parent, name);

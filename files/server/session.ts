@@ -1,10 +1,9 @@
 /** One connection of the guest's kernel, from its INIT to the end of the stream. */
 import type { Duplex } from 'node:stream';
 import { Errno, type ErrnoCode, errnoOf } from '../folder/errno';
-import type { Names } from '../folder/folder-files';
 import type { Binding } from './bindings';
 import { opcode, rootNodeId } from './fuse-protocol';
-import { initBody, invalidateEntryMessage, invalidateInodeMessage, replyHeader } from './fuse-replies';
+import { initBody, invalidateEntryMessage, replyHeader } from './fuse-replies';
 import { bodyOf, readHeader, readInit, type RequestHeader } from './fuse-requests';
 import { linuxErrno } from './linux-errno';
 import { MessageReader } from './message-reader';
@@ -68,19 +67,6 @@ export class Session {
     if (!task) return;
     this.#notify(invalidateEntryMessage(task.id, binding.area));
     if (!bindings.has(binding.taskId)) this.#notify(invalidateEntryMessage(rootNodeId, binding.taskId));
-  }
-
-  /** A name of a folder leads elsewhere, or nowhere, since somebody else changed it. */
-  invalidateEntry(binding: Binding, names: Names): void {
-    const name = names.at(-1);
-    const parent = this.#context.nodes.find(binding, names.slice(0, -1));
-    if (parent && name !== undefined) this.#notify(invalidateEntryMessage(parent.id, name));
-  }
-
-  /** Attributes or content of a file are others, since somebody else changed them. */
-  invalidateInode(binding: Binding, names: Names): void {
-    const node = this.#context.nodes.find(binding, names);
-    if (node) this.#notify(invalidateInodeMessage(node.id));
   }
 
   readonly #receive = (chunk: Buffer): void => {

@@ -1,7 +1,8 @@
 /** What a turn did in the end: temporary files, ways round and what came back to what it was are left out. */
 import type { FileKind, Names } from '../../folder/folder-files';
 import type { Identity } from '../file-identity';
-import { treeOf, type Body, type NameTree, type Slot, type Thing } from '../name-tree';
+import { treeOf, type NameTree } from '../name-tree';
+import type { Body, Slot, Thing } from '../things';
 import type { ChangeCounts, JournalRecord, KeptId, Was } from '../records';
 
 export type ChangeKind = 'created' | 'changed' | 'renamed' | 'deleted' | 'mode' | 'times';

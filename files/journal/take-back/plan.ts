@@ -3,7 +3,8 @@ import type { FolderFiles, FileStatus, Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
 import { identityOf, inoOf, isSame } from '../file-identity';
 import type { Journal } from '../journal';
-import { treeOf, type NameTree, type Thing } from '../name-tree';
+import { treeOf, type NameTree } from '../name-tree';
+import type { Thing } from '../things';
 import { changesOf, isRoot, namesOf, netChanges, withoutThings, type Change, type TreeChange } from './net-changes';
 import type { KeptId } from '../records';
 

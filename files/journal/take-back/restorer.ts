@@ -7,7 +7,8 @@ import { statusIfThere } from '../../folder/status-if-there';
 import type { HostEntries } from '../host-entries';
 import type { JournaledFolder } from '../journaled-folder';
 import type { KeptFiles } from '../kept-files';
-import type { NameTree, Thing } from '../name-tree';
+import type { NameTree } from '../name-tree';
+import type { Thing } from '../things';
 import { isRoot, namesOf } from './net-changes';
 import type { KeptId } from '../records';
 

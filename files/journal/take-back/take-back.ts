@@ -1,17 +1,15 @@
 /** Takes back what a plan says, step by step; what somebody else changed stays, unless it is chosen otherwise. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { errnoOf } from '../../folder/errno';
-import type { FileStatus, Names } from '../../folder/folder-files';
-import { statusIfThere } from '../../folder/status-if-there';
 import type { Journal } from '../journal';
-import type { NameTree, Thing } from '../name-tree';
-import { successorsIn, withoutThings, type Change, type TreeChange } from './net-changes';
-import type { KeptId, Was } from '../records';
-import { InTheWay, needed, Restorer } from './restorer';
-import { TimesProgram, type SetTimes } from './set-times';
+import type { NameTree } from '../name-tree';
+import { TouchedFolders } from './touched-folders';
+import { withoutThings, type Change, type TreeChange } from './net-changes';
 import { Judge, stepsOf, type Conflict, type TakeBackPlan } from './plan';
+import { InTheWay, needed } from './restorer';
+import { TimesProgram, type SetTimes } from './set-times';
+import { ChangedMeanwhile, Steps } from './steps';
 import { TimeSetter } from './time-setter';
-import { TouchedFolders } from '../touched-folders';
 
 /** `leave` keeps what is there; `take-back` puts it into the store, from where a redo brings it back. */
 export type ConflictChoice = 'leave' | 'take-back';
@@ -36,21 +34,8 @@ export interface TakeBackResult {
   readonly isCancelled: boolean;
 }
 
-/** A file that is back, and what it is there. */
-interface Restored {
-  readonly names: Names;
-  readonly status: FileStatus;
-}
-
 /** How long steps run before others get their turn, in milliseconds */
 const sliceMs = 20;
-
-/** Somebody else changed a file after the plan was made. */
-class ChangedMeanwhile extends Error {
-  constructor(readonly reason: 'changed-since' | 'missing') {
-    super(reason);
-  }
-}
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -81,14 +66,11 @@ export async function takeBack(
 class TakingBack {
   readonly #journal: Journal;
   readonly #tree: NameTree;
-  readonly #steps: readonly TreeChange[];
+  readonly #changes: readonly TreeChange[];
+  readonly #steps: Steps;
   readonly #options: TakeBackOptions;
   readonly #judge: Judge;
   readonly #times: TimeSetter;
-  readonly #restorers = new Map<string, Restorer>();
-  /** Things that are taken back, and may be moved out of the way for it */
-  readonly #own = new Set<Thing>();
-  readonly #successors: ReadonlyMap<Thing, Thing>;
   readonly #conflicts: ReadonlyMap<string, Conflict>;
   readonly #left: Conflict[] = [];
   #done = 0;
@@ -97,17 +79,19 @@ class TakingBack {
     journal: Journal,
     tree: NameTree,
     plan: TakeBackPlan,
-    steps: readonly TreeChange[],
+    changes: readonly TreeChange[],
     options: TakeBackOptions & { readonly setTimes: SetTimes },
   ) {
     this.#journal = journal;
     this.#tree = tree;
-    this.#steps = steps;
+    this.#changes = changes;
     this.#options = options;
     this.#conflicts = new Map(plan.conflicts.map((conflict) => [conflict.change.id, conflict]));
-    this.#judge = new Judge(journal, plan.turns, steps);
-    this.#successors = successorsIn(tree);
-    this.#times = new TimeSetter(journal, options.setTimes);
+    const judge = new Judge(journal, plan.turns, changes);
+    const times = new TimeSetter(journal, options.setTimes);
+    this.#judge = judge;
+    this.#times = times;
+    this.#steps = new Steps({ journal, tree, judge, times, isChosen: (change) => this.#isChosen(change) });
   }
 
   async run(): Promise<Omit<TakeBackResult, 'turn'>> {
@@ -115,19 +99,19 @@ class TakingBack {
       journal: this.#journal,
       tree: this.#tree,
       judge: this.#judge,
-      restorer: (area) => this.#restorer(area),
+      restorer: (area) => this.#steps.restorer(area),
     });
-    const isDue = this.#steps.filter((change) => this.#isToDo(change));
-    for (const { old, present } of isDue) for (const thing of [old, present]) if (thing) this.#own.add(thing);
+    const isDue = this.#changes.filter((change) => this.#isToDo(change));
+    this.#steps.own(isDue);
     await Promise.all([this.#prepareKept(isDue), this.#journal.kept.flushed()]);
     const restored = isDue.filter(({ old }) => old !== null);
     // What is new goes at the end, the innermost first: what was moved into it is out again by then.
     const removed = isDue.filter(({ old }) => old === null);
     const isWhole =
-      (await this.#each(restored, (change) => this.#restore(change))) &&
-      (await this.#each(removed, (change) => this.#removeFile(change))) &&
-      (await this.#each(this.#innermostFirst(removed), (change) => this.#removeDirectory(change)));
-    for (const restorer of this.#restorers.values()) restorer.end();
+      (await this.#each(restored, (change) => this.#steps.restore(change))) &&
+      (await this.#each(removed, (change) => this.#steps.removeFile(change))) &&
+      (await this.#each(this.#steps.innermostFirst(removed), (change) => this.#removeDirectory(change)));
+    this.#steps.end();
     if (isWhole) folders.addTimes(this.#times, this.#left);
     await this.#times.end();
     return {
@@ -195,7 +179,7 @@ class TakingBack {
     try {
       if (!act(change)) return;
       this.#done += 1;
-      this.#options.onProgress?.(this.#done, this.#steps.length);
+      this.#options.onProgress?.(this.#done, this.#changes.length);
     } catch (error) {
       const conflict = { change: withoutThings(change) };
       if (error instanceof ChangedMeanwhile) this.#left.push({ ...conflict, reason: error.reason });
@@ -204,178 +188,9 @@ class TakingBack {
     }
   }
 
-  #restore(change: TreeChange): boolean {
-    const { area, fileKind } = change;
-    const old = needed(change.old);
-    const restorer = this.#restorer(area);
-    if (fileKind === 'directory') return this.#restoreDirectory(change, old, restorer);
-    const { names, status } = this.#restoreFile(change, old, restorer);
-    const was = old.body.was;
-    if (was) this.#setMeta(area, names, was, status);
-    return true;
-  }
-
-  #restoreDirectory({ area, present }: TreeChange, old: Thing, restorer: Restorer): boolean {
-    const place = present && restorer.placeOf(present);
-    let names = place;
-    if (place) this.#makeOpen(area, place);
-    if (!place) names = restorer.directory(old);
-    else if (present === old) names = this.#moveBack(area, old, place, restorer);
-    if (names && old.body.was) {
-      this.#setMeta(area, names, old.body.was, this.#journal.area(area).files.status(names));
-    }
-    return true;
-  }
-
-  #makeOpen(area: string, names: Names): void {
-    const { mode } = this.#journal.area(area).files.status(names);
-    if ((mode & 0o700) !== 0o700) this.#area(area).folder.setMode(names, mode | 0o700);
-  }
-
-  #restoreFile(change: TreeChange, old: Thing, restorer: Restorer): Restored {
-    const { area, present, aspects } = change;
-    const { files } = this.#journal.area(area);
-    let place = present && restorer.placeOf(present);
-    const status = place && statusIfThere(files, place);
-    if (place && !status && !this.#isChosen(change)) throw new ChangedMeanwhile('missing');
-    if (!place || !present || !status) return this.#bringBack(change, old, restorer);
-    this.#checkUnchanged(change, status);
-    if (aspects.includes('place')) place = this.#moveBack(area, present, place, restorer, restorer.slotOf(old));
-    if (!aspects.includes('content')) return { names: place, status };
-    return { names: place, status: this.#restoreContent(change, old, place, status, restorer) };
-  }
-
-  #restoreContent(
-    { area, present, kept }: TreeChange,
-    old: Thing,
-    place: Names,
-    status: FileStatus,
-    restorer: Restorer,
-  ): FileStatus {
-    const { files } = this.#journal.area(area);
-    const { folder } = this.#area(area);
-    const isSameFile = present?.body === old.body;
-    const twin = isSameFile ? null : this.#twinOf(old, restorer);
-    if (old.body.kind === 'symlink') {
-      folder.removeFile(place);
-      folder.makeSymlink(place, needed(old.body.was?.target));
-    } else if (twin) {
-      folder.removeFile(place);
-      folder.makeHardLink(twin, place);
-    } else if (isSameFile && status.links > 1) restorer.restoreContent(needed(kept), place);
-    else return this.#bringOld(area, old, kept, place, status, restorer);
-    return files.status(place);
-  }
-
-  /** A moment ago it was what our last change left; somebody may have come between. */
-  #checkUnchanged(change: TreeChange, status: FileStatus): void {
-    const { area, aspects } = change;
-    const isMovedOnly = aspects.every((aspect) => aspect === 'place');
-    if (isMovedOnly || this.#isChosen(change)) return;
-    if (!this.#judge.isAsLeft(area, status)) throw new ChangedMeanwhile('changed-since');
-  }
-
-  #bringBack(change: TreeChange, old: Thing, restorer: Restorer): Restored {
-    const { area, kept } = change;
-    const slot = restorer.slotOf(old);
-    restorer.free(slot, this.#isChosen(change));
-    const { folder } = this.#area(area);
-    const twin = this.#twinOf(old, restorer);
-    if (old.body.kind === 'symlink') folder.makeSymlink(slot, needed(old.body.was?.target));
-    else if (twin) folder.makeHardLink(twin, slot);
-    else return { names: slot, status: this.#bringOld(area, old, kept, slot, null, restorer) };
-    return { names: slot, status: this.#journal.area(area).files.status(slot) };
-  }
-
-  /** The file of before; one that has other names yet comes back itself, and all of them get its content of before. */
-  #bringOld(
-    area: string,
-    old: Thing,
-    kept: KeptId | null,
-    names: Names,
-    target: FileStatus | null,
-    restorer: Restorer,
-  ): FileStatus {
-    const { kept: store } = this.#journal;
-    const itself = old.kept !== null && old.kept !== kept && store.has(old.kept) ? store.status(old.kept) : null;
-    if (old.kept === null || !itself || itself.links < 2) {
-      return restorer.bring(needed(kept), names, kindKept(old), target);
-    }
-    if (!this.#judge.isAsLeft(area, itself)) throw new ChangedMeanwhile('changed-since');
-    restorer.bring(old.kept, names, kindKept(old), target);
-    restorer.restoreContent(needed(kept), names);
-    return this.#journal.area(area).files.status(names);
-  }
-
-  /** Another name of the same file, which has its content of before. */
-  #twinOf(old: Thing, restorer: Restorer): Names | null {
-    if (old.body.version !== old.body.versionBefore) return null;
-    const twin = [...old.body.things].find((other) => other !== old && other.place !== null);
-    return twin ? restorer.placeOf(twin) : null;
-  }
-
-  #moveBack(area: string, thing: Thing, place: Names, restorer: Restorer, slot = restorer.slotOf(thing)): Names {
-    if (slot.join('/') === place.join('/')) return place;
-    restorer.free(slot, false);
-    // Making room may have moved it as well.
-    this.#area(area).folder.rename(needed(restorer.placeOf(thing)), slot, { onExisting: 'keep' });
-    return slot;
-  }
-
-  #removeFile(change: TreeChange): boolean {
-    if (change.fileKind === 'directory') return false;
-    const { area } = change;
-    const place = this.#restorer(area).placeOf(needed(change.present));
-    const status = place && statusIfThere(this.#journal.area(area).files, place);
-    if (!status) return true;
-    // Where it lies says nothing about whose it is.
-    this.#checkUnchanged({ ...change, aspects: ['content'] }, status);
-    this.#area(area).folder.removeFile(place);
-    return true;
-  }
-
   #removeDirectory(change: TreeChange): boolean {
-    const restorer = this.#restorer(change.area);
-    const place = restorer.placeOf(needed(change.present));
-    if (!place || restorer.removeDirectory(place)) return true;
-    this.#left.push({ change: withoutThings(change), reason: 'not-empty' });
-    return false;
-  }
-
-  #innermostFirst(changes: readonly TreeChange[]): readonly TreeChange[] {
-    const depth = ({ area, present }: TreeChange): number =>
-      (present && this.#restorer(area).placeOf(present)?.length) ?? 0;
-    return changes.filter(({ fileKind }) => fileKind === 'directory').sort((one, other) => depth(other) - depth(one));
-  }
-
-  #setMeta(area: string, names: Names, was: Was, status: FileStatus): void {
-    const isMode = status.mode !== was.mode && was.kind !== 'symlink';
-    // A directory may be needed open until everything is back.
-    if (isMode && was.kind === 'directory') this.#times.addMode(area, names, was);
-    else if (isMode) this.#times.setMode(area, names, was.mode);
-    if (was.kind !== 'directory' && `${status.mtimeNs}` !== was.mtimeNs) this.#times.add(area, names, was);
-  }
-
-  #area(area: string): { readonly folder: ReturnType<Journal['folder']> } {
-    return { folder: this.#journal.folder(area) };
-  }
-
-  #restorer(area: string): Restorer {
-    let restorer = this.#restorers.get(area);
-    if (!restorer) {
-      restorer = new Restorer({
-        area,
-        tree: this.#tree,
-        ...this.#journal.area(area),
-        folder: this.#journal.folder(area),
-        kept: this.#journal.kept,
-        own: this.#own,
-        successors: this.#successors,
-      });
-      this.#restorers.set(area, restorer);
-    }
-    return restorer;
+    const isRemoved = this.#steps.removeDirectory(change);
+    if (!isRemoved) this.#left.push({ change: withoutThings(change), reason: 'not-empty' });
+    return isRemoved;
   }
 }
-
-const kindKept = ({ body }: Thing): 'file' | 'other' => (body.kind === 'file' ? 'file' : 'other');

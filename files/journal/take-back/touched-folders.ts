@@ -1,11 +1,12 @@
 /** Directories that a taking back touches: they get their times of before, unless somebody else put something in. */
-import type { Names } from '../folder/folder-files';
-import { statusIfThere } from '../folder/status-if-there';
-import type { Journal } from './journal';
-import type { NameTree, Thing } from './name-tree';
-import type { Restorer } from './take-back/restorer';
-import type { Conflict, Judge } from './take-back/plan';
-import type { TimeSetter } from './take-back/time-setter';
+import type { Names } from '../../folder/folder-files';
+import { statusIfThere } from '../../folder/status-if-there';
+import type { Journal } from '../journal';
+import type { NameTree } from '../name-tree';
+import type { Thing } from '../things';
+import type { Restorer } from './restorer';
+import type { Conflict, Judge } from './plan';
+import type { TimeSetter } from './time-setter';
 
 export interface TouchedFoldersOptions {
   readonly journal: Journal;
