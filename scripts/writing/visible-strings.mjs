@@ -9,7 +9,8 @@ const isSkipped = (node) =>
   ts.isImportDeclaration(node) ||
   ts.isExportDeclaration(node) ||
   ts.isLiteralTypeNode(node) ||
-  (ts.isJsxAttribute(node) && node.name.getText() === 'className');
+  (ts.isJsxAttribute(node) && node.name.getText() === 'className') ||
+  (ts.isBinaryExpression(node) && /\bthis\.name$/.test(node.left.getText()));
 
 function textOf(node) {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
