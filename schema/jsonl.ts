@@ -74,7 +74,8 @@ export function encodeFrame(message: unknown): string {
   const text = JSON.stringify(message);
   // A character takes at most three bytes, so that short texts need not be measured.
   if (text.length * 3 > maxFrameBytes && new TextEncoder().encode(text).length > maxFrameBytes) {
-    throw new RpcError('FRAME_TOO_LARGE', `This message is larger than ${maxFrameBytes} bytes, which is too large.`);
+    const details = { maxFrameBytes };
+    throw new RpcError('FRAME_TOO_LARGE', 'This is too large to send. Shorten it, or send it in parts.', { details });
   }
   return text;
 }

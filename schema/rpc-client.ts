@@ -1,4 +1,5 @@
 /** The calling side of a contract over any transport. */
+import { z } from 'zod';
 import { clientOver } from './contract-client';
 import { fromWireError, RpcError } from './errors';
 import {
@@ -34,6 +35,9 @@ export interface ConnectOptions {
   readonly idPrefix?: string;
 }
 
+const disconnected = (method: string, reason: string): RpcError =>
+  new RpcError('DISCONNECTED', 'The connection was lost. Try again.', { details: { method, reason } });
+
 /** A running number makes ids unique within the process, so that a reconnect never repeats one. */
 let lastId = 0;
 
@@ -56,14 +60,9 @@ export function connect<C extends Contract>(
     if (!response.data.ok) return call.reject(fromWireError(response.data.error));
     if (isPeerTrusted) return call.resolve(response.data.result);
     const result = contract.methods[call.method]?.result.safeParse(response.data.result);
-    if (result?.success) call.resolve(result.data);
-    else
-      call.reject(
-        new RpcError(
-          'PROTOCOL_MISMATCH',
-          'The other side of the connection gave an unexpected answer. Restart Piwork.',
-        ),
-      );
+    if (result?.success) return call.resolve(result.data);
+    const details = { method: call.method, problem: result && z.prettifyError(result.error) };
+    call.reject(new RpcError('PROTOCOL_MISMATCH', 'Piwork can’t read an answer it got. Restart Piwork.', { details }));
   };
 
   const publish = (message: unknown): void => {
@@ -86,14 +85,12 @@ export function connect<C extends Contract>(
   });
   transport.onClose((reason) => {
     closedBecause = reason;
-    for (const call of pending.values()) call.reject(new RpcError('DISCONNECTED', `Connection lost: ${reason}.`));
+    for (const call of pending.values()) call.reject(disconnected(call.method, reason));
     pending.clear();
   });
 
   const call = (name: string, payload: unknown, options: CallOptions = {}): Promise<unknown> => {
-    if (closedBecause !== null) {
-      return Promise.reject(new RpcError('DISCONNECTED', `Connection lost: ${closedBecause}.`));
-    }
+    if (closedBecause !== null) return Promise.reject(disconnected(name, closedBecause));
     const id = `${idPrefix}${++lastId}`;
     const deadlineMs = options.timeoutMs ?? timeoutMs;
     return new Promise((resolve, reject) => {
@@ -106,7 +103,7 @@ export function connect<C extends Contract>(
         finish();
         reject(error);
       };
-      const cancel = (): void => fail(new RpcError('CANCELLED', 'This was cancelled.'));
+      const cancel = (): void => fail(new RpcError('CANCELLED', 'This was cancelled.', { details: { method: name } }));
       const timer = setTimeout(
         () =>
           fail(

@@ -8,6 +8,8 @@ import type { Disposable, Transport } from './transport';
 export interface ServeOptions {
   /** Called for each unexpected throw, once, before it becomes `INTERNAL_ERROR` */
   readonly onUnexpected?: (error: unknown, type: string) => void;
+  /** Called for each `RpcError` that is sent as an answer; its details are for a log */
+  readonly onRefused?: (error: RpcError, type: string) => void;
   /** Shared by the connections of one server, so that a retry after a reconnect repeats nothing */
   readonly replay?: Pick<ReplayCache, 'once'>;
   readonly now?: () => number;
@@ -20,22 +22,25 @@ export interface Served<C extends Contract> extends Disposable {
   onClose(listener: (reason: string) => void): Disposable;
 }
 
+const unsupported = 'This version of Piwork can’t do this. Restart Piwork, so that all its parts are of one version.';
+
 /** Serves a contract on one transport. A message that is no request closes it; a bad payload is answered. */
 export function serve<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
   transport: Transport,
-  { onUnexpected = () => undefined, replay, now = Date.now }: ServeOptions = {},
+  { onUnexpected = () => undefined, onRefused = () => undefined, replay, now = Date.now }: ServeOptions = {},
 ): Served<C> {
   const abort = new AbortController();
   let seq = 0;
 
   const run = async ({ type, payload }: RequestEnvelope): Promise<unknown> => {
     const method = Object.hasOwn(contract.methods, type) ? contract.methods[type] : undefined;
-    if (!method) throw new RpcError('NOT_SUPPORTED', `There is no method ${type}.`);
+    if (!method) throw new RpcError('NOT_SUPPORTED', unsupported, { details: { method: type } });
     const params = method.params.safeParse(payload);
     if (!params.success) {
-      throw new RpcError('INVALID_REQUEST', `${type}: ${z.prettifyError(params.error)}`);
+      const message = `The request isn’t valid: ${z.prettifyError(params.error)}`;
+      throw new RpcError('INVALID_REQUEST', message, { details: { method: type } });
     }
     const handler = handlers[type as keyof Handlers<C>] as (params: unknown, signal: AbortSignal) => Promise<unknown>;
     return handler(params.data, abort.signal);
@@ -48,7 +53,8 @@ export function serve<C extends Contract>(
         : run(request));
       transport.send({ id: request.id, ok: true, result: result ?? {} });
     } catch (error) {
-      if (!(error instanceof RpcError)) onUnexpected(error, request.type);
+      if (error instanceof RpcError) onRefused(error, request.type);
+      else onUnexpected(error, request.type);
       transport.send({ id: request.id, ok: false, error: toWireError(error) });
     }
   };

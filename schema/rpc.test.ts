@@ -83,7 +83,7 @@ describe('a call', () => {
     const { client } = joined();
     const wrong = client.add({ a: 'one', c: 2 } as unknown as { a: number });
     await expect(wrong).rejects.toEqual(code('INVALID_REQUEST'));
-    await expect(wrong).rejects.toThrow(/^add: .*expected number.*→ at a/s);
+    await expect(wrong).rejects.toThrow(/^The request isn’t valid: .*expected number.*→ at a/s);
     await expect(wrong).rejects.toThrow(/Unrecognized key: "c"/);
   });
 
@@ -93,7 +93,12 @@ describe('a call', () => {
     expect(await next()).toEqual({
       id: '1',
       ok: false,
-      error: { code: 'NOT_SUPPORTED', message: `There is no method ${type}.`, retryable: false },
+      error: {
+        code: 'NOT_SUPPORTED',
+        message: expect.stringContaining('This version of Piwork can’t do this.') as string,
+        retryable: false,
+        details: { method: type },
+      },
     });
   });
 
@@ -171,7 +176,10 @@ describe('a call without an answer', () => {
     const failed = Promise.all(calls.map((call) => expect(call).rejects.toEqual(code('DISCONNECTED'))));
     far.close('the guest is gone');
     await failed;
-    await expect(client.add({ a: 1 })).rejects.toThrow('Connection lost: the guest is gone.');
+    await expect(client.add({ a: 1 })).rejects.toMatchObject({
+      message: 'The connection was lost. Try again.',
+      details: { method: 'add', reason: 'the guest is gone' },
+    });
     expect(reasons).toEqual(['the guest is gone']);
   });
 
@@ -327,7 +335,9 @@ describe('a message of no known shape closes the connection', () => {
     const { far, client } = bareClient();
     const call = client.wait({});
     far.send(message);
-    await expect(call).rejects.toThrow(reason);
+    await expect(call).rejects.toMatchObject({
+      details: { reason: expect.stringContaining(reason) as string },
+    });
   });
 });
 

@@ -13,7 +13,7 @@ test('a failure says what to do, and what the machine said', () => {
 });
 
 test.each([
-  [new VmFailureError('pack_damaged', 'initrd'), 'pack_damaged'],
+  [new VmFailureError('pack_damaged', 'initrd', { cause: new Error('EIO') }), 'pack_damaged'],
   [Object.assign(new Error('write'), { code: 'ENOSPC' }), 'disk_full'],
   [Object.assign(new Error('open'), { code: 'EACCES' }), 'spawn_failed'],
   [new Error('odd'), 'spawn_failed'],

@@ -19,7 +19,10 @@ export class VmFailureError extends Error {
  * operating system go into the log, where a person looks only when the sentence is not enough.
  */
 export function toVmFailure(error: unknown, otherwise: VmFailureReason, logTail: readonly string[] = []): VmFailure {
-  if (error instanceof VmFailureError) return vmFailure(error.reason, error.detail, logTail);
+  if (error instanceof VmFailureError) {
+    const { reason, detail, cause } = error;
+    return vmFailure(reason, detail, cause instanceof Error ? [...logTail, cause.message] : logTail);
+  }
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return vmFailure('disk_full', '', logTail);
   return vmFailure(otherwise, '', [...logTail, message]);

@@ -66,7 +66,7 @@ test.each([
   [
     'a torn manifest',
     () => writeFile(join(folder, 'manifest.json'), '{"format":1,'),
-    { reason: 'pack_damaged', detail: 'manifest.json has an unexpected shape' },
+    { reason: 'pack_damaged', detail: "manifest.json isn't a pack's manifest" },
   ],
   [
     'a manifest that names files elsewhere',
@@ -75,7 +75,7 @@ test.each([
         join(folder, 'manifest.json'),
         JSON.stringify({ ...manifest, files: { ...files, kernel: { ...files.kernel, name: '../vmlinux' } } }),
       ),
-    { reason: 'pack_damaged', detail: 'manifest.json has an unexpected shape' },
+    { reason: 'pack_damaged', detail: "manifest.json isn't a pack's manifest" },
   ],
 ])('%s is named', async (_name, damage, error) => {
   await damage();

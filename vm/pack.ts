@@ -34,7 +34,7 @@ async function readManifest(folder: string): Promise<PackManifest> {
   try {
     return packManifest.parse(JSON.parse(text));
   } catch (error) {
-    throw new VmFailureError('pack_damaged', 'manifest.json has an unexpected shape', { cause: error });
+    throw new VmFailureError('pack_damaged', "manifest.json isn't a pack's manifest", { cause: error });
   }
 }
 

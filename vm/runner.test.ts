@@ -336,7 +336,7 @@ describe('a stop', () => {
   test('while it is prepared keeps QEMU from being started', async () => {
     const { runner, prepare, qemus, statuses } = makeRunner();
     const preparation = prepare();
-    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     const stop = runner.stop();
     preparation.resolve(true);
     await Promise.all([start, stop]);
@@ -347,7 +347,7 @@ describe('a stop', () => {
   test('while it is prepared gives way to a start that comes after', async () => {
     const { runner, prepare, spawned } = makeRunner();
     const preparation = prepare();
-    const givenUp = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const givenUp = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     const stop = runner.stop();
     const start = runner.start();
     preparation.resolve(true);
@@ -358,7 +358,7 @@ describe('a stop', () => {
 
   test('before QEMU exists ends it as soon as it does', async () => {
     const { runner, spawned } = makeRunner();
-    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     await turn();
     const stop = runner.stop();
     const qemu = await spawned();
@@ -370,7 +370,7 @@ describe('a stop', () => {
 
   test.each([true, false])('while it starts ends it, and distrusts nothing (template: %s)', async (hasTemplate) => {
     const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate });
-    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     const qemu = await spawned();
     const stop = runner.stop();
     qemu.work.reject(new Error('the control port closed'));
@@ -382,7 +382,7 @@ describe('a stop', () => {
 
   test('between build and resume ends there', async () => {
     const { runner, spawned, qemus } = makeRunner({ hasTemplate: false });
-    const start = expect(runner.start()).rejects.toThrow('the start was stopped');
+    const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     const qemu = await spawned();
     qemu.work.resolve(facts);
     await turn();

@@ -111,7 +111,7 @@ export class VmRunner {
     const after = this.#state;
     if (after.kind === 'ready' && this.#facts) return this.#facts;
     if (after.kind === 'failed') throw new VmFailureError(after.failure.reason);
-    throw new VmFailureError('crashed', 'the start was stopped');
+    throw new VmFailureError('crashed', 'The workspace was stopped before it was ready.');
   }
 
   /** Resolves when no QEMU exists. */

@@ -25,9 +25,9 @@ export function describeError(error: unknown): string {
   if (!(error instanceof RpcError)) return error instanceof Error ? error.message : String(error);
   switch (error.code) {
     case 'DISCONNECTED':
-      return `${error.message} Try again when Piwork reconnects. What you typed is kept.`;
+      return `${error.message} What you typed is kept.`;
     case 'DEADLINE_EXCEEDED':
-      return `${error.message} Try again. If it keeps happening, restart the workspace.`;
+      return `${error.message} If it keeps happening, restart the workspace.`;
     default:
       return error.message;
   }

@@ -150,7 +150,9 @@ test('a host whose file server cannot start leaves nothing behind', async () => 
     outfile: join(broken, 'files-worker.cjs'),
   });
   const options = { ...host.services.options, workers: broken };
-  await expect(startHost(options)).rejects.toThrow('broken on purpose');
+  await expect(startHost(options)).rejects.toMatchObject({
+    details: { reason: expect.stringContaining('broken on purpose') as string },
+  });
   expect(existsSync(join(stateRoot, 'host.json'))).toBe(false);
 });
 

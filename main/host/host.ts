@@ -52,6 +52,10 @@ export class Host {
     const served: Served<AppApi> = serve(appApi, handlers, transport, {
       onUnexpected: (error, type) =>
         this.services.log.write('host', `${type}: ${error instanceof Error ? error.stack : String(error)}`),
+      onRefused: ({ code, message, details }, type) => {
+        if (details === undefined) return;
+        this.services.log.write('host', `${type}: ${code}: ${message} ${JSON.stringify(details)}`);
+      },
     });
     this.#connections.add(served);
     served.onClose(() => this.#connections.delete(served));

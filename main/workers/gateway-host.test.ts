@@ -86,6 +86,8 @@ test('a worker that cannot start is an error', async () => {
   const broken = join(stateFolder, 'broken.cjs');
   writeFileSync(broken, 'throw new Error("broken on purpose")');
   const { gateway, logged } = open(broken);
-  await expect(gateway.useKey(key)).rejects.toThrow('broken on purpose');
+  await expect(gateway.useKey(key)).rejects.toMatchObject({
+    details: { reason: expect.stringContaining('broken on purpose') as string },
+  });
   expect(logged.join()).toContain('broken on purpose');
 });

@@ -121,7 +121,9 @@ test.each(['dies', 'throws'] as const)(
 
 test('a bundle that is not there fails the start', async () => {
   const { host } = open(['answers'], { file: join(folder, 'absent.cjs') });
-  await expect(host.start()).rejects.toThrow('Cannot find module');
+  await expect(host.start()).rejects.toMatchObject({
+    details: { reason: expect.stringContaining('Cannot find module') as string },
+  });
   expect(host.isRunning).toBe(false);
 });
 

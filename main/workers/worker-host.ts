@@ -99,7 +99,8 @@ export class WorkerHost<C extends Contract> {
         if (this.#running === running) this.#running = null;
         connection.dispose();
         await exited;
-        throw error;
+        const isDead = error instanceof RpcError && error.code === 'DISCONNECTED';
+        throw isDead ? new RpcError(error.code, this.options.notRunning, { details: error.details }) : error;
       },
     );
     const running: Running<C> = { connection, started, exited };

@@ -88,7 +88,7 @@ test.each<[string, (stream: FakeStream) => void, string]>([
 
 test('does not send what the other side would close for', () => {
   const { stream, transport, closes } = open();
-  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('which is too large');
+  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('This is too large to send');
   expect({ closes, written: stream.written }).toEqual({ closes: [], written: [] });
 });
 

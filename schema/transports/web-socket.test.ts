@@ -88,6 +88,6 @@ test.each([
 test('does not send what the other side would close for', () => {
   const { socket, transport } = open();
   socket.occur('open');
-  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('which is too large');
+  expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('This is too large to send');
   expect(socket.sent).toEqual([]);
 });
