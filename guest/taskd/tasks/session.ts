@@ -75,6 +75,10 @@ export class PiSession {
     }));
   }
 
+  async setThinkingLevel(level: string): Promise<void> {
+    await this.process.request({ type: 'set_thinking_level', level });
+  }
+
   async setModel(ref: string): Promise<string> {
     const slash = ref.indexOf('/');
     const set = await this.process.request({

@@ -1,5 +1,4 @@
 /** One task: performs what its machine allows, and reports by events. */
-import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
@@ -7,9 +6,10 @@ import { noExtensions, type TaskExtensions } from '../../../schema/extensions';
 import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
 import { taskError, type Model, type OpenMode, type PiConfig, type TaskdApi } from '../../../schema/taskd-api';
 import { inside } from '../sandbox/layout';
-import { writeAgentFiles, type Parked } from '../pi/parked';
-import { assignment, folderPrompt, taskSettings, workingDirectory } from './assignment';
+import type { Parked } from '../pi/parked';
+import { workingDirectory } from './assignment';
 import { hasSession, taskFolders } from './folders';
+import { handOver } from './hand-over';
 import { leaveNote } from './notes';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { PiSession } from './session';
@@ -133,9 +133,7 @@ export class Task {
   async setModel(model: string, thinkingLevel: string | undefined): Promise<string> {
     const session = this.#live();
     const set = await session.setModel(model);
-    if (thinkingLevel !== undefined) {
-      await session.process.request({ type: 'set_thinking_level', level: thinkingLevel });
-    }
+    if (thinkingLevel !== undefined) await session.setThinkingLevel(thinkingLevel);
     this.#tellBootstrap({ ...this.#bootstrap, model: set });
     return set;
   }
@@ -207,8 +205,7 @@ export class Task {
   }
 
   async #claim(generation: number, options: OpenOptions): Promise<PiSession> {
-    const { lot, slots, uid, gid } = this.services;
-    const parked = await lot.claim();
+    const parked = await this.services.lot.claim();
     if (this.#openingGeneration !== generation) {
       parked.process.kill();
       await this.#discard(parked);
@@ -224,19 +221,8 @@ export class Task {
       console.log(`taskd: pi of ${this.taskId} ended with ${signal ?? String(code)}`);
       void this.#onExit(session, `pi stopped unexpectedly. ${stderr.split('\n').slice(-3).join(' ')}`.trim());
     });
-    await slots.fill(parked.slot, { taskId: this.taskId, hasWorkingFolder: this.#hasWorkingFolder });
-    const told = this.#assignmentOptions(options);
-    const { models, settings } = this.#piConfig ?? { models: '{}', settings: '{}' };
-    const files = {
-      'models.json': models,
-      'settings.json': taskSettings(settings, told.model),
-      'folders.md': folderPrompt(told),
-      [basename(inside.extensions)]: JSON.stringify(this.#extensions),
-    };
-    await writeAgentFiles(parked.slot, files, { uid, gid });
-    await parked.assign(assignment(told));
-    // Moving to the session makes pi read all of that anew.
-    await session.process.request({ type: 'switch_session', sessionPath: inside.session(this.taskId) });
+    const assigned = this.#assignmentOptions(options);
+    await handOver(parked, { assigned, piConfig: this.#piConfig, extensions: this.#extensions }, this.services);
     return session;
   }
 
@@ -244,9 +230,7 @@ export class Task {
     this.#tellBootstrap({ status: 'running', model: null, models: [] });
     const current = await session.model();
     const chosen = model !== undefined && current !== model ? await session.setModel(model) : current;
-    if (thinkingLevel !== undefined) {
-      await session.process.request({ type: 'set_thinking_level', level: thinkingLevel });
-    }
+    if (thinkingLevel !== undefined) await session.setThinkingLevel(thinkingLevel);
     this.#tellBootstrap({ status: 'done', model: chosen, models: await session.models() });
   }
 
