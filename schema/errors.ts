@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const errorCode = z.enum([
   /** No task has this id; open it first */
   'TASK_NOT_FOUND',
-  /** The task is not open, or a run is under way */
+  /** The task is not open, or a run is in progress */
   'TASK_NOT_READY',
   /** Opening took too long */
   'SWITCH_TIMEOUT',
@@ -32,7 +32,7 @@ export const errorCode = z.enum([
   'NOT_SUPPORTED',
   /** What the request names does not exist */
   'NOT_FOUND',
-  /** The caller gave up */
+  /** The caller stopped waiting */
   'CANCELLED',
   /** The connection closed before the answer */
   'DISCONNECTED',

@@ -98,7 +98,7 @@ export const taskdApi = {
     /** Second on every connection: the host's proof. `UNAUTHENTICATED` and the connection closes when it is wrong. */
     hello_proof: method(z.strictObject({ proof: hex256 }), z.object({ authenticated: z.literal(true) })),
     /**
-     * Makes sure that a pi process stands ready for the task; joins an opening that is under way. The host has bound
+     * Makes sure that a pi process is ready for the task; joins an opening that is running. The host has bound
      * the task's folders at its file server before.
      */
     create_or_open_task: method(
@@ -116,7 +116,7 @@ export const taskdApi = {
     ),
     /** Opens a known task without waiting: `task_switch_started`, then `task_ready` or `task_error`. */
     switch_task: method(task, z.object({ status: z.literal('switching') })),
-    /** Starts a run. `TASK_NOT_READY` while one is under way. */
+    /** Starts a run. `TASK_NOT_READY` while one is running. */
     prompt: method(z.strictObject(message), promptResult),
     /** Gives the running agent a message at its next step. */
     steer: method(z.strictObject(message), promptResult),
@@ -209,7 +209,7 @@ export const taskdApi = {
     task_ready: z.object({ mode: openMode }),
     /** How far the choice of the model and the first list of models have come. */
     task_bootstrap_state: z.object({ status: bootstrapStatus, model: modelRef.nullable(), models: z.array(model) }),
-    /** The task has no usable pi process; opening it again may help when `retryable`. */
+    /** The task has no usable pi process; opening it once more may help when `retryable`. */
     task_error: z.object({ code: errorCode, message: z.string(), retryable: z.boolean() }),
     /** The task's pi process was ended on request. */
     task_stopped: z.object({}),

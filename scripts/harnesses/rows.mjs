@@ -71,13 +71,13 @@ export const rows = [
     holds: (one) => says(one, 'A hint of the rules.'),
     losses: {
       'vtcode-acp': {
-        why: 'a result is told once it is with the model; refused by name',
+        why: 'a result is reported only once the model has it; refused by name',
         holds: (one) =>
           !says(one, 'A hint of the rules.') && one.logged.some((line) => line.includes('cannot change the result')),
       },
     },
   },
-  { what: 'a run goes on because a rule says so', holds: ({ files }) => files['again.txt'] === 'again\n' },
+  { what: 'a run continues because a rule says so', holds: ({ files }) => files['again.txt'] === 'again\n' },
   { what: 'a status is shown', holds: ({ statuses }) => statuses.includes('trial is on') },
   { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
 ];
