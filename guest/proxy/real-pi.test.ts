@@ -168,7 +168,7 @@ describeWithPi('the proxy in the real pi', () => {
       },
     });
     const notices = pi.records.filter((record) => record['method'] === 'notify').map((record) => record['message']);
-    expect(notices).toEqual([expect.stringContaining('the tool read is not available: there is one of that name')]);
+    expect(notices).toEqual([expect.stringContaining('the tool read is not available: that name is already taken')]);
     coverage.count('feature', 'tool: name that exists is refused');
   });
 
