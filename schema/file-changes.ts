@@ -20,16 +20,22 @@ export const changeCounts = z.object({
 });
 export type FileChangeCounts = z.output<typeof changeCounts>;
 
+/** outside: something wrote when no run was under way */
+export const turnKind = z.enum(['agent', 'outside', 'take-back']);
+export type TurnKind = z.output<typeof turnKind>;
+
+export const turnState = z.enum(['open', 'closed', 'interrupted', 'taken-back', 'partly-taken-back', 'redone']);
+export type TurnState = z.output<typeof turnState>;
+
 /** One run of the agent, or a taking back, with what it did to files. */
 export const turnSummary = z.object({
   /** Rises by one with each turn of a task */
   turn: z.number().int().positive(),
-  /** outside: something wrote when no run was under way */
-  kind: z.enum(['agent', 'outside', 'take-back']),
+  kind: turnKind,
   promptId: promptId.nullable(),
   /** Milliseconds since the epoch */
   at: z.number(),
-  state: z.enum(['open', 'closed', 'interrupted', 'taken-back', 'partly-taken-back', 'redone']),
+  state: turnState,
   counts: changeCounts,
   /** Turns that it takes back */
   of: z.array(z.number().int().positive()),

@@ -57,6 +57,7 @@ export type TaskPlaces = z.output<typeof taskPlaces>;
 
 /** With the entry of pi's session after which it began */
 const turnOfSession = turnSummary.extend({ leaf: z.string().nullable() });
+export type TurnOfSession = z.output<typeof turnOfSession>;
 
 const side = z.enum(['before', 'after']);
 const fileContent = z.object({

@@ -1,13 +1,14 @@
 /** The turns that have ended: what is remembered of each, and their logs, which are read again when they are needed. */
+import type { FileChangeCounts, TurnState } from '../../schema/file-changes';
 import { isEnded } from './close-interrupted-turn';
-import type { TurnSummary } from './journal-options';
-import type { ChangeCounts, JournalRecord } from './records';
+import type { JournaledTurn } from './journal-options';
+import type { JournalRecord } from './records';
 import { countChanges, netChanges } from './take-back/net-changes';
 import type { TurnFolders, TurnOnDisk } from './turn-folders';
-import { groupOf, stateOf, type TurnState } from './turn-groups';
+import { groupOf, stateOf } from './turn-groups';
 
 type EndedTurn = TurnOnDisk['begin'] & {
-  readonly counts: ChangeCounts;
+  readonly counts: FileChangeCounts;
   /** open: it was interrupted, and its folders are not all here to close it */
   readonly state: 'open' | 'closed' | 'interrupted';
 };
@@ -45,19 +46,19 @@ export class EndedTurns {
   }
 
   /** A turn that has just ended. */
-  ended(begin: TurnOnDisk['begin'], counts: ChangeCounts): void {
+  ended(begin: TurnOnDisk['begin'], counts: FileChangeCounts): void {
     this.#turns.set(begin.turn, { ...begin, counts, state: 'closed' });
     this.#states.clear();
   }
 
   /** Without those of nobody's in which nothing came of it. */
-  summaries(): readonly TurnSummary[] {
+  summaries(): readonly JournaledTurn[] {
     return [...this.#turns.values()]
       .filter(({ kind, counts }) => kind !== 'outside' || Object.values(counts).some((count) => count > 0))
       .map((turn) => this.summary(turn, turn.counts, this.#stateOf(turn.turn)));
   }
 
-  summary(begin: TurnOnDisk['begin'], counts: ChangeCounts, state: TurnState): TurnSummary {
+  summary(begin: TurnOnDisk['begin'], counts: FileChangeCounts, state: TurnState): JournaledTurn {
     const { turn, kind, turnId, promptId, at, of } = begin;
     return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
   }

@@ -1,9 +1,8 @@
 /** What a journal is opened with, and what it says of itself. */
+import type { TurnSummary } from '../../schema/file-changes';
 import type { FolderFiles } from '../folder/folder-files';
 import type { Disk } from './disk';
 import type { KeepLimits, KeepWarning } from './keeper';
-import type { ChangeCounts, TurnKind } from './records';
-import type { TurnState } from './turn-groups';
 import type { LogSetAside } from './turn-log';
 
 export interface JournalLimits extends KeepLimits {
@@ -41,21 +40,11 @@ export type JournalWarning =
   | ({ readonly type: 'not-kept'; readonly area?: string } & KeepWarning)
   | ({ readonly type: 'set-aside' } & LogSetAside);
 
-/** A turn as the journal sums it up */
-export interface TurnSummary {
-  readonly turn: number;
-  readonly kind: TurnKind;
+/** A turn with the entry of the session after which it began */
+export type JournaledTurn = Omit<TurnSummary, 'of'> & {
   readonly turnId: string | null;
-  readonly promptId: string | null;
-  /** Milliseconds since the epoch */
-  readonly at: number;
-  readonly state: TurnState;
-  readonly counts: ChangeCounts;
-  /** Turns that it takes back */
   readonly of: readonly number[];
-  /** What it kept was let go of: it cannot be taken back any more */
-  readonly isPruned: boolean;
-}
+};
 
 export interface TurnNames {
   readonly turnId: string | null;

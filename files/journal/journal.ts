@@ -1,6 +1,7 @@
 /** A task's journal: its turns on the disk, the one that is going on, and the folders whose changes it takes down. */
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { TurnKind } from '../../schema/file-changes';
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { FileStatus, FolderFiles } from '../folder/folder-files';
 import { areasOf, settleTurn } from './close-interrupted-turn';
@@ -12,8 +13,8 @@ import {
   type JournalLimits,
   type JournalOptions,
   type JournalWarning,
+  type JournaledTurn,
   type TurnNames,
-  type TurnSummary,
 } from './journal-options';
 import { JournaledFolder } from './journaled-folder';
 import { Keeper } from './keeper';
@@ -21,7 +22,7 @@ import { KeptFiles } from './kept-files';
 import { KeptMender } from './kept-mender';
 import { KnownFiles } from './known-files';
 import { OpenTurn } from './open-turn';
-import { recordVersion, type JournalRecord, type KeptId, type TurnKind } from './records';
+import { recordVersion, type JournalRecord, type KeptId } from './records';
 import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
 import { TurnLog, type LogSetAside } from './turn-log';
@@ -135,7 +136,7 @@ export class Journal implements TurnSource {
   }
 
   /** All turns, the oldest first, without those of nobody's in which nothing came of it. */
-  turns(): readonly TurnSummary[] {
+  turns(): readonly JournaledTurn[] {
     const ended = this.#ended.summaries();
     if (!this.#open) return ended;
     return [...ended, this.#ended.summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];

@@ -1,4 +1,5 @@
 /** The turn that is going on: its log, and what its records have done so far. */
+import type { FileChangeCounts, TurnKind } from '../../schema/file-changes';
 import type { FolderFiles, Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
 import { afterOf, fileIdOf, identityOf, isSame } from './file-identity';
@@ -6,7 +7,7 @@ import type { KnownFiles } from './known-files';
 import { NameTree } from './name-tree';
 import type { Thing } from './things';
 import { changesOf, countChanges, namesOf } from './take-back/net-changes';
-import type { ChangeCounts, JournalRecord, NewRecord, RecordOf, TurnKind } from './records';
+import type { JournalRecord, NewRecord, RecordOf } from './records';
 import type { TurnLog } from './turn-log';
 
 /** What was done about a file in this turn. */
@@ -107,7 +108,7 @@ export class OpenTurn {
   }
 
   /** Closes the log with what every touched file is now. Returns how many changes it was in the end. */
-  end(areas: ReadonlyMap<string, FolderFiles>, known: KnownFiles, at: number): ChangeCounts {
+  end(areas: ReadonlyMap<string, FolderFiles>, known: KnownFiles, at: number): FileChangeCounts {
     this.note(afterRecords(this.tree, areas, known));
     const counts = countChanges(changesOf(this.tree));
     this.#write([{ type: 'end', at, isInterrupted: false, counts }]);

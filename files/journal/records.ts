@@ -17,6 +17,7 @@
  * | `end`     | last line                                                                                         |
  */
 import { z } from 'zod';
+import { changeCounts, turnKind } from '../../schema/file-changes';
 
 /** Version of the format; a log of another version is set aside. */
 export const recordVersion = 1;
@@ -41,18 +42,6 @@ const was = z.object({
   mtimeNs: nanoseconds,
   /** Of a symlink */
   target: z.string().optional(),
-});
-
-const turnKind = z.enum(['agent', 'outside', 'take-back']);
-
-const count = z.int().nonnegative();
-const changeCounts = z.object({
-  created: count,
-  changed: count,
-  renamed: count,
-  deleted: count,
-  mode: count,
-  times: count,
 });
 
 export const journalRecord = z.discriminatedUnion('type', [
@@ -128,9 +117,7 @@ export const journalRecord = z.discriminatedUnion('type', [
 
 export type JournalRecord = z.output<typeof journalRecord>;
 export type RecordOf<T extends JournalRecord['type']> = Extract<JournalRecord, { type: T }>;
-export type TurnKind = z.output<typeof turnKind>;
 export type Was = z.output<typeof was>;
-export type ChangeCounts = z.output<typeof changeCounts>;
 export type KeptId = z.output<typeof keptId>;
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;

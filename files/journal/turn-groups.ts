@@ -1,9 +1,7 @@
 /** Which turns belong together: a turn, what took it back, what took that back. */
+import type { TurnKind, TurnState } from '../../schema/file-changes';
 import { netChanges } from './take-back/net-changes';
-import type { TurnKind } from './records';
 import type { TurnOnDisk } from './turn-folders';
-
-export type TurnState = 'open' | 'closed' | 'interrupted' | 'taken-back' | 'partly-taken-back' | 'redone';
 
 export interface TurnOf {
   readonly turn: number;

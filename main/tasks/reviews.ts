@@ -1,11 +1,15 @@
 /** What waits for the person in tasks that review changes, for the shells. */
-import type { AppApi, Preview } from '../../schema/app-api';
+import type { AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import { takeBackDeadlineMs } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces } from '../../schema/files-api';
-import { largestPreviewBytes, previewCapBytes, previewOf } from '../artifacts/preview';
+import type { FilesApi } from '../../schema/files-api';
+import { largestPreviewBytes } from '../artifacts/preview';
+import { compareSides } from './compare-sides';
 import type { TaskService } from './task-service';
+
+/** Why a side of a change has no preview */
+const noContent = "This file can't be shown.";
 
 export class Reviews {
   constructor(
@@ -31,10 +35,8 @@ export class Reviews {
   /** @throws RpcError `NOT_FOUND` */
   async compare({ taskId, changeId }: ParsedParams<AppApi, 'review.compare'>) {
     const places = this.tasks.places(taskId);
-    return {
-      before: await this.#preview(places, changeId, 'before'),
-      after: await this.#preview(places, changeId, 'after'),
-    };
+    const cap = largestPreviewBytes;
+    return compareSides((side) => this.files['review.read']({ places, changeId, side, cap }), noContent);
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
@@ -47,12 +49,5 @@ export class Reviews {
   /** @throws RpcError `TASK_NOT_READY` */
   discard({ taskId, ...request }: ParsedParams<AppApi, 'review.discard'>) {
     return this.tasks.changeFiles(taskId, 'discard', (places) => this.files['review.discard']({ places, ...request }));
-  }
-
-  async #preview(places: TaskPlaces, changeId: string, side: 'before' | 'after'): Promise<Preview | null> {
-    const { path, bytes, size } = await this.files['review.read']({ places, changeId, side, cap: largestPreviewBytes });
-    if (path === null) return null;
-    if (bytes === null) return { kind: 'none', reason: "This file can't be shown." };
-    return previewOf(path, bytes.subarray(0, previewCapBytes(path)), size);
   }
 }

@@ -1,22 +1,21 @@
 /** A task's turns for the shells: what they changed, and taking them back with what was said. */
-import type { AppApi, Preview } from '../../schema/app-api';
-import { takeBackDeadlineMs, type TakeBackResult, type TurnSummary } from '../../schema/file-changes';
+import type { AppApi } from '../../schema/app-api';
+import { takeBackDeadlineMs, type TakeBackResult, type TurnState, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces } from '../../schema/files-api';
-import { largestPreviewBytes, previewCapBytes, previewOf } from '../artifacts/preview';
+import type { FilesApi, TaskPlaces, TurnOfSession } from '../../schema/files-api';
+import { largestPreviewBytes } from '../artifacts/preview';
+import { compareSides } from './compare-sides';
 import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
 
 /** What was said in such a turn is gone from the conversation. */
-const takenBack: ReadonlySet<TurnSummary['state']> = new Set(['taken-back', 'partly-taken-back']);
+const takenBack: ReadonlySet<TurnState> = new Set(['taken-back', 'partly-taken-back']);
 
 /** A run of the agent; what was applied after a review is a turn without words. */
 const isRun = ({ kind, promptId }: TurnSummary): boolean => kind === 'agent' && promptId !== null;
 
-interface TurnOfSession extends TurnSummary {
-  /** Entry of the session after which it began */
-  readonly leaf: string | null;
-}
+/** Why a side of a change has no preview */
+const noContent = 'Piwork kept no content of this change to show.';
 
 export class Turns {
   constructor(
@@ -37,10 +36,8 @@ export class Turns {
   /** @throws RpcError `NOT_FOUND` */
   async compare({ taskId, turn, changeId }: ParsedParams<AppApi, 'turn.compare'>) {
     const places = this.tasks.places(taskId);
-    const [before, after] = await Promise.all(
-      (['before', 'after'] as const).map((side) => this.#preview(places, turn, changeId, side)),
-    );
-    return { before: before ?? null, after: after ?? null };
+    const cap = largestPreviewBytes;
+    return compareSides((side) => this.files['turn.read']({ places, turn, changeId, side, cap }), noContent);
   }
 
   async plan({ taskId, ...request }: ParsedParams<AppApi, 'turn.plan'>) {
@@ -78,19 +75,5 @@ export class Turns {
 
   async #list(places: TaskPlaces): Promise<TurnOfSession[]> {
     return (await this.files['turn.list']({ places })).turns;
-  }
-
-  async #preview(
-    places: TaskPlaces,
-    turn: number | null,
-    changeId: string,
-    side: 'before' | 'after',
-  ): Promise<Preview | null> {
-    const cap = largestPreviewBytes;
-    const { path, bytes, size } = await this.files['turn.read']({ places, turn, changeId, side, cap });
-    if (path === null) return null;
-    if (bytes === null) return { kind: 'none', reason: 'Piwork kept no content of this change to show.' };
-    const own = previewCapBytes(path);
-    return previewOf(path, bytes.subarray(0, own), size);
   }
 }

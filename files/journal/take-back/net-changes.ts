@@ -1,9 +1,10 @@
 /** What a turn did in the end: temporary files, ways round and what came back to what it was are left out. */
+import type { FileChangeCounts } from '../../../schema/file-changes';
 import type { FileKind, Names } from '../../folder/folder-files';
 import type { Identity } from '../file-identity';
 import { treeOf, type NameTree } from '../name-tree';
 import type { Body, Slot, Thing } from '../things';
-import type { ChangeCounts, JournalRecord, KeptId, Was } from '../records';
+import type { JournalRecord, KeptId, Was } from '../records';
 
 export type ChangeKind = 'created' | 'changed' | 'renamed' | 'deleted' | 'mode' | 'times';
 /** What of a file is another than before */
@@ -49,7 +50,7 @@ export const netChanges = (logs: readonly (readonly JournalRecord[])[]): readonl
 export const withoutThings = ({ old: _old, present: _present, ...change }: TreeChange): Change => change;
 
 /** How many changes there are of each kind. */
-export function countChanges(changes: readonly Change[]): ChangeCounts {
+export function countChanges(changes: readonly Change[]): FileChangeCounts {
   const counts = { created: 0, changed: 0, renamed: 0, deleted: 0, mode: 0, times: 0 };
   for (const { kind } of changes) counts[kind] += 1;
   return counts;
