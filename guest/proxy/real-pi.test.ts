@@ -373,10 +373,7 @@ describeWithPi('the proxy in the real pi', () => {
     expect(lastToolResult()).toContain('whole');
     expect(bridge.starts).toBe(starts + 1);
     const statuses = pi.records.slice(from).filter((record) => record['method'] === 'setStatus');
-    expect(statuses.map((record) => record['statusText'])).toEqual([
-      expect.stringMatching(/being restarted/),
-      undefined,
-    ]);
+    expect(statuses.map((record) => record['statusText'])).toEqual([expect.stringMatching(/is restarting/), undefined]);
     expect((await ask({ type: 'get_state' }))['success']).toBe(true);
   });
 
