@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { qemusOf } from './support/processes';
-import { runTask } from './support/run-task';
+import { runTask, saidIn } from './support/run-task';
 
 test.use({ world: { name: 'any-folder' } });
 
@@ -36,8 +36,7 @@ test('a folder on another disk, and one far away, without a restart of the works
       // An edit of the person is seen by the agent at its next look, though it has read the file before.
       await writeFile(join(folder, 'word.txt'), 'larkspurs');
       await runTask(host, taskId, 'tour: run cat word.txt');
-      const { items } = await host['task.conversation']({ taskId });
-      expect(JSON.stringify(items)).toContain('larkspurs');
+      expect(await saidIn(host, taskId)).toContain('larkspurs');
       const { turns } = await host['turn.list']({ taskId });
       await host['turn.take_back']({ taskId, turn: turns[0]?.turn ?? 0, isRedo: false });
       expect(existsSync(join(folder, 'big.txt'))).toBe(false);

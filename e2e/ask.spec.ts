@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
-import { runSettled, runTask, startRun } from './support/run-task';
+import { openQuestion, runSettled, runTask, saidIn, startRun } from './support/run-task';
 
 test.use({ world: { name: 'ask' } });
 test.describe.configure({ mode: 'serial' });
@@ -26,7 +26,7 @@ const acts = [
 ] as const;
 
 for (const [name, command] of acts) {
-  test(`${name}: asked, and without an answer the files are there and the run goes on`, async ({ piwork }) => {
+  test(`${name}: asked, and without an answer the files are there and the run continues`, async ({ piwork }) => {
     const { place, host } = piwork;
     await host['settings.update']({ approvalTimeoutSeconds: 5 });
     const folder = await makeFolder(place, name, files);
@@ -43,8 +43,7 @@ for (const [name, command] of acts) {
     const task = await runSettled(host, taskId);
     expect(task.activity).toBe('idle');
     expect(treeDigest(folder, { hasFolderTimes: false })).toEqual(before);
-    const { items } = await host['task.conversation']({ taskId });
-    const said = JSON.stringify(items);
+    const said = await saidIn(host, taskId);
     expect(said).toContain('the end');
     // The model was told why in words, in the result of its tool.
     expect(said).toMatch(/\[Piwork\] .*(denied|was not|nobody)/);
@@ -92,9 +91,7 @@ test('a run that is stopped while a question is open ends, and nothing is done',
   const folder = await makeFolder(place, 'stopped', files);
   const { taskId } = await host['task.create']({ title: 'Stopped', folder, model: 'tour' });
   await startRun(host, taskId, "tour: run eval 'rm a.txt'", { canAsk: true });
-  await expect
-    .poll(async () => (await host['app.snapshot']({})).approvals.length, { timeout: 120_000, intervals: [50] })
-    .toBe(1);
+  await openQuestion(host, taskId);
   // An edit of the person in the same folder meanwhile must not make the mount stop.
   await writeFile(join(folder, 'b.txt'), 'edited by the person');
   await host['task.stop']({ taskId });
@@ -103,6 +100,5 @@ test('a run that is stopped while a question is open ends, and nothing is done',
   const { approvals } = await host['app.snapshot']({});
   expect(approvals).toEqual([]);
   await runTask(host, taskId, 'tour: run cat b.txt');
-  const { items } = await host['task.conversation']({ taskId });
-  expect(JSON.stringify(items)).toContain('edited by the person');
+  expect(await saidIn(host, taskId)).toContain('edited by the person');
 });

@@ -51,7 +51,7 @@ test('the running window is sandboxed and isolated', async ({ piwork }) => {
   });
 });
 
-test('the page cannot go elsewhere or open another window, and goes on after it tried', async ({ app, piwork }) => {
+test('the page cannot go elsewhere or open another window, and still works after it tried', async ({ app, piwork }) => {
   const electron = electronOf(piwork);
   await electron.evaluate(({ shell }) => {
     const opened: string[] = [];
@@ -151,7 +151,7 @@ test('a second start shows the first window and ends', async ({ piwork }) => {
   expect(state).toEqual([false]);
 });
 
-test('the thread of the machine dies: QEMU is ended, and the task goes on in a new one', async ({ app, piwork }) => {
+test('the thread of the machine dies: QEMU is ended, and the task continues in a new one', async ({ app, piwork }) => {
   const electron = electronOf(piwork);
   // The thread is made at the first start of the machine: until then its making can be watched from here.
   await electron.evaluate(() => {

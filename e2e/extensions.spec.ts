@@ -2,9 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
-import type { Piwork } from './support/piwork';
 import { makeFolder } from './support/place';
-import { runTask } from './support/run-task';
+import { runTask, saidIn } from './support/run-task';
 import { lookAt } from './support/screens';
 
 test.use({ world: { name: 'extensions' } });
@@ -18,10 +17,6 @@ const noKeys = `{:Extension {:name "no-keys" :version 1}
 
 let taskId = '';
 
-async function saidBy({ host }: Piwork): Promise<string> {
-  return JSON.stringify((await host['task.conversation']({ taskId })).items);
-}
-
 test('a file that is put into the folder counts from the next prompt on, in the same conversation', async ({
   piwork,
 }) => {
@@ -29,7 +24,7 @@ test('a file that is put into the folder counts from the next prompt on, in the 
   const folder = await makeFolder(place, 'keys', { 'secret.key': 'TOP-SECRET-4711' });
   ({ taskId } = await host['task.create']({ title: 'Keys', folder, model: 'tour' }));
   await runTask(host, taskId, 'tour: run cat secret.key');
-  expect(await saidBy(piwork)).toContain('TOP-SECRET-4711');
+  expect(await saidIn(host, taskId)).toContain('TOP-SECRET-4711');
 
   const { folder: extensions } = await host['extension.list']({});
   await writeFile(join(extensions, 'no-keys.edn'), noKeys);
@@ -41,7 +36,7 @@ test('a file that is put into the folder counts from the next prompt on, in the 
     { name: 'no-keys', isOn: true, summary: '1 rule', problems: [] },
   ]);
   await runTask(host, taskId, 'tour: run cat secret.key | rev');
-  const said = await saidBy(piwork);
+  const said = await saidIn(host, taskId);
   expect(said).toContain('Keys are not for the agent.');
   expect(said).not.toContain('1174-TERCES-POT');
   expect(said).toContain('TOP-SECRET-4711');
@@ -49,14 +44,13 @@ test('a file that is put into the folder counts from the next prompt on, in the 
 
 test('the page lists it, and switches it off', async ({ app, piwork }, testInfo) => {
   const { host } = piwork;
-  await app.page.keyboard.press('Control+,');
-  await app.page.getByRole('tab', { name: 'Extensions' }).click();
-  const page = app.page.getByRole('tabpanel', { name: 'Extensions' });
+  const settings = await app.settingsByKeyboard('Extensions');
+  const page = settings.panel('Extensions');
   await expect(page.getByRole('listitem', { name: 'broken' })).toContainText('did you mean :tool-call?');
   await lookAt(piwork, '15-extensions', { testInfo });
   await page.getByRole('switch', { name: 'Run no-keys' }).click();
   await expect(page.getByRole('switch', { name: 'Run no-keys' })).not.toBeChecked();
   await app.page.keyboard.press('Escape');
   await runTask(host, taskId, 'tour: run cat secret.key | rev');
-  expect(await saidBy(piwork)).toContain('1174-TERCES-POT');
+  expect(await saidIn(host, taskId)).toContain('1174-TERCES-POT');
 });

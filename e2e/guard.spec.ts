@@ -2,11 +2,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Approval } from '../schema/approvals';
 import { expect, test } from './fixtures';
-import type { Piwork } from './support/piwork';
 import { makeFolder } from './support/place';
-import { runSettled, runTask, startRun } from './support/run-task';
+import { openQuestion, runSettled, runTask, saidIn, startRun } from './support/run-task';
 import { lookAt } from './support/screens';
 
 test.use({ world: { name: 'guard' } });
@@ -16,29 +14,13 @@ test.beforeEach(({ piwork }) => piwork.stopMachine());
 
 const files = { 'Reports/q1.csv': '1', 'Reports/q2.csv': '2', 'Reports/q3.csv': '3', 'keep.txt': 'keep' };
 
-async function openQuestion({ host }: Piwork, taskId: string): Promise<Approval> {
-  let open: readonly Approval[] = [];
-  const look = async (): Promise<number> => {
-    open = (await host['app.snapshot']({})).approvals.filter((one) => one.taskId === taskId);
-    return open.length;
-  };
-  await expect.poll(look, { timeout: 120_000, intervals: [50] }).toBe(1);
-  const [question] = open;
-  if (!question) throw new Error('The question was closed at once.');
-  return question;
-}
-
-async function saidBy({ host }: Piwork, taskId: string): Promise<string> {
-  return JSON.stringify((await host['task.conversation']({ taskId })).items);
-}
-
-test('without an answer the command is not run, the model is told why, and the run goes on', async ({ piwork }) => {
+test('without an answer the command is not run, the model is told why, and the run continues', async ({ piwork }) => {
   const { host, place } = piwork;
   await host['settings.update']({ approvalTimeoutSeconds: 5 });
   const folder = await makeFolder(place, 'silent', files);
   const { taskId } = await host['task.create']({ title: 'Silent', folder, model: 'tour' });
   await startRun(host, taskId, 'tour: run rm -r Reports && touch was-run', { canAsk: true });
-  expect(await openQuestion(piwork, taskId)).toMatchObject({
+  expect(await openQuestion(host, taskId)).toMatchObject({
     kind: 'delete',
     sentence: 'Delete the folder Reports with 3 files in it?',
     program: 'rm -r Reports && touch was-run',
@@ -46,7 +28,7 @@ test('without an answer the command is not run, the model is told why, and the r
   });
   expect((await runSettled(host, taskId)).activity).toBe('idle');
   expect(readdirSync(folder).sort()).toEqual(['Reports', 'keep.txt']);
-  expect(await saidBy(piwork, taskId)).toContain('[Piwork] Nobody answered in time');
+  expect(await saidIn(host, taskId)).toContain('[Piwork] Nobody answered in time');
   const { entries } = await host['approval.log']({ taskId });
   expect(entries).toMatchObject([{ kind: 'delete', outcome: 'expired', count: 3 }]);
   await host['settings.update']({ approvalTimeoutSeconds: 120 });
@@ -57,13 +39,11 @@ test('a yes on the card lets the whole command run, without a second question', 
   const folder = await makeFolder(place, 'Quarterly', files);
   const task = await app.createTask('Quarterly', folder);
   await task.prompt('tour: run rm -r Reports; mv keep.txt kept.txt; ls');
-  const question = app.page.getByRole('region', {
-    name: 'Delete the folder Reports with 3 files in it, and rename keep.txt to kept.txt?',
-  });
-  await expect(question).toBeVisible({ timeout: 120_000 });
-  await expect(question).toContainText('Waiting for your OK');
+  const question = app.question('Delete the folder Reports with 3 files in it, and rename keep.txt to kept.txt?');
+  await expect(question.card).toBeVisible({ timeout: 120_000 });
+  await expect(question.card).toContainText('Waiting for your OK');
   await lookAt(piwork, '14-guard', { testInfo });
-  await question.getByRole('button', { name: 'Allow once' }).click();
+  await question.allowOnce();
   await task.settled();
   expect(readdirSync(folder)).toEqual(['kept.txt']);
   const { tasks } = await host['app.snapshot']({});
@@ -91,7 +71,7 @@ test('a run that is stopped while the guard asks ends, and nothing is done', asy
   const folder = await makeFolder(place, 'stopped', files);
   const { taskId } = await host['task.create']({ title: 'Stopped', folder, model: 'tour' });
   await startRun(host, taskId, 'tour: run rm keep.txt', { canAsk: true });
-  await openQuestion(piwork, taskId);
+  await openQuestion(host, taskId);
   await host['task.stop']({ taskId });
   await runSettled(host, taskId);
   expect(readdirSync(folder).sort()).toEqual(['Reports', 'keep.txt']);
@@ -109,18 +89,18 @@ test('killed in the middle of a question, the guard says no, comes back, and ask
     'tour: run (until [ -e kill-it ]; do sleep 0.1; done; pkill -9 -f bridge.cjs) > /dev/null 2>&1 & echo begun',
   );
   await startRun(host, taskId, 'tour: run rm keep.txt', { canAsk: true });
-  await openQuestion(piwork, taskId);
+  await openQuestion(host, taskId);
   await writeFile(join(folder, 'kill-it'), '');
   expect((await runSettled(host, taskId)).activity).toBe('idle');
   await rm(join(folder, 'kill-it'));
   expect(readdirSync(folder).sort()).toEqual(['Reports', 'keep.txt']);
-  expect(await saidBy(piwork, taskId)).toContain("The guard didn't answer, so this was not done");
+  expect(await saidIn(host, taskId)).toContain("The guard didn't answer, so this was not done");
   await startRun(host, taskId, 'tour: run rm keep.txt; echo gone', { canAsk: true });
-  const { id, sentence } = await openQuestion(piwork, taskId);
+  const { id, sentence } = await openQuestion(host, taskId);
   expect(sentence).toBe('Delete keep.txt?');
   await host['approval.answer']({ id, answer: { allow: true, scope: 'once' } });
   await runSettled(host, taskId);
   expect(readdirSync(folder)).toEqual(['Reports']);
-  const said = await saidBy(piwork, taskId);
+  const said = await saidIn(host, taskId);
   for (const text of ['begun', 'gone']) expect(said).toContain(text);
 });

@@ -6,7 +6,7 @@ import { killNow, qemusOf } from './support/processes';
 test.use({ world: { name: 'recovery' } });
 test.describe.configure({ mode: 'serial' });
 
-test('the machine is killed in the middle of a run: it comes back, and the task goes on', async ({ app, piwork }) => {
+test('the machine is killed in the middle of a run: it comes back, and the task continues', async ({ app, piwork }) => {
   const folder = await makeFolder(piwork.place, 'sturdy', { 'word.txt': 'marigold' });
   const task = await app.createTask('Sturdy', folder);
   await task.run('tour: run cat word.txt');

@@ -8,7 +8,7 @@ import { qemusOf } from './support/processes';
 test.use({ world: { name: 'restart' } });
 test.describe.configure({ mode: 'serial' });
 
-test('conversation, outputs and title are there again, and the task goes on', async ({ app, piwork }) => {
+test('conversation, outputs and title are there again, and the task continues', async ({ app, piwork }) => {
   const { place } = piwork;
   const folder = await makeFolder(place, 'kept', { 'word.txt': 'heliotrope' });
   const before = await app.createTask('First name', folder);

@@ -1,10 +1,11 @@
-/** A task that reviews changes: the folder is untouched until they are applied, and applying can be taken back. */
+/** A task that reviews changes: the folder is untouched until they are applied, and applying can be undone. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
+import { OutcomeDialog } from './pages/outcome-dialog';
 import { makeFolder } from './support/place';
-import { runTask } from './support/run-task';
+import { runTask, saidIn } from './support/run-task';
 import { lookAt } from './support/screens';
 
 test.use({ world: { name: 'review' } });
@@ -33,8 +34,7 @@ test('the agent sees its work, the folder is as it was', async ({ piwork }) => {
   await runTask(host, taskId, `tour: run ${work}; cat a.txt papers/c.txt; ls`);
   expect((await host['approval.log']({ taskId })).entries).toEqual([]);
   expect(treeDigest(folder)).toEqual(before);
-  const { items } = await host['task.conversation']({ taskId });
-  expect(JSON.stringify(items)).toMatch(/changed\\n.*more\\n.*d\.txt\\nmade\\npapers/s);
+  expect(await saidIn(host, taskId)).toMatch(/changed\\n.*more\\n.*d\.txt\\nmade\\npapers/s);
   const { counts, changes } = await host['review.changes']({ taskId });
   expect(counts).toEqual({ created: 2, changed: 2, renamed: 1, deleted: 1, mode: 1, times: 0 });
   const changed = changes.find(({ to }) => to === 'a.txt');
@@ -44,9 +44,7 @@ test('the agent sees its work, the folder is as it was', async ({ piwork }) => {
   });
 });
 
-test('after a restart what waits is there; some of it is applied, some given up, the rest goes on', async ({
-  piwork,
-}) => {
+test('changes still wait after a restart; some are applied, some discarded, the rest stays', async ({ piwork }) => {
   await piwork.restart();
   const { host } = piwork;
   const { changes } = await host['review.changes']({ taskId });
@@ -58,7 +56,7 @@ test('after a restart what waits is there; some of it is applied, some given up,
   expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
   await host['review.discard']({ taskId, changeIds: [idOf('b.txt')] });
   await runTask(host, taskId, 'tour: run ls; cat papers/c.txt b.txt; echo twice > made/second.txt');
-  expect(JSON.stringify((await host['task.conversation']({ taskId })).items)).toMatch(/cmore\\nb/);
+  expect(await saidIn(host, taskId)).toMatch(/cmore\\nb/);
   // The person works in the folder meanwhile.
   writeFileSync(join(folder, 'docs', 'c.txt'), 'mine');
 
@@ -78,7 +76,7 @@ test('after a restart what waits is there; some of it is applied, some given up,
       await host['turn.take_back']({ taskId, turn, isRedo: false });
   }
   // What was said stays: applying is no part of the conversation.
-  expect(JSON.stringify((await host['task.conversation']({ taskId })).items)).toContain('echo twice');
+  expect(await saidIn(host, taskId)).toContain('echo twice');
   expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
   expect(readFileSync(join(folder, 'docs', 'c.txt'), 'utf8')).toBe('mine');
@@ -96,7 +94,7 @@ test('by the page: what waits is shown, looked at, and applied', async ({ app, p
   expect(readdirSync(own).sort()).toEqual(['away.txt', 'list.txt']);
   await lookAt(piwork, '14-review', { testInfo });
   await card.getByRole('button', { name: 'Apply all' }).click();
-  await page.getByRole('dialog', { name: 'Changes applied' }).getByRole('button', { name: 'Done' }).click();
+  await new OutcomeDialog(page, { outcome: 'Changes applied' }).done();
   expect(readdirSync(own).sort()).toEqual(['list.txt', 'new.txt']);
   expect(readFileSync(join(own, 'list.txt'), 'utf8')).toBe('one\ntwo\n');
   await expect(card).toBeHidden();

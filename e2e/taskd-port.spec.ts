@@ -12,7 +12,7 @@ test.use({ world: { name: 'taskd-port' } });
 /** Milliseconds within which a stranger is gone; most of it is the emulated machine */
 const atOnceMs = 4000;
 
-test('a stranger is cut off at the first line, and the run of the host goes on', async ({ app, piwork }) => {
+test('a stranger is cut off at the first line, and the run of the host continues', async ({ app, piwork }) => {
   // Another program has the usual port, or it is taken already: the machine gets the next one.
   const other = createServer().listen(taskdPort, '127.0.0.1');
   await Promise.race([once(other, 'listening'), once(other, 'error')]);

@@ -1,7 +1,8 @@
 /** The whole page: the list of tasks, and the way into everything else. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { NewTaskDialog } from './new-task-dialog';
-import { SettingsDialog } from './settings-dialog';
+import { QuestionCard } from './question-card';
+import { SettingsDialog, type SettingsPage } from './settings-dialog';
 import { TaskPage } from './task-page';
 
 export class AppPage {
@@ -26,6 +27,11 @@ export class AppPage {
   /** The entry of a task in the list. */
   task(title: string): Locator {
     return this.tasks.getByRole('button').filter({ hasText: title });
+  }
+
+  /** A question about files of the shown task. */
+  question(name: string | RegExp): QuestionCard {
+    return new QuestionCard(this.page, name);
   }
 
   async openTask(title: string): Promise<TaskPage> {
@@ -66,8 +72,18 @@ export class AppPage {
     return this.shownTask(title);
   }
 
-  async settings(page: 'General' | 'Models and keys' = 'General'): Promise<SettingsDialog> {
+  async settings(page: SettingsPage = 'General'): Promise<SettingsDialog> {
     await this.page.getByRole('button', { name: /^Settings/ }).click();
+    return this.#shownSettings(page);
+  }
+
+  /** The same without a pointer. */
+  async settingsByKeyboard(page: SettingsPage): Promise<SettingsDialog> {
+    await this.page.keyboard.press('Control+,');
+    return this.#shownSettings(page);
+  }
+
+  async #shownSettings(page: SettingsPage): Promise<SettingsDialog> {
     const dialog = new SettingsDialog(this.page);
     await dialog.show(page);
     return dialog;

@@ -1,6 +1,8 @@
 /** All settings. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+export type SettingsPage = 'General' | 'Models and keys' | 'Extensions';
+
 export class SettingsDialog {
   readonly dialog: Locator;
 
@@ -8,9 +10,9 @@ export class SettingsDialog {
     this.dialog = page.getByRole('dialog', { name: 'Settings' });
   }
 
-  async show(page: 'General' | 'Models and keys'): Promise<void> {
+  async show(page: SettingsPage): Promise<void> {
     await this.dialog.getByRole('tab', { name: page }).click();
-    await expect(this.dialog.getByRole('tabpanel', { name: page })).toBeVisible();
+    await expect(this.panel(page)).toBeVisible();
   }
 
   /** The row of a provider, which opens to its key. */
@@ -33,6 +35,10 @@ export class SettingsDialog {
     await form.getByLabel('Key').fill(provider.key);
     await form.getByRole('button', { name: 'Save provider' }).click();
     await expect(form).toBeHidden();
+  }
+
+  panel(page: SettingsPage): Locator {
+    return this.dialog.getByRole('tabpanel', { name: page });
   }
 
   async close(): Promise<void> {

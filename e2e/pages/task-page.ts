@@ -1,5 +1,6 @@
 /** One task: its conversation, the field to write in, and its files. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ChangesPanel } from './changes-panel';
 import { PreviewDialog } from './preview-dialog';
 
 export class TaskPage {
@@ -9,6 +10,7 @@ export class TaskPage {
   readonly stop: Locator;
   /** What the agent did, one card each */
   readonly cards: Locator;
+  readonly changes: ChangesPanel;
   readonly outputs: Locator;
   readonly uploads: Locator;
   readonly problem: Locator;
@@ -22,6 +24,7 @@ export class TaskPage {
     this.send = page.getByRole('button', { name: 'Send', exact: true });
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.cards = this.conversation.getByRole('article');
+    this.changes = new ChangesPanel(page);
     this.outputs = page.getByRole('region', { name: 'Outputs' });
     this.uploads = page.getByRole('region', { name: 'Uploads' });
     this.folderProblem = page.getByRole('region', { name: 'Folder problem' });

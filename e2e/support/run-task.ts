@@ -1,7 +1,7 @@
 /** Runs by contract, for journeys whose subject is not the page. */
 import { randomUUID } from 'node:crypto';
 import type { AppApi, TaskSummary } from '../../schema/app-api';
-import type { ApprovalKind } from '../../schema/approvals';
+import type { Approval, ApprovalKind } from '../../schema/approvals';
 import type { Client } from '../../schema/rpc';
 import { expect } from '../fixtures';
 
@@ -32,4 +32,22 @@ export async function runSettled(host: Client<AppApi>, taskId: string): Promise<
 export async function runTask(...run: Parameters<typeof startRun>): Promise<TaskSummary> {
   await startRun(...run);
   return runSettled(run[0], run[1]);
+}
+
+/** Waits until a task asks, and returns the question. */
+export async function openQuestion(host: Client<AppApi>, taskId: string): Promise<Approval> {
+  let open: readonly Approval[] = [];
+  const look = async (): Promise<number> => {
+    open = (await host['app.snapshot']({})).approvals.filter((one) => one.taskId === taskId);
+    return open.length;
+  };
+  await expect.poll(look, { timeout: 120_000, intervals: [50] }).toBe(1);
+  const [question] = open;
+  if (!question) throw new Error('The question was closed at once.');
+  return question;
+}
+
+/** Everything in a task's conversation, as one text. */
+export async function saidIn(host: Client<AppApi>, taskId: string): Promise<string> {
+  return JSON.stringify((await host['task.conversation']({ taskId })).items);
 }

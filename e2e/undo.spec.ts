@@ -1,4 +1,4 @@
-/** What the agent did to files, by a shell or anything else, is taken back to the byte, mode and time. */
+/** Undo restores what the agent did to files, by a shell or anything else, to the byte, mode and time. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,9 +6,9 @@ import { treeDigest } from '../files/journal/test/tree-digest';
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { killNow, processesOf } from './support/processes';
-import { runSettled, runTask, startRun } from './support/run-task';
+import { runSettled, runTask, saidIn, startRun } from './support/run-task';
 
-test.use({ world: { name: 'take-back' } });
+test.use({ world: { name: 'undo' } });
 test.describe.configure({ mode: 'serial' });
 
 const fileCount = 500;
@@ -68,7 +68,7 @@ test('a turn that renamed, overwrote, deleted and chmodded 500 files', async ({ 
   const { items } = await host['task.conversation']({ taskId });
   expect(items).toEqual([]);
 
-  // After a restart it can be done again, and taken back again.
+  // After a restart it can be redone, and undone again.
   await piwork.restart();
   const redone = await piwork.host['turn.take_back'](
     { taskId, turn: turn?.turn ?? 0, isRedo: true },
@@ -76,17 +76,16 @@ test('a turn that renamed, overwrote, deleted and chmodded 500 files', async ({ 
   );
   expect(redone.left).toEqual([]);
   expect(treeDigest(folder, { hasFolderTimes: false })).toEqual(withoutFolderTimes(after));
-  const again = await piwork.host['task.conversation']({ taskId });
-  expect(JSON.stringify(again.items)).toContain('havoc.sh');
+  expect(await saidIn(piwork.host, taskId)).toContain('havoc.sh');
   await piwork.host['turn.take_back']({ taskId, turn: turn?.turn ?? 0, isRedo: false }, { timeoutMs: 120_000 });
   expect(treeDigest(folder)).toEqual(before);
 });
 
-/** Lines of directories without their times: a redo makes folders anew at its own time. */
+/** Lines of directories without their times: a redo creates folders at its own time. */
 const withoutFolderTimes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(/^(.*\/ [0-7]+) \d+$/, '$1'));
 
-test('a turn in whose middle the app was killed', async ({ piwork }) => {
+test('a turn during which the app was killed', async ({ piwork }) => {
   const { place } = piwork;
   const folder = await makeFolder(place, 'killed');
   await makeManyFiles(folder);
@@ -118,7 +117,7 @@ test('a turn in whose middle the app was killed', async ({ piwork }) => {
   expect(treeDigest(folder)).toEqual(before);
 });
 
-test('what the person changed since stays, and one file can be taken back alone', async ({ piwork }) => {
+test('what the person changed since stays, and one file can be undone alone', async ({ piwork }) => {
   const { place, host } = piwork;
   const folder = await makeFolder(place, 'shared', { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
   const { taskId } = await host['task.create']({ title: 'Shared', folder, model: 'tour' });
