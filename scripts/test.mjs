@@ -1,4 +1,4 @@
-// `npm test`: everything, on a fresh machine too. Ends with one line: N passed, N failed, N skipped.
+// `npm test`: everything, on a fresh machine too; with --all, every journey in both shells. Ends with one line: N passed, N failed, N skipped.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
@@ -64,6 +64,7 @@ counts.push(
     packFolder: pack.folder,
     electronExecutable: electron?.executable,
     resultFile: join(results, 'e2e.json'),
+    all: process.argv.includes('--all'),
   }),
 );
 const total = (/** @type {keyof Counts} */ name) => counts.reduce((sum, count) => sum + count[name], 0);
