@@ -53,6 +53,8 @@ function SidebarContent() {
             icon={Search}
             label="Search tasks and commands"
             keys={keysFor('palette')}
+            // Below it the hint covers, and takes the clicks of, the button for a new task.
+            hintSide="right"
             onClick={() => openDialog(app.store, 'palette')}
           />
         </div>
