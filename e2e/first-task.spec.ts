@@ -81,6 +81,14 @@ test('the workspace says how it started', async ({ app }) => {
   await app.page.keyboard.press('Escape');
 });
 
+test('a file is given by the button', async ({ app, piwork }) => {
+  const task = await app.shownTask('Field notes');
+  await task.give('given.txt', 'given by the person');
+  const { tasks } = await piwork.host['app.snapshot']({});
+  const uploads = join(piwork.place.home, 'taskstate', tasks[0]?.taskId ?? '', 'uploads');
+  expect(await readFile(join(uploads, 'given.txt'), 'utf8')).toBe('given by the person');
+});
+
 test('a run is stopped', async ({ app }) => {
   const task = await app.shownTask('Field notes');
   await task.prompt('tour: slow');

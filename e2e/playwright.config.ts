@@ -1,6 +1,6 @@
 /**
  * The journeys. What they ask of the page and the host is the same in every shell, so they run in chromium; what is
- * about the window runs in Electron, and the first task in both. `--all` runs everything in both.
+ * about the window runs in Electron. `--all` runs everything in both.
  *
  * Started by `scripts/e2e.mjs`, which says where everything is (see `support/environment.ts`).
  */
@@ -9,7 +9,8 @@ import { defineConfig } from '@playwright/test';
 import type { ShellOptions } from './fixtures';
 import { results, runsAllInBothShells } from './support/environment';
 
-const inBothShells = ['first-task.spec.ts'];
+/** The main job by either transport, and keys, which each shell keeps in its own way */
+const inBothShells = ['first-task.spec.ts', 'keys.spec.ts'];
 
 export default defineConfig<object, ShellOptions>({
   testDir: '.',
