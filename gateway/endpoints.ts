@@ -2,7 +2,7 @@
  * Which requests may leave, by API: asking a model and listing models, nothing else. Uploads, batches, fetches and
  * whatever a provider adds tomorrow could carry a person's files elsewhere, so they are not passed on.
  */
-import type { ProviderApi } from '../schema/app-api';
+import type { ProviderApi } from '../schema/providers';
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';

@@ -1,5 +1,5 @@
 /** Asks a provider for one short answer, to see whether address, key and model work. */
-import type { ProviderApi } from '../schema/app-api';
+import type { ProviderApi } from '../schema/providers';
 import type { ProviderCause, ProviderTest, ProviderTestResult } from '../schema/gateway-api';
 import { credentialHeaders } from './credentials';
 import { networkProblem } from './network-error';

@@ -23,7 +23,11 @@
  * | settings.changed    | settings differ                                                  |
  */
 import { z } from 'zod';
-import { tokenUsage } from './agent-output';
+import { artifact, artifactArea, preview } from './artifacts';
+import { provider, providerApi, providerName } from './providers';
+import { settings } from './settings';
+import { snapshot } from './snapshot';
+import { taskSummary } from './task-summary';
 import { conversationChange, conversationItem } from './conversation';
 import { approval, approvalAnswer, approvalKind, approvalLogEntry, approvalOutcome, grant } from './approvals';
 import { dialog, dialogAnswer } from './dialogs';
@@ -36,134 +40,10 @@ import {
   turnSummary,
 } from './file-changes';
 import { extension } from './extensions';
-import { dialogId, modelRef, promptId, taskId } from './ids';
+import { dialogId, promptId, taskId } from './ids';
 import { method, type Contract } from './rpc';
 import { model, openMode } from './taskd-api';
 import { vmStatus } from './vm-api';
-
-/** What the person needs to know at a glance. */
-export const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 'failed', 'stopped']);
-
-/** A question that waits for an answer. */
-export const openDialog = dialog.and(
-  z.object({
-    /** When the task asked, in milliseconds since the epoch; `timeoutMs` counts from it */
-    openedAt: z.number().optional(),
-  }),
-);
-export type OpenDialog = z.output<typeof openDialog>;
-
-export const taskSummary = z.object({
-  taskId,
-  title: z.string(),
-  /** Absolute path on the host, or none bound yet */
-  workingFolder: z.string().nullable(),
-  /** What the agent does to the folder waits until the person has approved it */
-  reviewsChanges: z.boolean(),
-  /** Set when the folder cannot be used now: what is wrong and what to do */
-  folderProblem: z.string().nullable(),
-  model: modelRef,
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  activity: taskActivity,
-  /** Text for `failed`: what happened and what to do next */
-  problem: z.string().nullable(),
-  promptInFlight: promptId.nullable(),
-  dialogs: z.array(openDialog),
-  usage: tokenUsage,
-});
-export type TaskSummary = z.output<typeof taskSummary>;
-
-/** A state file that could not be read and was set aside. */
-export const setAside = z.object({ path: z.string(), reason: z.string() });
-
-/** Where a provider's wire format comes from. */
-export const providerApi = z.enum([
-  'anthropic-messages',
-  'openai-completions',
-  'openai-responses',
-  'google-generative-ai',
-]);
-export type ProviderApi = z.output<typeof providerApi>;
-
-export const providerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and dashes');
-
-export const provider = z.object({
-  name: providerName,
-  label: z.string(),
-  baseUrl: z.string(),
-  api: providerApi,
-  models: z.array(z.object({ id: z.string().min(1), name: z.string() })),
-  /** Whether a key is kept; the key itself never leaves the host */
-  hasKey: z.boolean(),
-  /** tour needs no key; custom was added by the person */
-  kind: z.enum(['tour', 'known', 'custom']),
-});
-export type Provider = z.output<typeof provider>;
-
-export const settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
-  defaultModel: modelRef,
-  /** Whether a change of the content of the person's files is asked for too; else it is only taken back */
-  asksBeforeChange: z.boolean(),
-  /** After how many seconds without an answer a question at the act counts as denied */
-  approvalTimeoutSeconds: z.number().int().min(5).max(3600),
-  /** Larger files are not kept before the agent changes them, in MiB */
-  keepUpToMb: z.number().int().min(1).max(1_048_576),
-  /** What a task may add to the disk while it is open, in GiB */
-  growUpToGb: z.number().int().min(1).max(65_536),
-});
-export type Settings = z.output<typeof settings>;
-
-export const appInfo = z.object({
-  version: z.string(),
-  shell: z.enum(['electron', 'browser', 'terminal']),
-  platform: z.string(),
-  home: z.string(),
-  stateFolder: z.string(),
-  /** How keys are kept, one sentence */
-  keyStorage: z.string(),
-  canPickFolder: z.boolean(),
-});
-export type AppInfo = z.output<typeof appInfo>;
-
-export const snapshot = z.object({
-  /** The `seq` of the last event sent on this connection before this answer, all contained in it; -1 when none */
-  seq: z.number().int(),
-  app: appInfo,
-  vm: vmStatus,
-  tasks: z.array(taskSummary),
-  setAside: z.array(setAside),
-  providers: z.array(provider),
-  models: z.array(model),
-  settings,
-  approvals: z.array(approval),
-  grants: z.array(grant),
-});
-export type Snapshot = z.output<typeof snapshot>;
-
-export const artifactArea = z.enum(['outputs', 'uploads']);
-export type ArtifactArea = z.output<typeof artifactArea>;
-
-export const artifact = z.object({
-  area: artifactArea,
-  /** Names joined by `/`, below the area */
-  path: z.string(),
-  bytes: z.number().nonnegative(),
-  modifiedAt: z.number(),
-});
-export type Artifact = z.output<typeof artifact>;
-
-/** A preview is read whole up to a cap; `isTruncated` says that there is more. */
-export const preview = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string(), isTruncated: z.boolean() }),
-  z.object({ kind: z.literal('markdown'), text: z.string(), isTruncated: z.boolean() }),
-  z.object({ kind: z.literal('code'), text: z.string(), language: z.string(), isTruncated: z.boolean() }),
-  z.object({ kind: z.literal('csv'), text: z.string(), isTruncated: z.boolean() }),
-  z.object({ kind: z.literal('image'), mimeType: z.string(), dataBase64: z.string() }),
-  z.object({ kind: z.literal('none'), reason: z.string() }),
-]);
-export type Preview = z.output<typeof preview>;
 
 const nothing = z.strictObject({});
 const task = z.strictObject({ taskId });

@@ -13,7 +13,7 @@
  * | gateway.log | a fault of the gateway itself, for the host's log |
  */
 import { z } from 'zod';
-import { providerApi, providerName } from './app-api';
+import { providerApi, providerName } from './providers';
 import { method, type Contract } from './rpc';
 
 export const gatewayProvider = z.strictObject({

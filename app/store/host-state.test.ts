@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../schema/app-api';
+import type { Snapshot } from '../../schema/snapshot';
 import { fakeSnapshot } from '../dev/data/snapshot';
 import { fakeTask } from '../dev/data/tasks';
 import { applyEvent, applySnapshot, dialogKey, emptyHost, type AppEvent, type HostState } from './host-state';

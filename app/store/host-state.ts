@@ -1,5 +1,8 @@
 /** What the host says, as the page keeps it. Only the session changes it, by these pure functions. */
-import type { AppApi, Artifact, Snapshot, TaskSummary } from '../../schema/app-api';
+import type { AppApi } from '../../schema/app-api';
+import type { Artifact } from '../../schema/artifacts';
+import type { Snapshot } from '../../schema/snapshot';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { Approval } from '../../schema/approvals';
 import type { ContractEvent, EventPayload } from '../../schema/rpc';
 import { applyConversationEvent, type ConversationEvent, type ConversationState } from './conversation-state';

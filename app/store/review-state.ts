@@ -1,5 +1,5 @@
 /** What the page has read of the changes that wait for the person, and what of it is out of date. */
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { FileChange, FileChangeCounts } from '../../schema/file-changes';
 
 export interface ReviewState {

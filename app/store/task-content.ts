@@ -1,5 +1,5 @@
 /** What the page has read of its tasks: conversations and lists of files. */
-import type { Artifact } from '../../schema/app-api';
+import type { Artifact } from '../../schema/artifacts';
 import type { TurnSummary } from '../../schema/file-changes';
 import { applyConversationRead, unreadConversation } from './conversation-state';
 import { unlistedArtifacts, without, type HostState } from './host-state';

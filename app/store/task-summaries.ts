@@ -1,5 +1,5 @@
 /** What a task's summary says at a glance. */
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 
 /** Whether a run is in flight, so that a new prompt has to wait. */
 export const isBusy = (task: Pick<TaskSummary, 'activity' | 'promptInFlight'>): boolean =>

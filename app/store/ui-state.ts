@@ -1,5 +1,5 @@
 /** What only this page knows: what is selected, open, typed and said to the person. */
-import type { Preview } from '../../schema/app-api';
+import type { Preview } from '../../schema/artifacts';
 import type { TakeBackConflict, TakeBackResult } from '../../schema/file-changes';
 
 export type OpenDialogName = 'new_task' | 'settings' | 'palette' | 'shortcuts' | 'rename' | 'remove' | 'bind_folder';

@@ -1,6 +1,7 @@
 /** Runs by contract, for journeys whose subject is not the page. */
 import { randomUUID } from 'node:crypto';
-import type { AppApi, TaskSummary } from '../../schema/app-api';
+import type { AppApi } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { Approval, ApprovalKind } from '../../schema/approvals';
 import type { Client } from '../../schema/rpc';
 import { expect } from '../fixtures';

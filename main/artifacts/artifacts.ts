@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { Artifact, ArtifactArea, Preview } from '../../schema/app-api';
+import type { Artifact, ArtifactArea, Preview } from '../../schema/artifacts';
 import { RpcError } from '../../schema/errors';
 import { artifactNames, openArtifact } from './artifact-path';
 import { previewCapBytes, previewOf } from './preview';

@@ -1,5 +1,5 @@
 /** Bytes of a file as something to look at. */
-import type { Preview } from '../../schema/app-api';
+import type { Preview } from '../../schema/artifacts';
 import { looksLikeText, previewKind } from './preview-kind';
 
 const textCapBytes = 1_048_576;

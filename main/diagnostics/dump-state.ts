@@ -1,6 +1,6 @@
 /** Everything about a host that a bug report needs: no key, no file contents, no conversation. */
 import { freemem, release, totalmem } from 'node:os';
-import type { Snapshot } from '../../schema/app-api';
+import type { Snapshot } from '../../schema/snapshot';
 
 export interface DumpFacts {
   readonly snapshot: Snapshot;

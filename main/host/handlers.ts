@@ -1,5 +1,6 @@
 /** What each method of `app-api` does. */
-import type { AppApi, AppInfo } from '../../schema/app-api';
+import type { AppApi } from '../../schema/app-api';
+import type { AppInfo } from '../../schema/snapshot';
 import { RpcError, toWireError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { listFolders } from '../folders/folder-list';

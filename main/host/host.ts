@@ -6,7 +6,8 @@
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { appApi, type AppApi, type AppInfo } from '../../schema/app-api';
+import { appApi, type AppApi } from '../../schema/app-api';
+import type { AppInfo } from '../../schema/snapshot';
 import { serve, type Served } from '../../schema/rpc-server';
 import type { Disposable, Transport } from '../../schema/transport';
 import { releaseStateFolder } from '../running-host/host-record';

@@ -1,7 +1,7 @@
 /** What a shell is given when it connects, and the state that a bug report needs. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import type { AppInfo, Snapshot } from '../../schema/app-api';
+import type { AppInfo, Snapshot } from '../../schema/snapshot';
 import { toWireError } from '../../schema/errors';
 import { dumpState } from '../diagnostics/dump-state';
 import type { Services } from './services';

@@ -1,6 +1,6 @@
 /** A provider as it is after the person's own settings, the form that gateway, pi and the page are told from. */
 import { RpcError } from '../../schema/errors';
-import type { ProviderApi } from '../../schema/app-api';
+import type { ProviderApi } from '../../schema/providers';
 import { knownProviders, tourProvider, type KnownProvider, type ProviderModel } from './known-providers';
 import type { StoredProvider } from './stored-provider';
 

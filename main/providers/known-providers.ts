@@ -1,5 +1,5 @@
 /** The providers that pi knows by itself, and the tour. Model lists are a choice; pi's own catalogue is longer. */
-import type { ProviderApi } from '../../schema/app-api';
+import type { ProviderApi } from '../../schema/providers';
 
 export interface ProviderModel {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Providers and gateway as one: what the person configured reaches the gateway, and only it sees the keys. */
-import type { Provider } from '../../schema/app-api';
+import type { Provider } from '../../schema/providers';
 import type { Model, PiConfig } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
 import type { GatewayHost } from '../workers/gateway-host';

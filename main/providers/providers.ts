@@ -1,7 +1,8 @@
 /** The person's model providers: which there are, their keys, and what gateway, pi and page are told of them. */
 import type { z } from 'zod';
 import { RpcError } from '../../schema/errors';
-import type { appApi, Provider } from '../../schema/app-api';
+import type { appApi } from '../../schema/app-api';
+import type { Provider } from '../../schema/providers';
 import type { Model, PiConfig } from '../../schema/taskd-api';
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { GatewayProvider, ProviderTest, ProviderTestResult } from '../../schema/gateway-api';

@@ -1,6 +1,6 @@
 /** What `providers.json` holds: the person's own providers, and their changes to known ones. No keys. */
 import { z } from 'zod';
-import { providerApi, providerName } from '../../schema/app-api';
+import { providerApi, providerName } from '../../schema/providers';
 import { checkBaseUrl } from './base-url';
 import { knownProviders } from './known-providers';
 

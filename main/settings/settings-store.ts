@@ -1,6 +1,6 @@
 /** The person's settings, in one file. */
 import type { z } from 'zod';
-import { settings, type Settings } from '../../schema/app-api';
+import { settings, type Settings } from '../../schema/settings';
 import { Listeners } from '../../schema/transport';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../../node/replace-file';

@@ -1,7 +1,7 @@
 /** Reads a JSON file of state; one that cannot be understood is set aside under a new name, never deleted. */
 import { readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
-import type { setAside } from '../../schema/app-api';
+import type { setAside } from '../../schema/snapshot';
 
 export type SetAside = z.output<typeof setAside>;
 

@@ -1,5 +1,5 @@
 /** A changed file before and after, as something to look at. */
-import type { Preview } from '../../schema/app-api';
+import type { Preview } from '../../schema/artifacts';
 import { previewCapBytes, previewOf } from '../artifacts/preview';
 
 type Side = 'before' | 'after';

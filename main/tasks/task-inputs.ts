@@ -1,5 +1,5 @@
 /** What can happen to a task, and what the host does about it. */
-import type { OpenDialog } from '../../schema/app-api';
+import type { OpenDialog } from '../../schema/task-summary';
 import type { FilesChange } from './task-state';
 import type { Outcome, RunRequest } from './task-ports';
 

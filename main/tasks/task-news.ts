@@ -1,5 +1,5 @@
 /** What the host says about its tasks. */
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { ConversationChange } from '../../schema/conversation';
 import { Listeners } from '../../schema/transport';
 import type { Settled } from './task-ports';

@@ -1,5 +1,5 @@
 /** What becomes of a task's process and its questions: pure, and the same whatever else goes on with the task. */
-import type { OpenDialog } from '../../schema/app-api';
+import type { OpenDialog } from '../../schema/task-summary';
 import type { TaskEffect, TaskInput } from './task-inputs';
 import type { AgentProcess } from './task-state';
 

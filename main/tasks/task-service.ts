@@ -1,5 +1,5 @@
 /** Tasks as the host knows them: what people ask of them, each by its id. */
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { ConversationItem } from '../../schema/conversation';
 import type { DialogAnswer } from '../../schema/dialogs';
 import { RpcError } from '../../schema/errors';

@@ -4,7 +4,7 @@
  * States carry their data: a run has one prompt, only a running run needs a process, and while files are changed
  * there is neither.
  */
-import type { OpenDialog } from '../../schema/app-api';
+import type { OpenDialog } from '../../schema/task-summary';
 import type { Outcome } from './task-ports';
 
 /** What people let happen to a task's files while no agent runs */

@@ -1,5 +1,5 @@
 /** What people see of a task. */
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import { promptInFlight, type TaskState } from './task-state';
 import type { TaskRecord } from './task-store';
 

@@ -1,6 +1,6 @@
 /** One task in the host's memory: takes its steps one by one, and performs their effects. */
 import { isDeepStrictEqual } from 'node:util';
-import type { TaskSummary } from '../../schema/app-api';
+import type { TaskSummary } from '../../schema/task-summary';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { OpenMode } from '../../schema/taskd-api';
 import { answerActs } from './answer-acts';

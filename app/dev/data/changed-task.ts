@@ -1,5 +1,6 @@
 /** A task with turns to look at: each kind of change, a large turn, one partly undone. */
-import type { Preview, TaskSummary } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import { fakeTask } from './tasks';
 import type { FakeTask } from './tasks';

@@ -1,5 +1,5 @@
 /** A task that is done, with outputs of each kind to preview. */
-import type { Artifact, Preview } from '../../../schema/app-api';
+import type { Artifact, Preview } from '../../../schema/artifacts';
 import { summaryConversation } from './conversations';
 import { fakeTask, type FakeTask } from './tasks';
 

@@ -1,5 +1,6 @@
 /** A task whose changes wait for the person: each kind of change, and one that the person changed since. */
-import type { Preview, TaskSummary } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { fakeTask } from './tasks';
 import type { FakeTask } from './tasks';
 import type { FakeReview } from './reviews';

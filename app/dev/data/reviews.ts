@@ -1,4 +1,4 @@
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import type { FileChange, TakeBackConflict } from '../../../schema/file-changes';
 
 /** What waits for a review, as the host in memory keeps it. */

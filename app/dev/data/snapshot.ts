@@ -1,5 +1,6 @@
 /** What the host says first: settings, providers and models, made up. */
-import type { Provider, Snapshot } from '../../../schema/app-api';
+import type { Provider } from '../../../schema/providers';
+import type { Snapshot } from '../../../schema/snapshot';
 import { fakeHome } from './folders';
 
 const provider = (name: string, label: string, baseUrl: string, models: readonly string[]): Provider => ({

@@ -1,4 +1,5 @@
-import type { Artifact, TaskSummary } from '../../../schema/app-api';
+import type { Artifact } from '../../../schema/artifacts';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import { fakeHome } from './folders';
 

@@ -1,4 +1,4 @@
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import type { ConversationItem } from '../../../schema/conversation';
 import type { FileChange, TakeBackConflict, TurnSummary } from '../../../schema/file-changes';
 

@@ -2,14 +2,10 @@
  * A host in memory, for developing the page and for its tests: the whole contract, and no VM behind it.
  * The page talks to it as to any host, by messages over a transport.
  */
-import {
-  appApi,
-  type AppApi,
-  type Artifact,
-  type Preview,
-  type Snapshot,
-  type TaskSummary,
-} from '../../../schema/app-api';
+import { appApi, type AppApi } from '../../../schema/app-api';
+import type { Artifact, Preview } from '../../../schema/artifacts';
+import type { Snapshot } from '../../../schema/snapshot';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { ApprovalLogEntry } from '../../../schema/approvals';
 import { applyChange, type ConversationChange } from '../../../schema/conversation';
 import type { Extension } from '../../../schema/extensions';

@@ -1,4 +1,5 @@
-import type { Preview, Snapshot } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
+import type { Snapshot } from '../../../schema/snapshot';
 import type { FakeReview } from '../data/reviews';
 import { fakeSnapshot } from '../data/snapshot';
 import type { FakeTask } from '../data/tasks';

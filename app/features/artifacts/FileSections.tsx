@@ -1,7 +1,7 @@
 import { File, FileCode, FileImage, FileSpreadsheet, FileText, Plus, type LucideIcon } from 'lucide-react';
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { Artifact, ArtifactArea } from '../../../schema/app-api';
+import type { Artifact, ArtifactArea } from '../../../schema/artifacts';
 import { useApp, useAppState } from '../state/app-context';
 import { useNow } from '../../ui/clock';
 import { baseName, formatAgo, formatBytes } from '../../ui/format';

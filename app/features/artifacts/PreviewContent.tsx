@@ -1,6 +1,6 @@
 import { FileQuestionMark } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import { Highlighted } from '../../ui/Highlighted';
 import { Markdown } from '../../ui/Markdown';
 import { useBlobUrl } from './blob-url';

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Copy, Download, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
-import type { Artifact } from '../../../schema/app-api';
+import type { Artifact } from '../../../schema/artifacts';
 import { useApp, useAppState } from '../state/app-context';
 import { useCopy } from '../../ui/copy';
 import { focusFrame } from '../../ui/focus-frame';

@@ -1,4 +1,4 @@
-import type { Artifact } from '../../../schema/app-api';
+import type { Artifact } from '../../../schema/artifacts';
 import { fileKind, filePlace, filesOf, neighbour } from './artifacts.logic';
 
 const file = (area: Artifact['area'], path: string, modifiedAt: number): Artifact => ({

@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactArea } from '../../../schema/app-api';
+import type { Artifact, ArtifactArea } from '../../../schema/artifacts';
 
 /** A task's files of one area, the newest first. */
 export const filesOf = (artifacts: readonly Artifact[], area: ArtifactArea): readonly Artifact[] =>

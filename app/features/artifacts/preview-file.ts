@@ -1,5 +1,5 @@
 /** Opening and closing the preview. */
-import type { ArtifactArea } from '../../../schema/app-api';
+import type { ArtifactArea } from '../../../schema/artifacts';
 import type { App } from '../../connection/app';
 import { updateUi } from '../../store/app-store';
 

@@ -1,4 +1,4 @@
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import { fromBase64 } from './blob-url';
 
 /** The whole file, or `null` where the preview shows only a part of it. */

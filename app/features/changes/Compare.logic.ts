@@ -1,4 +1,4 @@
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import type { FileChange } from '../../../schema/file-changes';
 
 export type Comparison =

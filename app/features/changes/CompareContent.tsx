@@ -1,5 +1,5 @@
 import { FileQuestionMark } from 'lucide-react';
-import type { Preview } from '../../../schema/app-api';
+import type { Preview } from '../../../schema/artifacts';
 import type { FileChange } from '../../../schema/file-changes';
 import { PreviewContent } from '../artifacts/PreviewContent';
 import { comparisonOf } from './Compare.logic';

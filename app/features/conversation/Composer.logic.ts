@@ -1,4 +1,4 @@
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { Connection, SentPrompt } from '../../store/ui-state';
 import { isBusy } from '../../store/task-summaries';
 

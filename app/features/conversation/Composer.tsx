@@ -1,6 +1,6 @@
 import { ArrowUp, Paperclip, Square } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { useApp, useAppState } from '../state/app-context';
 import { newPromptId } from './prompt-id';
 import { classes } from '../../ui/classes';

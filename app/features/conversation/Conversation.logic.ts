@@ -1,4 +1,4 @@
-import type { OpenDialog, TaskSummary } from '../../../schema/app-api';
+import type { OpenDialog, TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import type { SentPrompt } from '../../store/ui-state';
 

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type UIEvent } from 'react';
 import { useAppState } from '../state/app-context';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { hasApproval } from '../../store/host-state';
 import { QuestionCard } from '../questions/QuestionCard';
 import { vmStartingLabel } from '../workspace/vm-words';

@@ -1,4 +1,5 @@
-import type { Provider, Snapshot } from '../../../schema/app-api';
+import type { Provider } from '../../../schema/providers';
+import type { Snapshot } from '../../../schema/snapshot';
 
 type Model = Snapshot['models'][number];
 

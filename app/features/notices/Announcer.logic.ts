@@ -1,4 +1,4 @@
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { Approval } from '../../../schema/approvals';
 import type { FileChangeCounts } from '../../../schema/file-changes';
 import type { RunEnd } from '../../store/host-state';

@@ -14,7 +14,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { useApp, useAppState } from '../state/app-context';
 import type { App } from '../../connection/app';
 import { openDialog, selectTask, updateUi } from '../../store/app-store';

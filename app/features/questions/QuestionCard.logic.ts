@@ -1,4 +1,4 @@
-import type { OpenDialog } from '../../../schema/app-api';
+import type { OpenDialog } from '../../../schema/task-summary';
 
 /** What is left of a question's time in `ms`, or `null` when it waits for ever. */
 export function timeLeftMs(dialog: OpenDialog, seenAt: number, now: number): number | null {

@@ -1,6 +1,6 @@
 import { MessageCircleQuestionMark } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { OpenDialog } from '../../../schema/app-api';
+import type { OpenDialog } from '../../../schema/task-summary';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { useApp, useAppState } from '../state/app-context';
 import { dialogKey } from '../../store/host-state';

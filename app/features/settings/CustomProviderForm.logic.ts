@@ -1,4 +1,4 @@
-import { providerName, type Provider, type ProviderApi } from '../../../schema/app-api';
+import { providerName, type Provider, type ProviderApi } from '../../../schema/providers';
 
 /** The form of a provider of the person's own, as it is typed. */
 export interface CustomForm {

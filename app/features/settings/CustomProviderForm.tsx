@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Provider, ProviderApi } from '../../../schema/app-api';
+import type { Provider, ProviderApi } from '../../../schema/providers';
 import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Provider } from '../../../schema/app-api';
+import type { Provider } from '../../../schema/providers';
 import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';

@@ -1,6 +1,6 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Provider } from '../../../schema/app-api';
+import type { Provider } from '../../../schema/providers';
 import { classes } from '../../ui/classes';
 import { CustomProviderForm } from './CustomProviderForm';
 import { KeyForm } from './KeyForm';

@@ -1,5 +1,5 @@
 /** What a person changes in the settings. */
-import type { Settings } from '../../../schema/app-api';
+import type { Settings } from '../../../schema/settings';
 import type { App } from '../../connection/app';
 import { attempt } from '../../connection/attempt';
 

@@ -1,6 +1,6 @@
 import { Ellipsis, FileDown, PanelLeft, PanelRight, Pencil, Trash2, Undo2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { useApp, useAppState } from '../state/app-context';
 import { openDialog, updateUi } from '../../store/app-store';
 import { IconButton } from '../../ui/IconButton';

@@ -1,4 +1,4 @@
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { DotKind } from '../../ui/StatusDot';
 
 export interface TaskStatus {

@@ -1,4 +1,4 @@
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import { formatCost, formatTokens } from '../../ui/format';
 import { Tooltip } from '../../ui/Tooltip';
 

@@ -1,5 +1,5 @@
 /** Reads what the selected task needs and the store does not have: its conversation and its files. */
-import type { Artifact } from '../../../schema/app-api';
+import type { Artifact } from '../../../schema/artifacts';
 import { RpcError } from '../../../schema/errors';
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';

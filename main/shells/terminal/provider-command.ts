@@ -1,5 +1,6 @@
 /** `provider add | list | test | remove`. */
-import { providerApi, providerName, type AppApi } from '../../../schema/app-api';
+import { providerApi, providerName } from '../../../schema/providers';
+import type { AppApi } from '../../../schema/app-api';
 import type { Client } from '../../../schema/rpc';
 import { UsageError, type Command } from './arguments';
 import { readSecret } from './terminal';

@@ -1,7 +1,8 @@
 /** `run`: one task from its prompt to its files, told on standard output. */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { AppApi, TaskSummary } from '../../../schema/app-api';
+import type { AppApi } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { Approval, ApprovalKind } from '../../../schema/approvals';
 import { applyChange, type ConversationItem } from '../../../schema/conversation';
 import { RpcError } from '../../../schema/errors';

@@ -1,6 +1,6 @@
 /** Questions while `run` is under way: those about an act are shown, those of the agent are declined. */
 import type { Dialog } from '../../../schema/dialogs';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { Approval } from '../../../schema/approvals';
 import { taskId, usage } from './test/played-host';
 import { passOn, setRunStage, type RunStage } from './test/run-stage';

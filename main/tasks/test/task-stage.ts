@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TaskSummary } from '../../../schema/app-api';
+import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import { RpcError } from '../../../schema/errors';
 import { noExtensions } from '../../../schema/extensions';

@@ -1,5 +1,5 @@
 /** States, inputs and effects of a task for the tests of its machine. */
-import type { OpenDialog } from '../../../schema/app-api';
+import type { OpenDialog } from '../../../schema/task-summary';
 import type { TaskEffect, TaskInput } from '../task-inputs';
 import type { Outcome, RunRequest } from '../task-ports';
 import { restingTask, type AgentProcess, type OpenProcess, type TaskState } from '../task-state';

@@ -1,5 +1,7 @@
 /** A host of one task, played over a linked pair: it records the calls, and sends the events that the test chooses. */
-import { appApi, type AppApi, type Artifact, type Snapshot } from '../../../../schema/app-api';
+import { appApi, type AppApi } from '../../../../schema/app-api';
+import type { Artifact } from '../../../../schema/artifacts';
+import type { Snapshot } from '../../../../schema/snapshot';
 import { RpcError } from '../../../../schema/errors';
 import type { Handlers, MethodName, OutgoingEvent } from '../../../../schema/rpc';
 import { connect, type Connection } from '../../../../schema/rpc-client';
