@@ -1,8 +1,7 @@
 /** Reads things again and again at a pace that the page can follow, however often they change. */
-import { RpcError } from '../../schema/errors';
 import type { Disposable } from '../../schema/transport';
-import { describeError } from './attempt';
 import type { Scheduler } from './scheduler';
+import { createSingleReader, type SingleReader } from './single-reader';
 
 /** Between two readings of the same, in `ms` */
 const paceMs = 350;
@@ -16,13 +15,13 @@ export interface PacedReaderOptions {
 }
 
 export interface PacedReader extends Disposable {
-  /** Reads now, or asks for another look when it is too early; `onProblem` takes what went wrong, in words */
-  read(key: string, read: () => Promise<void>, onProblem: (problem: string) => void): Promise<void>;
+  /** Reads now, or asks for another look when it is too early */
+  readonly read: SingleReader['read'];
 }
 
 /** Runs one reading of each key at a time, with a pause between two. */
 export function createPacedReader({ scheduler, check }: PacedReaderOptions): PacedReader {
-  const underWay = new Set<string>();
+  const single = createSingleReader(check);
   const notBefore = new Map<string, number>();
   const waiting = new Map<string, Disposable>();
 
@@ -37,24 +36,16 @@ export function createPacedReader({ scheduler, check }: PacedReaderOptions): Pac
 
   return {
     read: async (key, read, onProblem) => {
-      if (underWay.has(key)) return;
+      if (single.isReading(key)) return;
       const now = scheduler.now();
       const allowedAt = notBefore.get(key) ?? 0;
       if (allowedAt > now) return wait(key, allowedAt - now);
-      underWay.add(key);
-      try {
-        await read();
-      } catch (error) {
-        // A lost connection has its own banner, and everything is read again after it.
-        if (error instanceof RpcError && error.code === 'DISCONNECTED') return;
-        onProblem(describeError(error));
-      } finally {
-        underWay.delete(key);
-        const durationMs = scheduler.now() - now;
-        notBefore.set(key, now + Math.max(paceMs, durationMs * (1 + restFactor)));
-      }
-      // Something may have become stale while it was read.
-      check();
+      const pacedRead = (): Promise<void> =>
+        read().finally(() => {
+          const durationMs = scheduler.now() - now;
+          notBefore.set(key, now + Math.max(paceMs, durationMs * (1 + restFactor)));
+        });
+      await single.read(key, pacedRead, onProblem);
     },
     dispose: () => {
       for (const delay of waiting.values()) delay.dispose();

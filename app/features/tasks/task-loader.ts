@@ -1,33 +1,21 @@
 /** Reads what the selected task needs and the store does not have: its conversation and its files. */
 import type { Artifact } from '../../../schema/artifacts';
-import { RpcError } from '../../../schema/errors';
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';
 import { describeError } from '../../connection/attempt';
+import { createSingleReader } from '../../connection/single-reader';
 import { fileKey } from '../artifacts/artifacts.logic';
 import { updateHost, updateUi, type AppState } from '../../store/app-store';
 import { artifactsRead, conversationRead, openTask } from '../../store/task-content';
 
 /** Starts reading, now and at each change of the store, until disposed. */
 export function startTaskLoader(app: App): Disposable {
-  const underWay = new Set<string>();
+  const reader = createSingleReader(() => check(app.store.getState()));
 
-  const readOnce = async (key: string, taskId: string, read: () => Promise<void>): Promise<void> => {
-    if (underWay.has(key)) return;
-    underWay.add(key);
-    try {
-      await read();
-    } catch (error) {
-      // A lost connection has its own banner, and everything is read again after it.
-      if (error instanceof RpcError && error.code === 'DISCONNECTED') return;
-      const problem = error instanceof Error ? error.message : String(error);
-      updateUi(app.store, (ui) => ({ readProblems: { ...ui.readProblems, [taskId]: problem } }));
-    } finally {
-      underWay.delete(key);
-    }
-    // Something may have become stale while it was read.
-    check(app.store.getState());
-  };
+  const readOnce = (key: string, taskId: string, read: () => Promise<void>): Promise<void> =>
+    reader.read(key, read, (problem) =>
+      updateUi(app.store, (ui) => ({ readProblems: { ...ui.readProblems, [taskId]: problem } })),
+    );
 
   const readConversation = async (taskId: string): Promise<void> => {
     const read = await app.client['task.conversation']({ taskId });
