@@ -59,7 +59,8 @@ const layerFence = (folder, later, order, at) => ({
   files: [`${at}/${folder}/**/*.{ts,tsx}`],
   patterns: [
     {
-      regex: `${up}${oneOf(later)}/`,
+      // One step up: further up there may be a folder of the same name.
+      regex: `^\\.\\./${oneOf(later)}/`,
       message: `${at}/${folder}/ imports only what precedes it: ${order.join(' < ')}.`,
     },
   ],

@@ -77,6 +77,7 @@ const allowed = [
   ['node/replace-file.ts', '../schema/errors'],
   ['app/features/tasks/TaskView.tsx', '../../store/app-store'],
   ['app/features/tasks/TaskView.tsx', '../conversation/Conversation'],
+  ['app/features/state/app-context.ts', '../../connection/app'],
   ['main/host/host.ts', '../tasks/task-service'],
   ['main/shells/electron/main.ts', 'electron'],
   ['main/shells/electron/main.ts', '../web/page-files'],

@@ -56,10 +56,10 @@ test("the person's own servers and status line stay", () => {
 });
 
 test.each([
-  ['[hooks.lifecycle]\npre_tool_use = [{ matcher = "x" }]\n', "vtcode.toml with our entries isn\'t valid TOML"],
+  ['[hooks.lifecycle]\npre_tool_use = [{ matcher = "x" }]\n', "vtcode.toml with our entries isn't valid TOML"],
   ['[mcp]\nenabled = false\n', 'a table [mcp] without `enabled = true`'],
   ['[mcp]\nenabled = true\n[[mcp.providers]]\nname = "piwork"\n', 'an MCP server of its own named piwork'],
-  ['[agent\n', "vtcode.toml isn\'t valid TOML"],
+  ['[agent\n', "vtcode.toml isn't valid TOML"],
 ])('refuses %j and says why', (before, why) => {
   expect(() => planInstall(before, program, [])).toThrow(why);
 });
