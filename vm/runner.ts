@@ -4,7 +4,7 @@
  * One runner, one VM. `start` and `stop` may be called at any time and from several sides.
  */
 import { Listeners, type Disposable } from '../schema/transport';
-import type { Accelerator, VmFailure, VmPhase, VmPhaseName, VmStatus } from '../schema/vm-api';
+import type { Accelerator, VmFailure, VmFailureReason, VmPhase, VmPhaseName, VmStatus } from '../schema/vm-api';
 import { vmFailure } from '../schema/vm-failures';
 import { toVmFailure, VmFailureError } from './failures';
 import { step, type QemuMode, type VmEffect, type VmInput, type VmState } from './machine';
@@ -55,6 +55,9 @@ const hostReasons: ReadonlySet<VmFailure['reason']> = new Set(['disk_full', 'por
 /** Milliseconds for the guest to end pi processes and sync before QEMU is killed. */
 const endBudgetMs = 4_000;
 
+/** Failures of a start that may not happen again at the next one. */
+const passing: ReadonlySet<VmFailureReason> = new Set(['template_failed', 'crashed']);
+
 export class VmRunner {
   readonly changed = new Listeners<VmStatus>();
   #state: VmState = { kind: 'stopped' };
@@ -89,15 +92,17 @@ export class VmRunner {
   }
 
   /**
-   * Resolves when ready. A call while starting joins it. A guest that breaks while it is prepared is prepared once
-   * more: an emulated kernel fails to boot now and then.
+   * Resolves when ready. A call while starting joins it. A start that breaks is tried once more: under emulation a
+   * kernel fails to boot now and then, and QEMU itself has crashed.
    * @throws VmFailureError
    */
   async start(): Promise<ReadyFacts> {
     try {
       return await this.#startOnce();
     } catch (error) {
-      if (!(error instanceof VmFailureError) || error.reason !== 'template_failed') throw error;
+      // A start that a person stopped ends in `stopped`.
+      const hasBroken = this.#state.kind === 'failed' && error instanceof VmFailureError && passing.has(error.reason);
+      if (!hasBroken) throw error;
       return this.#startOnce();
     }
   }
