@@ -180,7 +180,7 @@ describe('the test of a provider', () => {
     await providers.save(ollama);
     expect(await providers.test('ollama')).toMatchObject({
       cause: 'network',
-      problem: 'The name localhost:11434 was not found. Check the base URL and your network connection.',
+      problem: "localhost:11434 wasn't found. Check the base URL and your network connection.",
     });
   });
 });
