@@ -30,7 +30,7 @@ import { snapshot } from './snapshot';
 import { taskSummary } from './task-summary';
 import { conversationChange, conversationItem } from './conversation';
 import { approval, approvalAnswer, approvalKind, approvalLogEntry, approvalOutcome, grant } from './approvals';
-import { dialog, dialogAnswer } from './dialogs';
+import { dialogAnswer } from './dialogs';
 import {
   changeCounts,
   conflictChoice,
