@@ -87,6 +87,8 @@ async function main(): Promise<void> {
     if (isRehearsed) {
       await rehearseSupervisor(system, { build, tasks, services, log });
       await lot.fill(parked);
+      // Each answers once: under emulation a first answer is slow, and the template keeps what is warm.
+      await lot.countAnswering();
     }
     control.send({ type: 'parked', count: parked });
   } catch (error) {
