@@ -19,8 +19,8 @@ const reported = <T>(finding: Promise<T>, otherwise: VmFailureReason): Promise<E
 export async function examine(config: VmWorkerConfig): Promise<VmExamination> {
   const qemu = findQemu();
   const pack = openPack(config.packFolder);
-  const accelerator = Promise.all([qemu, pack]).then((found) => findAccelerator(config, ...found, () => undefined));
-  const [qemuVersion, packDigest, ...others] = await Promise.all([
+  const choice = Promise.all([qemu, pack]).then((found) => findAccelerator(config, ...found, () => undefined));
+  const [qemuVersion, packDigest, accelerator, port] = await Promise.all([
     reported(
       qemu.then(({ version }) => version),
       'spawn_failed',
@@ -29,8 +29,8 @@ export async function examine(config: VmWorkerConfig): Promise<VmExamination> {
       pack.then(({ manifest }) => manifest.digest),
       'pack_damaged',
     ),
-    reported(accelerator, 'spawn_failed'),
+    reported(choice, 'spawn_failed'),
     reported(findFreePort(config.firstPort), 'port_taken'),
   ]);
-  return { qemuVersion, packDigest, accelerator: others[0], port: others[1] };
+  return { qemuVersion, packDigest, accelerator, port };
 }
