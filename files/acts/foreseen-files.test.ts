@@ -28,7 +28,7 @@ const found = (...paths: string[]) =>
     ({ path, fileKind, fileCount }) => `${fileKind} ${path} ${fileCount}`,
   );
 
-test('finds what the person had, with the files of a folder counted', () => {
+test("finds the person's files, and counts the files of a folder", () => {
   expect(found('a.txt', 'Reports', './Reports//b.txt', 'link')).toEqual([
     'file a.txt 1',
     'directory Reports 2',
@@ -37,10 +37,10 @@ test('finds what the person had, with the files of a folder counted', () => {
   ]);
 });
 
-test('leaves out what the agent made, what is not there, and the folder itself', () => {
+test('leaves out what the agent created, what is missing, and the folder itself', () => {
   expect(found('own.txt', 'made', 'made/own.txt', 'absent', 'absent/below', '.', '/')).toEqual([]);
 });
 
-test('names nothing outside', () => {
+test('finds nothing outside', () => {
   expect(found('../a.txt', 'Reports/../../etc', 'link/passwd', 'a\0b', 'x'.repeat(300))).toEqual([]);
 });

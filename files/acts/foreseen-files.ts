@@ -1,4 +1,7 @@
-/** What of a command's foreseen acts concerns the person: looked up in the folder as it is, before anything happens. */
+/**
+ * Which of a command's foreseen acts touch the person's files. Looks at the folder as it is now, before anything
+ * happens.
+ */
 import type { FileAct } from '../../schema/act-questions';
 import { Errno } from '../folder/errno';
 import type { ForeseenFile } from '../../schema/files-api';
@@ -6,12 +9,12 @@ import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { checkNames } from '../confined/names';
 import { statusIfThere } from '../folder/status-if-there';
 
-/** Larger folders are counted up to this */
+/** Larger folders are counted only up to this number */
 const countCap = 10_000;
 
 const namesOf = (path: string): Names => path.split('/').filter((name) => name !== '' && name !== '.');
 
-/** How many files of the person's are below, up to a cap; a link counts as a file. */
+/** How many of the person's files are below, up to a cap. A link counts as a file. */
 function countPersons(files: FolderFiles, names: Names, isOwn: (status: FileStatus) => boolean): number {
   let count = 0;
   const waiting: Names[] = [names];
@@ -33,7 +36,7 @@ function foreseenFile(
 ): ForeseenFile | null {
   const names = namesOf(path);
   checkNames(names);
-  // The folder itself cannot be deleted or moved from inside.
+  // The folder itself can't be deleted or moved from inside it.
   if (names.length === 0) return null;
   const status = statusIfThere(files, names);
   if (status === null) return null;
@@ -50,7 +53,7 @@ function foreseenFile(
   };
 }
 
-/** Those that touch what the person had before the task. A name that the folder cannot hold names nothing. */
+/** The acts that touch what was in the folder before the task. A name that the folder can't contain is ignored. */
 export function foreseenFiles(
   files: FolderFiles,
   acts: readonly FileAct[],
@@ -62,7 +65,7 @@ export function foreseenFiles(
       const file = foreseenFile(files, act, isOwn);
       if (file) found.set(`${file.kind} ${file.path}`, file);
     } catch (error) {
-      // It is held and asked about at the act itself, if it comes to that.
+      // The question is asked when the act itself happens, if it does.
       if (!(error instanceof Errno)) throw error;
     }
   }

@@ -22,7 +22,7 @@ test.each<[ChangeKind, FileStatus | null, FileStatus | null | undefined, string 
   ['rename', persons, null, 'rename', 'rename'],
   ['rename', own, null, null, null],
   ['rename', own, own, null, null],
-  // As editors save.
+  // Editors save like this: a new file replaces the old one.
   ['rename', own, persons, null, 'change'],
   ['content', persons, undefined, null, 'change'],
   ['content', own, undefined, null, null],
@@ -50,14 +50,14 @@ test('an act waits for its answer', async () => {
   await expect(held).resolves.toBeUndefined();
 });
 
-test('a no is EPERM, and a second answer changes nothing', async () => {
+test('Deny is EPERM, and a second answer changes nothing', async () => {
   const { acts, held } = hold();
   acts.answer(1, false);
   acts.answer(1, true);
   await expect(held).rejects.toMatchObject({ code: 'EPERM' });
 });
 
-test('an act whose program has ended is dropped, and told once', async () => {
+test('an act whose program has ended is dropped, and reported once', async () => {
   const { told, acts, held, dropped } = hold();
   dropped.abort();
   await expect(held).rejects.toMatchObject({ code: 'EPERM' });
@@ -65,7 +65,7 @@ test('an act whose program has ended is dropped, and told once', async () => {
   expect(told.slice(1)).toEqual(['dropped 1']);
 });
 
-test('nobody answers any more: all of the task are refused', async () => {
+test('when nobody can answer, all acts of the task are refused', async () => {
   const { acts, held } = hold();
   acts.refuseAll('task-2');
   acts.refuseAll('task-1');

@@ -1,18 +1,18 @@
-/** Acts of the guest on the person's files that wait for an answer from main. */
+/** The guest's acts on the person's files that wait for an answer from main. */
 import type { ApprovalKind } from '../../schema/approvals';
 import { Errno } from '../folder/errno';
 import type { HeldAct } from '../../schema/files-api';
 import type { FileStatus } from '../folder/folder-files';
 import type { IntendedChange } from '../server/intended-change';
 
-/** What is known of a task's files when something is about to be done to them. */
+/** What is known about a task's files when the guest is about to change them. */
 export interface Ownership {
   readonly asksBeforeChange: boolean;
   /** Whether the agent made the file in this task */
   readonly isOwn: (status: FileStatus) => boolean;
 }
 
-/** Which question an intended change needs; nothing when it may happen at once. */
+/** Which question a change needs, or nothing when it can happen without one. */
 export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }: Ownership): ApprovalKind | null {
   const { kind, status, target } = change;
   const isOfPerson = status !== null && !isOwn(status);
@@ -24,7 +24,7 @@ export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }:
       return isOfPerson ? 'delete' : null;
     case 'rename':
       if (isOfPerson) return 'rename';
-      // As editors save: a new file takes the place of the one before.
+      // Editors save like this: a new file replaces the old one.
       return replacesPersons ? ofChange : null;
     case 'content':
     case 'mode':
@@ -55,7 +55,7 @@ export class HeldActs {
 
   constructor(private readonly listeners: HeldActListeners) {}
 
-  /** Resolves when the act may happen. Rejects with `EPERM` when it may not, or when it was dropped meanwhile. */
+  /** Resolves when the act may happen. Rejects with `EPERM` when it is refused or was dropped in the meantime. */
   hold({ taskId, names, to, status, caller }: IntendedChange, kind: ApprovalKind, dropped: AbortSignal): Promise<void> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
@@ -85,7 +85,7 @@ export class HeldActs {
     else waiting?.reject(new Errno('EPERM'));
   }
 
-  /** Nobody will answer for this task any more. */
+  /** Drops the acts of this task: nobody will answer them. */
   refuseAll(taskId: string): void {
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.taskId === taskId) this.answer(id, false);

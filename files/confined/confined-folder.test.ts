@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { openFolder } from './open-folder';
 import { at, base, codeOf, files, hostile, isLinux, names, textOf, useFolder, ways } from './test/folder-stage';
 
-describe.each(ways)('a folder by the way of %s', (platform) => {
+describe.each(ways)('a folder with %s paths', (platform) => {
   useFolder(platform);
 
-  test('looks at names of one directory together, and follows no link', () => {
+  test('looks at several names of one directory, and follows no link', () => {
     symlinkSync(join(base, 'outside'), at('d', 'out'));
     const looked = files.statusesIn(['d'], ['e', 'none', 'out']);
     expect(looked.map((status) => status?.kind ?? null)).toEqual(['directory', null, 'symlink']);
@@ -18,7 +18,7 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
     expect(codeOf(() => files.statusesIn(['d'], ['e']))).toBe('ENOENT');
   });
 
-  test('makes, writes, reads and lists', () => {
+  test('creates, writes, reads and lists', () => {
     files.makeDirectory(['n'], 0o750);
     const file = files.createFile(['n', 'x'], 0o664);
     file.write(Buffer.from('hello world'), 0);
@@ -46,7 +46,7 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
     expect(names(['d'])).toEqual([]);
   });
 
-  test('a directory that was renamed is walked to by its new name alone', () => {
+  test('a renamed directory is found only by its new name', () => {
     expect(names(['d', 'e'])).toEqual(['deep']);
     files.rename(['d'], ['moved'], { onExisting: 'replace' });
     expect(codeOf(() => files.list(['d', 'e']))).toBe('ENOENT');
@@ -74,7 +74,7 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
     expect(codeOf(() => files.openFile(['d'], { isWritable: true }))).toBe('EPERM');
   });
 
-  test('an open file stays itself', () => {
+  test('an open file stays the same file', () => {
     const file = files.openFile(['f'], { isWritable: true });
     files.rename(['f'], ['g'], { onExisting: 'replace' });
     files.createFile(['f'], 0o600).close();
@@ -86,16 +86,16 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
     expect(statSync(at('f')).size).toBe(0);
   });
 
-  test('a mode of nothing at all', () => {
+  test('a mode without any permission', () => {
     files.setMode(['f'], 0);
     expect(files.status(['f']).mode).toBe(0);
-    // Whoever runs as root may open it all the same.
+    // root can open it anyway.
     expect(codeOf(() => files.openFile(['f'], { isWritable: false }).close())).toMatch(/^(done|EACCES)$/);
     files.setMode(['f'], 0o600);
     expect(textOf(['f'])).toBe('eff');
   });
 
-  test('the disk has room', () => {
+  test('the disk has free space', () => {
     const space = files.space();
     expect(space.blockSize).toBeGreaterThan(0);
     expect(space.blocks).toBeGreaterThanOrEqual(space.freeBlocks);
@@ -105,13 +105,13 @@ describe.each(ways)('a folder by the way of %s', (platform) => {
 (isLinux ? test : test.skip)('handles of very many directories are let go of', () => {
   const root = mkdtempSync(join(tmpdir(), 'piwork-handles-'));
   const files = openFolder(root);
-  /** Of this folder alone: the runner of the tests opens files of its own. */
+  /** Counts only handles inside this folder: the test runner opens files too. */
   const count = (): number =>
     readdirSync('/proc/self/fd').filter((number) => {
       try {
         return readlinkSync(`/proc/self/fd/${number}`).startsWith(root);
       } catch {
-        // The one by which the list was read.
+        // The handle that was used to read this list is already closed.
         return false;
       }
     }).length;

@@ -1,4 +1,4 @@
-/** A folder of the host: every call walks to its names by safe paths, and follows no link. */
+/** A folder on the host. Every call reaches its names by safe paths and follows no link. */
 import {
   chmodSync,
   constants,
@@ -35,7 +35,10 @@ import { RegularFile } from './regular-file';
 import type { SafePaths } from './safe-paths';
 
 const { O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = constants;
-/** Opening a pipe must not wait for its other end. Windows has none of them, and its Node no names for them. */
+/**
+ * Opening a pipe must not wait for its other end. Windows has no such pipes, and Node has no constant for this flag
+ * there.
+ */
 const careful = ['O_NOFOLLOW', 'O_NONBLOCK', 'O_NOCTTY'].reduce(
   (flags, name) => flags | ((constants as Readonly<Record<string, number>>)[name] ?? 0),
   0,
@@ -77,7 +80,7 @@ export class ConfinedFolder implements FolderFiles {
     return this.#call([names], () => {
       const { kind } = this.#status(names);
       if (kind === 'symlink') throw new Errno('ELOOP');
-      // Opening a device may already do something.
+      // Opening a device can already have an effect.
       if (kind !== 'file') throw new Errno('EPERM');
       return this.#open(names, isWritable ? O_RDWR : O_RDONLY);
     });
@@ -127,7 +130,7 @@ export class ConfinedFolder implements FolderFiles {
 
   rename(from: Names, to: Names, { onExisting }: RenameOptions): void {
     this.#call([from, to], () => {
-      // Node has no way to ask the system for it.
+      // Node has no call that asks the system for it.
       if (onExisting === 'exchange') throw new Errno('EINVAL');
       if (from.length === 0 || to.length === 0) throw new Errno('EBUSY');
       const target = this.#paths.entry(to);
@@ -176,7 +179,7 @@ export class ConfinedFolder implements FolderFiles {
   }
 
   #status(names: Names): FileStatus {
-    // Names that are not there are asked for all the time; Node's own error for them is dear.
+    // Programs ask for missing names all the time, and Node's own error for them is slow to make.
     const stats = lstatSync(this.#paths.entry(names), { bigint: true, throwIfNoEntry: false });
     if (!stats) throw new Errno('ENOENT');
     return statusOf(stats);

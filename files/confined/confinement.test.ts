@@ -17,10 +17,10 @@ import { join } from 'node:path';
 import { openFolder } from './open-folder';
 import { at, base, codeOf, files, hostile, isLinux, names, root, textOf, useFolder, ways } from './test/folder-stage';
 
-describe.each(ways)('what a folder by the way of %s keeps in and out', (platform) => {
+describe.each(ways)('what a folder with %s paths keeps in and out', (platform) => {
   useFolder(platform);
 
-  test('the root itself stays', () => {
+  test("the root itself can't be moved or removed", () => {
     expect(files.status([])).toMatchObject({ kind: 'directory' });
     for (const act of [
       () => files.removeDirectory([]),
@@ -33,14 +33,14 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     expect(names().sort()).toEqual(['d', 'f']);
   });
 
-  test('no file runs as its owner for anybody', () => {
+  test('no file gets the set-user-id bit', () => {
     files.setMode(['f'], 0o6755);
     files.createFile(['s'], 0o4711).close();
     expect(files.status(['f']).mode).toBe(0o755);
     expect(files.status(['s']).mode).toBe(0o711);
   });
 
-  test('links are kept as they are and never followed', () => {
+  test('links are stored as they are and never followed', () => {
     files.makeSymlink(['l'], '../outside/secret');
     symlinkSync('../outside', at('out'));
     symlinkSync(join(base, 'outside'), at('d', 'absolute'));
@@ -82,7 +82,7 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     expect(readFileSync(join(base, 'outside', 'secret'), 'utf8')).toBe('SECRET');
   });
 
-  test.each([[['d']], [['d', 'e']]])('a link in the place of %j, which was walked before, is not followed', (place) => {
+  test.each([[['d']], [['d', 'e']]])("a link that replaces %j after it was walked isn't followed", (place) => {
     expect(textOf(['d', 'e', 'deep'])).toBe('deep');
     renameSync(at(...place), join(base, 'parked'));
     mkdirSync(join(base, 'outside', 'e'));
@@ -123,7 +123,7 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     expect(names().sort()).toEqual(before);
   });
 
-  test('half of a surrogate pair is no name, and a tree has an end', () => {
+  test('half of a surrogate pair is refused as a name, and the depth is limited', () => {
     expect(codeOf(() => files.createFile(['a\ud800'], 0o600))).toBe('EILSEQ');
     expect(codeOf(() => files.status(Array<string>(300).fill('d')))).toBe('ENAMETOOLONG');
   });
@@ -150,7 +150,7 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     expect(codeOf(() => files.makeHardLink(['d'], ['h']))).toBe('EPERM');
   });
 
-  test('names of the host that are no UTF-8 are left out', () => {
+  test("names on the host that aren't UTF-8 are left out", () => {
     if (!isLinux) return;
     writeFileSync(Buffer.concat([Buffer.from(at('bad-')), Buffer.from([0xff])]), '');
     symlinkSync(Buffer.from([0xff]), at('badlink'));
@@ -159,14 +159,14 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     rmSync(Buffer.concat([Buffer.from(at('bad-')), Buffer.from([0xff])]));
   });
 
-  test('a folder that was taken away serves nothing, and one in its place neither', () => {
+  test("a folder that was moved away isn't served, nor is another in its place", () => {
     if (platform === 'linux') return;
     renameSync(root, join(base, 'away'));
     mkdirSync(root);
     expect(codeOf(() => files.list([]))).toBe('ESTALE');
   });
 
-  test('after the end nothing is served', () => {
+  test('nothing is served after close', () => {
     files.close();
     expect(codeOf(() => files.list([]))).toBe('ESTALE');
     expect(codeOf(() => files.status(['f']))).toBe('ESTALE');
@@ -188,7 +188,7 @@ describe.each(ways)('what a folder by the way of %s keeps in and out', (platform
     }
   });
 
-  test('a file that the person linked in from outside is theirs to share', () => {
+  test('a file that the person hard-linked from outside is shared', () => {
     linkSync(join(base, 'outside', 'secret'), at('shared'));
     expect(textOf(['shared'])).toBe('SECRET');
   });

@@ -1,16 +1,16 @@
 /**
- * Handles of directories, walked one name at a time from the handle of the root. A handle stays the directory that it
- * was opened as, so no link that appears later can lead a call elsewhere.
+ * Handles of directories, opened one name at a time from the handle of the root. A handle always refers to the
+ * directory that was opened, so a link that appears later can't redirect a call.
  */
 import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 
-/** Linux's own, the same on every processor that Electron runs on; Node has no name for it. */
+/** `O_PATH` of Linux: the same on every processor that Electron supports. Node has no constant for it. */
 export const O_PATH = 0o10000000;
 const directoryFlags = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
-/** No call walks more directories than these: it uses two or three paths, and the depth of names is limited. */
+/** An upper limit for one call: it uses two or three paths, and the depth of names is limited. */
 const maxOpenedByCall = 1024;
 
 interface Handle {
@@ -27,14 +27,16 @@ const open = (path: string, flags: number): Handle => {
 
 export class DirectoryHandles {
   readonly #root: Handle;
-  /** By the names from the root, joined by slashes; the one that was used longest ago comes first. */
+  /** Key: the names from the root, joined by slashes. Least recently used first. */
   readonly #handles = new Map<string, Handle>();
   readonly #limit: number;
-  /** Closed when the call is over: their numbers must not go to others while paths with them are in use. */
+  /**
+   * Closed at the end of the call: while paths that contain their numbers are in use, the system must not reuse these.
+   */
   readonly #dropped: number[] = [];
   #isClosed = false;
 
-  /** @param root a real path, chosen by the person: its own links are followed once, here */
+  /** @param root a real path that the person chose: links in it are followed once, here */
   constructor(root: string, limit = 256) {
     this.#root = open(root, O_PATH | constants.O_DIRECTORY);
     this.#limit = limit;
@@ -47,7 +49,7 @@ export class DirectoryHandles {
 
   /** A path of the directory until `settle`: `/proc/self/fd/N`. @throws Errno `ENOENT`, `ENOTDIR` */
   path(names: Names): string {
-    // For callers that use one path at a time and never settle.
+    // Callers that use one path at a time never call `settle`.
     if (this.#handles.size + this.#dropped.length > this.#limit + maxOpenedByCall) this.settle();
     let path = `/proc/self/fd/${this.rootFd}`;
     let key = '';
@@ -58,7 +60,7 @@ export class DirectoryHandles {
     return path;
   }
 
-  /** Forgets a directory and all below it, after its name went to another; all of them for the root. */
+  /** Forgets a directory and everything below it when its name now means something else. For the root: everything. */
   drop(names: Names): void {
     const key = names.join('/');
     for (const [known, { fd }] of this.#handles) {
@@ -68,7 +70,7 @@ export class DirectoryHandles {
     }
   }
 
-  /** The call is over: closes what was dropped, and the oldest of what is too many. */
+  /** Ends the call: closes the dropped handles, and the oldest ones over the limit. */
   settle(): void {
     for (const [key, { fd }] of this.#handles) {
       if (this.#handles.size <= this.#limit) break;
@@ -102,7 +104,7 @@ export class DirectoryHandles {
     return handle;
   }
 
-  /** A directory that the person moved away, or replaced by a link, is served no longer. */
+  /** A directory that the person moved away or replaced by a link is no longer served. */
   #isStillThere({ dev, ino }: Handle, path: string): boolean {
     const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     return now !== undefined && now.ino === ino && now.dev === dev && now.isDirectory();
@@ -112,7 +114,7 @@ export class DirectoryHandles {
     try {
       return open(path, directoryFlags);
     } catch (error) {
-      // With O_DIRECTORY the system says ENOTDIR of a link too, on some versions ELOOP.
+      // With `O_DIRECTORY` the system answers `ENOTDIR` for a link too; some versions answer `ELOOP`.
       if ((error as NodeJS.ErrnoException).code === 'ELOOP') throw new Errno('ENOTDIR');
       throw error;
     }

@@ -9,7 +9,7 @@ import { openFolder } from './open-folder';
 import { seeded } from './test/random';
 
 const secret = 'SECRET';
-/** How long each way is raced; for a longer race give the milliseconds. */
+/** How long each race lasts, in milliseconds; set it for a longer race. */
 const raceMs = Number(process.env['PIWORK_RACE_MS'] ?? 1500);
 const isLinux = process.platform === 'linux';
 
@@ -30,7 +30,7 @@ function readBy(files: FolderFiles): Read {
   };
 }
 
-/** What must be escaped, else these tests show nothing: a path is joined and opened. */
+/** The control: joins a path and opens it. It must escape, or these tests prove nothing. */
 const readJoined: Read = (names) => readFileSync(join(root, ...names), 'utf8');
 
 beforeEach(() => {
@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true }));
 
-/** How many of many walks of odd names read something from outside. */
+/** How many of many walks over odd names read something from outside. */
 function walk(read: Read, count: number): { readonly escapes: number; readonly reads: number } {
   const odd = [
     '..',
@@ -110,7 +110,7 @@ function walk(read: Read, count: number): { readonly escapes: number; readonly r
 
 const ways: readonly NodeJS.Platform[] = isLinux ? ['linux', 'darwin'] : [process.platform];
 
-test.each(ways)('a hundred thousand hostile walks lead nowhere by the way of %s', (platform) => {
+test.each(ways)('a hundred thousand hostile walks lead nowhere with %s paths', (platform) => {
   const files = openFolder(root, platform);
   const { escapes, reads } = walk(readBy(files), 100_000);
   files.close();
@@ -118,8 +118,8 @@ test.each(ways)('a hundred thousand hostile walks lead nowhere by the way of %s'
   expect(reads).toBeGreaterThan(100);
 });
 
-test('joined paths are escaped by the same walks', () => {
-  // Node itself refuses a NUL, by another kind of error.
+test('the same walks escape joined paths', () => {
+  // Node itself refuses a NUL, with another error.
   const { escapes } = walk((names) => (names.join('').includes('\0') ? 'inside' : readJoined(names)), 2000);
   expect(escapes).toBeGreaterThan(0);
 });
@@ -130,10 +130,13 @@ interface Race {
   refused: number;
 }
 
-/** On a busy machine the two hardly take turns at times. */
+/** On a busy machine the two processes sometimes rarely alternate. */
 const patienceMs = 30_000;
 
-/** Reads while another process swaps the directory on the way and a link out: for a time, and until it is enough. */
+/**
+ * Reads while another process swaps a directory on the path with a link to the outside. Ends after a time, when there
+ * were enough swaps.
+ */
 async function race(read: Read, ms: number, isEnough: (so: Race) => boolean): Promise<Race> {
   const args = [join(__dirname, 'test', 'swapper.mjs'), join(root, 'd'), join(base, 'parked'), join(base, 'outside')];
   const swapper = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -156,7 +159,7 @@ async function race(read: Read, ms: number, isEnough: (so: Race) => boolean): Pr
   return result;
 }
 
-// The portable way has the guest alone in mind, which cannot come between a check and an act.
+// The portable way defends only against the guest, which can't act between a check and a call.
 (isLinux ? test : test.skip)(
   'no read leads out while links are swapped',
   async () => {

@@ -40,8 +40,8 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
     rmSync(root, { recursive: true });
   });
 
-  test('a file has the name that is listed, and no other', () => {
-    // The control: the disk itself finds it by every name.
+  test('a file has only the name that is listed', () => {
+    // The control: the disk itself finds the file under every spelling.
     expect(foldingFolder(openFolder(root), disk).status(['folder', 'READ.ME']).size).toBe(3);
     expect(files.status(['Folder', 'Read.me']).size).toBe(3);
     for (const other of [
@@ -59,7 +59,7 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
     ]);
   });
 
-  test('nothing is made or replaced under another way to write its name', () => {
+  test('nothing is created or replaced under another spelling of its name', () => {
     expect(codeOf(() => files.createFile(['Folder', 'read.me'], 0o600))).toBe('EEXIST');
     expect(codeOf(() => files.makeDirectory(['folder'], 0o700))).toBe('EEXIST');
     write(['other'], 'two');
@@ -71,7 +71,7 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
     expect([names(), files.status(['Folder', 'Read.me']).size]).toEqual([['Folder'], 3]);
   });
 
-  test('a name is written otherwise by a rename', () => {
+  test('a rename changes the spelling of a name', () => {
     for (const onExisting of ['replace', 'keep'] as const) {
       files.rename(['Folder', 'Read.me'], ['Folder', 'README'], { onExisting });
       expect(names(['Folder'])).toEqual(['README']);
@@ -82,7 +82,7 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
     expect(files.status(['folder', 'Read.me']).size).toBe(3);
   });
 
-  test('names are shown composed and found in both ways', () => {
+  test('names are shown composed and found in both forms', () => {
     write([decomposed], 'x');
     expect(names()).toContain(composed);
     expect(names()).not.toContain(decomposed);
@@ -92,7 +92,7 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
     expect(names()).toEqual(['Folder']);
   });
 
-  test('what the person does meanwhile is seen', () => {
+  test('what the person does in the meantime is seen', () => {
     writeFileSync(join(root, 'Folder', 'New'), 'new');
     expect(names(['Folder']).sort()).toEqual(['New', 'Read.me']);
     rmSync(join(root, 'Folder', 'New'));
@@ -100,7 +100,7 @@ describe.each([{ decomposes: false }, { decomposes: true }])('a disk that folds 
   });
 });
 
-test('whether a disk folds names is found out without a trace', () => {
+test('finding out whether a disk folds names leaves no trace', () => {
   const root = mkdtempSync(join(tmpdir(), 'piwork-folds-'));
   try {
     const isFolded = existsSync(root.toUpperCase());
@@ -110,7 +110,7 @@ test('whether a disk folds names is found out without a trace', () => {
     expect(foldsNames(join(root, '123'), 'linux')).toBe(false);
     writeFileSync(join(root, '123', 'letters'), '');
     expect(foldsNames(join(root, '123'), 'darwin')).toBe(isFolded);
-    // Two files are not one.
+    // They are two different files.
     writeFileSync(join(root, '123', 'LETTERS'), '');
     expect(foldsNames(join(root, '123'), 'darwin')).toBe(isFolded);
     expect(readdirSync(root)).toEqual(['123']);

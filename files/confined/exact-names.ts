@@ -1,7 +1,7 @@
 /**
- * A folder on a disk that takes several names for one: `Foo` and `foo`, or the two ways to write `é`. The guest's
- * programs know no such disks, so a file has the one name here that is listed. Another way to write it is none, and
- * making it fails with `EEXIST`. Names are shown composed (NFC), as programs write them, and found in both ways.
+ * A folder on a disk that treats several names as one: `Foo` and `foo`, or the two ways to write `é`. Programs in the
+ * guest don't expect such disks, so here a file has only the name that is listed. Any other spelling doesn't exist, and
+ * creating it fails with `EEXIST`. Names are shown composed (NFC), as programs write them, and are found in both forms.
  */
 import { Errno } from '../folder/errno';
 import type {
@@ -19,20 +19,20 @@ import { statusIfThere } from '../folder/status-if-there';
 import { splitNames } from './names';
 
 interface Listing {
-  /** Of the directory when it was listed: another one is listed anew */
+  /** Of the directory when it was listed; a directory with another identity is listed again */
   readonly identity: string;
-  /** Names of the disk by what they are shown as */
+  /** The name on the disk for each name that is shown */
   readonly real: ReadonlyMap<string, string>;
   readonly listed: readonly ListedName[];
 }
 
 const maxListings = 64;
-/** Times of changes are so coarse on some disks: what changed just now may change again and look the same. */
+/** Some disks store change times so coarsely that a directory changed just now can change again and look the same. */
 const coarseNs = 3_000_000_000n;
 
 export class ExactNames implements FolderFiles {
   readonly #files: FolderFiles;
-  /** The one that was used longest ago comes first. */
+  /** Least recently used first. */
   readonly #listings = new Map<string, Listing>();
 
   constructor(files: FolderFiles) {
@@ -94,9 +94,9 @@ export class ExactNames implements FolderFiles {
     const target = this.#free(to);
     const there = statusIfThere(this.#files, target);
     const isOwnName = there !== null && there.ino === this.#files.status(source).ino;
-    // What would be replaced is a file of another name, as the guest sees it.
+    // To the guest, this would replace a file of another name.
     if (there && !isOwnName && !this.#isListed(to)) throw new Errno('EEXIST');
-    // Writing its own name otherwise replaces nothing.
+    // Renaming a file to another spelling of its own name replaces nothing.
     const onExisting = isOwnName && options.onExisting === 'keep' ? 'replace' : options.onExisting;
     this.#changed(() => this.#files.rename(source, target, { onExisting }));
   }
@@ -117,7 +117,7 @@ export class ExactNames implements FolderFiles {
     this.#files.close();
   }
 
-  /** Names as the disk has them. @throws Errno `ENOENT` for one that is not listed so */
+  /** Names as they are on the disk. @throws Errno `ENOENT` when a name isn't listed in exactly this spelling */
   #real(names: Names): Names {
     const real: string[] = [];
     for (const name of names) {
@@ -128,7 +128,7 @@ export class ExactNames implements FolderFiles {
     return real;
   }
 
-  /** A name to be made, or to be replaced: as the disk has it when it is there. */
+  /** A name to create or to replace, in the disk's spelling if it exists. */
   #free(names: Names): Names {
     const { parent, name } = splitNames(names);
     const real = this.#real(parent);
@@ -168,7 +168,7 @@ export class ExactNames implements FolderFiles {
 
 const shown = (name: string): string => name.normalize('NFC');
 
-/** Of two that would be shown alike, as disks have them that only take cases for one, the first is. */
+/** When two names would be shown alike (possible on disks that fold only case), the first one wins. */
 function listingOf(identity: string, names: readonly ListedName[]): Listing {
   const real = new Map<string, string>();
   const listed: ListedName[] = [];

@@ -1,17 +1,17 @@
-/** Whether a folder's disk takes `Foo` and `foo` for one name, as those of macOS and Windows usually do. */
+/** Whether a folder's disk treats `Foo` and `foo` as one name, as disks of macOS and Windows usually do. */
 import { lstatSync, opendirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** So many names are looked at for one with a letter. */
+/** How many names are searched for one that contains a letter. */
 const lookedAt = 64;
 
-/** By letters of ASCII alone, of which all such disks think alike. */
+/** Changes only ASCII letters: all such disks fold those in the same way. */
 const otherCase = (name: string): string =>
   /[a-z]/.test(name)
     ? name.replace(/[a-z]/g, (letter) => letter.toUpperCase())
     : name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** Found out by looking only; where no name has a letter, it is what the system's disks usually do. */
+/** Only looks, and writes nothing. When no name contains a letter, the usual answer for the platform is returned. */
 export function foldsNames(root: string, platform: NodeJS.Platform): boolean {
   const cased = [
     ...firstNames(root).map((name) => [root, name] as const),

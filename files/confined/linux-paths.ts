@@ -1,4 +1,4 @@
-/** Paths of Linux: `/proc/self/fd/N/name`, where N is a handle of the directory. */
+/** Paths on Linux: `/proc/self/fd/N/name`, where N is a handle of the directory. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { FileKind, Names } from '../folder/folder-files';
 import { DirectoryHandles, O_PATH } from './directory-handles';
@@ -11,7 +11,7 @@ export class LinuxPaths implements SafePaths {
   readonly openFlags = 0;
   readonly #directories: DirectoryHandles;
 
-  /** @throws what the system says when the folder cannot be opened */
+  /** @throws the system's error when the folder can't be opened */
   constructor(root: string, maxHandles?: number) {
     this.#directories = new DirectoryHandles(root, maxHandles);
   }
@@ -26,12 +26,12 @@ export class LinuxPaths implements SafePaths {
     return `${this.#directories.path(parent)}/${name}`;
   }
 
-  /** The dot makes it the directory, where the path alone is a link to it. */
+  /** With the dot it is the directory itself; without it, a link to the directory. */
   directory(names: Names): string {
     return `${this.#directories.path(names)}/.`;
   }
 
-  /** A handle cannot be led astray. */
+  /** A handle can't be redirected. */
   verify(): void {
     return;
   }

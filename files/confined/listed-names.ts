@@ -1,10 +1,10 @@
-/** What a directory lists, without the names that cannot be said. */
+/** What a directory lists, without names that can't be represented. */
 import type { Dirent } from 'node:fs';
 import type { ListedName } from '../folder/folder-files';
 import { decodeName } from './names';
 import { kindOf } from './node-status';
 
-/** Names that are not UTF-8 are left out: the guest could not ask for them. */
+/** Names that aren't UTF-8 are left out: the guest couldn't ask for them. */
 export function listedNames(entries: readonly Dirent<Buffer>[]): readonly ListedName[] {
   const listed: ListedName[] = [];
   for (const entry of entries) {

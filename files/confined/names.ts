@@ -1,23 +1,23 @@
-/** Which names a folder may be asked for; everything else is refused before any call of the system is made. */
+/** Which names the guest may ask a folder for. All others are refused before any system call. */
 import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 
 const maxNameBytes = 255;
-/** Deeper trees are nobody's work, and the person could hardly delete them. */
+/** Deeper trees have no honest use, and the person could hardly delete them. */
 const maxDepth = 256;
-// A mark of byte order at the start belongs to the name.
+// A byte order mark at the start is part of the name.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // eslint-disable-next-line no-control-regex -- the range of ASCII starts there
 const ascii = /^[\x01-\x7f]*$/;
 
-/** The name that bytes stand for. @throws Errno `EILSEQ` when they are not UTF-8, and as `checkName` */
+/** Decodes a name. @throws Errno `EILSEQ` when the bytes aren't UTF-8, and as `checkName` does */
 export function decodeName(bytes: Uint8Array): string {
   const name = decodeText(bytes);
   checkName(name);
   return name;
 }
 
-/** @throws Errno `EILSEQ` when the bytes are not UTF-8 */
+/** @throws Errno `EILSEQ` when the bytes aren't UTF-8 */
 export function decodeText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** @throws Errno `EINVAL`, `ENAMETOOLONG`, `EILSEQ` for a name that no entry of a folder can have */
+/** @throws Errno `EINVAL`, `ENAMETOOLONG`, `EILSEQ` for a name that no folder entry can have */
 export function checkName(name: string): void {
   if (name === '' || name === '.' || name === '..') throw new Errno('EINVAL');
   if (name.includes('/') || name.includes('\0')) throw new Errno('EINVAL');
@@ -36,17 +36,17 @@ export function checkName(name: string): void {
   }
   const bytes = Buffer.from(name, 'utf8');
   if (bytes.length > maxNameBytes) throw new Errno('ENAMETOOLONG');
-  // Half of a surrogate pair is written as another character.
+  // Half of a surrogate pair would be written as another character.
   if (bytes.toString('utf8') !== name) throw new Errno('EILSEQ');
 }
 
-/** @throws Errno as `checkName`, for the first name that is wrong, or when there are too many */
+/** @throws Errno as `checkName` does, for the first invalid name, or when there are too many */
 export function checkNames(names: Names): void {
   if (names.length > maxDepth) throw new Errno('ENAMETOOLONG');
   for (const name of names) checkName(name);
 }
 
-/** A name without its folder. @throws Errno `EBUSY` for the root, which has none */
+/** Splits off the last name. @throws Errno `EBUSY` for the root, which has no name */
 export function splitNames(names: Names): { readonly parent: Names; readonly name: string } {
   const name = names.at(-1);
   if (name === undefined) throw new Errno('EBUSY');

@@ -1,4 +1,4 @@
-/** What Node says of a file, in the words of the folder's interface. */
+/** Converts Node's file status to the folder interface's. */
 import type { BigIntStats, Dirent } from 'node:fs';
 import { Errno, errnoOf } from '../folder/errno';
 import type { FileKind, FileStatus, FileTimes } from '../folder/folder-files';
@@ -24,7 +24,7 @@ export const statusOf = (stats: BigIntStats): FileStatus => ({
   ctimeNs: stats.ctimeNs,
 });
 
-/** Does it; what the system throws becomes an `Errno`. */
+/** Runs an act and converts the system's error into an `Errno`. */
 export function attempt<T>(act: () => T): T {
   try {
     return act();
@@ -34,7 +34,7 @@ export function attempt<T>(act: () => T): T {
   }
 }
 
-/** Disks without modes refuse them; what was made is there all the same. */
+/** Disks without modes refuse this; the file exists all the same. */
 export function ignoringRefusal(act: () => void): void {
   try {
     act();
@@ -44,17 +44,17 @@ export function ignoringRefusal(act: () => void): void {
   }
 }
 
-/** Node takes seconds and cuts them to microseconds, so half of one more keeps the one that is meant. */
+/** Node takes seconds and truncates to microseconds, so half a microsecond is added to keep the intended value. */
 export const secondsOf = (ns: bigint): number => {
   const microseconds = ns / 1000n;
   return Number(microseconds / 1_000_000n) + (Number(microseconds % 1_000_000n) + 0.5) / 1e6;
 };
 
-/** Both times in seconds; what is not to be set is what it was. */
+/** Both times in seconds. A time that isn't to be set keeps its value. */
 export const timesIn = (times: FileTimes, now: FileStatus): readonly [atime: number, mtime: number] => [
   secondsOf(times.atimeNs ?? now.atimeNs),
   secondsOf(times.mtimeNs ?? now.mtimeNs),
 ];
 
-/** A guest's root could else leave a program behind that runs as the person for anybody. */
+/** Otherwise root in the guest could leave a program that runs as the person for anyone who starts it. */
 export const withoutSetId = (mode: number): number => mode & 0o1777;

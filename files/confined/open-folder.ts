@@ -7,7 +7,7 @@ import { LinuxPaths } from './linux-paths';
 import { attempt } from './node-status';
 import { PortablePaths } from './portable-paths';
 
-/** @param path of the host, which the person chose: its own links are followed. @throws Errno when it is not there */
+/** @param path on the host, chosen by the person: links in it are followed. @throws Errno when it doesn't exist */
 export function openFolder(path: string, platform: NodeJS.Platform = process.platform): FolderFiles {
   return attempt(() => {
     const isFolded = foldsNames(path, platform);

@@ -1,8 +1,8 @@
 /**
- * Paths for systems without handles of directories: each directory is looked at before a call, in the same turn of the
- * event loop. The guest cannot come between, since all that it changes comes through here. Another program of the host
- * can, but it has the person's rights anyway; when it leads the opening of a file astray, that is refused by macOS and
- * nearly always noticed elsewhere.
+ * Paths for systems without directory handles: each directory is checked before a call, in the same turn of the event
+ * loop. The guest can't interfere, because all its changes come through here. Another program on the host can, but it
+ * already has the person's rights. If it redirects the opening of a file, macOS refuses that, and elsewhere it is
+ * nearly always noticed.
  */
 import { fstatSync, lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { kindOf } from './node-status';
 import { checkWindowsName } from './portable-names';
 import type { SafePaths } from './safe-paths';
 
-/** macOS refuses a link anywhere in the path; Node has no name for it. */
+/** macOS refuses a link anywhere in the path; Node has no constant for this flag. */
 const noFollowAny = 0x2000_0000;
 
 export class PortablePaths implements SafePaths {
@@ -24,7 +24,7 @@ export class PortablePaths implements SafePaths {
   readonly #isWindows: boolean;
   #isClosed = false;
 
-  /** @throws what the system says when the folder is not there */
+  /** @throws the system's error when the folder doesn't exist */
   constructor(root: string, platform: NodeJS.Platform = process.platform) {
     this.#isWindows = platform === 'win32';
     this.canLink = !this.#isWindows;
@@ -44,7 +44,7 @@ export class PortablePaths implements SafePaths {
   }
 
   directory(names: Names): string {
-    // Another folder may stand in the place of the one that was chosen.
+    // Another folder may have replaced the one that was chosen.
     if (this.#isClosed || identity(this.#root) !== this.#identity) throw new Errno('ESTALE');
     let path = this.#root;
     for (const name of names) {

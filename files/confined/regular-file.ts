@@ -1,4 +1,4 @@
-/** A regular file that is open by a number of the system. */
+/** An open regular file, by its file descriptor. */
 import { closeSync, fchmodSync, fstatSync, fsync, ftruncateSync, futimesSync, readSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Errno, errnoOf } from '../folder/errno';
@@ -15,7 +15,7 @@ export class RegularFile implements OpenFile {
     this.#fd = fd;
   }
 
-  /** Takes the number over, and closes it when it is refused. @throws Errno `EPERM` unless it is a regular file */
+  /** Takes over the descriptor and closes it on refusal. @throws Errno `EPERM` unless it is a regular file */
   static of(fd: number): RegularFile {
     const file = new RegularFile(fd);
     try {
@@ -27,7 +27,7 @@ export class RegularFile implements OpenFile {
     return file;
   }
 
-  /** Lets a check look at the file itself. */
+  /** Runs a check on the open file itself. */
   verify(check: (fd: number) => void): void {
     check(this.#number());
   }
@@ -82,7 +82,7 @@ export class RegularFile implements OpenFile {
     attempt(() => closeSync(this.#fd));
   }
 
-  /** The system gives a closed number to the next file. */
+  /** The system reuses a closed descriptor for the next file. */
   #number(): number {
     if (!this.#isOpen) throw new Errno('EBADF');
     return this.#fd;

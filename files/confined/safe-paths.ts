@@ -1,24 +1,26 @@
-/** How a folder turns names into paths that lead nowhere else: by handles on Linux, by checks elsewhere. */
+/** How a folder turns names into paths that can't lead elsewhere: by handles on Linux, by checks elsewhere. */
 import type { FileKind, Names } from '../folder/folder-files';
 
 export interface SafePaths {
-  /** @throws Errno for names that the host cannot hold, or that mean something else there */
+  /** @throws Errno for names that the host can't store, or that mean something else there */
   check(names: Names): void;
-  /** Of a name, whose directory was walked to; the name itself may be a link, which the caller does not follow */
+  /** Path of a name, whose directory was walked to; the name itself may be a link, which the caller doesn't follow */
   entry(names: Names): string;
-  /** Of a directory itself */
+  /** Path of a directory itself */
   directory(names: Names): string;
-  /** Of the system, beside those that keep the last name from being followed */
+  /** Extra flags of this system, beside the one that refuses a link as the last name */
   readonly openFlags: number;
-  /** After an opening by `entry`. @throws Errno `ELOOP` when another file was opened than the names lead to */
+  /**
+   * Call after opening a path of `entry`. @throws Errno `ELOOP` when the names lead to another file than the one opened
+   */
   verify(names: Names, fd: number): void;
-  /** Calls `act` with a path on which calls that follow links reach the thing itself */
+  /** Calls `act` with a path that is safe for calls that follow links */
   pinned(names: Names, act: (path: string, kind: FileKind) => void): void;
-  /** The name leads elsewhere by now */
+  /** The name now leads elsewhere */
   drop(names: Names): void;
-  /** The call is over: its paths are used no more */
+  /** Ends the call: its paths are no longer used */
   settle(): void;
-  /** Whether links may be made: on some systems they need rights, or lead out */
+  /** Whether links may be created: some systems require rights for it, or such links could lead out */
   readonly canLink: boolean;
   close(): void;
 }

@@ -1,9 +1,9 @@
-/** Errors of file systems by the names that Node and POSIX give them. */
+/** File system errors, by their POSIX names. */
 import { constants } from 'node:os';
 
 export type ErrnoCode = keyof typeof constants.errno;
 
-/** What went wrong with a file; `code` is the system's name for it. */
+/** An error about a file; `code` is the system's name for it. */
 export class Errno extends Error {
   constructor(
     readonly code: ErrnoCode,
@@ -14,7 +14,7 @@ export class Errno extends Error {
   }
 }
 
-/** The system's name of an error that came from a call of the system, `EIO` for any other. */
+/** The system's name for an error of a system call, `EIO` for any other error. */
 export function errnoOf(error: unknown): ErrnoCode {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && code in constants.errno ? (code as ErrnoCode) : 'EIO';

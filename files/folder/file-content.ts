@@ -3,7 +3,7 @@ import type { OpenFile } from './folder-files';
 
 const chunkBytes = 1_048_576;
 
-/** The first bytes of a file, at most `cap`, and its whole size. Closes it. */
+/** The first bytes of a file, up to `cap`, and its total size. Closes the file. */
 export function readStart(file: OpenFile, cap: number): { readonly bytes: Uint8Array; readonly size: number } {
   try {
     const { size } = file.status();
@@ -14,7 +14,7 @@ export function readStart(file: OpenFile, cap: number): { readonly bytes: Uint8A
   }
 }
 
-/** Writes all of one file into another, which is empty; both stay open. */
+/** Copies all of one file into another, empty one; both stay open. */
 export function copyContent(from: OpenFile, to: OpenFile): void {
   const chunk = new Uint8Array(Math.min(chunkBytes, Math.max(1, from.status().size)));
   for (let at = 0, count = from.read(chunk, 0); count > 0; at += count, count = from.read(chunk, at)) {

@@ -1,15 +1,15 @@
 /**
- * A folder as the guest may see it: every call names a file by the names from the folder's root, and nothing that lies
- * elsewhere can be reached by any of them, whatever links or races there are.
+ * A folder as the guest may see it. Every call names a file by the names from the folder's root, and nothing outside
+ * can be reached, whatever links or races there are.
  *
- * Layers of one interface stand on each other: the confined folder of the host, an overlay, the journal. A layer adds
- * one thing and passes the rest on. Calls are synchronous, which is ten times cheaper than the thread pool and leaves
- * no gap between a check and an act; long ones (`sync`, big reads and writes) are not.
+ * Layers of one interface build on each other: the confined folder of the host, an overlay, the journal. A layer adds
+ * one thing and passes the rest on. Calls are synchronous: ten times cheaper than the thread pool, with no gap between
+ * a check and an act. Long ones (`sync`, big reads and writes) are asynchronous.
  *
- * Every call throws an `Errno` whose `code` is the system's (`ENOENT`, `EACCES`, …) and leaves things as they were.
+ * Every call that fails throws an `Errno` whose `code` is the system's (`ENOENT`, `EACCES`, …) and changes nothing.
  */
 
-/** Names from the root of the folder; none stands for the root itself. Never `.`, `..`, a slash or a NUL. */
+/** Names from the root of the folder; empty for the root itself. Never `.`, `..`, a slash or a NUL. */
 export type Names = readonly string[];
 
 export type FileKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -34,7 +34,7 @@ export interface ListedName {
   readonly kind: FileKind;
 }
 
-/** Nanoseconds since the epoch; one that is absent stays as it is. */
+/** Nanoseconds since the epoch. A time that is absent isn't changed. */
 export interface FileTimes {
   readonly atimeNs?: bigint;
   readonly mtimeNs?: bigint;
@@ -44,22 +44,22 @@ export interface OpenOptions {
   readonly isWritable: boolean;
 }
 
-/** A regular file that is open; it stays the same file when its name goes to another. */
+/** An open regular file. It stays the same file when its name is given to another. */
 export interface OpenFile {
   status(): FileStatus;
-  /** Bytes read into `target`, fewer at the end of the file */
+  /** Number of bytes read into `target`; fewer at the end of the file */
   read(target: Uint8Array, position: number): number;
   write(bytes: Uint8Array, position: number): void;
   setSize(size: number): void;
   setMode(mode: number): void;
   setTimes(times: FileTimes): void;
-  /** Resolves when what was written is on the disk */
+  /** Resolves when everything written is on the disk */
   sync(): Promise<void>;
   close(): void;
 }
 
 export interface RenameOptions {
-  /** `keep` throws `EEXIST` when there is something; `exchange` gives each the other's name */
+  /** `keep` throws `EEXIST` when the target exists; `exchange` swaps the two names */
   readonly onExisting: 'replace' | 'keep' | 'exchange';
 }
 
@@ -72,13 +72,13 @@ export interface FreeSpace {
 }
 
 export interface FolderFiles {
-  /** Of the name itself, a link is not followed */
+  /** Of the name itself: a link isn't followed */
   status(names: Names): FileStatus;
-  /** Of names in one directory, which is walked to once; `null` for what is not there */
+  /** Several names of one directory, which is walked to once; `null` for a missing name */
   statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null>;
   list(names: Names): readonly ListedName[];
   readLink(names: Names): string;
-  /** Of a regular file. @throws Errno `ELOOP` for a link, `EPERM` for anything that is no regular file */
+  /** Opens a regular file. @throws Errno `ELOOP` for a link, `EPERM` for anything else that isn't a regular file */
   openFile(names: Names, options: OpenOptions): OpenFile;
   /** A new file. @throws Errno `EEXIST` */
   createFile(names: Names, mode: number): OpenFile;
@@ -93,6 +93,6 @@ export interface FolderFiles {
   setMode(names: Names, mode: number): void;
   setTimes(names: Names, times: FileTimes): void;
   space(): FreeSpace;
-  /** Lets go of what it holds open; nothing may be called after it */
+  /** Releases everything it has open; no call is allowed afterwards */
   close(): void;
 }

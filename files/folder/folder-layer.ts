@@ -1,4 +1,4 @@
-/** A layer over a folder that passes everything on: what stands on it adds its one thing. */
+/** A layer over a folder that passes everything on. Subclasses override the one thing they add. */
 import type {
   FileStatus,
   FileTimes,
@@ -79,7 +79,7 @@ export class FolderLayer implements FolderFiles {
   }
 }
 
-/** For one that others go on using: closing it here leaves it open. */
+/** For a folder that others still use: closing this layer doesn't close it. */
 export class SharedFolder extends FolderLayer {
   override close(): void {
     return;

@@ -1,8 +1,8 @@
-/** Looks at a name that need not be there. */
+/** Looks at a name that may not exist. */
 import { errnoOf } from './errno';
 import type { FileStatus, FolderFiles, Names } from './folder-files';
 
-/** @throws Errno but `ENOENT` and `ENOTDIR`, which are `null` */
+/** @throws Errno other than `ENOENT` and `ENOTDIR`, which return `null` */
 export function statusIfThere(files: Pick<FolderFiles, 'status'>, names: Names): FileStatus | null {
   try {
     return files.status(names);

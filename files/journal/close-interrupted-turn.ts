@@ -1,4 +1,4 @@
-/** Closes a turn that a crash left open, with what the folder says happened of what was announced last. */
+/** Closes a turn that a crash left open. The folder itself shows whether the last announced change happened. */
 import type { FolderFiles, Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
 import { fileIdOf, inoOf } from './file-identity';
@@ -13,7 +13,7 @@ import type { TurnOnDisk } from './turn-folders';
 
 type Areas = ReadonlyMap<string, FolderFiles>;
 
-/** Areas that a turn changed something in. */
+/** Areas in which a turn changed something. */
 export const areasOf = (records: readonly JournalRecord[]): ReadonlySet<string> =>
   new Set(records.flatMap((record) => ('area' in record ? [record.area] : [])));
 
@@ -27,7 +27,7 @@ export interface SettleOptions {
   readonly at: number;
 }
 
-/** Ends the log of an interrupted turn; returns what was added to it. */
+/** Ends the log of an interrupted turn; returns the records it added. */
 export function settleTurn(
   { begin, records, length }: TurnOnDisk,
   path: string,
@@ -57,7 +57,7 @@ export function settleTurn(
   return added;
 }
 
-/** Records that were written, and nothing after them: one change, or a name that goes and the one that takes its place. */
+/** The announced records at the end of the log: one change, or a name that goes and the one that replaces it. */
 function undone(records: readonly JournalRecord[], areas: Areas): readonly JournalRecord[] {
   const last = records.at(-1);
   if (!last || !isAct(last)) return [];
@@ -66,12 +66,12 @@ function undone(records: readonly JournalRecord[], areas: Areas): readonly Journ
     before?.type === 'drop' &&
     ((last.type === 'move' && isSameName(before, last.to)) ||
       (last.type === 'bring' && isSameName(before, last.names)));
-  // What takes a name is there as soon as what had it is not.
+  // The new name exists as soon as the old file has lost it.
   if (isReplacing) return isDone(before, areas) ? [] : [before, last];
   return isDone(last, areas) ? [] : [last];
 }
 
-/** What was kept for changes that did not happen is let go of; the files themselves are in their places. */
+/** What was kept for changes that didn't happen is removed; the files themselves are still in place. */
 function strayFiles(
   turn: number,
   records: readonly JournalRecord[],
@@ -110,6 +110,6 @@ function isDone(record: Act, areas: Areas): boolean {
   }
 }
 
-/** By number alone: that of the device may be another after a restart. */
+/** By inode alone: the device number can change at a restart. */
 const has = (files: FolderFiles, names: Names, was: Was): boolean =>
   `${statusIfThere(files, names)?.ino}` === inoOf(was.file);

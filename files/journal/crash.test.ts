@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => build.remove());
 
-/** Starts the program and ends it the hard way when it has said something so often; `false` when it came to its end. */
+/** Starts the program and kills it after it has printed so many lines. Returns `false` if it ended by itself before. */
 async function killed(args: readonly string[], after: number): Promise<boolean> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = 0;
@@ -67,7 +67,7 @@ const describeLinux = process.platform === 'linux' ? describe : describe.skip;
 const seeds = Array.from({ length: rounds }, (_, index) => firstSeed + index);
 
 describeLinux('a program that is killed', () => {
-  test.each(seeds)('in the middle of changes: seed %i', async (seed) => {
+  test.each(seeds)('crash during changes: seed %i', async (seed) => {
     const { root, store, random, open, remove } = setUp(seed);
     const before = treeDigest(root);
     expect(await killed([root, store, 'change', `${seed}`], 1 + random(300))).toBe(true);
@@ -83,7 +83,7 @@ describeLinux('a program that is killed', () => {
     remove();
   });
 
-  test.each(seeds)('in the middle of changes, by a power cut that takes copies: seed %i', async (seed) => {
+  test.each(seeds)('power cut during changes that destroys copies: seed %i', async (seed) => {
     const { root, store, random, open, remove } = setUp(seed);
     const before = treeDigest(root);
     expect(await killed([root, store, 'change-synced', `${seed}`], 30 + random(100))).toBe(true);
@@ -100,7 +100,7 @@ describeLinux('a program that is killed', () => {
     remove();
   });
 
-  test.each(seeds)('in the middle of taking back, twice: seed %i', async (seed) => {
+  test.each(seeds)('two crashes during undo: seed %i', async (seed) => {
     const { root, store, random, open, remove } = setUp(seed);
     const before = treeDigest(root);
     const first = open();
@@ -125,7 +125,7 @@ describeLinux('a program that is killed', () => {
   });
 });
 
-/** Kept files whose bytes the log of the first turn carries; a torn last line is none. */
+/** Kept files whose bytes are in the first turn's log. A torn last line doesn't count. */
 function copiesInLog(store: string): readonly string[] {
   const turn = join(store, 'turns', '1');
   const log = readFileSync(join(turn, 'ops.jsonl'), 'utf8');
@@ -136,6 +136,6 @@ function copiesInLog(store: string): readonly string[] {
   });
 }
 
-/** Without the times of directories. */
+/** Without times of directories. */
 const treeless = (lines: readonly string[]): readonly string[] =>
   lines.map((line) => line.replace(/^(\S+\/ \d+) \d+$/, '$1'));

@@ -1,14 +1,14 @@
-/** What waits for the disk: data that must be there after a power cut. */
+/** Which data waits for the disk: what must survive a power cut. */
 import { fdatasyncSync, fsync, fsyncSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Each is over when it is so. @throws the system's error */
+/** Each call returns when the data is on the disk. @throws the system's error */
 export interface Disk {
-  /** Brings the content of an open file to the disk, and what is needed to read it */
+  /** Flushes the content of an open file, and what is needed to read it */
   flushData(fd: number): void;
-  /** As `flushData`, with all that the system says of the file; of a directory, its names */
+  /** Like `flushData`, with all metadata of the file; for a directory, its names */
   flushAll(fd: number): void;
-  /** As `flushAll`, while others go on */
+  /** Like `flushAll`, without blocking */
   flushBeside(fd: number): Promise<void>;
 }
 

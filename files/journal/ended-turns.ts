@@ -1,4 +1,4 @@
-/** The turns that have ended: what is remembered of each, and their logs, which are read again when they are needed. */
+/** The turns that have ended: a summary of each, and their logs, which are read from the disk when needed. */
 import type { FileChangeCounts, TurnState } from '../../schema/file-changes';
 import { isEnded } from './close-interrupted-turn';
 import type { JournaledTurn } from './journal-options';
@@ -9,16 +9,16 @@ import { groupOf, stateOf } from './turn-groups';
 
 type EndedTurn = TurnOnDisk['begin'] & {
   readonly counts: FileChangeCounts;
-  /** open: it was interrupted, and its folders are not all here to close it */
+  /** open: the turn was interrupted, and some of its folders aren't available to close it */
   readonly state: 'open' | 'closed' | 'interrupted';
 };
 
-/** How many logs stay in memory: a list of changes, a plan and a taking back ask for the same ones */
+/** How many logs stay in memory: the list of changes, the plan and the undo all need the same ones */
 const recentTurns = 3;
 
 export class EndedTurns {
   readonly #folders: TurnFolders;
-  /** What turns are summed up from */
+  /** What a turn's summary is made from */
   readonly #turns = new Map<number, EndedTurn>();
   readonly #recent = new Map<number, TurnOnDisk>();
   readonly #states = new Map<number, TurnState>();
@@ -27,17 +27,17 @@ export class EndedTurns {
     this.#folders = folders;
   }
 
-  /** The oldest first */
+  /** Oldest first */
   get numbers(): readonly number[] {
     return [...this.#turns.keys()];
   }
 
-  /** Numbers of those whose logs have no end yet */
+  /** Numbers of turns whose logs have no end yet */
   get unclosed(): readonly number[] {
     return [...this.#turns.values()].flatMap(({ turn, state }) => (state === 'open' ? [turn] : []));
   }
 
-  /** A turn that was found on the disk. */
+  /** Adds a turn that was found on the disk. */
   found({ begin, records }: TurnOnDisk): void {
     const end = records.at(-1);
     const counts = end?.type === 'end' ? end.counts : countChanges(netChanges([records]));
@@ -45,13 +45,13 @@ export class EndedTurns {
     this.#turns.set(begin.turn, { ...begin, counts, state });
   }
 
-  /** A turn that has just ended. */
+  /** Adds a turn that has just ended. */
   ended(begin: TurnOnDisk['begin'], counts: FileChangeCounts): void {
     this.#turns.set(begin.turn, { ...begin, counts, state: 'closed' });
     this.#states.clear();
   }
 
-  /** Without those of nobody's in which nothing came of it. */
+  /** Without turns outside a run that changed nothing in the end. */
   summaries(): readonly JournaledTurn[] {
     return [...this.#turns.values()]
       .filter(({ kind, counts }) => kind !== 'outside' || Object.values(counts).some((count) => count > 0))
@@ -63,12 +63,12 @@ export class EndedTurns {
     return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
   }
 
-  /** Logs of turns, in order; those that cannot be read are left out. */
+  /** Logs of turns, in order; unreadable ones are left out. */
   records(turns: readonly number[]): readonly (readonly JournalRecord[])[] {
     return this.#readAll(turns).map(({ records }) => records);
   }
 
-  /** Turns with all that took them back, in order. */
+  /** Turns with all turns that undid them, in order. */
   groupOf(turns: readonly number[]): readonly number[] {
     return groupOf(turns, [...this.#turns.values()]);
   }

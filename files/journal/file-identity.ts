@@ -1,8 +1,8 @@
-/** By what a file is known again, and by what it is seen that somebody else changed it. */
+/** How the journal recognises a file, and notices that somebody else changed it. */
 import type { FileStatus, Names } from '../folder/folder-files';
 import type { RecordOf, Was } from './records';
 
-/** A file after our last change of it; compared without the device, whose number may change at a restart. */
+/** A file after our last change to it. Compared without the device number, which can change at a restart. */
 export interface Identity {
   readonly ino: string;
   readonly mode: number;
@@ -11,10 +11,10 @@ export interface Identity {
   readonly ctimeNs: string;
 }
 
-/** Stands for every time, where our own doing changed it and nobody could look. */
+/** Matches every time: our own act changed it, and nobody could read it then. */
 export const anyTime = '';
 
-/** Device and inode: a file for as long as it exists, and another one later. */
+/** Device and inode. Identifies a file while it exists; later the number may belong to another. */
 export const fileIdOf = (status: FileStatus): string => `${status.dev}:${status.ino}`;
 
 export const inoOf = (fileId: string): string => fileId.slice(fileId.indexOf(':') + 1);
@@ -46,7 +46,7 @@ export const identityIn = (after: RecordOf<'after'>): Identity => ({
   ctimeNs: after.ctimeNs,
 });
 
-/** Nobody touched the file between the two. */
+/** Whether nobody changed the file between the two. */
 export const isSame = (one: Identity, other: Identity): boolean =>
   one.ino === other.ino &&
   one.size === other.size &&

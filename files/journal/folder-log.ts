@@ -1,4 +1,7 @@
-/** How one change of a folder gets into the journal: announced, what it destroys kept, and what is there afterwards. */
+/**
+ * How one change of a folder gets into the journal: it is announced, what it destroys is kept, and the result is
+ * recorded.
+ */
 import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { afterOf, fileIdOf, wasOf } from './file-identity';
 import type { HostEntries } from './host-entries';
@@ -11,7 +14,7 @@ export interface FolderLogOptions {
   readonly area: string;
   /** The folder itself */
   readonly files: FolderFiles;
-  /** The folder as the host's own calls reach it, `null` when it is none of the host's */
+  /** The folder as the host's own calls reach it, `null` when it isn't on the host */
   readonly entries: HostEntries | null;
 }
 
@@ -28,14 +31,14 @@ export class FolderLog {
     this.#entries = entries;
   }
 
-  /** Writes the records, then acts; what was kept for it is let go of when that fails. */
+  /** Writes the records, then acts. If that fails, what was kept for it is removed. */
   act<T>(records: readonly NewRecord[], kept: KeptId | null, act: () => T): T {
     const turn = this.#journal.turn();
     const isSynced = kept !== null && this.#journal.keeper.isSynced && !this.#journal.keeper.isFileItself(kept);
     try {
       const result = turn.act(records, { isSynced }, act);
       for (const record of records) if (record.type === 'folder') turn.file(record.was.file).isNoted = true;
-      // A kept file itself is in the store whatever happens; only its name waits for the flush.
+      // The kept file is in the store in any case; only its name still waits for the flush.
       if (kept !== null && !isSynced && this.#journal.keeper.isSynced) turn.flushSoon();
       return result;
     } catch (error) {
@@ -48,7 +51,7 @@ export class FolderLog {
     const area = this.#area;
     const drop: NewRecord = { type: 'drop', area, names, was: this.was(names, status), kept };
     if (status.kind === 'directory' || status.links <= 1) return [drop];
-    // Its other names show the change of this one.
+    // Adding a name in the store changes the ctime that the file's other names show.
     return [{ type: 'loose', area, file: fileIdOf(status) }, drop];
   }
 
@@ -56,7 +59,7 @@ export class FolderLog {
     return wasOf(status, status.kind === 'symlink' ? this.#files.readLink(names) : undefined);
   }
 
-  /** Keeps what is about to lose its name, unless it is of this turn. */
+  /** Keeps what is about to lose its name, unless this turn created it. */
   keep(names: Names, status: FileStatus, isAlways = false): KeptId | null {
     const { isNew, isContentKept } = this.turnFile(status);
     if ((isNew && !isAlways) || status.kind === 'symlink' || status.kind === 'directory') return null;
@@ -69,17 +72,17 @@ export class FolderLog {
     return this.#journal.keeper.keep(source);
   }
 
-  /** A file that was just made. */
+  /** Records a file that was just created. */
   made(names: Names, status: FileStatus): void {
     Object.assign(this.turnFile(status), { isNew: true, isNoted: false, isContentKept: false });
-    // What is made again by a taking back was somebody else's.
+    // What an undo creates again belonged to somebody else.
     const isOwn = this.#journal.turn().begin.kind !== 'take-back';
     this.#journal.known.note(this.#area, status, isOwn);
-    // A file says what it is when it is closed.
+    // A file is recorded when it is closed.
     if (status.kind !== 'file') this.#journal.turn().note([afterOf(this.#area, names, status, isOwn)]);
   }
 
-  /** Takes down what a file is after its change. */
+  /** Records what a file is after its change. */
   changed(names: Names): FileStatus {
     const status = this.#files.status(names);
     const { known } = this.#journal;
@@ -88,7 +91,7 @@ export class FolderLog {
     return status;
   }
 
-  /** For a file that is gone, or has lost one of its names. */
+  /** For a file that is gone or has lost one of its names. */
   forget(status: FileStatus): void {
     if (status.links > 1 && status.kind !== 'directory') return this.#journal.known.loosen(this.#area, status);
     this.#journal.turn().forget(fileIdOf(status));

@@ -1,4 +1,4 @@
-/** What a journal is opened with, and what it says of itself. */
+/** What a journal is opened with, and the events it reports. */
 import type { TurnSummary } from '../../schema/file-changes';
 import type { FolderFiles } from '../folder/folder-files';
 import type { Disk } from './disk';
@@ -6,7 +6,7 @@ import type { KeepLimits, KeepWarning } from './keeper';
 import type { LogSetAside } from './turn-log';
 
 export interface JournalLimits extends KeepLimits {
-  /** Of everything kept for a task, in bytes; the oldest turns are let go of first */
+  /** Total of what is kept for a task, in bytes. Over the limit, what the oldest turns keep is removed first */
   readonly maxTaskBytes: number;
 }
 
@@ -19,7 +19,7 @@ export const defaultJournalLimits: JournalLimits = {
 /** A folder that the task may change. */
 export interface JournaledArea {
   readonly files: FolderFiles;
-  /** Real path on the host; `null` when the folder is none of the host's own */
+  /** Real path on the host; `null` when the folder isn't on the host */
   readonly path: string | null;
 }
 
@@ -27,12 +27,12 @@ export interface JournalOptions {
   /** By name of area */
   readonly areas: Readonly<Record<string, JournaledArea>>;
   readonly limits?: Partial<JournalLimits>;
-  /** Whether a change that destroys something waits for the disk, for the sake of a power cut. Default true */
+  /** Whether a change that destroys something first waits for the disk, to survive a power cut. Default true */
   readonly isSynced?: boolean;
-  /** The system's by default */
+  /** Default: this system's */
   readonly disk?: Disk;
   readonly now?: () => number;
-  /** Runs what tells listeners, some time later; once for all that happens meanwhile */
+  /** Runs the listeners a moment later, once for all changes until then */
   readonly soon?: (run: () => void) => void;
 }
 
@@ -40,7 +40,7 @@ export type JournalWarning =
   | ({ readonly type: 'not-kept'; readonly area?: string } & KeepWarning)
   | ({ readonly type: 'set-aside' } & LogSetAside);
 
-/** A turn with the entry of the session after which it began */
+/** A turn with the session entry after which it began */
 export type JournaledTurn = Omit<TurnSummary, 'of'> & {
   readonly turnId: string | null;
   readonly of: readonly number[];

@@ -7,7 +7,7 @@ import { takeBack } from './take-back/take-back';
 import { brief, names, overwrite, save, setUp } from './test/journal-stage';
 import { treeDigest } from './test/tree-digest';
 
-test('a turn is listed by what it did in the end', async () => {
+test('a turn lists its net changes', async () => {
   const { open, at } = setUp();
   for (const name of ['kept', 'edited', 'saved', 'gone', 'moved']) writeFileSync(at(name), name);
   mkdirSync(at('dir'));
@@ -42,7 +42,7 @@ test('a turn is listed by what it did in the end', async () => {
   journal.close();
 });
 
-test('what the agent made is its own until somebody else changes it, after a restart too', () => {
+test('what the agent created is its own until somebody else changes it, after a restart too', () => {
   const { open, at } = setUp();
   writeFileSync(at('old'), 'old');
   let journal = open();
@@ -66,7 +66,7 @@ test('what the agent made is its own until somebody else changes it, after a res
   journal.close();
 });
 
-test('a file that is changed by both in a turn is left, and both contents are kept', () => {
+test('a file changed by both in a turn is left alone, and both contents are kept', () => {
   const { open, at } = setUp();
   writeFileSync(at('a'), 'before');
   const journal = open();
@@ -79,7 +79,7 @@ test('a file that is changed by both in a turn is left, and both contents are ke
   journal.close();
 });
 
-test('a file that is open goes on by its new name, and one that is written after its removal is kept', async () => {
+test('a renamed file that is open stays usable, and one written after its removal is kept', async () => {
   const { open, at, root } = setUp();
   for (const name of ['a', 'b']) writeFileSync(at(name), name);
   const journal = open();
@@ -101,7 +101,7 @@ test('a file that is open goes on by its new name, and one that is written after
   journal.close();
 });
 
-test('what happens between turns is a turn of nobody, and a file that is only closed then is none', async () => {
+test("changes between turns make a turn outside a run; only closing a file doesn't", async () => {
   const { open, at, root } = setUp();
   writeFileSync(at('a'), 'a');
   const journal = open();
@@ -128,7 +128,7 @@ test('what happens between turns is a turn of nobody, and a file that is only cl
   journal.close();
 });
 
-test('too large to keep: said at once, and in the plan', () => {
+test('too large to keep: reported immediately, and in the plan', () => {
   const { open, at } = setUp({ maxFileBytes: 10 });
   writeFileSync(at('big'), 'more than ten bytes');
   writeFileSync(at('gone'), 'more than ten bytes as well');
@@ -146,7 +146,7 @@ test('too large to keep: said at once, and in the plan', () => {
   journal.close();
 });
 
-test('the oldest turns are let go of first, and never the last', () => {
+test('the oldest turns lose what they kept first, and never the last turn', () => {
   const { open, at } = setUp({ maxTaskBytes: 25 });
   writeFileSync(at('a'), '0123456789');
   const journal = open();
@@ -161,7 +161,7 @@ test('the oldest turns are let go of first, and never the last', () => {
   journal.close();
 });
 
-test('a log with a torn last line is read, and one with a damaged line is set aside and named', () => {
+test('a log with a torn last line is read, and one with a damaged line is moved aside and reported', () => {
   const { open, at, store } = setUp();
   writeFileSync(at('a'), 'a');
   const journal = open();

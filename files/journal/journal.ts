@@ -1,4 +1,4 @@
-/** A task's journal: its turns on the disk, the one that is going on, and the folders whose changes it takes down. */
+/** A task's journal: its turns on the disk, the open turn, and the folders whose changes it records. */
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { TurnKind } from '../../schema/file-changes';
@@ -85,18 +85,18 @@ export class Journal implements TurnSource {
 
   /**
    * Opens a task's journal and closes a turn that a crash left open.
-   * @param folder host only, made when it is missing. @throws the system's error when it cannot be read or written
+   * @param folder on the host, created when it is missing. @throws the system's error when it can't be read or written
    */
   static open(folder: string, options: JournalOptions): Journal {
     return new Journal(folder, options);
   }
 
-  /** The folder of an area, whose changes are taken down. @throws Error for an area that there is not */
+  /** The folder of an area, with its changes recorded. @throws Error for an unknown area */
   folder(area: string): JournaledFolder {
     return this.#area(area).folder;
   }
 
-  /** The folder of an area as it is, for taking back. @throws Error for an area that there is not */
+  /** The folder of an area without recording, for undo. @throws Error for an unknown area */
   area(name: string): { readonly files: FolderFiles; readonly entries: HostEntries | null } {
     return this.#area(name);
   }
@@ -105,47 +105,50 @@ export class Journal implements TurnSource {
     return this.#open !== null;
   }
 
-  /** Begins a turn; one that is nobody's and still open ends. Returns its number. @throws Error when one is open */
+  /**
+   * Begins a turn and returns its number. An open turn for changes outside a run ends first. @throws Error when another
+   * turn is open
+   */
   beginTurn(names: TurnNames): number {
     return this.#begin('agent', names, []).begin.turn;
   }
 
-  /** As `beginTurn`, for a taking back of turns; `onRecords` is told what was done. */
+  /** Like `beginTurn`, for an undo; `onRecords` receives the records of what was done. */
   beginTakeBack(of: readonly number[], onRecords: (records: readonly JournalRecord[]) => void): number {
     return this.#begin('take-back', { turnId: null, promptId: null }, of, onRecords).begin.turn;
   }
 
-  /** Closes the turn that is open, if there is one; what the guest still held back must be written before. */
+  /** Closes the open turn, if any. Anything the guest still holds back must be written first. */
   endTurn(): void {
     const turn = this.#open;
     if (!turn) return;
     this.#open = null;
-    // What the records say of files is known already: it was taken down with each of them.
+    // What the records say about files is already known: it was noted with each of them.
     const counts = turn.end(this.#files(), this.known, this.#now());
     this.#ended.ended(turn.begin, counts);
-    // Nothing waits for them now, and a taking back would have to.
+    // Nothing waits for these files now; an undo would have to.
     void this.kept.flushed();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
     this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
     this.#tell();
   }
 
-  /** The turn that changes belong to; what happens between turns gets one of kind `outside`. */
+  /** The turn that changes belong to. Changes between turns get one of kind `outside`. */
   turn(): OpenTurn {
     return this.#open ?? this.#begin('outside', { turnId: null, promptId: null }, []);
   }
 
-  /** All turns, the oldest first, without those of nobody's in which nothing came of it. */
+  /** All turns, oldest first, without turns outside a run that changed nothing in the end. */
   turns(): readonly JournaledTurn[] {
     const ended = this.#ended.summaries();
     if (!this.#open) return ended;
     return [...ended, this.#ended.summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
   }
 
-  /** What turns changed in the end, together; those that took them back are not counted in. */
+  /** The net effect of turns together, ignoring the turns that undid them. */
   changes(...turns: readonly number[]): readonly Change[] {
     const open = this.#open;
-    // While it goes on, the log need not be read again and again.
+    // While a turn is open, its log needn't be read again and again.
     if (open && turns.length === 1 && turns[0] === open.begin.turn) return changesOf(open.tree).map(withoutThings);
     return netChanges(this.records(turns));
   }
@@ -155,22 +158,22 @@ export class Journal implements TurnSource {
     return this.#ended.records(turns);
   }
 
-  /** Numbers of all turns that have ended, the oldest first */
+  /** Numbers of all turns that have ended, oldest first */
   closedTurns(): readonly number[] {
     return this.#ended.numbers;
   }
 
-  /** Turns with all that took them back, in order. */
+  /** Turns with all turns that undid them, in order. */
   groupOf(turns: readonly number[]): readonly number[] {
     return this.#ended.groupOf(turns);
   }
 
-  /** Writes kept files anew that a power cut took before the last start. */
+  /** Restores kept files that a power cut before the last start destroyed. */
   mendKept(ids: readonly KeptId[]): void {
     this.#mender.mend(ids);
   }
 
-  /** The content of a file before, as a stream; `null` when it was not kept, or was let go of. */
+  /** The earlier content of a file, as a stream; `null` when it wasn't kept or has been removed. */
   contentBefore({ kept, sizeBefore }: Pick<Change, 'kept' | 'sizeBefore'>): Readable | null {
     if (kept === null) return null;
     if (sizeBefore === null || !this.kept.isOfSize(kept, sizeBefore)) this.mendKept([kept]);
@@ -178,12 +181,12 @@ export class Journal implements TurnSource {
     return createReadStream(this.kept.path(kept));
   }
 
-  /** Whether the agent made a file in this task, and nobody else changed it since. */
+  /** Whether the agent created a file in this task and nobody else changed it since. */
   isOwn(area: string, status: FileStatus): boolean {
     return this.known.isOwn(area, status);
   }
 
-  /** Tells the number of a turn whose changes are others now, once for many. */
+  /** Emits the number of a turn whose changes are different now, once for many changes. */
   onChanged(listener: (turn: number) => void): Disposable {
     return this.#changed.add(listener);
   }
@@ -192,7 +195,7 @@ export class Journal implements TurnSource {
     return this.#warnings.add(listener);
   }
 
-  /** Ends the open turn and lets go of the folders. */
+  /** Ends the open turn and closes the folders. */
   close(): void {
     this.endTurn();
     for (const { folder } of this.#areas.values()) folder.close();
@@ -254,7 +257,7 @@ export class Journal implements TurnSource {
     this.#ended.found(turn);
   }
 
-  /** Closes turns that a crash left open; one whose folders are not all here waits for them. */
+  /** Closes turns that a crash left open. A turn whose folders aren't all available stays open. */
   #settle(): void {
     for (const turn of this.#ended.unclosed) {
       const read = this.#folders.read(turn);

@@ -1,4 +1,4 @@
-/** An open file whose content is kept before the first change of it in a turn. */
+/** An open file whose content is kept before its first change in a turn. */
 import { errnoOf } from '../folder/errno';
 import type { FileStatus, FileTimes, FolderFiles, Names, OpenFile } from '../folder/folder-files';
 import { afterOf, fileIdOf, identityOf, isSame, wasOf } from './file-identity';
@@ -6,7 +6,7 @@ import type { HostEntries } from './host-entries';
 import type { TurnSource } from './turn-source';
 import type { OpenTurn } from './open-turn';
 
-/** The name under which a file is open, which others may change. */
+/** The name under which a file is open; a rename can change it. */
 export interface FileName {
   rename(from: Names, to: Names): void;
   remove(names: Names): void;
@@ -19,9 +19,9 @@ export interface JournaledFileOptions {
   readonly file: OpenFile;
   readonly names: Names;
   readonly isWritable: boolean;
-  /** Made by the call that opened it */
+  /** Created by the call that opened it */
   readonly isNew: boolean;
-  /** All that are open in the folder; it adds and removes itself */
+  /** All open files of the folder; each adds and removes itself */
   readonly open: Set<FileName>;
 }
 
@@ -29,7 +29,7 @@ export class JournaledFile implements OpenFile, FileName {
   readonly #options: JournaledFileOptions;
   readonly #file: OpenFile;
   #names: Names | null;
-  /** In which content was kept */
+  /** The turns in which its content was kept */
   #turn: OpenTurn | null = null;
   #isChanged = false;
 
@@ -113,7 +113,7 @@ export class JournaledFile implements OpenFile, FileName {
     if (!this.#names || (isNew && file.isNew)) return;
     const isMixed = file.isContentKept && this.#isOthersNow(status);
     if (file.isNew || (file.isContentKept && !isMixed)) {
-      // What was said of it when it was closed before does not hold any more.
+      // What was recorded when it was last closed no longer applies.
       return turn.note([{ type: 'meta', area, names: this.#names, was: wasOf(status) }]);
     }
     const kept = journal.keeper.copyContent({ ...folder, names: this.#names, status });
@@ -131,7 +131,7 @@ export class JournaledFile implements OpenFile, FileName {
     file.isNoted = true;
   }
 
-  /** Somebody else changed it since we did. */
+  /** Somebody else changed it since our last change. */
   #isOthersNow(status: FileStatus): boolean {
     const { journal, area } = this.#options;
     if (journal.known.isBusy(area, status)) return false;
@@ -153,10 +153,10 @@ export class JournaledFile implements OpenFile, FileName {
   #changed(status: FileStatus): void {
     const { journal, area, folder } = this.#options;
     journal.known.note(area, status);
-    // Closed between turns, it is what the end of its turn said.
+    // When it is closed between turns, the end of its turn has already recorded this state.
     if (!this.#names || !journal.isTurnOpen) return;
     try {
-      // The person may have put another file there.
+      // The person may have put another file at this name.
       if (folder.files.status(this.#names).ino !== status.ino) return;
       journal.turn().note([afterOf(area, this.#names, status, journal.known.isOwn(area, status))]);
     } catch (error) {

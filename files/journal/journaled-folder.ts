@@ -1,4 +1,4 @@
-/** A folder whose every change is taken down before it is done, so that it can be taken back. */
+/** A folder that records every change before it is done, so that it can be undone. */
 import { Errno } from '../folder/errno';
 import type { FileStatus, FileTimes, Names, OpenFile, OpenOptions, RenameOptions } from '../folder/folder-files';
 import { FolderLayer } from '../folder/folder-layer';
@@ -11,7 +11,7 @@ import type { KeptId, NewRecord } from './records';
 import type { HostEntries } from './host-entries';
 import type { TurnSource } from './turn-source';
 
-/** A kept file that is to come back. */
+/** A kept file to bring back. */
 export interface Bringing {
   readonly names: Names;
   readonly kept: KeptId;
@@ -94,12 +94,12 @@ export class JournaledFolder extends FolderLayer {
   }
 
   override rename(from: Names, to: Names, options: RenameOptions): void {
-    // No layer below can exchange two names; taking back would have to tell it from two moves.
+    // No layer below can exchange two names, and undo would have to tell this from two moves.
     if (options.onExisting === 'exchange') throw new Errno('EINVAL');
     const source = this.files.status(from);
     const target = statusIfThere(this.files, to);
     if (target && this.#isNoMove(source, target, options)) return this.files.rename(from, to, options);
-    // On a disk that ignores case, a name may be given to the same file in other letters.
+    // On a disk that ignores case, a rename can change only the case of a file's name.
     const replaced = target && fileIdOf(target) !== fileIdOf(source) ? target : null;
     const kept = replaced && replaced.kind !== 'directory' ? this.#log.keep(to, replaced) : null;
     const records: NewRecord[] = [
@@ -125,7 +125,7 @@ export class JournaledFolder extends FolderLayer {
     );
   }
 
-  /** Brings a kept file back under a name; whatever has the name goes to the store. Returns what it is there. */
+  /** Brings a kept file back under a name; whatever has the name moves to the store. Returns its status there. */
   bring({ names, kept, kind, move, target }: Bringing): FileStatus {
     if (target?.kind === 'directory') throw new Errno('EISDIR');
     const keptTarget = target ? this.#log.keep(names, target, true) : null;
@@ -140,7 +140,7 @@ export class JournaledFolder extends FolderLayer {
     return this.#log.changed(names);
   }
 
-  /** Gives a file that has several names the bytes of a kept one, and keeps those that it has. */
+  /** Gives a file that has several names the bytes of a kept one, and keeps its present bytes. */
   restoreContent(names: Names, kept: KeptId, write: (file: OpenFile) => void): void {
     const status = this.files.status(names);
     const { keeper } = this.#journal;
@@ -159,18 +159,18 @@ export class JournaledFolder extends FolderLayer {
     this.#log.changed(names);
   }
 
-  /** As `setMode` and `setTimes` together, for a way to set them that is not the folder's own. */
+  /** Like `setMode` and `setTimes` together, for times that aren't set through the folder. */
   setMeta(names: Names, meta: { readonly mode?: number; readonly mtimeNs?: string }, set: () => void): void {
     this.#meta(names, meta, set);
   }
 
-  /** Says that times are about to be set; what the log said of the file before holds no more, until `changed`. */
+  /** Announces that times are about to be set. What the log said about the file no longer applies until `changed`. */
   announceTimes(names: Names, mtimeNs: string): void {
     const was = this.#log.was(names, this.files.status(names));
     this.#journal.turn().note([{ type: 'meta', area: this.#area, names, was, mtimeNs }]);
   }
 
-  /** Takes down what a file is, after it was changed by a way that is not the folder's own. */
+  /** Records what a file is after a change that wasn't made through the folder. */
   changed(names: Names): void {
     this.#log.changed(names);
   }
@@ -181,7 +181,7 @@ export class JournaledFolder extends FolderLayer {
   }
 
   #create<T>(names: Names, record: NewRecord, create: () => T): T {
-    // Announced, and there for another reason, it would be taken for our own after a crash.
+    // If it were announced and existed for another reason, it would count as ours after a crash.
     if (statusIfThere(this.files, names)) throw new Errno('EEXIST');
     const made = this.#log.act([...this.#parents.recordsFor([names]), record], null, create);
     this.#parents.changed([names]);
@@ -206,7 +206,7 @@ export class JournaledFolder extends FolderLayer {
 
   #isNoMove(source: FileStatus, target: FileStatus, { onExisting }: RenameOptions): boolean {
     if (onExisting === 'keep') return true;
-    // The system refuses these, or finds that both names are of one file already and does nothing.
+    // The system refuses these, or sees that both names already refer to one file and does nothing.
     if ((source.kind === 'directory') !== (target.kind === 'directory')) return true;
     return fileIdOf(source) === fileIdOf(target) && source.links > 1 && source.kind !== 'directory';
   }

@@ -1,19 +1,22 @@
-/** Keeps content before it is lost: the file itself where that is possible, else a copy, up to limits. */
+/** Keeps content before it is lost: the file itself where possible, otherwise a copy, within limits. */
 import { errnoOf, type ErrnoCode } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 import type { KeepSource, KeptFiles } from './kept-files';
 import type { KeptId } from './records';
 
 export interface KeepLimits {
-  /** Largest file that is copied, in bytes; a file itself is kept whatever its size */
+  /** Largest file that is copied, in bytes. A file kept as itself has no limit */
   readonly maxFileBytes: number;
-  /** Of all copies of a turn together, in bytes */
+  /** All copies of a turn together, in bytes */
   readonly maxTurnBytes: number;
 }
 
-/** Of a file whose bytes stand in the log beside its record, in bytes: more costs more to write than a flush saves. */
+/**
+ * Largest file whose bytes go into the log with its record, in bytes. For larger ones, writing costs more than the
+ * flush it saves.
+ */
 const maxLoggedFileBytes = 16 * 1024;
-/** Of all such files of a turn together: a log is read as a whole. */
+/** All bytes in a turn's log together: a log is read as a whole. */
 const maxLoggedTurnBytes = 16 * 1024 ** 2;
 
 /** Where content is kept, with its bytes in base64 for the log. */
@@ -22,7 +25,7 @@ export interface KeptContent {
   readonly bytes?: string;
 }
 
-/** Content that could not be kept: the change cannot be taken back. */
+/** Content that couldn't be kept: the change can't be undone. */
 export interface KeepWarning {
   readonly names: Names;
   readonly size: number;
@@ -32,7 +35,7 @@ export interface KeepWarning {
 export interface KeeperOptions {
   readonly kept: KeptFiles;
   readonly limits: KeepLimits;
-  /** Whether changes wait for the disk, so that they can be taken back after a power cut too */
+  /** Whether changes wait for the disk, so that they can be undone after a power cut too */
   readonly isSynced: boolean;
   readonly onWarning: (warning: KeepWarning) => void;
 }
@@ -57,12 +60,12 @@ export class Keeper {
     return id;
   }
 
-  /** A copy, on the disk. */
+  /** A copy, already on the disk. */
   copy(source: KeepSource): KeptId | null {
     return this.#limited(source, () => this.#options.kept.copy(source, this.isSynced));
   }
 
-  /** For a file whose bytes change; with the bytes in its record, the copy need not wait for the disk. */
+  /** For a file whose bytes change. When the record contains the bytes, the copy needn't wait for the disk. */
   copyContent(source: KeepSource): KeptContent {
     const { size } = source.status;
     const isLogged = this.isSynced && size <= maxLoggedFileBytes && this.#loggedBytes + size <= maxLoggedTurnBytes;
@@ -90,12 +93,12 @@ export class Keeper {
     }
   }
 
-  /** Whether it is the file itself, no copy. */
+  /** Whether the file itself is kept, not a copy. */
   isFileItself(kept: KeptId): boolean {
     return this.#linked.has(kept);
   }
 
-  /** For what was kept in vain, because the change failed. */
+  /** Removes what was kept for a change that failed. */
   discard(kept: KeptId): void {
     this.#options.kept.remove(kept);
   }

@@ -1,4 +1,7 @@
-/** Files kept for taking back: `turns/<turn>/kept/<number>`, linked, moved or copied there, never the guest's to see. */
+/**
+ * Files kept for undo: `turns/<turn>/kept/<number>`. They are linked, moved or copied there, and the guest never sees
+ * them.
+ */
 import {
   closeSync,
   constants,
@@ -27,20 +30,20 @@ import type { KeptId } from './records';
 
 const { COPYFILE_EXCL, COPYFILE_FICLONE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 const chunkBytes = 1 << 20;
-/** Other file systems, file systems without links, and files that are not ours to link. */
+/** Another file system, a file system without links, or a file that we may not link. */
 const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
 
-/** Copies that are not on the disk yet: each is an open file. */
+/** Limit of copies that aren't on the disk yet: each is an open file. */
 export const maxFlushing = 64;
-/** They go there together: one at a time, each would come between two changes that wait for the log. */
+/** They are flushed together: one at a time, each flush would come between two changes that wait for the log. */
 const flushedTogether = 32;
-/** Or when no other came for so long, in milliseconds */
+/** Or when no other copy came for this long, in milliseconds */
 const quietMs = 500;
 
-/** Where a file is to be kept from. */
+/** Where a file to keep is. */
 export interface KeepSource {
   readonly files: FolderFiles;
-  /** `null` when the folder is no folder of the host itself: content is read through it then */
+  /** `null` when the folder isn't on the host: content is then read through the folder */
   readonly entries: HostEntries | null;
   readonly names: Names;
   readonly status: FileStatus;
@@ -56,13 +59,13 @@ export class KeptFiles {
   #turn = 0;
   #next = 1;
 
-  /** @param folder holds one folder per turn */
+  /** @param folder contains one folder per turn */
   constructor(folder: string, disk: Disk = systemDisk) {
     this.#folder = folder;
     this.#disk = disk;
   }
 
-  /** What is kept from now on belongs to this turn. */
+  /** Files kept from now on belong to this turn. */
   begin(turn: number): void {
     this.#turn = turn;
     const folder = join(this.#folder, `${turn}`, 'kept');
@@ -75,7 +78,7 @@ export class KeptFiles {
     return `${this.#folder}${sep}${kept.slice(0, slash)}${sep}kept${sep}${kept.slice(slash + 1)}`;
   }
 
-  /** Of a turn */
+  /** All files that a turn kept */
   ids(turn: number): readonly KeptId[] {
     const folder = join(this.#folder, `${turn}`, 'kept');
     return existsSync(folder) ? readdirSync(folder).map((name) => `${turn}/${name}`) : [];
@@ -89,7 +92,7 @@ export class KeptFiles {
     return lstatSync(this.path(kept), { throwIfNoEntry: false }) !== undefined;
   }
 
-  /** Gives the file itself a second name here, which costs nothing whatever its size; `null` where that is impossible. */
+  /** Gives the file itself a second name here, which is free whatever its size; `null` where that is impossible. */
   link({ entries, names, status }: KeepSource): KeptId | null {
     if (!entries) return null;
     const id = this.#newId();
@@ -99,19 +102,23 @@ export class KeptFiles {
       if (cannotLink.has(errnoOf(error))) return null;
       throw error;
     }
-    // The person may have put another file there between the look and the link.
+    // The person may have put another file there between the check and the link.
     if (lstatSync(this.path(id), { bigint: true }).ino === status.ino) return id;
     unlinkSync(this.path(id));
     return null;
   }
 
-  /** Moves the file itself back to a name; whatever is there is replaced. @throws Errno `EXDEV` where it cannot */
+  /**
+   * Moves the file itself back to a name, and replaces whatever is there. @throws Errno `EXDEV` on another file system
+   */
   moveOut(kept: KeptId, entries: HostEntries | null, names: Names): void {
     if (!entries) throw new Errno('EXDEV');
     renameSync(this.path(kept), entries.path(names));
   }
 
-  /** Copies the content, sharing its blocks where the file system can; on the disk when `isSynced`. */
+  /**
+   * Copies the content, sharing blocks where the file system can. With `isSynced`, it is on the disk when this returns.
+   */
   copy(source: KeepSource, isSynced: boolean): KeptId {
     const id = this.#newId();
     try {
@@ -127,8 +134,8 @@ export class KeptFiles {
   }
 
   /**
-   * Copies a small file, and returns what it holds; `null` when that is not of the size that was seen, or when more
-   * copies are on their way to the disk than it takes.
+   * Copies a small file and returns its content. `null` when the size differs from the one seen, or when too many
+   * copies still wait for the disk.
    */
   copySmall(source: KeepSource): { readonly kept: KeptId; readonly bytes: Buffer } | null {
     if (this.#isBusy()) return null;
@@ -144,13 +151,16 @@ export class KeptFiles {
     }
   }
 
-  /** Resolves when all that was kept is on the disk: before it comes back, it must be, for nothing else holds it then. */
+  /**
+   * Resolves when everything kept is on the disk. A kept file must be there before it is brought back, because nothing
+   * else contains its content then.
+   */
   async flushed(): Promise<void> {
     this.#flushWaiting();
     await Promise.all(this.#flushing);
   }
 
-  /** Brings a file to the disk of which that is not known. */
+  /** Flushes a file that may not be on the disk yet. */
   flush(kept: KeptId): void {
     this.#sync(kept);
   }
@@ -159,12 +169,12 @@ export class KeptFiles {
     return lstatSync(this.path(kept), { throwIfNoEntry: false })?.size === size;
   }
 
-  /** `null` when it is not there, or not of this size. */
+  /** `null` when it doesn't exist or has another size. */
   content(kept: KeptId, size: number): Buffer | null {
     return this.isOfSize(kept, size) ? readFileSync(this.path(kept)) : null;
   }
 
-  /** Writes a kept file anew; it is whole as soon as it has its name. */
+  /** Writes a kept file again. It gets its name only when it is complete. */
   restore(kept: KeptId, bytes: Uint8Array, mode: number): void {
     const beside = `${this.path(kept)}.new`;
     rmSync(beside, { force: true });
@@ -180,7 +190,7 @@ export class KeptFiles {
     return `${this.#turn}/${this.#next++}`;
   }
 
-  /** The file is opened first and copied by its handle: its name may go to another at any time. */
+  /** The file is opened first and copied by its handle: its name can be given to another file at any time. */
   #cloneOpen({ status }: KeepSource, path: string, id: KeptId): void {
     const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
@@ -209,7 +219,7 @@ export class KeptFiles {
     }
   }
 
-  /** It goes to the disk soon, while others go on, unless too many are to do so already. */
+  /** It is flushed soon without blocking, unless too many already wait for that. */
   #write(path: string, bytes: Uint8Array, mode: number): void {
     const fd = openSync(path, 'wx', mode & 0o777);
     let isOpen = false;
@@ -235,7 +245,7 @@ export class KeptFiles {
     for (const fd of this.#waiting.splice(0)) {
       const flushing = this.#disk
         .flushBeside(fd)
-        // A disk that fails says so at the next flush that is waited for.
+        // A failing disk is reported by the next flush that is waited for.
         .catch(errnoOf)
         .then(() => closeSync(fd))
         .finally(() => this.#flushing.delete(flushing));
@@ -244,7 +254,7 @@ export class KeptFiles {
   }
 
   #sync(id: KeptId): void {
-    // A file that must not be written can be flushed all the same, but not on Windows.
+    // A read-only file can be flushed all the same, except on Windows.
     const fd = openSync(this.path(id), process.platform === 'win32' ? 'r+' : 'r');
     try {
       this.#disk.flushAll(fd);
@@ -254,12 +264,12 @@ export class KeptFiles {
   }
 }
 
-/** By a handle that is of the file that was seen. */
+/** Through a handle that was checked to be the file seen before. */
 function readWhole({ files, names, status }: KeepSource): Buffer | null {
   const file = files.openFile(names, { isWritable: false });
   try {
     if (file.status().ino !== status.ino) throw new Errno('ESTALE', 'another file has the name now');
-    // One more than it should be, to see that it has grown.
+    // One byte more than expected, to notice that the file has grown.
     const bytes = Buffer.alloc(status.size + 1);
     return file.read(bytes, 0) === status.size ? bytes.subarray(0, status.size) : null;
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Writes kept files anew that a power cut took. What is small is kept without waiting for the disk: its bytes stand in
- * the log too, which was waited for. Only files of an earlier start can be missing something.
+ * Restores kept files that a power cut destroyed. Small files are kept without waiting for the disk: their bytes are
+ * also in the log, which was waited for. Only files from before the last start can be damaged.
  */
 import { maxFlushing, type KeptFiles } from './kept-files';
 import type { KeptId } from './records';
@@ -9,9 +9,9 @@ import type { TurnFolders } from './turn-folders';
 export interface KeptMenderOptions {
   readonly folders: TurnFolders;
   readonly kept: KeptFiles;
-  /** The last turn that was there at the start */
+  /** The last turn at the start */
   readonly lastTurn: number;
-  /** Whether files are to be on the disk, for the sake of a power cut */
+  /** Whether files must be on the disk, to survive a power cut */
   readonly isSynced: boolean;
 }
 
@@ -23,7 +23,7 @@ export class KeptMender {
     this.#options = options;
   }
 
-  /** Makes sure of files that are still to be there; one that is whole is not touched. */
+  /** Checks the files that must still exist; a complete one isn't touched. */
   mend(ids: readonly KeptId[]): void {
     const byTurn = new Map<number, Set<KeptId>>();
     for (const id of ids) {
@@ -37,7 +37,7 @@ export class KeptMender {
 
   #mendTurn(turn: number, wanted: ReadonlySet<KeptId>): void {
     const { folders, kept, isSynced } = this.#options;
-    // What was let go of stays away.
+    // What was removed on purpose isn't restored.
     if (!folders.hasKept(turn)) return;
     const whole: KeptId[] = [];
     folders.read(turn, ({ kept: id, bytes, was }) => {
@@ -46,7 +46,7 @@ export class KeptMender {
       if (kept.content(id, was.size)?.equals(content) === true) whole.push(id);
       else kept.restore(id, content, was.mode);
     });
-    // After a crash that was no power cut, the last may have been on their way.
+    // After a crash without a power cut, the last files may still be waiting for the disk.
     if (isSynced) for (const id of whole.slice(-maxFlushing)) kept.flush(id);
   }
 }

@@ -1,4 +1,4 @@
-/** Files as our last change left them, and which of them the agent made in this task. */
+/** Files as our last change left them, and which of them the agent created in this task. */
 import type { FileStatus } from '../folder/folder-files';
 import { anyTime, identityIn, identityOf, inoOf, isSame, type Identity } from './file-identity';
 import { withoutFailed, type JournalRecord } from './records';
@@ -8,13 +8,13 @@ interface Known {
   readonly isOwn: boolean;
 }
 
-/** Devices are left out of the key: their numbers may change at a restart, and a mix-up shows in the identity. */
+/** The key leaves the device number out: it can change at a restart. The identity reveals a mix-up. */
 const keyOf = (area: string, ino: string): string => `${area}/${ino}`;
 
 export class KnownFiles {
   readonly #known = new Map<string, Known>();
   readonly #open = new Map<string, number>();
-  /** Written to and not closed: the identity is in flux */
+  /** Written to and not closed: the identity still changes */
   readonly #busy = new Map<string, number>();
 
   read(records: readonly JournalRecord[]): void {
@@ -33,7 +33,7 @@ export class KnownFiles {
     return this.#known.get(keyOf(area, ino))?.identity ?? null;
   }
 
-  /** Whether this is exactly what our last change left, and nothing is being written to it. */
+  /** Whether the file is exactly as our last change left it and nobody is writing to it. */
   isLast(area: string, identity: Identity): boolean {
     const key = keyOf(area, identity.ino);
     const last = this.#known.get(key)?.identity;
@@ -41,7 +41,7 @@ export class KnownFiles {
     return last.ctimeNs !== anyTime && identity.ctimeNs !== anyTime && isSame(last, identity);
   }
 
-  /** Whether the agent made it in this task and nobody else changed it since. */
+  /** Whether the agent created it in this task and nobody else changed it since. */
   isOwn(area: string, status: FileStatus): boolean {
     const key = keyOf(area, `${status.ino}`);
     const known = this.#known.get(key);
@@ -49,33 +49,33 @@ export class KnownFiles {
     return this.#busy.has(key) || isSame(known.identity, identityOf(status));
   }
 
-  /** As `isOwn`, whatever happened to it since. */
+  /** Like `isOwn`, even if it was changed since. */
   wasOwn(area: string, status: FileStatus): boolean {
     return this.#known.get(keyOf(area, `${status.ino}`))?.isOwn === true;
   }
 
-  /** Takes down what a file is after our change; `isOwn` stays what it was when it is left out. */
+  /** Records what a file is after our change. When `isOwn` is left out, it keeps its value. */
   note(area: string, status: FileStatus, isOwn?: boolean): void {
     const key = keyOf(area, `${status.ino}`);
     this.#known.set(key, { identity: identityOf(status), isOwn: isOwn ?? this.#known.get(key)?.isOwn ?? false });
   }
 
-  /** As `note`, for a file that is known already. */
+  /** Like `note`, for a file that is already known. */
   refresh(area: string, status: FileStatus): void {
     if (this.#known.has(keyOf(area, `${status.ino}`))) this.note(area, status);
   }
 
-  /** For a file that got or lost a name, which changes the time of its last change. */
+  /** For a file that got or lost a name, which changes its ctime. */
   loosen(area: string, status: FileStatus): void {
     this.#loosen(keyOf(area, `${status.ino}`));
   }
 
-  /** For a file that is gone: its number may be another's soon. */
+  /** For a file that is gone: its number may soon belong to another. */
   forget(area: string, status: FileStatus): void {
     this.#known.delete(keyOf(area, `${status.ino}`));
   }
 
-  /** Counts who has it open to write. */
+  /** Counts how many have it open for writing. */
   setOpen(area: string, status: FileStatus, isOpen: boolean): void {
     count(this.#open, keyOf(area, `${status.ino}`), isOpen);
   }
@@ -84,7 +84,7 @@ export class KnownFiles {
     return this.#open.has(keyOf(area, `${status.ino}`));
   }
 
-  /** Counts who is writing: from the first byte until it is closed. */
+  /** Counts how many are writing: from the first byte until it is closed. */
   setBusy(area: string, status: FileStatus, isBusy: boolean): void {
     count(this.#busy, keyOf(area, `${status.ino}`), isBusy);
   }

@@ -1,13 +1,13 @@
 /**
- * What a turn's records did to names and files, found by carrying them out on a tree of names. Only what a record
- * touches is made: any other entry of a directory is as it was, and goes wherever its directory goes.
+ * What a turn's records did to names and files, found by replaying them on a tree of names. The tree contains only what
+ * a record touches. Any other entry of a directory is unchanged and moves with its directory.
  */
 import type { FileKind, Names } from '../folder/folder-files';
 import { identityIn } from './file-identity';
 import { withoutFailed, type JournalRecord, type KeptId, type RecordOf, type Was } from './records';
 import type { Body, Slot, Thing } from './things';
 
-/** A link is what it leads to. */
+/** A link's content is its target. */
 const linkVersion = (target: string): string => `link:${target}`;
 
 interface Keeping {
@@ -18,7 +18,7 @@ interface Keeping {
 }
 
 export class NameTree {
-  /** In the order in which records touched them; roots are not among them */
+  /** In the order in which records touched them, without roots */
   readonly things: Thing[] = [];
   readonly #roots = new Map<string, Thing>();
   readonly #bodies = new Map<string, Body>();
@@ -54,19 +54,19 @@ export class NameTree {
     }
   }
 
-  /** The thing that has these names now; made, when no record has touched it. */
+  /** The thing that has these names now; created if no record has touched it. */
   resolve(area: string, names: Names): Thing {
     let thing = this.#root(area);
     for (const name of names) thing = this.#entry(thing, name);
     return thing;
   }
 
-  /** The folders themselves that records touched */
+  /** The folders themselves, if records touched them */
   roots(): readonly Thing[] {
     return [...this.#roots.values()];
   }
 
-  /** The kept copies of a content, the newest last; some may have been brought back since. */
+  /** The kept copies of a content, newest last; some may have been brought back since. */
   copiesOf(version: string): readonly KeptId[] {
     return [...(this.#copies.get(version) ?? [])];
   }
@@ -84,7 +84,7 @@ export class NameTree {
     const known = parent.entries.get(name);
     if (known) return known;
     const slot = { parent, name };
-    // Where records left nothing, the person has put something.
+    // The records left nothing under this name, so the person put something there.
     const isMixed = known === null || parent.body.isNew;
     const body = this.#body('other', false);
     body.isMixed = isMixed;
@@ -107,7 +107,7 @@ export class NameTree {
     this.#take(thing);
     thing.kept = kept;
     if (kept !== null) this.#keep(kept, { body: thing.body, version: thing.body.version, thing });
-    // Its number may be another file's soon.
+    // Its number may soon belong to another file.
     if (was.links <= 1 || was.kind === 'directory') this.#bodies.delete(was.file);
   }
 
@@ -132,7 +132,8 @@ export class NameTree {
     this.#copies.get(version)?.delete(kept);
     const names = [...keeping.body.things];
     const isElsewhere = names.some((thing) => thing.place !== null);
-    // One file has one content: what else of it is there keeps its own.
+    // A file has one content. If its other names have different content by now, the kept copy becomes a file of its
+    // own.
     if (isElsewhere && version !== keeping.body.version) {
       return this.#put(
         this.#newThing(area, { ...keeping.body, isNew: true, file: null, version, things: new Set() }),
@@ -188,7 +189,7 @@ export class NameTree {
     return thing.body;
   }
 
-  /** The first that is said of a file is what it was before. */
+  /** The first thing said about a file describes it before the turn. */
   #note(thing: Thing, was: Was): void {
     const known = this.#bodies.get(was.file);
     if (known && known !== thing.body && was.kind === 'file' && thing.body.was === null && !thing.body.isNew) {
@@ -258,7 +259,7 @@ export class NameTree {
   }
 }
 
-/** Carries out records on a new tree; those that are said to have failed are left out. */
+/** Replays records on a new tree, without those that failed. */
 export function treeOf(logs: readonly (readonly JournalRecord[])[]): NameTree {
   const tree = new NameTree();
   for (const records of logs) for (const record of withoutFailed(records)) tree.apply(record);

@@ -1,4 +1,4 @@
-/** Directories whose entries change: the log says what they were before the first change in a turn. */
+/** Directories whose entries change: the log says what each was before its first change in a turn. */
 import { Errno } from '../folder/errno';
 import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
@@ -17,7 +17,7 @@ export class NotedParents {
   readonly #journal: TurnSource;
   readonly #area: string;
   readonly #files: FolderFiles;
-  /** By names, as they were when they were looked at; forgotten when a directory goes elsewhere */
+  /** By names, as they were when looked at; forgotten when a directory moves */
   readonly #known = new Map<string, FileStatus>();
   #turn: OpenTurn | null = null;
 
@@ -27,7 +27,7 @@ export class NotedParents {
     this.#files = files;
   }
 
-  /** Records of the directories above these names, before the first name in them changes. */
+  /** Records of the directories above these names, before the first change in them. */
   recordsFor(children: readonly Names[]): readonly NewRecord[] {
     const records = new Map<string, NewRecord>();
     for (const child of children) {
@@ -42,12 +42,12 @@ export class NotedParents {
     return [...records.values()];
   }
 
-  /** What is known of the directories above these names is no longer so. */
+  /** What is known about the directories above these names is no longer true. */
   changed(children: readonly Names[]): void {
     for (const child of children) {
       const names = child.slice(0, -1);
       const known = this.#ofTurn().get(names.join('/'));
-      // What a directory of somebody else's is in the end is looked at when the turn ends.
+      // The final state of a directory that somebody else made is read when the turn ends.
       if (known && !this.#journal.known.wasOwn(this.#area, known)) this.#journal.known.forget(this.#area, known);
       else this.#changedOne(names);
     }
@@ -66,7 +66,7 @@ export class NotedParents {
     else known.forget(this.#area, status);
   }
 
-  /** Those in the log of this turn; looking each of them up every time would cost as much as the change. */
+  /** Directories in this turn's log. Looking each one up every time would cost as much as the change. */
   #ofTurn(): Map<string, FileStatus> {
     const turn = this.#journal.turn();
     if (this.#turn !== turn) {

@@ -1,4 +1,4 @@
-/** The turn that is going on: its log, and what its records have done so far. */
+/** The open turn: its log, and the effect of its records so far. */
 import type { FileChangeCounts, TurnKind } from '../../schema/file-changes';
 import type { FolderFiles, Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
@@ -10,16 +10,16 @@ import { changesOf, countChanges, namesOf } from './take-back/net-changes';
 import type { JournalRecord, NewRecord, RecordOf } from './records';
 import type { TurnLog } from './turn-log';
 
-/** What was done about a file in this turn. */
+/** What this turn already did for a file. */
 export interface TurnFile {
   isNew: boolean;
-  /** What it was before is in the log */
+  /** The log has its earlier state */
   isNoted: boolean;
   isContentKept: boolean;
 }
 
 export interface ActOptions {
-  /** On the disk before it is done, because it cannot be found again by what the store holds */
+  /** Written before the change is done, because what is in the store can't reveal it later */
   readonly isSynced: boolean;
 }
 
@@ -29,7 +29,7 @@ export class OpenTurn {
   readonly #log: TurnLog;
   readonly #files = new Map<string, TurnFile>();
   readonly #onRecords: (records: readonly JournalRecord[]) => void;
-  /** Of what is so already: they are written with the next record, before it is done */
+  /** Records of what already happened: written with the next record, before its change is done */
   #held: JournalRecord[] | null = null;
   #seq = 0;
   #keptBytes = 0;
@@ -44,7 +44,7 @@ export class OpenTurn {
     this.begin = this.#write([begin])[0] as RecordOf<'begin'>;
   }
 
-  /** Sizes of all that was kept, whether or not it was in vain */
+  /** Total size of everything kept, including what was kept for nothing */
   get keptBytes(): number {
     return this.#keptBytes;
   }
@@ -58,12 +58,15 @@ export class OpenTurn {
     return file;
   }
 
-  /** For a file that is gone: its number may be another's soon. */
+  /** For a file that is gone: its number may soon belong to another. */
   forget(id: string): void {
     this.#files.delete(id);
   }
 
-  /** Announces, does, and takes back the announcement when it fails. @throws what `act` throws, or Errno of the log */
+  /**
+   * Announces the change, does it, and withdraws the announcement if it fails. @throws what `act` throws, or Errno of
+   * the log
+   */
   act<T>(news: readonly NewRecord[], { isSynced }: ActOptions, act: () => T): T {
     const records = this.#write(news);
     if (isSynced) this.#log.sync();
@@ -79,7 +82,7 @@ export class OpenTurn {
     return result;
   }
 
-  /** Takes down what is so already. */
+  /** Records what already happened. */
   note(news: readonly NewRecord[]): void {
     if (news.length === 0) return;
     if (!this.#held) return this.act(news, { isSynced: false }, () => undefined);
@@ -88,7 +91,9 @@ export class OpenTurn {
     this.#applied(records);
   }
 
-  /** Writes what is noted meanwhile together with what comes next; all of it is in the log when it returns. */
+  /**
+   * Writes what was noted in the meantime together with the next records. All of it is in the log when this returns.
+   */
   together<T>(run: () => T): T {
     this.#held = [];
     try {
@@ -107,7 +112,7 @@ export class OpenTurn {
     this.#log.sync();
   }
 
-  /** Closes the log with what every touched file is now. Returns how many changes it was in the end. */
+  /** Closes the log with the final state of every touched file. Returns the net number of changes. */
   end(areas: ReadonlyMap<string, FolderFiles>, known: KnownFiles, at: number): FileChangeCounts {
     this.note(afterRecords(this.tree, areas, known));
     const counts = countChanges(changesOf(this.tree));
@@ -134,7 +139,7 @@ export class OpenTurn {
     try {
       this.#log.append([...(this.#held ?? []), ...records]);
     } catch (error) {
-      // What was held stays to be written with the next one.
+      // The held records stay, to be written with the next one.
       this.#seq = first;
       throw error;
     }
@@ -148,8 +153,8 @@ export class OpenTurn {
 }
 
 /**
- * What the touched files of a tree are now; those that are not where they should be, or were changed by somebody else,
- * are left out. After a crash, a file that the log says nothing of yet is taken as it is.
+ * The present state of a tree's touched files, without those that are missing from their place or were changed by
+ * somebody else. After a crash, a file that the log doesn't describe yet is recorded as it is.
  */
 export function afterRecords(
   tree: NameTree,
@@ -170,21 +175,21 @@ interface Touched {
   readonly names: Names;
   readonly files: FolderFiles;
   readonly known: KnownFiles;
-  /** Kind of the turn that a crash ended */
+  /** Kind of the turn that the crash ended */
   readonly crashed: TurnKind | null;
 }
 
 function afterRecord({ thing, names, files, known, crashed }: Touched): Omit<RecordOf<'after'>, 'seq'> | null {
   const { body, area } = thing;
-  // The log says what we left; whatever it is by now, there is nothing to add, so it need not be looked at.
+  // The log says what we left. Nothing can be added to that, so the file isn't looked at.
   if (body.after && body.file !== null && known.isLast(area, body.after)) return null;
   const status = statusIfThere(files, names);
   if (!status || (body.file !== null && body.file !== fileIdOf(status))) return null;
   const now = identityOf(status);
-  // The log says it already.
+  // The log already says this.
   if (body.after && body.file !== null && isSame(body.after, now)) return null;
   const last = known.identity(area, `${status.ino}`);
-  // What the person changed since our last change is not ours to vouch for.
+  // We don't record what the person changed since our last change.
   const isInFlux = known.isBusy(area, status) || (crashed !== null && body.after === null);
   if (last && !isInFlux && !isSame(last, now)) return null;
   const isOwn =

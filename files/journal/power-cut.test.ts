@@ -14,7 +14,7 @@ const names = { turnId: 'turn', promptId: 'prompt' };
 const folders: { remove(): void }[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 
-/** A journal over a disk that counts what is waited for; it can be left as a crash leaves it. */
+/** A journal over a disk that counts the flushes waited for. It can be left as a crash leaves it. */
 function setUp(limits: Partial<JournalLimits> = {}) {
   const folder = tempFolder();
   const store = tempFolder();
@@ -44,7 +44,7 @@ function setUp(limits: Partial<JournalLimits> = {}) {
     at: (name: string) => join(root, name),
     log: join(store.path, 'turns', '1', 'ops.jsonl'),
     keptFolder,
-    /** The kept files by what they hold */
+    /** The kept files and their content */
     kept: (content: string) =>
       readdirSync(keptFolder)
         .map((name) => join(keptFolder, name))
@@ -61,7 +61,7 @@ const overwrite = (files: FolderFiles, name: string, content: string): void => {
 
 const large = 'large '.repeat(20_000);
 
-test('overwriting a small file waits for the disk once, a large one twice, and one of the turn not at all', () => {
+test('overwriting a small file waits for the disk once, a large one twice, and one created in the turn not at all', () => {
   const { open, at, flushes, log } = setUp();
   for (const name of ['first', 'small', 'empty']) writeFileSync(at(name), name === 'empty' ? '' : name);
   writeFileSync(at('large'), large);
@@ -73,7 +73,7 @@ test('overwriting a small file waits for the disk once, a large one twice, and o
     overwrite(files, name, 'other');
     return flushes.splice(0);
   };
-  // The first also brings the names of the turn's folders to the disk.
+  // The first flush also writes the names of the turn's folders.
   expect(flushed('first')).toEqual(['all', 'all', 'data']);
   expect(flushed('small')).toEqual(['data']);
   expect(flushed('empty')).toEqual(['data']);
@@ -83,7 +83,7 @@ test('overwriting a small file waits for the disk once, a large one twice, and o
   journal.close();
 });
 
-test.each(['open', 'ended'])('a power cut that takes kept files of a turn that is %s', async (state) => {
+test.each(['open', 'ended'])('a power cut destroys kept files of a turn that is %s', async (state) => {
   const { root, open, at, kept, beside } = setUp();
   const contents = { torn: 'torn in the store', gone: 'gone from the store', garbled: 'same size', whole: 'whole' };
   for (const [name, content] of Object.entries(contents)) writeFileSync(at(name), content, { mode: 0o640 });
@@ -117,7 +117,7 @@ test.each(['open', 'ended'])('a power cut that takes kept files of a turn that i
   again.close();
 });
 
-test('what was let go of does not come back, in the log either', () => {
+test("what was removed doesn't come back, not in the log either", () => {
   const { open, at, log, keptFolder } = setUp({ maxTaskBytes: 10 });
   writeFileSync(at('a'), '0123456789');
   const journal = open();
@@ -139,7 +139,7 @@ test('what was let go of does not come back, in the log either', () => {
   again.close();
 });
 
-test('the log carries no more than it should in a turn', async () => {
+test('the log contains at most the allowed bytes in a turn', async () => {
   const { open, at, log, beside } = setUp();
   const content = Buffer.alloc(16 * 1024, 'x');
   for (let index = 0; index < 1026; index += 1) writeFileSync(at(`${index}`), content);
@@ -153,12 +153,12 @@ test('the log carries no more than it should in a turn', async () => {
   journal.endTurn();
   const lines = readFileSync(log, 'utf8').split('\n');
   expect(lines.filter((line) => line.includes('"bytes":"'))).toHaveLength(1024);
-  // What is read of a log holds no bytes of files.
+  // What is read from a log doesn't contain bytes of files.
   expect(JSON.stringify(journal.records([1]))).not.toContain('"bytes"');
   journal.close();
 });
 
-test('a copy comes back only when it is on the disk itself, and not too many are on their way', async () => {
+test('a copy comes back only when it is on the disk, and the number of copies that wait for it is limited', async () => {
   const { open, at, root, flushes, beside } = setUp();
   for (let index = 0; index < 72; index += 1) writeFileSync(at(`${index}`), `${index}`);
   const before = treeDigest(root);
@@ -167,7 +167,7 @@ test('a copy comes back only when it is on the disk itself, and not too many are
   for (let index = 0; index < 72; index += 1) overwrite(journal.folder('folder'), `${index}`, 'other');
   journal.endTurn();
   expect(beside).toHaveLength(64);
-  // Of the eight others, and of the two folders of the turn.
+  // Of the eight other files and the turn's two folders.
   expect(flushes.filter((what) => what === 'all')).toHaveLength(8 + 2);
   const steps: number[] = [];
   const taking = takeBack(journal, planTakeBack(journal, { turns: [turn] }), {

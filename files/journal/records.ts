@@ -1,25 +1,25 @@
 /**
- * The records of a turn's log, one JSON object a line. A record is written before what it tells of is done.
+ * The records of a turn's log, one JSON object per line. A record is written before the change that it describes.
  *
  * | type      | says                                                                                              |
  * | --------- | ------------------------------------------------------------------------------------------------- |
- * | `begin`   | first line: the format's version and which turn this is                                           |
+ * | `begin`   | first line: the version of the format and which turn this is                                      |
  * | `folder`  | times of a directory before the first name in it changes                                          |
- * | `create`  | a name that was not there: a file, a directory, a link, or a second name (`existing`)             |
- * | `drop`    | a name that goes, by removal or because another takes its place, and where its content is kept    |
- * | `move`    | a name that goes elsewhere; what it replaces was dropped just before                              |
+ * | `create`  | a name that didn't exist: a file, a directory, a link, or a second name (`existing`)              |
+ * | `drop`    | a name that goes, by removal or because another replaces it, and where its content is kept        |
+ * | `move`    | a name that moves; what it replaces was dropped just before                                       |
  * | `bring`   | a kept file that comes back under a name                                                          |
  * | `content` | the first change of a file's bytes; `restores` when they become those of a kept file              |
  * | `meta`    | a change of mode or times                                                                         |
- * | `after`   | what a file is after our change: any other identity later is somebody else's doing                |
- * | `loose`   | a file got and lost a second name in the store: its time of change says nothing                   |
- * | `failed`  | what was announced by an earlier record did not happen                                            |
+ * | `after`   | what a file is after our change; any other identity later means that somebody else changed it     |
+ * | `loose`   | a file got and lost a second name in the store: its ctime says nothing                            |
+ * | `failed`  | what an earlier record announced didn't happen                                                    |
  * | `end`     | last line                                                                                         |
  */
 import { z } from 'zod';
 import { changeCounts, turnKind } from '../../schema/file-changes';
 
-/** Version of the format; a log of another version is set aside. */
+/** Version of the format. A log of another version is moved aside. */
 export const recordVersion = 1;
 
 const nanoseconds = z.string().regex(/^-?\d{1,20}$/);
@@ -40,7 +40,7 @@ const was = z.object({
   links: z.int().nonnegative(),
   atimeNs: nanoseconds,
   mtimeNs: nanoseconds,
-  /** Of a symlink */
+  /** Target of a symlink */
   target: z.string().optional(),
 });
 
@@ -55,7 +55,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     promptId: z.string().nullable(),
     /** Milliseconds since the epoch */
     at: z.number(),
-    /** Turns that a `take-back` takes back */
+    /** Turns that a `take-back` turn undoes */
     of: z.array(z.int().positive()).readonly(),
   }),
   z.object({ type: z.literal('folder'), ...place, was }),
@@ -63,11 +63,11 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('create'),
     ...place,
     kind: fileKind,
-    /** The other name of a file that gets a second one */
+    /** The other name of a file that gets a second name */
     existing: names.optional(),
-    /** Of that other name */
+    /** Identity of that other name */
     was: was.optional(),
-    /** Of a symlink */
+    /** Target of a symlink */
     target: z.string().optional(),
   }),
   z.object({ type: z.literal('drop'), ...place, was, kept: keptId.nullable() }),
@@ -78,10 +78,10 @@ export const journalRecord = z.discriminatedUnion('type', [
     ...place,
     was,
     kept: keptId.nullable(),
-    /** In base64, of what is small: all of the content of before, on the disk with the record */
+    /** In base64, for small files: the whole earlier content, on the disk with the record */
     bytes: z.string().optional(),
     restores: keptId.optional(),
-    /** Somebody else changed the file since our last change of it in this turn */
+    /** Somebody else changed the file after our last change to it in this turn */
     isMixed: z.boolean().optional(),
   }),
   z.object({
@@ -100,7 +100,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     size: z.number().nonnegative(),
     mtimeNs: nanoseconds,
     ctimeNs: nanoseconds,
-    /** Made by the agent in this task */
+    /** Created by the agent in this task */
     isOwn: z.boolean().optional(),
   }),
   z.object({ type: z.literal('loose'), seq, area: place.area, file: fileId }),
@@ -123,7 +123,7 @@ export type KeptId = z.output<typeof keptId>;
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type NewRecord = WithoutSeq<JournalRecord>;
 
-/** A record as a line, with its end. */
+/** A record as a line, with its line end. */
 export const encodeRecord = (record: JournalRecord): string => `${JSON.stringify(record)}\n`;
 
 /** Records of what happened, without those that were announced and failed. */

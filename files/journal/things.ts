@@ -1,4 +1,4 @@
-/** Names and the files that they stand for, as a name tree has them. */
+/** Names and the files behind them, as a name tree stores them. */
 import type { FileKind } from '../folder/folder-files';
 import type { Identity } from './file-identity';
 import type { KeptId, Was } from './records';
@@ -8,18 +8,18 @@ export interface Slot {
   readonly name: string;
 }
 
-/** What names stand for: one file, however many names it has. */
+/** What names refer to: one file, however many names it has. */
 export interface Body {
   readonly kind: FileKind;
-  /** Was not there before these records */
+  /** Didn't exist before these records */
   readonly isNew: boolean;
-  /** By these records, and not brought back */
+  /** Removed by these records, and not brought back */
   isMade: boolean;
-  /** `null` as long as no record said it */
+  /** `null` until a record says it */
   file: string | null;
   was: Was | null;
   versionBefore: string;
-  /** Its bytes; the same text stands for the same bytes */
+  /** Its bytes: equal text means equal bytes */
   version: string;
   mode: number | null;
   mtimeNs: string | null;
@@ -30,7 +30,7 @@ export interface Body {
   readonly things: Set<Thing>;
 }
 
-/** One name of a file, where it was before the records and where it is after them. */
+/** One name of a file: where it was before the records and where it is after them. */
 export interface Thing {
   readonly id: number;
   readonly area: string;
@@ -39,6 +39,6 @@ export interface Thing {
   body: Body;
   /** The dropped file itself, or a copy of it */
   kept: KeptId | null;
-  /** Entries of a directory that records touched; `null` for one that is not there now */
+  /** Entries that records touched, for a directory; `null` for one that no longer exists */
   readonly entries: Map<string, Thing | null>;
 }

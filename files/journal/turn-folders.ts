@@ -23,16 +23,16 @@ export interface TurnOnDisk {
 
 export class TurnFolders {
   readonly path: string;
-  /** Bytes that turns kept when they were last counted: what has ended only gets less */
+  /** How many bytes each turn kept when last counted. For turns that have ended, it only shrinks */
   readonly #counted = new Map<number, number>();
 
-  /** @param folder of the journal; made when it is missing */
+  /** @param folder of the journal; created when it is missing */
   constructor(folder: string) {
     this.path = join(folder, 'turns');
     mkdirSync(this.path, { recursive: true, mode: 0o700 });
   }
 
-  /** Numbers of all turns, the oldest first */
+  /** Numbers of all turns, oldest first */
   numbers(): readonly number[] {
     return readdirSync(this.path)
       .filter((name) => /^[1-9]\d*$/.test(name))
@@ -44,14 +44,14 @@ export class TurnFolders {
     return join(this.path, `${turn}`, 'ops.jsonl');
   }
 
-  /** Makes the folder of a new turn. */
+  /** Creates the folder of a new turn. */
   make(turn: number): void {
     mkdirSync(join(this.path, `${turn}`, 'kept'), { recursive: true, mode: 0o700 });
   }
 
-  /** Directories that must be on the disk for a turn to be found, the innermost first. */
+  /** Directories that must be on the disk for a turn to be found, innermost first. */
   toSync(turn: number): readonly string[] {
-    // Windows has no handle on a folder to sync.
+    // Windows has no directory handle to sync.
     return process.platform === 'win32' ? [] : [join(this.path, `${turn}`), this.path];
   }
 
@@ -77,19 +77,19 @@ export class TurnFolders {
     return existsSync(join(this.path, `${turn}`, 'kept'));
   }
 
-  /** Lets go of what a turn keeps; its log stays, for what the agent made and for the list of changes. */
+  /** Removes what a turn keeps. Its log stays: it says what the agent created and lists the changes. */
   dropKept(turn: number): void {
     this.#dropBytes(turn);
     rmSync(join(this.path, `${turn}`, 'kept'), { recursive: true, force: true });
     this.#counted.delete(turn);
   }
 
-  /** Says what a turn has kept until its end, so that its files need not be looked at. */
+  /** Sets how much a turn has kept when it ends, so that its files needn't be looked at. */
   setKeptBytes(turn: number, bytes: number): void {
     this.#counted.set(turn, bytes);
   }
 
-  /** Lets go of turns, the oldest first, until all together keep at most `maxBytes`. */
+  /** Removes what turns keep, oldest first, until the total is at most `maxBytes`. */
   prune(maxBytes: number, current: number | null): readonly number[] {
     const numbers = this.numbers();
     const known = numbers.map((turn) => this.#counted.get(turn) ?? this.#count(turn));
@@ -107,11 +107,11 @@ export class TurnFolders {
     return dropped;
   }
 
-  /** What the log carries of contents goes as well. */
+  /** Removes the content bytes in the log too. */
   #dropBytes(turn: number): void {
     const path = this.logPath(turn);
     const log = existsSync(path) ? readFileSync(path) : null;
-    // Inside of a text, the quotes would stand behind a backslash.
+    // In a text value, the quotes would be escaped, so this can't match there.
     if (!log?.includes('"bytes":"')) return;
     writeFileSync(`${path}.new`, parseLog(log).records.map(encodeRecord).join(''), { mode: 0o600 });
     renameSync(`${path}.new`, path);

@@ -1,4 +1,4 @@
-/** Which turns belong together: a turn, what took it back, what took that back. */
+/** Which turns belong together: a turn, the one that undid it, the one that undid that. */
 import type { TurnKind, TurnState } from '../../schema/file-changes';
 import { netChanges } from './take-back/net-changes';
 import type { TurnOnDisk } from './turn-folders';
@@ -6,11 +6,11 @@ import type { TurnOnDisk } from './turn-folders';
 export interface TurnOf {
   readonly turn: number;
   readonly kind: TurnKind;
-  /** Turns that it takes back */
+  /** Turns that it undoes */
   readonly of: readonly number[];
 }
 
-/** The turns and all that took them back, in order. */
+/** The turns and all turns that undid them, in order. */
 export function groupOf(turns: readonly number[], all: readonly TurnOf[]): readonly number[] {
   const group = new Set(turns);
   for (const { turn, kind, of } of [...all].sort((one, other) => one.turn - other.turn)) {
@@ -19,7 +19,7 @@ export function groupOf(turns: readonly number[], all: readonly TurnOf[]): reado
   return [...group].sort((one, other) => one - other);
 }
 
-/** What of a turn still holds, after what took it back. */
+/** What is left of a turn after the turns that undid it. */
 export function stateOf(turn: TurnOnDisk, group: readonly TurnOnDisk[]): TurnState {
   const end = turn.records.at(-1);
   if (end?.type !== 'end') return 'open';

@@ -1,4 +1,7 @@
-/** The file of a turn's records: appended line by line; a torn last line is dropped, any other damage sets it aside. */
+/**
+ * The file of a turn's records, appended line by line. A torn last line is dropped; any other damage moves the file
+ * aside.
+ */
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -6,26 +9,26 @@ import { Errno, errnoOf } from '../folder/errno';
 import { systemDisk, type Disk } from './disk';
 import { encodeRecord, journalRecord, type JournalRecord, type RecordOf } from './records';
 
-/** Is told records of content with the bytes that they carry, which are not held afterwards. */
+/** Receives content records with their bytes, which aren't kept in memory afterwards. */
 export type OnContent = (record: RecordOf<'content'>) => void;
 
 const flush = promisify(fdatasync);
 
 export interface ReadLog {
   readonly records: readonly JournalRecord[];
-  /** Where the last whole line ends, in bytes */
+  /** Where the last complete line ends, in bytes */
   readonly length: number;
 }
 
-/** What a log cannot be read for; the file lies at `path` now. */
+/** Why a log can't be read; the file is now at `path`. */
 export interface LogSetAside {
   readonly path: string;
   readonly reason: string;
 }
 
 /**
- * Reads the lines of a log; records are returned without the bytes that some carry.
- * @throws Error naming the line that cannot be read; a torn last line is no error
+ * Parses a log. The records it returns don't include the bytes.
+ * @throws Error naming the unreadable line; a torn last line is no error
  */
 export function parseLog(bytes: Buffer, onContent?: OnContent): ReadLog {
   const length = bytes.lastIndexOf(0x0a) + 1;
@@ -52,7 +55,7 @@ export interface ReadLogOptions {
   readonly now?: () => number;
 }
 
-/** Reads a log; one that is damaged is renamed and named. */
+/** Reads a log. A damaged one is renamed, and its new path returned. */
 export function readLog(path: string, { onContent, now = Date.now }: ReadLogOptions = {}): ReadLog | LogSetAside {
   const bytes = readFileSync(path);
   try {
@@ -65,9 +68,9 @@ export function readLog(path: string, { onContent, now = Date.now }: ReadLogOpti
 }
 
 export interface TurnLogOptions {
-  /** Where the last whole line ends, in bytes; what lies behind it is cut off */
+  /** Where the last complete line ends, in bytes; anything after it is cut off */
   readonly length: number;
-  /** New ones that lead to the log: they are on the disk when the first flush is over */
+  /** New directories above the log: they are on the disk after the first flush */
   readonly directories?: readonly string[];
   readonly disk?: Disk | undefined;
 }
@@ -75,14 +78,14 @@ export interface TurnLogOptions {
 export class TurnLog {
   readonly #fd: number;
   readonly #disk: Disk;
-  /** Directories whose names are not known to be on the disk yet */
+  /** Directories whose names may not be on the disk yet */
   readonly #unsynced: Set<string>;
   #length: number;
   #isClosed = false;
   #flushing: Promise<void> | null = null;
   #isStale = false;
 
-  /** Opens the log to append to it. */
+  /** Opens the log for appending. */
   constructor(path: string, { length, directories = [], disk = systemDisk }: TurnLogOptions) {
     this.#disk = disk;
     this.#unsynced = new Set(directories);
@@ -91,7 +94,7 @@ export class TurnLog {
     if (fstatSync(this.#fd).size > length) ftruncateSync(this.#fd, length);
   }
 
-  /** @throws Errno, and leaves no part of the records, so that the next one does not grow together with a torn one */
+  /** @throws Errno, and removes any partly written records, so that the next one doesn't follow a torn one */
   append(records: readonly JournalRecord[]): void {
     if (records.length === 0) return;
     const bytes = Buffer.from(records.map(encodeRecord).join(''), 'utf8');
@@ -115,7 +118,7 @@ export class TurnLog {
     this.#disk.flushData(this.#fd);
   }
 
-  /** Starts to bring what was appended to the disk, one flush at a time. */
+  /** Starts writing appended records to the disk, one flush at a time. */
   flushSoon(): void {
     this.#isStale = true;
     this.#flushing ??= this.#flush();
@@ -135,7 +138,7 @@ export class TurnLog {
         await this.#syncDirectories();
         await flush(this.#fd);
       } catch (error) {
-        // A disk that fails says so at the next write, which is refused then.
+        // A failing disk is reported by the next write, which is then refused.
         errnoOf(error);
       }
     }

@@ -1,10 +1,10 @@
-/** What a journaled folder and the files that are open in it need of their journal. */
+/** What a journaled folder and its open files need from their journal. */
 import type { Keeper } from './keeper';
 import type { KnownFiles } from './known-files';
 import type { OpenTurn } from './open-turn';
 
 export interface TurnSource {
-  /** The turn that changes belong to; one of nobody's is begun when none is open */
+  /** The turn that changes belong to. When none is open, one for changes outside a run begins */
   turn(): OpenTurn;
   readonly isTurnOpen: boolean;
   readonly known: KnownFiles;

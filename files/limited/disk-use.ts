@@ -1,14 +1,14 @@
-/** How much of the person's disk a task has taken, over all of its folders, and when that is enough. */
+/** How much disk space a task has used, over all its folders, and when it is too much. */
 import { Errno } from '../folder/errno';
 import type { FileStatus } from '../folder/folder-files';
 
-/** What a file takes on the disk, in bytes: a hole takes nothing. */
+/** The disk space of a file, in bytes: a hole takes nothing. */
 export const bytesOnDisk = ({ blocks }: Pick<FileStatus, 'blocks'>): number => blocks * 512;
 
 export interface DiskUseOptions {
-  /** Bytes that may be added; asked each time, since the person may change it */
+  /** Bytes that may be added; read each time, because the person can change it */
   readonly limit: () => number;
-  /** The limit was met, for the first time since there was room */
+  /** The limit was reached, for the first time since there was room */
   readonly onFull: (limit: number) => void;
 }
 
@@ -27,8 +27,8 @@ export class DiskUse {
   }
 
   /**
-   * Called before something grows; what is let through may go over the limit once.
-   * @throws Errno `ENOSPC`: of what the kernel writes back it tells programs only this and `EIO`
+   * Called before something grows. What it allows may exceed the limit once.
+   * @throws Errno `ENOSPC`: for data that the kernel writes back, programs only ever see this or `EIO`
    */
   checkRoom(): void {
     if (this.left > 0) {
@@ -40,7 +40,7 @@ export class DiskUse {
     throw new Errno('ENOSPC');
   }
 
-  /** @param bytes less than nothing for what was given back; what was there before the task makes no room */
+  /** @param bytes negative for space that was freed; freeing what existed before the task makes no room */
   add(bytes: number): void {
     this.#added = Math.max(0, this.#added + bytes);
   }

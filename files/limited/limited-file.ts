@@ -2,7 +2,7 @@
 import type { FileStatus, FileTimes, OpenFile } from '../folder/folder-files';
 import { bytesOnDisk, type DiskUse } from './disk-use';
 
-/** How often each file is open to be written, by its inode */
+/** How often each file is open for writing, by inode */
 export type OpenCounts = Map<bigint, number>;
 
 export class LimitedFile implements OpenFile {
@@ -63,7 +63,7 @@ export class LimitedFile implements OpenFile {
     }
   }
 
-  /** A write that fails on a full disk may have grown the file all the same. */
+  /** A write that fails on a full disk can still have made the file larger. */
   #counted(act: () => void): void {
     const before = bytesOnDisk(this.#file.status());
     try {

@@ -35,7 +35,7 @@ const codeOf = (act: () => unknown): string => {
     return errnoOf(error);
   }
 };
-/** Blocks written until it was refused, 9 at most. */
+/** Writes blocks until one is refused, at most 9; returns how many were written. */
 function fill(file: OpenFile): number {
   for (let count = 0; count < 9; count += 1) {
     if (codeOf(() => file.write(Buffer.alloc(block, 1), count * block)) === 'ENOSPC') return count;
@@ -52,7 +52,7 @@ function fillNew(name: string): number {
   return count;
 }
 
-test('a task may add so much and no more, is told once, and goes on when there is room again', () => {
+test('a task may add only so much, is notified once, and continues when there is room again', () => {
   expect(fillNew('one')).toBe(4);
   expect([codeOf(() => made('two')), codeOf(() => files.makeDirectory(['d'], 0o700))]).toEqual(['ENOSPC', 'ENOSPC']);
   expect(warnings).toEqual([4 * block]);
@@ -64,7 +64,7 @@ test('a task may add so much and no more, is told once, and goes on when there i
   expect(fillNew('three')).toBe(2);
 });
 
-test('one that is replaced, cut, or removed while it was open makes room when it is gone', () => {
+test('a file that is replaced, truncated, or removed while open makes room when it is gone', () => {
   fillNew('one');
   limit = 5 * block;
   made('other').close();
@@ -83,7 +83,7 @@ test('one that is replaced, cut, or removed while it was open makes room when it
   cut.close();
 });
 
-test('what the person had counts for nothing, nor do holes, other names and writing in place', () => {
+test("the person's own files, holes, second names and writing in place aren't counted", () => {
   writeFileSync(join(root, 'persons'), Buffer.alloc(8 * block, 1));
   const file = files.openFile(['persons'], { isWritable: true });
   for (let index = 0; index < 8; index += 1) file.write(Buffer.alloc(block, 2), index * block);
@@ -93,7 +93,7 @@ test('what the person had counts for nothing, nor do holes, other names and writ
   files.makeHardLink(['persons'], ['again']);
   files.removeFile(['persons']);
   files.rename(['again'], ['again'], { onExisting: 'replace' });
-  // Deleting the person's own gives no right to more than the limit.
+  // Deleting the person's own files doesn't raise the limit.
   files.removeFile(['again']);
   expect(use.left).toBe(4 * block);
   expect(fillNew('own')).toBe(4);

@@ -1,4 +1,4 @@
-/** A folder in which a task may take only so much of the disk: a layer over another, which counts what grows. */
+/** A folder in which a task may use only so much disk space: a layer that counts what grows. */
 import type {
   FileStatus,
   FolderFiles,
@@ -55,13 +55,13 @@ export class LimitedFolder extends FolderLayer {
     if (!isItself) this.#giveBack(replaced);
   }
 
-  /** What the task may still take, where that is less than what is free. */
+  /** What the task may still use, if that is less than the free space. */
   override space(): FreeSpace {
     const space = super.space();
     return { ...space, freeBlocks: Math.min(space.freeBlocks, Math.floor(this.#use.left / space.blockSize)) };
   }
 
-  /** One that is open to be written goes when it is closed; another name keeps it on the disk. */
+  /** A file that is open for writing is counted when it is closed; another name keeps it on the disk. */
   #giveBack(gone: FileStatus | null): void {
     if (gone?.kind === 'file' && gone.links === 1 && !this.#open.has(gone.ino)) this.#use.add(-bytesOnDisk(gone));
   }

@@ -1,6 +1,6 @@
 /**
- * Makes the folder below what the overlay shows, all of it or some changes. Each file is replaced at once by a rename;
- * the folder's journal makes the whole of it a turn that can be taken back.
+ * Makes the folder below match the overlay, completely or by chosen changes. Each file is replaced in one step by a
+ * rename. The folder's journal makes it one turn that can be undone.
  */
 import type { FolderFiles, Names, OpenFile } from '../folder/folder-files';
 import { copyContent } from '../folder/file-content';
@@ -11,7 +11,7 @@ const key = (names: Names): string => names.join('/');
 const isWithin = (names: Names, above: Names): boolean =>
   names.length > above.length && above.every((name, index) => names[index] === name);
 
-/** With the directories that must be there, or be where the overlay has them, for the chosen changes to have a place. */
+/** Adds the directories that must exist, or be where the overlay has them, for the chosen changes to have a place. */
 export function withNeeded(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
   const isNeeded = ({ to, fileKind, kind }: OverlayChange): boolean =>
     (kind === 'created' || kind === 'renamed') &&
@@ -25,7 +25,7 @@ export interface ApplyConflict {
   readonly reason: 'changed-since' | 'missing' | 'occupied';
 }
 
-/** Changes that would overwrite what the person did since the agent looked. */
+/** Changes that would overwrite what the person did since the agent read it. */
 export function applyConflicts(changes: readonly OverlayChange[], folder: FolderFiles): readonly ApplyConflict[] {
   const leaving = new Set(
     changes.flatMap(({ from, kind }) => (from && kind !== 'mode' && kind !== 'times' ? [key(from)] : [])),
@@ -51,19 +51,19 @@ export function applyConflicts(changes: readonly OverlayChange[], folder: Folder
 }
 
 export interface ApplyOptions {
-  /** The folder as it is written to: its journaled layer */
+  /** The folder to write to: its journaled layer */
   readonly target: FolderFiles;
   readonly store: FolderFiles;
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Carries changes out, in an order in which each has its place. @throws Errno at the first that the system refuses */
+/** Carries out changes, ordered so that each has its place. @throws Errno at the first one that the system refuses */
 export function applyChanges(changes: readonly OverlayChange[], { target, store, onProgress }: ApplyOptions): void {
   const parked = new Map<string, Names>();
   let done = 0;
   const step = (): void => onProgress(++done, changes.length);
   const leaving = changes.filter(({ kind }) => kind === 'deleted' || kind === 'renamed');
-  // The innermost first: what leaves a directory that goes itself must be out of it.
+  // Innermost first: what leaves a directory that is itself removed must be out of it before.
   for (const change of [...leaving].sort((one, other) => (other.from?.length ?? 0) - (one.from?.length ?? 0))) {
     if (!change.from) continue;
     if (change.kind === 'deleted') {
@@ -122,7 +122,7 @@ function copyFile(from: OpenFile, to: OpenFile): void {
   }
 }
 
-/** A name with all that is below it. */
+/** A name with everything below it. */
 function removeAll(files: FolderFiles, names: Names): void {
   if (files.status(names).kind !== 'directory') return files.removeFile(names);
   for (const { name } of files.list(names)) removeAll(files, [...names, name]);

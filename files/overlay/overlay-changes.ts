@@ -4,14 +4,14 @@ import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
 import type { OverlayNode, OverlayTree } from './overlay-tree';
 
-/** One change with what carries it out. */
+/** One change, with what is needed to apply it. */
 export interface OverlayChange {
   readonly id: string;
   readonly kind: FileChange['kind'];
   readonly fileKind: FileChange['fileKind'];
   /** Names in the folder below; `null` for what is new */
   readonly from: Names | null;
-  /** Names in the overlay; `null` for what is gone */
+  /** Names in the overlay; `null` for what is removed */
   readonly to: Names | null;
   readonly node: OverlayNode | null;
   readonly sizeBefore: number | null;
@@ -32,7 +32,7 @@ function sourceOf({ base }: OverlayNode): Names | null {
   return base.from === 'folder' ? base.names : (base.origin?.names ?? null);
 }
 
-/** All that differs; parents before what is in them. */
+/** All differences; parents before their entries. */
 export function overlayChanges({ tree, folder, store }: OverlayLayers): readonly OverlayChange[] {
   const all = [...tree.walk()];
   const moved = new Set<string>();
@@ -66,7 +66,7 @@ interface Place {
   readonly before: FileStatus | null;
   readonly folder: FolderFiles;
   readonly store: FolderFiles;
-  /** What was there below went elsewhere */
+  /** What was in the folder below has moved */
   readonly isTaken: boolean;
 }
 
@@ -83,7 +83,7 @@ function changeOf(node: OverlayNode, names: Names, { below, before, folder, stor
     return [{ id: `renamed:${id}`, kind: 'renamed', from: source, ...common, sizeBefore }];
   }
   if (base.from === 'store') {
-    // What came there later is the person's.
+    // What appeared there later is the person's.
     const isReplacing = base.origin !== null || base.replaces !== null;
     if (before && isReplacing && !isTaken && fileKind !== 'directory') {
       return [{ id: `changed:${id}`, kind: 'changed', from: below, ...common, sizeBefore: sizeOf(before) }];
@@ -96,7 +96,7 @@ function changeOf(node: OverlayNode, names: Names, { below, before, folder, stor
   return [];
 }
 
-/** As people see it. */
+/** The change as it is shown to the person. */
 export const shownOverlayChange = ({
   id,
   kind,

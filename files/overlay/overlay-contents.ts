@@ -1,4 +1,4 @@
-/** The files behind an overlay's names: those of the folder below until they change, copies in the store from then on. */
+/** The files behind an overlay's names: the folder below's until they change, then copies in the store. */
 import { errnoOf } from '../folder/errno';
 import { copyContent } from '../folder/file-content';
 import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
@@ -17,7 +17,7 @@ export const originOf = (names: Names, { dev, ino, size, mtimeNs }: FileStatus):
 
 export interface OverlayContentsOptions {
   readonly folder: FolderFiles;
-  /** Host only; one file, directory or link for each number */
+  /** On the host; one file, directory or link per number */
   readonly store: FolderFiles;
   readonly tree: OverlayTree;
   readonly log: OverlayLog;
@@ -42,7 +42,7 @@ export class OverlayContents {
     this.#lastId = Math.max(0, ...store.list([]).map(({ name }) => Number(name) || 0));
   }
 
-  /** A number in the store that nothing has. */
+  /** A number that nothing in the store has. */
   nextId(): string {
     return String(++this.#lastId);
   }
@@ -54,11 +54,11 @@ export class OverlayContents {
       return { ...status, ...times, mode: mode ?? status.mode };
     }
     const status = this.#store.status([base.id]);
-    // The guest goes on to see the same file when it has been copied.
+    // The guest still sees the same file after it was copied.
     return base.origin ? { ...status, dev: base.origin.dev, ino: base.origin.ino } : status;
   }
 
-  /** `null` when what it stands for is gone from the folder below. */
+  /** `null` when its source in the folder below is gone. */
   statusIfThere(node: OverlayNode): FileStatus | null {
     try {
       return this.statusOf(node);
@@ -68,7 +68,7 @@ export class OverlayContents {
     }
   }
 
-  /** What all that have a file open share. */
+  /** Shared by all who have a file open. */
   sourceOf(node: OverlayNode): FileSource {
     const known = this.#sources.get(node);
     if (known) return known;

@@ -1,14 +1,14 @@
-/** An open file of an overlay: reads the folder's own until somebody changes it, the copy in the store from then on. */
+/** An open file of an overlay: reads the folder's own file until somebody changes it, then the copy in the store. */
 import type { FileStatus, FileTimes, OpenFile } from '../folder/folder-files';
 
-/** What all that have the same file open share. */
+/** Shared by all who have the same file open. */
 export interface FileSource {
-  /** Raised by the copy; who opened before opens again */
+  /** Incremented by the copy; whoever opened the file before opens it again */
   readonly version: number;
   open(): OpenFile;
-  /** Copies it into the store unless it is there. */
+  /** Copies it into the store unless it is already there. */
   makeOwn(): void;
-  /** As the overlay shows it */
+  /** Status as the overlay shows it */
   show(status: FileStatus): FileStatus;
   changed(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * A folder whose changes go to a store of their own, until the person has approved them: the folder below is only read.
- * Second names of a file are not made here (`EPERM`), which programs that try them expect of some disks.
+ * A folder whose changes go to a store until the person has approved them; the folder below is only read. Hard links
+ * aren't supported (`EPERM`): programs expect that of some disks.
  */
 import { Errno, errnoOf } from '../folder/errno';
 import type {
@@ -73,7 +73,7 @@ export class OverlayFolder implements FolderFiles {
     const found = this.#tree.find(names);
     if (found.kind === 'none') throw new Errno('ENOENT');
     if (found.kind === 'folder') {
-      // Refused before anything is known of it when it cannot be opened at all.
+      // When the file can't be opened at all, it is refused before anything is recorded.
       const file = this.#folder.openFile(found.names, { isWritable: false });
       file.close();
     }
@@ -216,7 +216,7 @@ export class OverlayFolder implements FolderFiles {
     this.#onChanged();
   }
 
-  /** What the folder below has under this very name, which would shine through. */
+  /** What the folder below has under this exact name, which would show through. */
   #below(names: Names): Origin | null {
     const place = this.#tree.placeBelow(names);
     const status = place && statusIfThere(this.#folder, place);

@@ -1,4 +1,4 @@
-/** An overlay on disk: one line for each name that came to differ, in order; a torn last line is dropped. */
+/** An overlay on disk: one line for each name that came to differ, in order. A torn last line is dropped. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Names } from '../folder/folder-files';
@@ -48,7 +48,7 @@ const putLine = (at: Names, { base: of, mode, times }: OverlayNode): object => (
   ...times,
 });
 
-/** All of a node: what a move carries along. */
+/** All properties of a node: a move keeps them. */
 function linesOf(at: Names, node: OverlayNode | null): object[] {
   if (!node) return [{ op: 'hide', names: at }];
   return [putLine(at, node), ...[...node.entries].flatMap(([name, child]) => linesOf([...at, name], child))];
@@ -69,7 +69,7 @@ function apply(tree: OverlayTree, entry: Line): void {
 export class OverlayLog {
   constructor(private readonly path: string) {}
 
-  /** @throws Error naming the line that cannot be read */
+  /** @throws Error naming the line that can't be read */
   load(): OverlayTree {
     const tree = new OverlayTree();
     if (!existsSync(this.path)) return tree;
@@ -92,7 +92,7 @@ export class OverlayLog {
     appendFileSync(this.path, encode({ op: isBelow ? 'hide' : 'forget', names: at }), { mode: 0o600 });
   }
 
-  /** Writes the tree as it is in the place of all that was written before. */
+  /** Replaces everything written before with the present tree. */
   async rewrite(tree: OverlayTree): Promise<void> {
     const entries = [...tree.root.entries].flatMap(([name, node]) => linesOf([name], node));
     await replaceFile(this.path, entries.map(encode).join(''), 0o600);

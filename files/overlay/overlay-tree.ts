@@ -1,10 +1,7 @@
-/**
- * What an overlay shows differently from the folder below it: a tree of the names that differ, and nothing of the rest.
- * Pure: it asks no folder.
- */
+/** How an overlay differs from the folder below it: a tree of only the names that differ. Pure: it reads no folder. */
 import type { FileKind, FileTimes, Names } from '../folder/folder-files';
 
-/** What a file was when it was copied into the store: another identity later means that the person changed it. */
+/** A file when it was copied into the store. Another identity later means that the person changed it. */
 export interface Origin {
   readonly names: Names;
   readonly dev: bigint;
@@ -13,7 +10,7 @@ export interface Origin {
   readonly mtimeNs: bigint;
 }
 
-/** Where content comes from: a place of the folder below, or the store. */
+/** Where content comes from: a place in the folder below, or the store. */
 export type Base =
   | { readonly from: 'folder'; readonly names: Names }
   | {
@@ -22,22 +19,22 @@ export type Base =
       readonly kind: FileKind;
       /** What it was copied from */
       readonly origin: Origin | null;
-      /** What of the folder below had its name when it came there */
+      /** What the folder below had at this name when the node was put there */
       readonly replaces: Origin | null;
     };
 
-/** A name of the overlay. A directory of the folder below shows what is there, but for its entries. */
+/** A name of the overlay. A directory of the folder below shows its entries, except those listed here. */
 export interface OverlayNode {
   base: Base;
   mode: number | null;
   times: FileTimes;
-  /** `null` for a name that is not shown */
+  /** `null` for a name that is hidden */
   readonly entries: Map<string, OverlayNode | null>;
   parent: OverlayNode | null;
   name: string;
 }
 
-/** What stands under a name: a node, a place of the folder below that nothing is known of, or nothing. */
+/** What a name refers to: a node, a place in the folder below that the tree doesn't mention, or nothing. */
 export type Found =
   | { readonly kind: 'node'; readonly node: OverlayNode }
   | { readonly kind: 'folder'; readonly names: Names }
@@ -64,7 +61,7 @@ export class OverlayTree {
     return found;
   }
 
-  /** Where the folder below would have a name, were nothing said of it; `null` inside a directory that is new. */
+  /** Where the folder below would have a name if the tree didn't mention it; `null` inside a new directory. */
   placeBelow(names: Names): Names | null {
     const parent = this.find(names.slice(0, -1));
     const name = names.at(-1);
@@ -74,7 +71,7 @@ export class OverlayTree {
     return base.from === 'folder' ? [...base.names, name] : null;
   }
 
-  /** The node of a name that is there, made when nothing was known of it. */
+  /** The node of an existing name; created if the tree didn't mention it. */
   node(names: Names): OverlayNode | null {
     let at = this.root;
     for (const name of names) {
@@ -95,20 +92,20 @@ export class OverlayTree {
     attach(parent, name, node);
   }
 
-  /** Takes a name away; `isBelow` when the folder below has one there that must not shine through. */
+  /** Removes a name. `isBelow`: the folder below has an entry there that must not show through. */
   hide(names: Names, isBelow: boolean): void {
     const [parent, name] = this.#slot(names);
     if (isBelow) parent.entries.set(name, null);
     else parent.entries.delete(name);
   }
 
-  /** The folder below has become what the overlay shows there. */
+  /** The folder below now matches the overlay at this name. */
   forget(names: Names): void {
     const [parent, name] = this.#slot(names);
     parent.entries.delete(name);
   }
 
-  /** Each name that differs, parents before what is in them. */
+  /** Each name that differs, parents before their entries. */
   *walk(): Generator<{ readonly names: Names; readonly node: OverlayNode | null }> {
     yield* walkFrom(this.root, []);
   }
@@ -145,7 +142,7 @@ function* walkFrom(
   }
 }
 
-/** Names of a node; `null` when it is in the tree no more. */
+/** Names of a node; `null` when it is no longer in the tree. */
 export function namesOfNode(node: OverlayNode, root: OverlayNode): Names | null {
   const names: string[] = [];
   for (let at = node; at !== root;) {

@@ -1,4 +1,4 @@
-/** An overlay over a real folder: untouched until applied, and then exactly what was shown. */
+/** An overlay over a real folder: the folder stays untouched until apply, and then matches what was shown. */
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Some of everything. */
+/** A bit of everything. */
 function work(): void {
   write('a.txt', 'changed');
   write('new.txt', 'new');
@@ -70,12 +70,12 @@ function work(): void {
   shown.makeSymlink(['second'], 'new.txt');
   write('temporary', 'x');
   shown.removeFile(['temporary']);
-  // As editors save.
+  // Editors save like this: a new file replaces the old one.
   write('.link.swp', 'no link any more');
   rename('.link.swp', 'link');
 }
 
-test('the folder is untouched, and the overlay shows the work', () => {
+test("the folder is untouched, and the overlay shows the agent's changes", () => {
   const before = treeDigest(path);
   work();
   expect(treeDigest(path)).toEqual(before);
@@ -115,7 +115,7 @@ test('it is the same after a restart, and a torn last line is dropped', () => {
   expect(read('papers/deep/d.txt')).toBe('changed too');
 });
 
-test('applied as a whole the folder is what was shown, and the overlay is empty', async () => {
+test('after applying everything the folder is as it was shown, and the overlay is empty', async () => {
   work();
   expect(await applyAll()).toMatchObject({ left: [] });
   expect(readFileSync(join(path, 'papers/deep/d.txt'), 'utf8')).toBe('changed too');
@@ -133,7 +133,7 @@ test('applied as a whole the folder is what was shown, and the overlay is empty'
   expect(overlay.isApplying).toBe(false);
 });
 
-test('some of it: what is left shows as before, over what was applied', async () => {
+test('after applying a part, the rest is shown as before on top of it', async () => {
   work();
   const before = listed();
   await overlay.apply(new Set(['renamed:papers', 'created:new.txt']), () => undefined);
@@ -151,7 +151,7 @@ test('some of it: what is left shows as before, over what was applied', async ()
   expect(overlay.changes()).toEqual([]);
 });
 
-test('given up: the folder shows through again', async () => {
+test('after discarding, the folder shows through again', async () => {
   const before = treeDigest(path);
   work();
   await overlay.discard(new Set(overlay.changes().map(({ id }) => id)));
@@ -161,7 +161,7 @@ test('given up: the folder shows through again', async () => {
   expect(treeDigest(path)).toEqual(before);
 });
 
-test('what the person changed since is not overwritten', async () => {
+test("what the person changed since isn't overwritten", async () => {
   work();
   writeFileSync(join(path, 'a.txt'), 'mine');
   writeFileSync(join(path, 'new.txt'), 'mine too');
@@ -174,7 +174,7 @@ test('what the person changed since is not overwritten', async () => {
   expect(readFileSync(join(path, 'new.txt'), 'utf8')).toBe('mine too');
 });
 
-test('who has a file open sees what another writes to it, and its identity stays', () => {
+test('whoever has a file open sees what another writes to it, and its identity stays', () => {
   const reader = shown.openFile(['a.txt'], { isWritable: false });
   const before = reader.status();
   write('a.txt', 'changed');
@@ -184,7 +184,7 @@ test('who has a file open sees what another writes to it, and its identity stays
   reader.close();
 });
 
-test('three renames swap two names, and it is applied so', async () => {
+test('three renames that swap two names are applied correctly', async () => {
   rename('a.txt', 'x');
   rename('b.txt', 'a.txt');
   rename('x', 'b.txt');

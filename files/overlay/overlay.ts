@@ -1,4 +1,7 @@
-/** A task's overlay: shows the guest a folder whose changes wait, and applies or gives them up when the person says so. */
+/**
+ * A task's overlay: shows the guest a folder whose changes wait for review, and applies or discards them when the
+ * person says so.
+ */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
@@ -11,9 +14,9 @@ import type { OverlayTree } from './overlay-tree';
 import { afterApply, afterDiscard, withInner } from './settle-overlay';
 
 export interface OverlayOptions {
-  /** Host only */
+  /** On the host */
   readonly place: string;
-  /** The folder below, to read from and to write to: its journaled layer */
+  /** The folder below, for reading and writing: its journaled layer */
   readonly folder: FolderFiles;
   readonly onChanged: () => void;
 }
@@ -30,7 +33,7 @@ export class Overlay {
   #tree: OverlayTree;
   #isToTell = false;
 
-  /** @throws Error when what was written before cannot be read */
+  /** @throws Error when the stored overlay can't be read */
   constructor(options: OverlayOptions) {
     this.#options = options;
     const files = join(options.place, 'files');
@@ -40,7 +43,7 @@ export class Overlay {
     this.#tree = this.#log.load();
   }
 
-  /** What the guest is shown; asked for anew after changes were applied or given up. */
+  /** The folder that the guest sees; ask again after changes were applied or discarded. */
   folder(): FolderFiles {
     const { folder } = this.#options;
     return new OverlayFolder({
@@ -56,16 +59,16 @@ export class Overlay {
     return overlayChanges({ tree: this.#tree, folder: this.#options.folder, store: this.#store });
   }
 
-  /** A change's content in the store, as a file that can be read; `null` when it is the folder's own. */
+  /** A change's content in the store, as a readable file; `null` when it is in the folder itself. */
   openNew({ node }: OverlayChange) {
     if (node?.base.from !== 'store') return null;
     return this.#store.openFile([node.base.id], { isWritable: false });
   }
 
   /**
-   * Makes the folder below what the overlay shows, by the chosen changes; those that would overwrite what the person
-   * did since stay in the overlay. The guest must not be shown the folder meanwhile. @throws Errno half way through,
-   * with the mark of `isApplying` left, and the overlay as it was
+   * Applies the chosen changes to the folder below. Those that would overwrite what the person did since stay in the
+   * overlay. The guest must not see the folder in the meantime. @throws Errno half way, with `isApplying` left set and
+   * the overlay as it was
    */
   async apply(chosen: ReadonlySet<string>, onProgress: (done: number, total: number) => void): Promise<Applied> {
     const all = this.changes();
@@ -80,17 +83,17 @@ export class Overlay {
     return { done: changes.length, left };
   }
 
-  /** Whether an earlier apply was cut short: the folder below has part of it, which the journal can take back. */
+  /** Whether an earlier apply was interrupted: the folder below has part of it, which the journal can undo. */
   get isApplying(): boolean {
     return existsSync(this.#mark);
   }
 
-  /** The folder below is what it was before the apply that was cut short. */
+  /** The interrupted apply was undone: the folder below is as it was before. */
   endApplying(): void {
     rmSync(this.#mark, { force: true });
   }
 
-  /** Gives changes up; the folder below shows through again. */
+  /** Discards changes; the folder below shows through again. */
   async discard(chosen: ReadonlySet<string>): Promise<number> {
     const all = this.changes();
     const given = withInner(all, chosen);
@@ -118,7 +121,7 @@ export class Overlay {
     this.#tell();
   }
 
-  /** Once for all that happens within a moment. */
+  /** Once for everything that happens within a moment. */
   #tell(): void {
     if (this.#isToTell) return;
     this.#isToTell = true;

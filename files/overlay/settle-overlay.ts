@@ -1,13 +1,13 @@
-/** The overlay that is left when some of its changes were applied to the folder below, or given up. Pure. */
+/** The overlay that remains when some of its changes were applied to the folder below or discarded. Pure. */
 import type { Names } from '../folder/folder-files';
 import type { OverlayChange } from './overlay-changes';
 import { newNode, OverlayTree, type Base, type Origin } from './overlay-tree';
 
 const isWithinOrSame = (names: Names, above: Names): boolean => above.every((name, index) => names[index] === name);
 
-/** A place of the folder below after some of its names were moved. */
+/** A place in the folder below after some of its names were moved. */
 function movedPlace(names: Names, moves: readonly OverlayChange[]): Names {
-  // The innermost move counts: what was moved out of a moved directory went its own way.
+  // The innermost move counts: what was moved out of a moved directory moved separately.
   const [move] = moves
     .filter(({ from }) => from !== null && isWithinOrSame(names, from))
     .sort((one, other) => (other.from?.length ?? 0) - (one.from?.length ?? 0));
@@ -21,7 +21,7 @@ function rebased(base: Base, moves: readonly OverlayChange[]): Base {
   return { ...base, origin: moved(base.origin), replaces: moved(base.replaces) };
 }
 
-/** @param applied changes that the folder below has now */
+/** @param applied changes that the folder below now has */
 export function afterApply(all: readonly OverlayChange[], applied: readonly OverlayChange[]): OverlayTree {
   const left = new OverlayTree();
   const isApplied = new Set(applied.map(({ id }) => id));
@@ -40,7 +40,7 @@ export function afterApply(all: readonly OverlayChange[], applied: readonly Over
   return left;
 }
 
-/** With all that is inside of directories that are given up. */
+/** Includes everything inside discarded directories. */
 export function withInner(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
   const places = all.filter(({ id, fileKind }) => chosen.has(id) && fileKind === 'directory').map(({ to }) => to);
   return all.filter(
@@ -49,7 +49,7 @@ export function withInner(all: readonly OverlayChange[], chosen: ReadonlySet<str
   );
 }
 
-/** @param given changes that are not wanted; the folder below shows through again */
+/** @param given changes that aren't wanted; the folder below shows through again */
 export function afterDiscard(all: readonly OverlayChange[], given: readonly OverlayChange[]): OverlayTree {
   const isGiven = new Set(given.map(({ id }) => id));
   return afterApply(

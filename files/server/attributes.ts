@@ -1,4 +1,4 @@
-/** What the guest is told of a file: all of them belong to one person. */
+/** File attributes as the guest sees them: every file belongs to one person. */
 import type { FileKind, FileStatus } from '../folder/folder-files';
 import { fileType, rootNodeId } from './fuse-protocol';
 import type { Attributes } from './fuse-replies';
@@ -11,7 +11,7 @@ interface Owner {
 
 export const typeOf = (kind: FileKind): number => fileType[kind];
 
-/** Numbers of files are the disk's; those of a second disk are moved away from them. */
+/** Inodes are the disk's own; those of a second disk are offset so that they don't collide. */
 export const inoOf = ({ ino, dev }: FileStatus): bigint => BigInt.asUintN(64, ino ^ (dev << 40n));
 
 export const attributesOf = (status: FileStatus, { uid, gid }: Owner): Attributes => ({
@@ -29,7 +29,7 @@ export const attributesOf = (status: FileStatus, { uid, gid }: Owner): Attribute
 
 export const virtualIno = (nodeId: number): bigint => (nodeId === rootNodeId ? 1n : (1n << 63n) | BigInt(nodeId));
 
-/** The directories above the folders: they can be walked through and listed. */
+/** The directories above the folders: they can be entered and listed. */
 export const virtualAttributes = (node: VirtualNode, changedNs: bigint, { uid, gid }: Owner): Attributes => ({
   ino: virtualIno(node.id),
   size: 0,

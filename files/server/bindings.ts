@@ -10,30 +10,32 @@ export interface BindRequest {
   readonly area: Area;
   readonly files: FolderFiles;
   readonly isWritable: boolean;
-  /** Tells what others change; without it the guest believes for `cacheSeconds` what it was told. Closed as `files` */
+  /**
+   * Reports what others change. Without it, the guest caches answers for `cacheSeconds`. Closed together with `files`
+   */
   readonly watch?: FolderWatch;
-  /** How long the guest may believe what it was told; the server's own when absent */
+  /** How long the guest may cache answers; the server's default when absent */
   readonly cacheSeconds?: number;
 }
 
 export interface Binding extends BindRequest {
-  /** Never used again, so that two folders that were bound one after the other are told apart */
+  /** Never reused, so that two folders bound one after the other have different ids */
   readonly id: number;
   readonly isGone: boolean;
 }
 
-/** What is bound; asks nothing of any folder. */
+/** What is bound; reads no folder. */
 export class Bindings {
   readonly #tasks = new Map<string, Map<string, Binding & { isGone: boolean }>>();
   #next = 1;
   #changedNs = now();
 
-  /** When a folder came or went: nanoseconds since the epoch, later each time */
+  /** When a folder was last bound or unbound: nanoseconds since the epoch, always increasing */
   get changedNs(): bigint {
     return this.#changedNs;
   }
 
-  /** Answers the folder that it replaces. @throws Errno for a task whose id is no name */
+  /** Returns the folder that it replaces. @throws Errno for a task whose id isn't a valid name */
   add(request: BindRequest): { readonly added: Binding; readonly replaced: Binding | null } {
     checkName(request.taskId);
     const replaced = this.remove(request.taskId, request.area);
@@ -71,7 +73,7 @@ export class Bindings {
     return [...(this.#tasks.get(taskId)?.keys() ?? [])];
   }
 
-  /** The kernel lists a directory again when its time is another one. */
+  /** The kernel lists a directory again when its time has changed. */
   #touch(): void {
     const time = now();
     this.#changedNs = time > this.#changedNs ? time : this.#changedNs + 1000n;

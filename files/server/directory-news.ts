@@ -1,6 +1,6 @@
 /**
- * Tells the guest what somebody else made of a directory. What the guest did itself is told apart by looking: nothing
- * is news that is as it was last told.
+ * Notifies the guest when somebody else changes a directory. The guest's own changes are recognised by comparing:
+ * nothing is reported that matches what it was last told.
  */
 import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
@@ -20,9 +20,9 @@ export class DirectoryNews {
   }
 
   /**
-   * @param changed names that something was done to
-   * @param removed names that the guest itself took away, of which news comes late; those that are found leave it
-   * @throws Errno when the directory cannot be looked at, `ESTALE` when it has lost its name
+   * @param changed names that changed
+   * @param removed names that the guest itself removed, whose events arrive late; names that are found leave it
+   * @throws Errno when the directory can't be read, `ESTALE` when it has lost its name
    */
   tell(node: FileNode, changed: Iterable<string>, removed: Set<string>): void {
     const names = this.#nodes.names(node);
@@ -35,9 +35,9 @@ export class DirectoryNews {
   }
 
   /**
-   * Whatever the guest believes of the directory and of its names is looked at, as if all had changed.
+   * Checks everything the guest caches about the directory and its names, as if all had changed.
    *
-   * @throws Errno as `tell` does, `ESTALE` as well when another file has its name
+   * @throws Errno as `tell` does, and `ESTALE` when another file has its name
    */
   tellAll(node: FileNode): void {
     const names = this.#nodes.names(node);
@@ -50,12 +50,12 @@ export class DirectoryNews {
     this.tellOfItself(node);
   }
 
-  /** No news of it will come any more: the guest is to believe nothing of it, and of the names in it. */
+  /** No more events will come for it, so the guest must drop everything cached about it and its names. */
   disown(node: FileNode): void {
     for (const name of [...node.children.keys()]) this.#forgetName(node, name);
     for (const { parent, name } of node.places) {
       const above = parent ?? this.#nodes.knownTask(node.binding.taskId);
-      // With the name of a directory the kernel forgets those in it that it believes not to be there.
+      // With a directory's name, the kernel also drops the names in it that it believes are missing.
       if (above) this.#notify(invalidateEntryMessage(above.id, name));
     }
     this.tellOfItself(node);
@@ -79,7 +79,7 @@ export class DirectoryNews {
     for (const node of earlier) this.tellOfItself(node);
     if (!child) {
       if (!status) return !removed.delete(name);
-      // The guest may believe that there is none.
+      // The guest may believe that the name doesn't exist.
       this.#notify(invalidateEntryMessage(parent.id, name));
       return true;
     }

@@ -1,4 +1,4 @@
-/** Fills a reply to READDIR or READDIRPLUS until it is as long as the kernel allows. */
+/** Fills a reply to READDIR or READDIRPLUS up to the length that the kernel allows. */
 import { type Entry, entryBytes, writeEntry } from './fuse-replies';
 
 const direntBytes = 24;
@@ -6,9 +6,9 @@ const direntBytes = 24;
 export interface DirectoryEntry {
   readonly name: string;
   readonly ino: bigint;
-  /** Bits of the type, as in a mode */
+  /** Type bits, as in a mode */
   readonly type: number;
-  /** Where the next reading goes on */
+  /** Where the next read continues */
   readonly nextOffset: number;
 }
 
@@ -26,14 +26,14 @@ export class DirectoryReply {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** As many of the names, from the first, as there is room for. */
+  /** As many of the first names as there is room for. */
   fitting<T extends { readonly name: string }>(names: readonly T[]): readonly T[] {
     let length = this.#length;
     const end = names.findIndex(({ name }) => (length += this.#lengthOf(Buffer.byteLength(name))) > this.#bytes.length);
     return end < 0 ? names : names.slice(0, end);
   }
 
-  /** @param looked what a lookup would answer; none leaves it to the kernel to ask */
+  /** @param looked the answer of a lookup; without it, the kernel asks itself */
   add(entry: DirectoryEntry, looked: Entry | null): void {
     const name = Buffer.from(entry.name);
     let at = this.#length;

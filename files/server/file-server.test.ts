@@ -11,7 +11,7 @@ useServer();
 describe('nodes', () => {
   beforeEach(() => start());
 
-  test('a file keeps its node by a rename and as a hard link', async () => {
+  test('a file keeps its node when it is renamed or hard-linked', async () => {
     const folder = await client.walk('t', 'folder');
     const before = await client.lookup(folder.nodeId, 'f');
     await client.ask(
@@ -27,7 +27,7 @@ describe('nodes', () => {
     expect(await client.getattr(before.nodeId)).toMatchObject({ size: 3 });
   });
 
-  test('a node of nobody is stale, and so is every one of another session', async () => {
+  test('an unknown node is stale, and so is every node of another session', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     await expect(client.getattr(nodeId + 1000n)).rejects.toEqual(fails(ESTALE));
     await expect(client.getattr(2n ** 64n - 1n)).rejects.toEqual(fails(ESTALE));
@@ -37,7 +37,7 @@ describe('nodes', () => {
     expect(client.isEnded).toBe(true);
   });
 
-  test('what the kernel forgot as often as it was told is nobody', async () => {
+  test('a node is gone when the kernel forgot it as often as it was reported', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     await client.walk('t', 'folder', 'f');
     client.forget(nodeId, 1);
@@ -46,7 +46,7 @@ describe('nodes', () => {
     await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
   });
 
-  test('a file that the person writes becomes another node, once for each time', async () => {
+  test('a file that the person writes gets a new node, once for each time', async () => {
     const before = await client.walk('t', 'folder', 'f');
     writeFileSync(join(host, 'folder', 'f'), 'longer');
     await expect(client.getattr(before.nodeId)).rejects.toEqual(fails(ESTALE));
@@ -56,7 +56,7 @@ describe('nodes', () => {
     expect((await client.walk('t', 'folder', 'f')).nodeId).toBe(after.nodeId);
   });
 
-  test('a file that is written all the time is opened at the second try', async () => {
+  test('a file that is written all the time opens at the second try', async () => {
     const before = await client.walk('t', 'folder', 'f');
     utimesSync(join(host, 'folder', 'f'), 1, 1);
     await expect(client.open(before.nodeId, 0)).rejects.toEqual(fails(ESTALE));
@@ -77,7 +77,7 @@ describe('nodes', () => {
     expect((await release(second.handle).answer)?.error).toBe(0);
   });
 
-  test('what the guest writes leaves the node and what is kept of it', async () => {
+  test("what the guest writes keeps the node and the kernel's cache of it", async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const { handle, flags } = await client.open(nodeId, 2);
     expect(flags).toBe(2);
@@ -89,7 +89,7 @@ describe('nodes', () => {
     expect(statSync(join(host, 'folder', 'f')).mtimeMs).toBe(1e12);
   });
 
-  test('a file that was replaced or removed by the person is looked up again', async () => {
+  test('a file that the person replaced or removed is looked up again', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     rmSync(join(host, 'folder', 'f'));
     await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
@@ -100,7 +100,7 @@ describe('nodes', () => {
     expect((await client.walk('t', 'folder', 'f')).nodeId).not.toBe(nodeId);
   });
 
-  test('an open file goes on after it was removed', async () => {
+  test('an open file stays usable after it was removed', async () => {
     const folder = await client.walk('t', 'folder');
     const { nodeId } = await client.lookup(folder.nodeId, 'f');
     const { handle } = await client.open(nodeId, 0);
@@ -115,7 +115,7 @@ describe('nodes', () => {
 describe('directories', () => {
   beforeEach(() => start());
 
-  test('are read in pieces, whatever is added and removed meanwhile', async () => {
+  test('are read in pieces, whatever is added and removed in the meantime', async () => {
     const all = Array.from({ length: 300 }, (_, index) => `name-${index}`);
     for (const name of all) writeFileSync(join(host, 'folder', 'd', name), '');
     const { nodeId } = await client.walk('t', 'folder', 'd');
@@ -128,19 +128,19 @@ describe('directories', () => {
       offset = last.offset;
       rmSync(join(host, 'folder', 'd', last.name));
       if (seen.length < 200) writeFileSync(join(host, 'folder', 'd', `late-${offset}`), '');
-      // Another reader begins, and has the directory listed anew.
+      // Another reader starts, and the directory is listed again.
       await client.readdir(nodeId, 0, 1024);
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.filter((name) => name.startsWith('name-')).sort()).toEqual([...all].sort());
   });
 
-  test('a piece that has no room for a name is empty', async () => {
+  test('a piece without room for a name is empty', async () => {
     const { nodeId } = await client.walk('t', 'folder');
     expect(await client.readdir(nodeId, 0, 10)).toEqual([]);
   });
 
-  test('above the folders nothing can be made', async () => {
+  test('nothing can be created above the folders', async () => {
     const task = await client.walk('t');
     for (const parent of [rootNodeId, task.nodeId]) {
       await expect(client.create(parent, 'x')).rejects.toEqual(fails(errno.EROFS));
@@ -153,7 +153,7 @@ describe('directories', () => {
     expect(await client.setattr(task.nodeId, setattrValid.mode).answer).toMatchObject({ error: errno.EROFS });
   });
 
-  test('files do not move between folders', async () => {
+  test("files can't move between folders", async () => {
     mkdirSync(join(host, 'out'));
     server.bind({ taskId: 't', area: 'outputs', files: openFolder(join(host, 'out')), isWritable: true });
     const [from, to] = [await client.walk('t', 'folder'), await client.walk('t', 'outputs')];
@@ -164,7 +164,7 @@ describe('directories', () => {
     await expect(client.ask(opcode.link, to.nodeId, bytes(u64(nodeId), text('f')))).rejects.toEqual(fails(errno.EXDEV));
   });
 
-  test('no device, and nobody else as owner', async () => {
+  test('no devices, and no other owner', async () => {
     const { nodeId } = await client.walk('t', 'folder');
     for (const mode of [0o020666, 0o010666, 0o060666, 0o140666]) {
       await expect(client.ask(opcode.mknod, nodeId, bytes(u32(mode, 0, 0, 0), text('x')))).rejects.toEqual(
@@ -181,7 +181,7 @@ describe('directories', () => {
 describe('folders', () => {
   beforeEach(() => start());
 
-  test('what was unbound is stale, and the kernel is told', async () => {
+  test('an unbound folder is stale, and the kernel is notified', async () => {
     const task = await client.walk('t');
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const { handle } = await client.open(nodeId, 0);
@@ -196,7 +196,7 @@ describe('folders', () => {
     ]);
   });
 
-  test('one in the place of another shares no node with it', async () => {
+  test('a folder that replaces another shares no node with it', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     server.bind({ taskId: 't', area: 'folder', files: openFolder(join(host, 'folder')), isWritable: false });
     await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
@@ -205,27 +205,27 @@ describe('folders', () => {
     await expect(client.open(again.nodeId, 2)).rejects.toEqual(fails(errno.EROFS));
   });
 
-  test.each(['', '.', '..', 'a/b', 'a\0b'])('a task cannot be called %j', (taskId) => {
+  test.each(['', '.', '..', 'a/b', 'a\0b'])("a task can't be called %j", (taskId) => {
     const files = openFolder(join(host, 'folder'));
     expect(() => server.bind({ taskId, area: 'folder', files, isWritable: true })).toThrow(new Errno('EINVAL'));
     files.close();
   });
 
-  test('a second mount in the same stream begins anew', async () => {
+  test('a second mount in the same stream starts again', async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     await client.ask(opcode.init, 0, bytes(u32(7, 41, 131_072, 0), Buffer.alloc(48)));
     await expect(client.getattr(nodeId)).rejects.toEqual(fails(ESTALE));
     await client.walk('t', 'folder', 'f');
   });
 
-  test('a kernel that kept its mount is told that nobody is there', async () => {
+  test('a kernel that kept its mount gets ENOTCONN', async () => {
     const other = new FuseClient(server);
     await expect(other.lookup(rootNodeId, 't')).rejects.toEqual(fails(107));
   });
 });
 
 describe('limits', () => {
-  test('open files of a task', async () => {
+  test('open files of a task are limited', async () => {
     await start({ limits: { openFilesPerTask: 2 } });
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const first = await client.open(nodeId, 0);

@@ -1,4 +1,4 @@
-/** Serves folders of the host to the guest's kernel: `/<taskId>/<area>`, and nothing else exists. */
+/** Serves folders of the host to the guest's kernel: `/<taskId>/<area>`, and nothing else. */
 import type { Duplex } from 'node:stream';
 import { type Area, type BindRequest, Bindings } from './bindings';
 import { HeldRequests } from './held-requests';
@@ -11,12 +11,12 @@ import { type NewContext, Session } from './session';
 import { Watches } from './watches';
 
 export interface FileServerOptions {
-  /** Whom the guest sees every file belong to */
+  /** The owner that the guest sees for every file */
   readonly uid: number;
   readonly gid: number;
-  /** Asked before every change */
+  /** Called before every change */
   readonly gate?: Gate;
-  /** How long the guest may believe what it was told; 3600 unless given */
+  /** How long the guest may cache answers; default 3600 */
   readonly cacheSeconds?: number;
   readonly log?: (line: string) => void;
   readonly limits?: Partial<FileServerLimits>;
@@ -25,7 +25,7 @@ export interface FileServerOptions {
 export interface FileServerLimits {
   readonly openFilesPerTask: number;
   readonly heldRequestsPerTask: number;
-  /** Nodes that the kernel is told of without having asked for each */
+  /** Nodes that the kernel is told about without asking for each */
   readonly nodes: number;
 }
 
@@ -40,7 +40,7 @@ export class FileServer {
     this.#options = options;
   }
 
-  /** The folder appears, in the place of one of the same name. It is closed by the server. @throws Errno `EINVAL` */
+  /** Adds a folder, replacing one of the same name. The server closes it. @throws Errno `EINVAL` */
   bind(request: BindRequest): void {
     const { replaced } = this.#bindings.add(request);
     if (!replaced) return;
@@ -48,7 +48,7 @@ export class FileServer {
     closeBinding(replaced);
   }
 
-  /** One folder of a task, or all of them, disappear; what is open in them answers `ESTALE`. */
+  /** Removes one folder of a task, or all of them; what is open in them answers `ESTALE`. */
   unbind(taskId: string, area?: Area): void {
     for (const name of area === undefined ? this.#bindings.areas(taskId) : [area]) {
       const binding = this.#bindings.remove(taskId, name);
@@ -58,7 +58,7 @@ export class FileServer {
     }
   }
 
-  /** Answers a guest's kernel; the connection before it, if there is one, is closed. */
+  /** Serves a guest's kernel; an earlier connection is closed. */
   serve(stream: Duplex): void {
     this.#session?.close();
     const { uid, gid, gate, cacheSeconds = 3600, log = () => undefined, limits } = this.#options;
@@ -83,7 +83,7 @@ export class FileServer {
     this.#session = new Session(stream, newContext, log);
   }
 
-  /** Ends the connection and lets go of every folder. */
+  /** Ends the connection and releases every folder. */
   close(): void {
     this.#session?.close();
     this.#session = null;

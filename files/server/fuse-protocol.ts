@@ -1,4 +1,4 @@
-/** The numbers of the FUSE protocol, version 7.31, as the kernel's `fuse.h` gives them. */
+/** Constants of the FUSE protocol, version 7.31, from the kernel's `fuse.h`. */
 
 export const fuseVersion = { major: 7, minor: 31 } as const;
 
@@ -32,7 +32,7 @@ export const opcode = {
   rename2: 45,
 } as const;
 
-/** Of INIT, both ways */
+/** Flags of INIT, in both directions */
 export const capability = {
   asyncRead: 1 << 0,
   atomicTruncate: 1 << 3,
@@ -48,7 +48,7 @@ export const capability = {
   noOpendir: 1 << 24,
 } as const;
 
-/** Which fields of SETATTR count */
+/** Which fields of SETATTR are set */
 export const setattrValid = {
   mode: 1 << 0,
   uid: 1 << 1,
@@ -62,15 +62,17 @@ export const setattrValid = {
   ctime: 1 << 10,
 } as const;
 
-/** What a notification is about, in the place of an error */
+/** The kind of a notification, in place of an error number */
 export const notification = { invalidateInode: 2, invalidateEntry: 3 } as const;
 
 export const getattrHasHandle = 1;
-/** Of the answer to OPEN: `direct` has every reading and writing asked for here, whatever size the kernel believes */
+/**
+ * Flags in the answer to OPEN. With `direct`, every read and write is sent here, whatever size the kernel has cached
+ */
 export const openReply = { direct: 1 << 0, keepsCache: 1 << 1 } as const;
 export const renameFlag = { noReplace: 1, exchange: 2 } as const;
 
-/** Linux's, whatever the host's are */
+/** Linux's values, whatever the host's are */
 export const fileType = { file: 0o100000, directory: 0o040000, symlink: 0o120000, other: 0o140000 } as const;
 export const typeMask = 0o170000;
 export const openFlag = { accessMode: 0o3, exclusive: 0o200, truncate: 0o1000 } as const;
@@ -80,5 +82,5 @@ export const requestHeaderBytes = 40;
 export const replyHeaderBytes = 16;
 export const maxWriteBytes = 1 << 20;
 export const maxPages = 256;
-/** A write with its header is the longest that a kernel sends */
+/** The longest message that a kernel sends is a write with its header */
 export const maxMessageBytes = maxWriteBytes + 65_536;

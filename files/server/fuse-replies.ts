@@ -1,11 +1,11 @@
-/** The bytes of replies and notifications, header and all. */
+/** Encodes replies and notifications, including their headers. */
 import type { FreeSpace } from '../folder/folder-files';
 import { capability, fuseVersion, maxPages, maxWriteBytes, notification, replyHeaderBytes } from './fuse-protocol';
 
 const attributeBytes = 88;
 export const entryBytes = 40 + attributeBytes;
 
-/** A file as the kernel is told of it */
+/** A file as it is reported to the kernel */
 export interface Attributes {
   readonly ino: bigint;
   readonly size: number;
@@ -13,7 +13,7 @@ export interface Attributes {
   readonly atimeNs: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
-  /** With the bits of the type */
+  /** Includes the type bits */
   readonly mode: number;
   readonly links: number;
   readonly uid: number;
@@ -23,13 +23,13 @@ export interface Attributes {
 export interface Entry {
   readonly nodeId: number;
   readonly generation: number;
-  /** How long name and attributes may be believed */
+  /** How long the kernel may cache the name and the attributes */
   readonly entrySeconds: number;
   readonly attributeSeconds: number;
   readonly attributes: Attributes;
 }
 
-/** The header of a reply whose body follows. @param error a number of Linux, 0 for none */
+/** The header of a reply whose body follows. @param error a Linux error number, 0 for none */
 export function replyHeader(unique: bigint, error: number, bodyBytes: number): Buffer {
   const header = Buffer.allocUnsafe(replyHeaderBytes);
   header.writeUInt32LE(replyHeaderBytes + bodyBytes, 0);
@@ -65,7 +65,7 @@ function writeAttributes(target: Buffer, at: number, attributes: Attributes): vo
   target.writeUInt32LE(4096, at + 80);
 }
 
-/** Whole seconds and nanoseconds stand apart. */
+/** Whole seconds and nanoseconds are separate fields. */
 function writeDuration(target: Buffer, seconds: number, secondsAt: number, nanosecondsAt: number): void {
   writeNumber(target, Math.floor(seconds), secondsAt);
   target.writeUInt32LE(Math.floor((seconds % 1) * 1e9), nanosecondsAt);
@@ -129,7 +129,7 @@ export function initBody(flags: number, maxReadahead: number): Buffer {
   body.writeUInt16LE(64, 16);
   body.writeUInt16LE(48, 18);
   body.writeUInt32LE(maxWriteBytes, 20);
-  // Nanoseconds in a unit of time: Node sets no finer ones than microseconds.
+  // Nanoseconds per unit of time: Node sets nothing finer than microseconds.
   body.writeUInt32LE(1000, 24);
   body.writeUInt16LE(maxPages, 28);
   return body;
@@ -152,15 +152,15 @@ function notificationMessage(code: number, body: Uint8Array): Buffer {
   return Buffer.concat([replyHeader(0n, -code, body.length), body]);
 }
 
-/** The kernel asks again for the attributes and the content of a node. */
+/** Makes the kernel ask again for a node's attributes and content. */
 export function invalidateInodeMessage(nodeId: number): Buffer {
-  // From offset 0 to the end, which is length 0.
+  // From offset 0 to the end, which is written as length 0.
   const body = Buffer.alloc(24);
   writeNumber(body, nodeId, 0);
   return notificationMessage(notification.invalidateInode, body);
 }
 
-/** The kernel looks the name up again. */
+/** Makes the kernel look the name up again. */
 export function invalidateEntryMessage(parentId: number, name: string): Buffer {
   const bytes = Buffer.from(name);
   const body = Buffer.alloc(16 + bytes.length + 1);

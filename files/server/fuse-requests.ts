@@ -1,11 +1,11 @@
-/** What each request carries, read from its bytes. Every function throws an `Errno` when it is too short. */
+/** Decodes the body of each request. Every function throws an `Errno` when the body is too short. */
 import type { MessageReader } from './message-reader';
 import { requestHeaderBytes } from './fuse-protocol';
 
 export interface RequestHeader {
   readonly opcode: number;
   readonly unique: bigint;
-  /** Node of the request; `NaN` for one past 2^53, which is nobody's */
+  /** Node of the request; `NaN` for one above 2^53, which matches no node */
   readonly nodeId: number;
   readonly uid: number;
   readonly pid: number;
@@ -108,7 +108,7 @@ export function readRename2(body: MessageReader) {
   return { toParent, flags, fromName: body.name(), toName: body.name() };
 }
 
-/** Of READ, READDIR and READDIRPLUS */
+/** For READ, READDIR and READDIRPLUS */
 export const readRead = (body: MessageReader) => ({
   handle: body.number(),
   offset: body.number(),

@@ -28,7 +28,7 @@ afterEach(() => {
   rmSync(base, { recursive: true });
 });
 
-test('random bytes end the connection or are answered, and the next one is served', async () => {
+test('random bytes end the connection or are answered, and the next connection is served', async () => {
   const next = seeded(1);
   for (let round = 0; round < 300; round += 1) {
     const [near, far] = duplexPair();
@@ -36,7 +36,7 @@ test('random bytes end the connection or are answered, and the next one is serve
     server.serve(far);
     for (let piece = 0; piece < 5; piece += 1) {
       const chunk = Buffer.from(Array.from({ length: 1 + next(200) }, () => next(256)));
-      // Half of them look like requests.
+      // Half of the messages look like requests.
       if (next(2) === 0 && chunk.length >= 40) chunk.writeUInt32LE(chunk.length, 0);
       if (!near.writableEnded && !near.destroyed) near.write(chunk);
     }
@@ -45,7 +45,7 @@ test('random bytes end the connection or are answered, and the next one is serve
   expect((await client.walk('t', 'folder', 'f')).size).toBe(3);
 });
 
-/** Bodies of every request that the server knows, about nodes that are there. */
+/** Bodies of every request that the server knows, about existing nodes. */
 function bodies(folder: FoundEntry, file: FoundEntry, handle: bigint): readonly (readonly [number, bigint, Buffer])[] {
   const [inFolder, ofFile] = [folder.nodeId, file.nodeId];
   const place = bytes(u64(handle, 0), u32(4096, 0), u64(0), u32(0, 0));
@@ -139,7 +139,7 @@ test.each(hostile)('the name %j is refused by every request', async (name) => {
   expect(readdirSync(join(base, 'folder')).sort()).toEqual(['d', 'f', 'l']);
 });
 
-test('a link is told as a link and never opened', async () => {
+test('a link is reported as a link and never opened', async () => {
   const client = await FuseClient.mounted(server);
   const link = await client.walk('t', 'folder', 'l');
   expect(link.mode & 0o170000).toBe(0o120000);

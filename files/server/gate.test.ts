@@ -23,7 +23,7 @@ describe('a gate', () => {
   const remove = async (name = 'f') =>
     client.send(opcode.unlink, (await client.walk('t', 'folder')).nodeId, text(name), { uid: 1000, pid: 42 });
 
-  test('is told what would happen, and of whom', async () => {
+  test('receives what would happen, and to what', async () => {
     await start({ gate: (change) => void asked.push(change) });
     const folder = await client.walk('t', 'folder');
     await client.ask(opcode.rename2, folder.nodeId, bytes(u64(folder.nodeId), u32(0, 0), text('f'), text('g')));
@@ -46,7 +46,7 @@ describe('a gate', () => {
     });
   });
 
-  test('holds a request while others go on', async () => {
+  test('holds a request while others continue', async () => {
     await start({ gate: hold });
     const { answer } = await remove();
     expect(await client.walk('t', 'folder', 'f')).toMatchObject({ size: 3 });
@@ -64,7 +64,7 @@ describe('a gate', () => {
     expect(existsSync(join(host, 'folder', 'f'))).toBe(true);
   });
 
-  test('an interrupt answers at once, and nothing is done when the person says yes later', async () => {
+  test('an interrupt answers immediately, and nothing is done when the person allows it later', async () => {
     await start({ gate: hold });
     const { unique, answer } = await remove();
     client.interrupt(unique);
@@ -74,7 +74,7 @@ describe('a gate', () => {
     expect(client.answered.filter((each) => each === unique)).toHaveLength(1);
   });
 
-  test('unbinding answers what is held; the end of the session answers nobody', async () => {
+  test('unbinding answers what is held; the end of the session answers nothing', async () => {
     await start({ gate: hold });
     const first = await remove();
     server.unbind('t');
@@ -88,7 +88,7 @@ describe('a gate', () => {
     expect(existsSync(join(host, 'folder', 'f'))).toBe(true);
   });
 
-  test('only so many requests of a task are held', async () => {
+  test('the number of held requests of a task is limited', async () => {
     await start({ gate: hold, limits: { heldRequestsPerTask: 2 } });
     const held = [await remove('f'), await remove('d')];
     expect(await (await remove('x')).answer).toMatchObject({ error: errno.EBUSY });
@@ -96,7 +96,7 @@ describe('a gate', () => {
     for (const { answer } of held) expect(await answer).toMatchObject({ error: errno.EPERM });
   });
 
-  test('content is asked for once for each opening, and a no stands', async () => {
+  test('content is asked for once per open file, and a refusal is final', async () => {
     await start({ gate: hold });
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const { handle } = await client.open(nodeId, 1);
@@ -126,7 +126,7 @@ describe('a gate', () => {
     expect(statSync(join(host, 'folder', 'f')).size).toBe(3);
   });
 
-  test('the names of a change are those at the answer', async () => {
+  test('the names of a change are those at the time of the answer', async () => {
     await start({ gate: (change) => (change.kind === 'remove' ? hold(change) : undefined) });
     writeFileSync(join(host, 'folder', 'd', 'x'), '');
     const folder = await client.walk('t', 'folder');

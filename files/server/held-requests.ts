@@ -1,4 +1,4 @@
-/** Requests that wait for a person. Each can be let go of at once, when its process is interrupted. */
+/** Requests that wait for the person. Each can be released immediately when its process is interrupted. */
 import { Errno } from '../folder/errno';
 import type { Binding } from './bindings';
 
@@ -7,17 +7,17 @@ export class HeldRequests {
   readonly #perTask = new Map<string, number>();
   readonly #limit: number;
 
-  /** @param limit requests of one task that may wait at a time */
+  /** @param limit how many requests of one task may wait at a time */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** @throws Errno `EBUSY` */
+  /** @throws Errno `EBUSY` at the limit */
   checkRoom(taskId: string): void {
     if ((this.#perTask.get(taskId) ?? 0) >= this.#limit) throw new Errno('EBUSY');
   }
 
-  /** Acts after `answer`, unless the request was let go of before, which `dropped` then tells. */
+  /** Acts after `answer`. If the request is released before, `dropped` is aborted and nothing is done. */
   async hold<T>(
     unique: bigint,
     binding: Binding,
@@ -45,7 +45,7 @@ export class HeldRequests {
     this.#held.get(unique)?.letGo(new Errno('EINTR'));
   }
 
-  /** Of one folder, or of all. */
+  /** Releases the requests of one folder, or all. */
   letGo(reason: Errno, binding?: Binding): void {
     for (const held of [...this.#held.values()]) {
       if (binding === undefined || held.binding === binding) held.letGo(reason);

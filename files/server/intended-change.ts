@@ -1,4 +1,4 @@
-/** What the guest is about to change, told to whoever decides before it is done. */
+/** What the guest is about to change, described for whoever decides before it happens. */
 import type { FileStatus, Names } from '../folder/folder-files';
 import type { Area } from './bindings';
 
@@ -19,18 +19,18 @@ export interface IntendedChange {
   readonly taskId: string;
   readonly area: Area;
   readonly names: Names;
-  /** Where a rename or a hard link leads */
+  /** Target of a rename or a hard link */
   readonly to?: Names;
-  /** Of what is there now */
+  /** Status of what is there now */
   readonly status: FileStatus | null;
-  /** Of what a rename would replace */
+  /** Status of what a rename would replace */
   readonly target?: FileStatus | null;
-  /** As the guest's kernel says; 0 for what it writes back on its own */
+  /** As reported by the guest's kernel; 0 for what the kernel writes back itself */
   readonly caller: { readonly pid: number; readonly uid: number };
 }
 
 /**
- * Nothing lets it happen at once, a promise holds it, a rejection with an `Errno` refuses it. `dropped` tells that
- * nobody waits for the answer any more: the process was interrupted, or the folder is gone.
+ * Returns nothing to allow the change now, or a promise to hold it; a rejection with an `Errno` refuses it. `dropped`
+ * is aborted when nobody waits for the answer any longer: the process was interrupted, or the folder is gone.
  */
 export type Gate = (change: IntendedChange, dropped: AbortSignal) => Promise<void> | void;

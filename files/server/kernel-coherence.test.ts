@@ -39,7 +39,7 @@ jest.setTimeout(60_000);
   });
   const run = async (script: string) => (await mount.run(`cd t/folder\n${script}`)).output;
 
-  test('what the person writes is read at the next opening, though the kernel was told nothing', async () => {
+  test('what the person writes is read at the next open, without a notification', async () => {
     await run('echo from the guest > f; cat f');
     writeFileSync(at('f'), 'from the person, and longer\n');
     expect(await run('cat f; stat -c %s f')).toBe('from the person, and longer\n28\n');
@@ -49,7 +49,7 @@ jest.setTimeout(60_000);
     expect(readFileSync(at('f'), 'utf8')).toBe('FROM the person, and longer\nagain\n');
   });
 
-  test('a file that the person replaced or removed can be made again', async () => {
+  test('a file that the person replaced or removed can be created again', async () => {
     await run('echo 1 > r; cat r');
     writeFileSync(at('other'), 'other\n');
     renameSync(at('other'), at('r'));
@@ -58,7 +58,7 @@ jest.setTimeout(60_000);
     expect(await run('echo 3 > r; cat r')).toBe('3\n');
   });
 
-  test('an open file goes on while the person replaces it', async () => {
+  test('an open file stays usable while the person replaces it', async () => {
     await run('echo before > o');
     const done = run('exec 3< o; touch ready; while [ ! -e go ]; do sleep 0.05; done; cat <&3; cat o');
     while (!existsSync(at('ready'))) await new Promise((resolve) => setImmediate(resolve));
@@ -91,14 +91,14 @@ git checkout -q .; git gc -q; git fsck 2>&1 | grep -v dangling; git status --sho
     expect(await run(script)).toMatch(/^0\n M f1\n0\nls: cannot access 'g'/);
   });
 
-  test('syncing finds no error, whatever was removed and replaced', async () => {
+  test('syncing reports no error, whatever was removed and replaced', async () => {
     await run('for i in 1 2 3; do echo $i > s$i; done; rm s1; echo x >> s2');
     rmSync(at('s2'));
     writeFileSync(at('s3'), 'by the person');
     expect(await run('cat s3; rm -f s2; sync -f . && echo synced')).toBe('by the personsynced\n');
   });
 
-  test('a change is held while others go on, and refused', async () => {
+  test('a change is held while others continue, and is refused', async () => {
     await run('mkdir h; echo 1 > h/f');
     const refusals: Array<() => void> = [];
     gate = ({ kind }) =>
@@ -110,7 +110,7 @@ git checkout -q .; git gc -q; git fsck 2>&1 | grep -v dangling; git status --sho
     expect(await removed).toMatch(/Operation not permitted\nf\n$|^f\nrm: .*Operation not permitted\n$/);
   });
 
-  test('a process that is killed while its change is held ends at once', async () => {
+  test('a process that is killed while its change is held ends immediately', async () => {
     await run('echo 1 > k');
     let asked = 0;
     gate = ({ kind }) => (kind === 'remove' ? (asked++, new Promise(() => undefined)) : undefined);

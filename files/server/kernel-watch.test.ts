@@ -40,7 +40,7 @@ jest.setTimeout(60_000);
   });
   afterEach(() => rmSync(at('d'), { recursive: true, force: true }));
 
-  /** Runs the check until it holds, in the guest; answers how long it took it to hold. */
+  /** Runs the check in the guest until it succeeds; returns how long that took. */
   async function becomes(check: string): Promise<number> {
     const script = `cd t/folder; s=$(date +%s%N); until ${check}; do :; done; echo $(( ($(date +%s%N) - s) / 1000000 ))`;
     const { output, exitCode } = await mount.run(script, 30_000);
@@ -89,7 +89,7 @@ jest.setTimeout(60_000);
       },
       '[ "$(cat d/w/y/z)" = z ] && [ ! -e d/x ]',
     ],
-  ])('%s comes at once', async (_what, before, edit, check) => {
+  ])('%s is seen immediately', async (_what, before, edit, check) => {
     await first(before);
     edit();
     expect(await becomes(check)).toBeLessThan(1500);
@@ -105,7 +105,7 @@ jest.setTimeout(60_000);
     }
   });
 
-  test('more changes than the system has room to tell of are seen all the same', async () => {
+  test('changes are seen even when there are more than the system can report', async () => {
     const count = 3 * 16_384;
     mkdirSync(at('d', 'many'));
     await first('ls d d/many; stat d/a d/last');
@@ -137,14 +137,14 @@ for wanted in '1234':
     },
   );
 
-  test('news of a folder in which a change is held stops nobody', async () => {
+  test('changes in a folder in which a change is held block nobody', async () => {
     await first('ls d; cat d/a');
     const refusals: Array<() => void> = [];
     gate = ({ kind: intended }) =>
       intended === 'remove' ? new Promise((_, reject) => refusals.push(() => reject(new Errno('EPERM')))) : undefined;
     const removed = first('rm d/a; ls d');
     while (refusals.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    // The kernel waits for the lock of the folder before it takes the news in.
+    // The kernel waits for the folder's lock before it handles the notification.
     writeFileSync(at('d', 'n'), '');
     expect((await first('cat d/a; echo x > elsewhere; cat elsewhere')).output).toMatch(/^1x\n/);
     for (const refuse of refusals.splice(0)) refuse();
@@ -153,13 +153,13 @@ for wanted in '1234':
     await becomes('[ "$(ls d)" = "a\nn" ]');
   });
 
-  test('what the guest itself does stays kept', async () => {
+  test('what the guest itself does stays cached', async () => {
     const script = `mkdir d/e; for i in $(seq 100); do echo $i > d/e/f$i; done; mv d/e/f1 d/e/g; rm d/e/f2; ls d/e | wc -l
 cat d/e/g; stat -c %s d/e/f10; rm -r d/e; ls d`;
     expect((await first(script)).output).toBe('99\n1\n3\na\n');
   });
 
-  test(`names in a folder ${kind} lead where they should after the guest moved it`, async () => {
+  test(`names in a folder ${kind} are right after the guest moved it`, async () => {
     await first('mkdir -p d/p/q; echo 1 > d/p/q/f; ls -R d; mv d/p d/r; ls -R d');
     writeFileSync(at('d', 'r', 'q', 'n'), '22');
     await becomes('[ -e d/r/q/n ] && [ "$(ls d/r/q)" = "f\nn" ]');

@@ -57,19 +57,19 @@ rm -r a; ls`;
     await run('rm t1/folder/big');
   });
 
-  test('uploads cannot be changed', async () => {
+  test("uploads can't be changed", async () => {
     expect(await run('cat t1/uploads/given.txt; echo x > t1/uploads/x')).toMatch(/^given\n.*Read-only file system/);
     expect(await run('echo x >> t1/uploads/given.txt; rm t1/uploads/given.txt')).toMatch(/Read-only.*\n.*Read-only/);
     expect(readFileSync(join(host, 'uploads', 'given.txt'), 'utf8')).toBe('given\n');
   });
 
-  test('nothing can be made above the folders', async () => {
+  test('nothing can be created above the folders', async () => {
     expect((await mount.run('mkdir t2')).exitCode).toBe(1);
     expect((await mount.run('touch t1/x')).exitCode).toBe(1);
     expect((await mount.run('rmdir t1/folder')).exitCode).toBe(1);
   });
 
-  test('a task that has taken its share of the disk is told so, and what it wrote before stays', async () => {
+  test('a task that has used its share of the disk gets an error, and what it wrote before stays', async () => {
     const warnings: number[] = [];
     const use = new DiskUse({ limit: () => 8 << 20, onFull: (limit) => warnings.push(limit) });
     mkdirSync(join(host, 'limited'));

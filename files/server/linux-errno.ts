@@ -1,4 +1,4 @@
-/** Linux's numbers of errors: the guest's kernel reads them, whatever numbers the host's system has. */
+/** Linux error numbers: the guest's kernel expects these, whatever numbers the host's system uses. */
 import type { ErrnoCode } from '../folder/errno';
 
 const numbers: Partial<Record<ErrnoCode, number>> = {
@@ -42,5 +42,5 @@ const numbers: Partial<Record<ErrnoCode, number>> = {
   EDQUOT: 122,
 };
 
-/** A code that Linux does not have is an error of input and output. */
+/** A code that Linux doesn't have is reported as an input/output error. */
 export const linuxErrno = (code: ErrnoCode): number => numbers[code] ?? 5;

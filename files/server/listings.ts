@@ -1,13 +1,13 @@
 /**
- * Where a directory is being read. The kernel keeps no handle, only a number for the name it read last, so a name keeps
- * its number: what is added or removed meanwhile makes no other name come twice or never.
+ * The state of directories being read. The kernel keeps no handle, only the number of the last name it read. So a name
+ * keeps its number: names added or removed in the meantime can't make another appear twice or never.
  */
 import type { FileKind } from '../folder/folder-files';
 
 export interface NumberedName {
   readonly name: string;
   readonly kind: FileKind;
-  /** Greater than 0; the next reading asks for what comes after it */
+  /** Greater than 0; the next read continues after it */
   readonly offset: number;
 }
 
@@ -25,7 +25,7 @@ const dots: readonly Named[] = [
 ];
 
 export class Listings {
-  /** The one that was read longest ago comes first. */
+  /** Least recently read first. */
   readonly #listings = new Map<number, Listing>();
   readonly #limit: number;
 
@@ -33,7 +33,7 @@ export class Listings {
     this.#limit = limit;
   }
 
-  /** The names after `offset`; the directory is listed anew when a reading begins. */
+  /** The names after `offset`. The directory is listed again when a read starts from the beginning. */
   after(nodeId: number, offset: number, list: () => readonly Named[]): readonly NumberedName[] {
     const known = this.#listings.get(nodeId);
     const listing = known ?? { offsets: new Map<string, number>(), names: [], next: 1 };

@@ -18,7 +18,7 @@ export class MessageReader {
     return this.#bytes.readBigUInt64LE(this.#take(8));
   }
 
-  /** 64 bits that stand for a node, a handle or a place in a file. @throws Errno `EINVAL` past 2^53 */
+  /** A 64-bit number of a node, a handle or an offset. @throws Errno `EINVAL` above 2^53 */
   number(): number {
     const at = this.#take(8);
     const high = this.#bytes.readUInt32LE(at + 4);
@@ -30,12 +30,12 @@ export class MessageReader {
     this.#take(bytes);
   }
 
-  /** A name that ends with a NUL. @throws Errno for one that no folder can hold */
+  /** A NUL-terminated name. @throws Errno for one that no folder can contain */
   name(): string {
     return decodeName(this.#string());
   }
 
-  /** Text that ends with a NUL */
+  /** NUL-terminated text */
   text(): string {
     return decodeText(this.#string());
   }

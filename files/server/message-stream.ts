@@ -1,7 +1,7 @@
 /** Splits a stream of bytes into FUSE requests, each of which begins with its own length. */
 import { maxMessageBytes, requestHeaderBytes } from './fuse-protocol';
 
-/** The stream cannot be followed any more: nobody knows where the next request begins. */
+/** The stream can't be parsed further: the start of the next request is unknown. */
 export class BadFrame extends Error {
   constructor(readonly length: number) {
     super(`A message of ${length} bytes is not one of FUSE`);
@@ -13,7 +13,7 @@ export class MessageSplitter {
   #chunks: Buffer[] = [];
   #length = 0;
 
-  /** The requests that are whole by now; they are views of the chunks. @throws BadFrame */
+  /** The requests that are complete by now, as views of the chunks. @throws BadFrame */
   *push(chunk: Buffer): Generator<Buffer, void> {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
@@ -41,7 +41,7 @@ export class MessageSplitter {
     return message;
   }
 
-  /** The first chunk, made long enough. */
+  /** The first chunk, extended until it is long enough. */
   #join(length: number): Buffer {
     const [first] = this.#chunks;
     if (first && first.length >= length) return first;

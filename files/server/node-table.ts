@@ -1,6 +1,6 @@
 /**
- * What the kernel knows of: each node has a number that means nothing to another session, a count of how often the
- * kernel was told of it, and, in a folder, the places where it was last seen.
+ * The nodes that the kernel knows. Each has a number that is valid in one session, a count of how often it was reported
+ * to the kernel, and, in a folder, the places where it was last seen.
  */
 import { randomBytes } from 'node:crypto';
 import { Errno } from '../folder/errno';
@@ -12,13 +12,13 @@ import type { FileNode, Node, Place, TaskNode } from './nodes';
 const keyOf = (binding: Binding, { dev, ino }: FileStatus): string => `${binding.id}:${dev}:${ino}`;
 
 export class NodeTable {
-  /** A kernel that kept its mount over a restart must not meet other files under its old numbers. */
+  /** A kernel that kept its mount over a restart must not find other files under its old numbers. */
   readonly generation = randomBytes(4).readUInt32LE(0);
   readonly #nodes = new Map<number, Node>();
   readonly #byKey = new Map<string, FileNode>();
   readonly #roots = new Map<Binding, FileNode>();
   readonly #tasks = new Map<string, TaskNode>();
-  /** Nodes that went on as others while somebody had them open */
+  /** Nodes that were replaced by others while somebody had them open */
   readonly #renewed = new Map<string, Set<FileNode>>();
   #next = randomBytes(6).readUIntLE(0, 6) * 16 + 2;
 
@@ -30,7 +30,7 @@ export class NodeTable {
     return this.#nodes.size;
   }
 
-  /** @throws Errno `ESTALE` for a node of nobody, or of a folder that is bound no longer */
+  /** @throws Errno `ESTALE` for an unknown node, or one of a folder that is no longer bound */
   get(id: number): Node {
     const node = this.#nodes.get(id);
     if (!node || (node.type === 'file' && node.binding.isGone)) throw new Errno('ESTALE');
@@ -50,7 +50,7 @@ export class NodeTable {
     return this.#tasks.get(taskId) ?? null;
   }
 
-  /** The node of a file that was seen at a place; a new one unless the kernel knows this file. */
+  /** The node of a file seen at a place; a new one unless the kernel knows this file. */
   file(binding: Binding, place: Place, status: FileStatus): FileNode {
     const key = keyOf(binding, status);
     const known = this.#byKey.get(key);
@@ -60,12 +60,12 @@ export class NodeTable {
     return node;
   }
 
-  /** Whether the file is still the one that the node stands for. */
+  /** Whether the file is still the one that the node was made for. */
   isSame(node: FileNode, status: FileStatus): boolean {
     return node.kind === status.kind && node.key === keyOf(node.binding, status);
   }
 
-  /** The file goes on as another node: what the kernel keeps of this one is no longer true. */
+  /** The file gets a new node: what the kernel caches for this one is no longer true. */
   renew(node: FileNode): void {
     if (this.#byKey.get(node.key) === node) this.#byKey.delete(node.key);
     for (const { parent, name } of node.places) if (parent?.children.get(name) === node) parent.children.delete(name);
@@ -75,7 +75,9 @@ export class NodeTable {
     this.#renewed.set(node.key, others.add(node));
   }
 
-  /** Earlier nodes of a file by which somebody still has it open: what the kernel keeps of them gets old too. */
+  /**
+   * Earlier nodes of a file through which somebody still has it open: the kernel's cache for them becomes outdated too.
+   */
   stillOpen(binding: Binding, status: FileStatus): readonly FileNode[] {
     const key = keyOf(binding, status);
     const open = [...(this.#renewed.get(key) ?? [])].filter(({ handles }) => handles.size > 0);
@@ -89,7 +91,10 @@ export class NodeTable {
     return namesOf(node.places.at(-1));
   }
 
-  /** Names that led to a node before it lost them. @throws Errno `ESTALE` when it has not, or those above it have too */
+  /**
+   * The last names of a node that has lost them. @throws Errno `ESTALE` when it still has names, or its parents have
+   * lost theirs too
+   */
   lostNames(node: FileNode): Names {
     return namesOf(node.places.length === 0 ? node.lost : null);
   }
@@ -116,7 +121,7 @@ export class NodeTable {
     if (second) this.#put(second, { parent: one, name: oneName });
   }
 
-  /** Answers the node when the kernel knows it no longer */
+  /** Returns the node if the kernel no longer knows it */
   forget(id: number, count: bigint): Node | null {
     const node = this.#nodes.get(id);
     if (!node || node.type === 'root') return null;

@@ -1,4 +1,4 @@
-/** What the kernel knows by a number: the root, tasks, files of a folder, and the files that it holds open. */
+/** What the kernel knows by number: the root, tasks, the files of a folder, and the files it has open. */
 import type { ErrnoCode } from '../folder/errno';
 import type { FileKind, FileStatus, OpenFile } from '../folder/folder-files';
 import type { Binding } from './bindings';
@@ -25,16 +25,16 @@ export interface FileNode {
   readonly id: number;
   readonly binding: Binding;
   readonly kind: FileKind;
-  /** Which file of the disk it is */
+  /** Identifies the file on the disk */
   readonly key: string;
   lookups: bigint;
-  /** By hard links there are more than one; the newest comes last */
+  /** More than one with hard links; newest last */
   places: readonly Place[];
-  /** The last one that was taken from it */
+  /** The last place that it lost */
   lost: Place | null;
   readonly children: Map<string, FileNode>;
   readonly handles: Set<OpenHandle>;
-  /** What the guest and this server last made of it together; another status is somebody else's doing */
+  /** Status after the last change by the guest or this server; any other status means that somebody else changed it */
   told: FileStatus;
 }
 
@@ -46,7 +46,7 @@ export type ContentRight =
   | { readonly kind: 'asked'; readonly answer: Promise<void> }
   | { readonly kind: 'refused'; readonly code: ErrnoCode };
 
-/** A file that the guest holds open. */
+/** A file that the guest has open. */
 export interface OpenHandle {
   readonly id: number;
   readonly node: FileNode;

@@ -1,4 +1,4 @@
-/** Files that the guest holds open, by numbers that mean nothing to another session. */
+/** Files that the guest has open, by numbers that are valid in one session. */
 import { randomBytes } from 'node:crypto';
 import { Errno } from '../folder/errno';
 import type { OpenFile } from '../folder/folder-files';
@@ -10,7 +10,7 @@ export class OpenHandles {
   readonly #limit: number;
   #next = randomBytes(5).readUIntLE(0, 5) * 4096 + 1;
 
-  /** @param limit files that one task may hold open */
+  /** @param limit how many files one task may have open */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -29,7 +29,7 @@ export class OpenHandles {
     return handle;
   }
 
-  /** @throws Errno `ESTALE` for one of nobody, or of a folder that is bound no longer */
+  /** @throws Errno `ESTALE` for an unknown handle, or one of a folder that is no longer bound */
   get(id: number): OpenHandle {
     const handle = this.#handles.get(id);
     if (!handle) throw new Errno('ESTALE');
@@ -48,7 +48,7 @@ export class OpenHandles {
     handle.file.close();
   }
 
-  /** Closes all, or those that `isMeant`. */
+  /** Closes all, or those that `isMeant` selects. */
   closeAll(isMeant: (handle: OpenHandle) => boolean = () => true): void {
     for (const handle of [...this.#handles.values()]) if (isMeant(handle)) this.release(handle.id);
   }

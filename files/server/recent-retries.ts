@@ -1,14 +1,14 @@
-/** Which names the kernel was just sent to look up again. */
+/** Which names the kernel was just told to look up again. */
 import type { Place } from './nodes';
 
-/** By then it is back, even on a slow machine. */
+/** Even on a slow machine, it has retried by then. */
 const retryMs = 200;
 const limit = 1000;
 
 export class RecentRetries {
   readonly #sentAtMs = new Map<string, number>();
 
-  /** Whether the kernel was sent for the same name just before; from now on it was. */
+  /** Whether the kernel was just sent for the same name. From now on it was. */
   isAgain({ parent, name }: Place): boolean {
     const key = `${parent?.id ?? ''}/${name}`;
     const now = performance.now();

@@ -11,7 +11,7 @@ import type { RecentRetries } from './recent-retries';
 import type { Watches } from './watches';
 
 export interface SessionContext {
-  /** Whom every file belongs to, as the guest sees it */
+  /** The owner of every file, as the guest sees it */
   readonly uid: number;
   readonly gid: number;
   readonly gate: Gate | null;
@@ -31,10 +31,10 @@ export interface Call {
   readonly body: MessageReader;
 }
 
-/** The body of the reply, or `null` when the kernel expects none. */
+/** The body of the reply, or `null` when the kernel expects no reply. */
 export type Body = Buffer | null;
 
-/** Throws an `Errno` for an error. */
+/** Throws an `Errno` for an error reply. */
 export type Operation = (context: SessionContext, call: Call) => Body | Promise<Body>;
 
 export const emptyBody = Buffer.alloc(0);

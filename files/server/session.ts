@@ -11,14 +11,14 @@ import { MessageSplitter } from './message-stream';
 import { operations } from './operations/table';
 import { type Body, emptyBody, type SessionContext } from './session-context';
 
-/** More unread replies than this, and no request is read until the guest has caught up. */
+/** When this many bytes of replies are unread, no request is read until the guest has caught up. */
 const maxUnreadBytes = 16 << 20;
 const silent: ReadonlySet<number> = new Set([opcode.forget, opcode.batchForget, opcode.interrupt]);
 
-/** Nobody waits for the answer to a release: it goes along with the next one, or after this time. */
+/** Nobody waits for the answer to a release: it is sent with the next answer, or after this time. */
 const unhurriedMs = 5;
 
-/** @param notify tells the kernel something unasked */
+/** @param notify sends the kernel a notification */
 export type NewContext = (notify: (message: Buffer) => void) => SessionContext;
 
 export class Session {
@@ -44,20 +44,20 @@ export class Session {
     stream.once('error', this.close);
   }
 
-  /** Lets go of all that the guest held; nobody is answered. */
+  /** Releases everything the guest had open; nothing is answered. */
   readonly close = (): void => {
     if (this.#isClosed) return;
     this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#stream.off('data', this.#receive);
     this.#stream.off('drain', this.#resume);
-    // What still fails on its way out concerns nobody.
+    // Errors of replies that are still being sent don't matter now.
     this.#stream.on('error', () => undefined);
     this.#stream.destroy();
     this.#letGo();
   };
 
-  /** A folder is bound no longer: what was held for it is let go of, and the kernel forgets its name. */
+  /** A folder is no longer bound: its held requests are released, and the kernel forgets its name. */
   dropBinding(binding: Binding): void {
     const { nodes, held, handles, bindings, watches } = this.#context;
     watches.dropBinding(binding);
@@ -70,7 +70,7 @@ export class Session {
   }
 
   readonly #receive = (chunk: Buffer): void => {
-    // What came together is answered together: each writing wakes QEMU and interrupts the guest.
+    // Requests that arrive together are answered together: each write wakes QEMU and interrupts the guest.
     this.#stream.cork();
     try {
       for (const message of this.#splitter.push(chunk)) {
@@ -100,7 +100,10 @@ export class Session {
     }
   }
 
-  /** A mount that came later counts its requests anew: an answer to one before it would meet another request. */
+  /**
+   * A later mount numbers its requests from the start again: an answer for the earlier mount would match another
+   * request.
+   */
   #answerLater(header: RequestHeader, body: Promise<Body>): void {
     const context = this.#context;
     body.then(
@@ -115,7 +118,7 @@ export class Session {
 
   #answer(header: RequestHeader, body: MessageReader): Body | Promise<Body> {
     if (header.opcode === opcode.init) return this.#init(body);
-    // A kernel that kept its mount over a restart of the server knows nothing that is true.
+    // A kernel that kept its mount over a restart of the server knows only outdated nodes.
     if (!this.#isReady) throw new Errno('ENOTCONN');
     if (header.opcode === opcode.interrupt) {
       this.#context.held.interrupt(body.u64());
@@ -133,7 +136,7 @@ export class Session {
   #init(body: MessageReader): Body {
     const { major, minor, maxReadahead, flags } = readInit(body);
     if (major !== 7 || minor < 31) throw new Errno('EPROTO');
-    // The stream outlives the pump in the guest: one that is started anew mounts anew.
+    // The stream outlives the pump in the guest: when the pump starts again, it mounts again.
     this.#startAnew();
     this.#isReady = true;
     return initBody(flags, maxReadahead);

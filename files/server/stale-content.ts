@@ -1,13 +1,13 @@
-/** Whether a file is still what this server made of it, or somebody else changed it meanwhile. */
+/** Whether a file is still as this server left it, or somebody else has changed it. */
 import type { FileStatus } from '../folder/folder-files';
 
 /**
- * With a write-back cache the kernel believes its own size and time of a regular file, and no answer changes its mind.
- * A file that somebody else wrote has to become another node.
+ * With a write-back cache, the kernel trusts its own size and time of a regular file, and no answer changes that. A
+ * file that somebody else wrote must get a new node.
  */
 export const hasOtherContent = (told: FileStatus, now: FileStatus): boolean =>
   now.kind === 'file' && (told.size !== now.size || told.mtimeNs !== now.mtimeNs);
 
-/** A write that kept size and time still shows in the time of the last change. */
+/** A write that keeps size and modification time still changes the ctime. */
 export const mayHaveOtherContent = (told: FileStatus, now: FileStatus): boolean =>
   hasOtherContent(told, now) || told.ctimeNs !== now.ctimeNs;

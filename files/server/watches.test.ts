@@ -14,7 +14,7 @@ let host: string;
 let server: FileServer;
 let client: FuseClient;
 
-/** A disk that gives whatever is called `d` the same number, as a disk may that uses the numbers of removed files. */
+/** A disk that gives anything called `d` the same inode, as a disk may that reuses the numbers of removed files. */
 class OneNumber extends FolderLayer {
   override status(names: Names): FileStatus {
     const status = super.status(names);
@@ -46,7 +46,7 @@ afterEach(() => {
   rmSync(host, { recursive: true });
 });
 
-test('what the guest does itself is no news', async () => {
+test('the guest gets no notification of its own acts', async () => {
   await start(openWatch(host));
   const { nodeId } = await client.walk('t', 'folder', 'd');
   for (const name of ['a', 'b', 'c']) {
@@ -66,14 +66,14 @@ test('what the guest does itself is no news', async () => {
   expect(client.notifications.filter(({ code, body }) => code === 2 && body.readBigUInt64LE(0) !== nodeId)).toEqual([]);
 });
 
-test('a directory that has the number of one that was removed is watched as well', async () => {
+test('a directory that reuses the number of a removed one is watched as well', async () => {
   await start(openWatch(host), new OneNumber(openFolder(host)));
   const folder = await client.walk('t', 'folder');
   const removed = await client.lookup(folder.nodeId, 'd');
   await client.ask(opcode.lookup, removed.nodeId, text('first'));
   rmSync(join(host, 'd'), { recursive: true });
   await told('d');
-  // The system tells that a directory is gone when it is open no longer, as those are that were used last.
+  // The system reports that a directory is gone only when nobody has it open. The last used ones are still open.
   for (let index = 0; index < 300; index += 1) {
     mkdirSync(join(host, `other-${index}`));
     const other = await client.lookup(folder.nodeId, `other-${index}`);
@@ -87,7 +87,7 @@ test('a directory that has the number of one that was removed is watched as well
   await told('second');
 });
 
-test('in a directory that somebody replaced a name can be made, by way of looking up the directory again', async () => {
+test('a name can be created in a directory that somebody replaced, after it is looked up again', async () => {
   await start(openWatch(host));
   const folder = await client.walk('t', 'folder');
   const replaced = await client.lookup(folder.nodeId, 'd');
@@ -105,7 +105,7 @@ test('in a directory that somebody replaced a name can be made, by way of lookin
   expect(existsSync(join(host, 'd', 'free'))).toBe(true);
 });
 
-test('a name that is not there is believed until it is', async () => {
+test('a missing name is cached until it appears', async () => {
   await start(openWatch(host));
   const { nodeId } = await client.walk('t', 'folder', 'd');
   const none = await client.ask(opcode.lookup, nodeId, text('later'));
@@ -115,7 +115,7 @@ test('a name that is not there is believed until it is', async () => {
   expect((await client.lookup(nodeId, 'later')).size).toBe(1);
 });
 
-test('where no news would come nothing is believed', async () => {
+test('nothing is cached where there would be no notification', async () => {
   await start({ watch: () => null, close: () => undefined });
   const folder = await client.walk('t', 'folder');
   const found = await client.ask(opcode.lookup, folder.nodeId, text('d'));
@@ -123,7 +123,7 @@ test('where no news would come nothing is believed', async () => {
   await expect(client.lookup(folder.nodeId, 'none')).rejects.toMatchObject({ errno: 2 });
 });
 
-test('watching ends with what the kernel forgets, and with the folder', async () => {
+test('watching ends when the kernel forgets the directory, and with the folder', async () => {
   const open = new Set<string>();
   let isClosed = false;
   const watch: FolderWatch = {

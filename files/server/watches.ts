@@ -1,4 +1,4 @@
-/** Keeps what the guest believes of directories true while somebody else changes them. */
+/** Keeps the guest's directory caches true while somebody else changes the directories. */
 import type { WatchedDirectory } from '../watch/folder-watch';
 import type { Binding } from './bindings';
 import { statusIfThere } from '../folder/status-if-there';
@@ -6,24 +6,24 @@ import { DirectoryNews } from './directory-news';
 import type { NodeTable } from './node-table';
 import type { FileNode } from './nodes';
 
-/** Changes come in swarms; the guest is told once. */
+/** Changes come in bursts; the guest is notified once per burst. */
 const gatherMs = 5;
-/** Requests wait no longer than this for the news of a swarm. */
+/** The longest time that handling a burst blocks requests. */
 const sliceMs = 20;
 
 interface Watched {
   readonly directory: WatchedDirectory;
   readonly changed: Set<string>;
-  /** Names that the guest itself took away, until the watch tells of them */
+  /** Names that the guest itself removed, until the watch reports them */
   readonly removed: Set<string>;
 }
 
 export class Watches {
   readonly #nodes: NodeTable;
   readonly #news: DirectoryNews;
-  /** `null` for a directory that cannot be watched */
+  /** `null` for a directory that can't be watched */
   readonly #watched = new Map<FileNode, Watched | null>();
-  /** Directories that something was heard of, and whether more may have happened in them than was heard */
+  /** Directories with events, and whether more may have happened in them than was reported */
   readonly #heard = new Map<FileNode, boolean>();
   #timer: NodeJS.Timeout | null = null;
 
@@ -32,10 +32,10 @@ export class Watches {
     this.#news = new DirectoryNews(nodes, notify);
   }
 
-  /** Begins before the directory is looked at, so that nothing is missed. */
+  /** Starts before the directory is read, so that nothing is missed. */
   ensure(node: FileNode): void {
     const { watch } = node.binding;
-    // One that has lost its name cannot be watched, until it is found again.
+    // A directory that has lost its name can't be watched until it is found again.
     if (!watch || this.#watched.has(node) || node.places.length === 0) return;
     const directory = watch.watch(this.#nodes.names(node), {
       changed: (name) => this.#hear(node, name),
@@ -44,12 +44,12 @@ export class Watches {
     this.#watched.set(node, directory && { directory, changed: new Set(), removed: new Set() });
   }
 
-  /** Whether news of the directory's names is told to the guest. */
+  /** Whether the guest is notified about changes of the directory's names. */
   covers(node: FileNode): boolean {
     return Boolean(this.#watched.get(node));
   }
 
-  /** The guest's own doing is no news to it. @param removed a name that it took away */
+  /** The guest needs no notification of its own acts. @param removed a name that it removed */
   expect(node: FileNode, removed?: string): void {
     const watched = this.#watched.get(node);
     if (!watched) return;
@@ -58,7 +58,7 @@ export class Watches {
       const status = statusIfThere(node.binding.files, this.#nodes.names(node));
       if (status) node.told = status;
     } catch {
-      // What the guest did is done; at worst it is told of it as news.
+      // The guest's act is already done; at worst, it is notified about it.
     }
   }
 
@@ -79,7 +79,7 @@ export class Watches {
 
   #hear(node: FileNode, name: string | null): void {
     if (name !== null) {
-      // Some disks write names otherwise than they are shown.
+      // Some disks store names in another form than the one shown.
       this.#watched.get(node)?.changed.add(name).add(name.normalize('NFC'));
     }
     this.#willTell(node, false);
@@ -113,12 +113,12 @@ export class Watches {
     try {
       this.#news.tell(node, changed, watched.removed);
     } catch {
-      // It cannot be looked at (EACCES, ESTALE, EIO): the guest is to find out by itself.
+      // It can't be read (EACCES, ESTALE, EIO): the guest will find out itself.
       this.#news.tellOfItself(node);
     }
   }
 
-  /** A watch ends with its directory, and hears nothing of the next one that has the same name or number. */
+  /** A watch ends with its directory and doesn't see a new one with the same name or number. */
   #lookAnew(node: FileNode): void {
     this.forget(node);
     try {

@@ -1,4 +1,4 @@
-/** What the worker does for main: shows the guest tasks' folders, journals their changes, and takes turns back. */
+/** What the worker does for main: shows the guest tasks' folders, journals their changes, and undoes turns. */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { agentUser } from '../../schema/control-port';
@@ -34,7 +34,7 @@ export function serveFiles(transport: Transport): void {
 
   const gate = (change: IntendedChange, dropped: AbortSignal): Promise<void> | undefined => {
     const files = tasks.get(change.taskId);
-    // What waits for a review touches nothing of the person's.
+    // Changes that wait for review touch none of the person's files.
     if (change.area !== 'folder' || !files || files.overlay) return undefined;
     const { journal } = files;
     const { asksBeforeChange } = policy;
@@ -45,7 +45,7 @@ export function serveFiles(transport: Transport): void {
   const server = new FileServer({ ...agentUser, gate, log });
   const listener = createServer((guest) => server.serve(guest));
 
-  /** The task's files, opened when they are not, and anew when they are others now. */
+  /** The task's files. Opened on first use, and again when they have changed. */
   const filesOf = (places: TaskPlaces): TaskFiles => {
     const { taskId } = places;
     const known = tasks.get(taskId);
@@ -99,7 +99,7 @@ export function serveFiles(transport: Transport): void {
     },
     'act.foresee': async ({ taskId, acts: foreseen }) => {
       const files = tasks.get(taskId);
-      // What waits for a review touches nothing of the person's.
+      // Changes that wait for review touch none of the person's files.
       if (!files || files.overlay || files.places.folder === null) return { files: [] };
       const { journal } = files;
       const isOwn = (status: FileStatus): boolean => journal.isOwn('folder', status);

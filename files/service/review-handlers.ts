@@ -1,4 +1,4 @@
-/** What waits in tasks' overlays, as main asks for it. */
+/** What waits in tasks' overlays, for main. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
@@ -77,7 +77,7 @@ export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): 
         };
       } finally {
         files.journal.endTurn();
-        // One that failed half way is taken back: what waits is then as it was.
+        // An apply that failed half way is undone: the waiting changes are then as before.
         if (overlay.isApplying) await files.takeBackApply();
       }
     },

@@ -12,7 +12,7 @@ export const shownChange = (change: Change): FileChange => ({
   fileKind: change.fileKind,
   from: pathOf(change.from),
   to: pathOf(change.to),
-  // Of a directory it says nothing to people.
+  // The size of a directory means nothing to people.
   sizeBefore: change.fileKind === 'file' ? change.sizeBefore : null,
   sizeAfter: change.fileKind === 'file' ? change.sizeAfter : null,
   isKept: change.kept !== null || change.kind === 'created' || !change.aspects.includes('content'),

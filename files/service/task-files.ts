@@ -1,4 +1,4 @@
-/** One task's files in the worker: its journal, and what of it the guest is shown. */
+/** One task's files in the worker: its journal, and what the guest sees of it. */
 import { statSync } from 'node:fs';
 import { openFolder } from '../confined/open-folder';
 import { errnoOf } from '../folder/errno';
@@ -21,7 +21,7 @@ export interface TaskFilesOptions {
   readonly growUpToBytes: () => number;
   readonly onChanged: (turn: number) => void;
   readonly onWarning: (message: string) => void;
-  /** What waits for a review is other than before */
+  /** The changes that wait for review are different now */
   readonly onReviewChanged: () => void;
 }
 
@@ -30,15 +30,15 @@ const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;
 
 export class TaskFiles {
   readonly journal: Journal;
-  /** Where changes of the folder wait, for a task that reviews them */
+  /** Where the folder's changes wait, for a task that reviews them */
   readonly overlay: Overlay | null;
   readonly #root: string;
   readonly #use: DiskUse;
   #isShown = false;
-  /** Set while a taking back is under way; ends it between two steps */
+  /** Set while an undo is in progress; stops it between two steps */
   takingBack: AbortController | null = null;
 
-  /** @throws Errno when a folder cannot be opened, the system's error when the journal cannot */
+  /** @throws Errno when a folder can't be opened, the system's error when the journal can't */
   constructor(
     readonly places: TaskPlaces,
     options: TaskFilesOptions,
@@ -78,12 +78,12 @@ export class TaskFiles {
       options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${path}.`);
   }
 
-  /** Whether these are the places, and the same folders are there. */
+  /** Whether the places are these, with the same folders. */
   isAt(places: TaskPlaces): boolean {
     return rootOf(places) === this.#root;
   }
 
-  /** Shows the guest the task's folders; tells whether it was shown none of them before. */
+  /** Shows the guest the task's folders; returns whether none of them was shown before. */
   show(server: FileServer): boolean {
     if (this.#isShown) return false;
     const { taskId, folder, outputs, uploads, session } = this.places;
@@ -97,7 +97,7 @@ export class TaskFiles {
       });
     bind('session', session, openFolder(session));
     bind('uploads', uploads, openFolder(uploads));
-    // The server closes what is unbound; a journaled folder goes on for taking back.
+    // The server closes what is unbound; a journaled folder stays open for undo.
     bind('outputs', outputs, new SharedFolder(this.journal.folder('outputs')));
     if (folder !== null)
       bind('folder', folder, new SharedFolder(this.overlay?.folder() ?? this.journal.folder('folder')));
@@ -105,7 +105,7 @@ export class TaskFiles {
     return true;
   }
 
-  /** Takes back an apply that was cut short; what waits is as it was then. */
+  /** Undoes an interrupted apply; the waiting changes are then as before. */
   async takeBackApply(): Promise<void> {
     if (!this.overlay?.isApplying) return;
     const last = this.journal.turns().findLast(({ kind, promptId }) => kind === 'agent' && promptId === null);
@@ -120,7 +120,7 @@ export class TaskFiles {
     this.#isShown = false;
   }
 
-  /** The file as it is now. @throws Errno */
+  /** The present file. @throws Errno */
   openPresent({ area, to }: Change): OpenFile | null {
     return to === undefined ? null : this.journal.area(area).files.openFile(to, { isWritable: false });
   }
@@ -133,7 +133,7 @@ export class TaskFiles {
   }
 }
 
-/** Which folders these are: one that was deleted and made anew is another. */
+/** The identity of these folders: one that was deleted and created again is a different one. */
 function rootOf({ folder, outputs, uploads, session, journal, overlay }: TaskPlaces): string {
   const identities = [folder, outputs, uploads, session].map((path) => {
     if (path === null) return 'none';

@@ -1,4 +1,4 @@
-/** What turns did and taking them back, as main asks for it. */
+/** What turns did, and undoing them, for main. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { readStart } from '../folder/file-content';
@@ -59,7 +59,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
   return {
     'turn.begin': async ({ places, promptId, leaf }) => {
       const { journal } = filesOf(places);
-      // One whose end was not told has ended by now.
+      // A turn whose end wasn't reported has ended by now.
       journal.endTurn();
       return Promise.resolve({ turn: journal.beginTurn({ turnId: leaf, promptId }) });
     },
@@ -90,7 +90,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
       if (!change) throw new RpcError('NOT_FOUND', 'This change is no longer in the list.');
       const path = (side === 'before' ? change.from : change.to)?.join('/') ?? null;
       if (side === 'after') return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
-      // What was not changed by content is what it is now.
+      // When the content didn't change, the present file has it.
       const isSame = !change.aspects.includes('content') && change.from !== undefined && change.to !== undefined;
       if (isSame) return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
       return { path, bytes: await readBefore(files.journal, change, cap), size: change.sizeBefore ?? 0 };

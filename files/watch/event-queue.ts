@@ -1,26 +1,26 @@
 /**
- * The kernel keeps a number of changes for a process to read, and drops what comes past it (inotify(7),
- * `IN_Q_OVERFLOW`), of which Node says nothing. So changes are counted that are read at one go: when there are as many
- * as the queue may hold, some may be missing, in whatever directory.
+ * The kernel queues a number of events for a process and drops the rest (inotify(7), `IN_Q_OVERFLOW`). Node doesn't
+ * report that. So the events of one read are counted: when there are as many as the queue can hold, some may be
+ * missing, in any directory.
  */
 import { readFileSync } from 'node:fs';
 import { type Disposable, Listeners } from '../../schema/transport';
 
-/** Of Linux, unless it was set otherwise */
+/** Linux's default */
 const usualLength = 16_384;
 
 export class EventQueue {
-  /** Not every change that the kernel holds is for somebody who still listens. */
+  /** Half, because not every event in the kernel's queue is for a listener that still exists. */
   readonly #limit = queueLength() / 2;
   readonly #overflowed = new Listeners<void>();
   #count = 0;
 
-  /** Tells that changes may have been missed. */
+  /** Fires when changes may have been missed. */
   onOverflow(listener: () => void): Disposable {
     return this.#overflowed.add(listener);
   }
 
-  /** One change was read. All that is read at one go comes before `setImmediate` calls back. */
+  /** One event was read. All events of one read arrive before `setImmediate` fires. */
   count(): void {
     if (this.#count === 0) setImmediate(() => this.#settle());
     this.#count += 1;
@@ -33,7 +33,7 @@ export class EventQueue {
   }
 }
 
-/** How many changes the kernel holds. */
+/** How many events the kernel queues. */
 function queueLength(): number {
   try {
     return Number.parseInt(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'), 10) || usualLength;

@@ -1,10 +1,13 @@
-/** Tells what somebody changes in directories of a folder, whoever it is. */
+/** Reports changes in directories of a folder, whoever makes them. */
 import type { Names } from '../folder/folder-files';
 
 export interface DirectoryListener {
-  /** An entry was made, changed or removed; `null` when it has no name, or none that can be said */
+  /** An entry was created, changed or removed; `null` when its name is missing or can't be represented */
   readonly changed: (name: string | null) => void;
-  /** Changes may have been missed, and nothing more may come: the directory went away or elsewhere, or too much came */
+  /**
+   * Changes may have been missed, and no more events may come: the directory was removed or moved, or there were too
+   * many events
+   */
   readonly missed: () => void;
 }
 
@@ -13,7 +16,7 @@ export interface WatchedDirectory {
 }
 
 export interface FolderWatch {
-  /** `null` when the directory cannot be watched, or not reliably: on network drives, or past the system's limit. */
+  /** `null` when the directory can't be watched, or not reliably: on network drives, or over the system's limit. */
   watch(names: Names, listener: DirectoryListener): WatchedDirectory | null;
   close(): void;
 }

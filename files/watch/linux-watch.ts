@@ -1,4 +1,4 @@
-/** Watches directories of Linux by their handles: the kernel watches the directory itself, whatever its name becomes. */
+/** Watches directories on Linux by their handles: the kernel watches the directory itself, even if it is renamed. */
 import { type FSWatcher, statfsSync, watch } from 'node:fs';
 import type { Disposable } from '../../schema/transport';
 import { DirectoryHandles } from '../confined/directory-handles';
@@ -7,12 +7,12 @@ import type { Names } from '../folder/folder-files';
 import { EventQueue } from './event-queue';
 import type { DirectoryListener, FolderWatch, WatchedDirectory } from './folder-watch';
 
-/** Disks that others write to without this kernel's knowing: NFS, SMB and its two successors, FUSE, 9P, Ceph, AFS. */
+/** Disks that others can write to without this kernel knowing: NFS, SMB and its two successors, FUSE, 9P, Ceph, AFS. */
 const remote: ReadonlySet<number> = new Set([
   0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x65735546, 0x01021997, 0x00c36400, 0x5346414f,
 ]);
 
-/** The last name of the path by which a directory is watched, and the one that its own changes come by */
+/** The last name of the path by which a directory is watched; the directory's own events have this name */
 const itself = '.';
 
 /** Node reads all its watches from one queue. */
@@ -24,7 +24,7 @@ export class LinuxWatch implements FolderWatch {
   readonly #limit: number;
   readonly #overflow: Disposable;
 
-  /** @throws what the system says when the folder cannot be opened */
+  /** @throws the system's error when the folder can't be opened */
   constructor(root: string, limit = 16_384) {
     this.#directories = new DirectoryHandles(root, 16);
     this.#limit = limit;
@@ -40,7 +40,7 @@ export class LinuxWatch implements FolderWatch {
     this.#watchers.set(watcher, listener);
     watcher.on('change', (kind, name) => {
       queue.count();
-      // It was removed, with which its watch ends, or moved.
+      // It was removed, which ends its watch, or moved.
       if (kind === 'rename' && isItself(name)) listener.missed();
       else listener.changed(nameOf(name));
     });
@@ -67,7 +67,7 @@ export class LinuxWatch implements FolderWatch {
       if (remote.has(statfsSync(path).type)) return null;
       return watch(path, { encoding: 'buffer', persistent: false });
     } catch {
-      // ENOSPC at the system's limit, ENOENT when it is gone: whoever asked believes nothing about it for long.
+      // ENOSPC at the system's limit, ENOENT when it is gone: callers then cache nothing about it for long.
       return null;
     } finally {
       this.#directories.settle();
@@ -82,7 +82,7 @@ function nameOf(name: string | Buffer | null): string | null {
   try {
     return decodeName(Buffer.from(name));
   } catch {
-    // A name that the guest cannot say, or the directory itself.
+    // A name that the guest can't represent, or the directory itself.
     return null;
   }
 }

@@ -21,7 +21,7 @@ const deaf: DirectoryListener = { changed: () => undefined, missed: () => undefi
 const isLinux = process.platform === 'linux';
 const ways: readonly NodeJS.Platform[] = isLinux ? ['linux', 'darwin'] : [process.platform];
 
-describe.each(ways)('watching by the way of %s', (platform) => {
+describe.each(ways)('watching by %s', (platform) => {
   let root: string;
   let watch: FolderWatch;
   beforeEach(() => {
@@ -41,11 +41,11 @@ describe.each(ways)('watching by the way of %s', (platform) => {
     ['a mode', () => chmodSync(join(root, 'd', 'f'), 0o600), 'f'],
     ['a removal', () => rmSync(join(root, 'd', 'f')), 'f'],
     ['a rename', () => renameSync(join(root, 'd', 'f'), join(root, 'd', 'g')), 'g'],
-  ])('%s is told by its name', async (_what, act, name) => {
+  ])('%s is reported by its name', async (_what, act, name) => {
     await new Promise<void>((resolve) => {
       const changed = (told: string | null) => told === name && resolve();
       expect(watch.watch(['d'], { ...deaf, changed })).not.toBeNull();
-      // Node's own recursive way on Linux needs a turn to begin.
+      // Node's own recursive watching on Linux needs a turn of the event loop to start.
       setImmediate(act);
     });
   });
@@ -59,7 +59,7 @@ describe.each(ways)('watching by the way of %s', (platform) => {
   });
   afterEach(() => rmSync(base, { recursive: true }));
 
-  test('goes on when the directory is renamed', async () => {
+  test('continues when the directory is renamed', async () => {
     const watch = new LinuxWatch(join(base, 'root'));
     await new Promise<void>((resolve) => {
       watch.watch(['d'], { ...deaf, changed: (name) => name === 'x' && resolve() });
@@ -72,20 +72,20 @@ describe.each(ways)('watching by the way of %s', (platform) => {
   test.each<[string, (path: string) => void]>([
     ['removed', rmdirSync],
     ['moved', (path) => renameSync(path, `${path}-moved`)],
-  ])('tells of a directory %s, which itself may be heard of no more', async (_what, act) => {
+  ])('reports that a directory was %s, and may report nothing more', async (_what, act) => {
     const others = Array.from({ length: 20 }, (_, index) => `${index}`);
     for (const name of others) mkdirSync(join(base, 'root', name));
     const watch = new LinuxWatch(join(base, 'root'));
     await new Promise<void>((resolve) => {
       watch.watch(['d'], { ...deaf, missed: resolve });
       act(join(base, 'root', 'd'));
-      // The system has it until nobody has it open.
+      // The system keeps it until nobody has it open.
       for (const name of others) watch.watch([name], deaf);
     });
     watch.close();
   });
 
-  test('tells everybody when more happened than the system keeps', async () => {
+  test('notifies all listeners when the system reports an overflow', async () => {
     const watch = new LinuxWatch(join(base, 'root'));
     const missed = Promise.all(
       [[], ['d']].map((names) => new Promise<void>((resolve) => watch.watch(names, { ...deaf, missed: resolve }))),
@@ -109,7 +109,7 @@ describe.each(ways)('watching by the way of %s', (platform) => {
   });
 });
 
-test('a whole folder that is watched at once tells everybody when changes came without a name, or none can come', () => {
+test("watching a whole folder notifies all listeners when events come without a name, or can't come", () => {
   const watcher = Object.assign(new EventEmitter(), { close: () => undefined }) as unknown as FSWatcher;
   const watch = new RecursiveWatch('any', () => watcher);
   const missed: string[] = [];

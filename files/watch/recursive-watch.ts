@@ -1,4 +1,4 @@
-/** Watches a whole folder at once, as macOS and Windows do it cheaply, and tells those who asked for a directory. */
+/** Watches a whole folder, which is cheap on macOS and Windows, and notifies the listeners of each directory. */
 import { type FSWatcher, watch } from 'node:fs';
 import { sep } from 'node:path';
 import type { Names } from '../folder/folder-files';
@@ -12,7 +12,7 @@ export class RecursiveWatch implements FolderWatch {
   constructor(root: string, start: (root: string) => FSWatcher | null = startWatching) {
     this.#watcher = start(root);
     this.#watcher?.on('change', (_kind, name: string | Buffer | null) => {
-      // Windows names nothing when more changed than it had room to tell.
+      // Windows gives no name when more changed than its buffer had room for.
       if (name === null) this.#missAll();
       else this.#tell(String(name));
     });
@@ -43,7 +43,7 @@ export class RecursiveWatch implements FolderWatch {
     for (const listener of this.#listeners.get(directory) ?? []) listener.changed(name);
   }
 
-  /** Everybody looks for themselves, and trusts it no more. */
+  /** All listeners must look themselves; this watch is no longer reliable. */
   #lose(): void {
     this.#isReliable = false;
     this.#missAll();
@@ -59,7 +59,7 @@ function startWatching(root: string): FSWatcher | null {
   try {
     return watch(root, { recursive: true, persistent: false });
   } catch {
-    // A disk that cannot be watched.
+    // A disk that can't be watched.
     return null;
   }
 }

@@ -1,4 +1,4 @@
-/** A confined folder with something in it, and something beside it that must stay out of reach. */
+/** A confined folder with content, beside content that must stay out of reach. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,9 @@ import type { FolderFiles, Names } from '../../folder/folder-files';
 import { openFolder } from '../open-folder';
 
 export const isLinux = process.platform === 'linux';
-/** Ways to reach files that can be tried here */
+/** Ways to reach files that can be tested on this system */
 export const ways: readonly NodeJS.Platform[] = isLinux ? ['linux', 'darwin'] : [process.platform];
-/** Names that must never be walked */
+/** Names that must never resolve */
 export const hostile = [
   '',
   '.',
@@ -23,7 +23,7 @@ export const hostile = [
   'ü'.repeat(128),
 ];
 
-/** The error that an act ends with, or `done`. */
+/** The code of the error that an act throws, or `done`. */
 export const codeOf = (act: () => unknown): string => {
   try {
     act();
@@ -34,7 +34,7 @@ export const codeOf = (act: () => unknown): string => {
   }
 };
 
-/** Of the test that runs: a folder with what is outside, the folder itself, and the files in it */
+/** For the current test: the base with the content outside, the folder itself, and its files */
 export let base: string;
 export let root: string;
 export let files: FolderFiles;

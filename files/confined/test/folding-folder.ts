@@ -1,9 +1,9 @@
-/** A folder on a disk that takes names for one which differ in case or in how they are composed, made of any other. */
+/** Wraps any folder to behave like a disk that treats names as one when they differ only in case or composition. */
 import type { FolderFiles, Names } from '../../folder/folder-files';
 
 const folded = (name: string): string => name.normalize('NFD').toLowerCase();
 
-/** @param decomposes as HFS+ writes every name, where APFS keeps it as it came */
+/** @param decomposes as HFS+ does with every name; APFS keeps names as they were written */
 export function foldingFolder(files: FolderFiles, { decomposes }: { readonly decomposes: boolean }): FolderFiles {
   const onDisk = (names: Names): Names => {
     const real: string[] = [];

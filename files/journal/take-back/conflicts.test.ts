@@ -4,7 +4,7 @@ import { takeBack } from './take-back';
 import { names, overwrite, save, setUp } from '../test/journal-stage';
 import { treeDigest } from '../test/tree-digest';
 
-test('what the person changed since stays, and the rest is taken back', async () => {
+test('what the person changed since stays, and the rest is undone', async () => {
   const { open, at, root } = setUp();
   for (const name of ['a', 'b', 'c', 'd']) writeFileSync(at(name), name);
   const journal = open();
@@ -37,7 +37,7 @@ test('what the person changed since stays, and the rest is taken back', async ()
   ]);
   expect(journal.turns()[0]?.state).toBe('partly-taken-back');
 
-  // Chosen, the rest goes too; what the person wrote lies in the store and comes back by a redo.
+  // When the change is chosen, the rest goes too. What the person wrote moves to the store, and a redo brings it back.
   const rest = planTakeBack(journal, { turns: [turn] });
   const choices = new Map(rest.conflicts.map(({ change }) => [change.id, 'take-back' as const]));
   const again = await takeBack(journal, rest, { choices });
@@ -49,7 +49,7 @@ test('what the person changed since stays, and the rest is taken back', async ()
   journal.close();
 });
 
-test('single changes, and turns after one another', async () => {
+test('single changes, and several turns', async () => {
   const { open, at, root } = setUp();
   for (const name of ['a', 'b']) writeFileSync(at(name), name);
   const journal = open();
@@ -84,7 +84,7 @@ test('single changes, and turns after one another', async () => {
   journal.close();
 });
 
-test('taking back is cancelled between steps, and continued', async () => {
+test('an undo is cancelled between steps, and continued', async () => {
   const { open, at, root } = setUp();
   for (let count = 0; count < 30; count += 1) writeFileSync(at(`${count}`), `${count}`);
   const journal = open();
@@ -105,7 +105,7 @@ test('taking back is cancelled between steps, and continued', async () => {
   journal.close();
 });
 
-test('a folder that the person moved away meanwhile is not looked for', async () => {
+test("a folder that the person moved away isn't searched for", async () => {
   const { open, at } = setUp();
   mkdirSync(at('dir'));
   writeFileSync(at('dir/a'), 'a');

@@ -1,4 +1,4 @@
-/** What a turn did in the end: temporary files, ways round and what came back to what it was are left out. */
+/** The net effect of a turn: temporary files, detours and anything that returned to its earlier state are left out. */
 import type { FileChangeCounts } from '../../../schema/file-changes';
 import type { FileKind, Names } from '../../folder/folder-files';
 import type { Identity } from '../file-identity';
@@ -7,62 +7,62 @@ import type { Body, Slot, Thing } from '../things';
 import type { JournalRecord, KeptId, Was } from '../records';
 
 export type ChangeKind = 'created' | 'changed' | 'renamed' | 'deleted' | 'mode' | 'times';
-/** What of a file is another than before */
+/** What differs about a file */
 export type Aspect = 'place' | 'content' | 'mode' | 'times';
 
 export interface Change {
-  /** Stays the same while its turn goes on */
+  /** Stable while the turn is open */
   readonly id: string;
   readonly area: string;
   readonly kind: ChangeKind;
   readonly aspects: readonly Aspect[];
-  /** Names before; absent for what is new */
+  /** Earlier names; absent for what is new */
   readonly from?: Names;
-  /** Names now; absent for what is gone */
+  /** Present names; absent for what is gone */
   readonly to?: Names;
   readonly fileKind: FileKind;
-  /** What it was before, `null` for what is new or was only renamed with its directory */
+  /** Earlier state; `null` for what is new or was only renamed with its directory */
   readonly before: Was | null;
-  /** What it was after our last change, `null` while that goes on */
+  /** State after our last change; `null` while that is in progress */
   readonly after: Identity | null;
   /** In bytes */
   readonly sizeBefore: number | null;
   readonly sizeAfter: number | null;
-  /** The content of before; `null` when there is none, or it could not be kept */
+  /** Where the earlier content is kept; `null` when there is none, or it couldn't be kept */
   readonly kept: KeptId | null;
   /** Somebody else changed the same file during the turn */
   readonly isMixed: boolean;
 }
 
-/** A change with the things of the tree that it is about. */
+/** A change with the things of the tree that it refers to. */
 export interface TreeChange extends Change {
-  /** That which was there before */
+  /** The earlier thing */
   readonly old: Thing | null;
-  /** That which is there now; the same as `old` unless another file took its place */
+  /** The present thing; the same as `old` unless another file replaced it */
   readonly present: Thing | null;
 }
 
-/** The net effect of the logs of turns, one after the other. */
+/** The net effect of several turns' logs, in order. */
 export const netChanges = (logs: readonly (readonly JournalRecord[])[]): readonly Change[] =>
   changesOf(treeOf(logs)).map(withoutThings);
 
-/** A change as others may have it. */
+/** A change without references into the tree. */
 export const withoutThings = ({ old: _old, present: _present, ...change }: TreeChange): Change => change;
 
-/** How many changes there are of each kind. */
+/** The number of changes of each kind. */
 export function countChanges(changes: readonly Change[]): FileChangeCounts {
   const counts = { created: 0, changed: 0, renamed: 0, deleted: 0, mode: 0, times: 0 };
   for (const { kind } of changes) counts[kind] += 1;
   return counts;
 }
 
-/** The net effect of what was carried out on a tree; parents come before what is in them. */
+/** The net effect of what was replayed on a tree. Parents come before their entries. */
 export function changesOf(tree: NameTree): readonly TreeChange[] {
   const pairs = pair(tree.things);
   return pairs.flatMap((found) => changeOf(tree, found) ?? []).sort(byDepth);
 }
 
-/** Things of before that others stand for now, a directory that was made anew for instance. */
+/** Earlier things that others replace now, for instance a directory that was created again. */
 export const successorsIn = (tree: NameTree): ReadonlyMap<Thing, Thing> =>
   new Map(
     pair(tree.things).flatMap(({ old, present }) =>
@@ -70,7 +70,7 @@ export const successorsIn = (tree: NameTree): ReadonlyMap<Thing, Thing> =>
     ),
   );
 
-/** Names of a slot; of where it was before, or of where it is now. */
+/** Names of a slot, where it was before or where it is now. */
 export function namesOf(slot: Slot | null, when: 'origin' | 'place'): Names | null {
   const names: string[] = [];
   for (let at = slot; at !== null; at = at.parent[when]) {
@@ -80,11 +80,14 @@ export function namesOf(slot: Slot | null, when: 'origin' | 'place'): Names | nu
   return null;
 }
 
-/** The root of a folder has neither origin nor place, which a second name of a file that is gone again has not either. */
+/**
+ * The root of a folder has neither origin nor place. The same is true of a file's second name that came and went, so
+ * its kind is checked too.
+ */
 export const isRoot = ({ origin, place, body }: Thing): boolean =>
   origin === null && place === null && !body.isNew && body.kind === 'directory';
 
-/** What the person put into a directory of the agent's is said by where it is. */
+/** What the person put into the agent's directory is named by where it is now. */
 const originOfNew = ({ parent }: Slot, names: Names): Names | null => {
   const above = namesOf(parent.place, 'place');
   return above && [...above, ...names];
@@ -96,7 +99,7 @@ interface Pair {
   readonly isElsewhere: boolean;
 }
 
-/** Which thing of before and which of now are to be told as one. */
+/** Which earlier thing and which present thing count as one change. */
 function pair(things: readonly Thing[]): readonly Pair[] {
   const gone = things.filter((thing) => thing.origin !== null && thing.place === null);
   const came = new Set(things.filter((thing) => thing.origin === null && thing.place !== null));
@@ -117,13 +120,14 @@ function pair(things: readonly Thing[]): readonly Pair[] {
     );
   };
 
-  // A file that was given a second name and lost the first was renamed.
+  // A file that got a second name and lost the first was renamed.
   for (const old of gone) {
     const same = [...old.body.things].filter((present) => came.has(present));
     const present = same.find((thing) => isAt(old, thing)) ?? same[0];
     if (present) adopt(old, present);
   }
-  // Another file in its place: an editor saves like this. Directories first met, so that what is in them meets too.
+  // Another file replaced it, as editors do when they save. Directories are paired first, so that their entries can be
+  // paired too.
   const bySlot = new Map<Thing, Map<string, Thing>>();
   for (const old of gone) {
     if (successor.has(old) || old.body.isMixed || !old.origin) continue;
@@ -189,7 +193,7 @@ function aspectsOf(old: Thing, present: Thing, isElsewhere: boolean): readonly A
   const { kind, was } = old.body;
   if (kind !== 'directory' && isOther(old.body, present.body)) aspects.push('content');
   if (was && present.body.mode !== null && present.body.mode !== was.mode && kind !== 'symlink') aspects.push('mode');
-  // The times of a directory follow what happens in it.
+  // A directory's times follow from what happens in it.
   const isContent = aspects.includes('content') || kind === 'directory';
   const { mtimeNs } = present.body;
   if (was && !isContent && mtimeNs !== null && mtimeNs !== was.mtimeNs) aspects.push('times');
@@ -198,7 +202,7 @@ function aspectsOf(old: Thing, present: Thing, isElsewhere: boolean): readonly A
 
 const isOther = (old: Body, present: Body): boolean => present.version !== old.versionBefore;
 
-/** The file itself where it was dropped, else the newest copy of its content of before. */
+/** The dropped file itself, otherwise the newest copy of its earlier content. */
 function keptOf(tree: NameTree, old: Thing, present: Thing | null): KeptId | null {
   if (old.body.kind === 'directory' || old.body.kind === 'symlink') return null;
   if (old.place === null && old.body !== present?.body && old.body.version === old.body.versionBefore) return old.kept;

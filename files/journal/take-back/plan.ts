@@ -1,4 +1,4 @@
-/** What taking back would do, and where somebody else's changes stand against it. */
+/** What an undo would do, and which changes by somebody else conflict with it. */
 import type { FolderFiles, FileStatus, Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
 import { identityOf, inoOf, isSame } from '../file-identity';
@@ -11,17 +11,17 @@ import type { KeptId } from '../records';
 export type ConflictReason =
   /** Somebody else changed it since */
   | 'changed-since'
-  /** Somebody else changed it while the turn went on */
+  /** Somebody else changed it during the turn */
   | 'mixed'
   /** A later turn changed it */
   | 'later-turn'
-  /** It is not where the turn left it */
+  /** It isn't where the turn left it */
   | 'missing'
-  /** Something else has its place of before */
+  /** Something else has its earlier name */
   | 'occupied'
-  /** Its content of before was too large to keep, or was let go of; it cannot come back whatever is chosen */
+  /** Its earlier content was too large to keep or has been removed; it can't come back, whatever is chosen */
   | 'not-kept'
-  /** A directory of the turn's that holds something of somebody else's */
+  /** A directory that the turn created contains something of somebody else's */
   | 'not-empty'
   /** The system refused */
   | 'failed';
@@ -29,16 +29,16 @@ export type ConflictReason =
 export interface Conflict {
   readonly change: Change;
   readonly reason: ConflictReason;
-  /** The system's word for it, with `failed` */
+  /** The system's error code, with `failed` */
   readonly code?: string;
 }
 
 export interface TakeBackPlan {
-  /** Turns that are to be taken back */
+  /** Turns to undo */
   readonly of: readonly number[];
-  /** Turns whose logs together are undone: these and what took them back before, or for a redo only the latter */
+  /** Turns whose logs are undone together: these and what undid them before; for a redo, only the latter */
   readonly turns: readonly number[];
-  /** What is taken back, unless a conflict stands against it */
+  /** The changes to undo, unless one has a conflict */
   readonly steps: readonly Change[];
   readonly conflicts: readonly Conflict[];
 }
@@ -46,13 +46,13 @@ export interface TakeBackPlan {
 export interface PlanOptions {
   /** Numbers of turns */
   readonly turns: readonly number[];
-  /** Ids of the changes to take back; all when it is left out */
+  /** Ids of the changes to undo; all when left out */
   readonly only?: ReadonlySet<string>;
-  /** Does again what was taken back */
+  /** Redoes what was undone */
   readonly isRedo?: boolean;
 }
 
-/** Says what taking back turns, or some of their changes, would do. */
+/** Says what undoing turns, or some of their changes, would do. */
 export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: PlanOptions): TakeBackPlan {
   const group = journal.groupOf(turns);
   const undone = isRedo ? group.filter((turn) => !turns.includes(turn)) : group;
@@ -71,7 +71,7 @@ export function planTakeBack(journal: Journal, { turns, only, isRedo = false }: 
   return plan;
 }
 
-/** What a plan was found by. */
+/** What a plan was made from. */
 interface Planned {
   readonly logs: ReturnType<Journal['records']>;
   readonly tree: NameTree;
@@ -80,7 +80,10 @@ interface Planned {
 
 const planned = new WeakMap<TakeBackPlan, Planned>();
 
-/** The steps of a plan with their tree, which is the caller's: it is made anew when it was given away or logs are others. */
+/**
+ * The steps of a plan with their tree, which the caller may change. The tree is built again if it was already handed
+ * out or the logs have changed.
+ */
 export function stepsOf(journal: Journal, plan: TakeBackPlan): Pick<Planned, 'tree' | 'steps'> {
   const logs = journal.records(plan.turns);
   const known = planned.get(plan);
@@ -91,12 +94,12 @@ export function stepsOf(journal: Journal, plan: TakeBackPlan): Pick<Planned, 'tr
   return { tree, steps: changesOf(tree).filter(({ id }) => ids.has(id)) };
 }
 
-/** Finds what stands against taking a change back, as the folders are right now. */
+/** Finds conflicts with undoing a change, by the folders' present state. */
 export class Judge {
   readonly #journal: Journal;
   readonly #later: readonly Change[];
   readonly #own: ReadonlySet<Thing>;
-  /** What the store holds, by turn */
+  /** What the store contains, by turn */
   readonly #kept = new Map<number, ReadonlySet<KeptId>>();
 
   constructor(journal: Journal, undone: readonly number[], steps: readonly TreeChange[]) {
@@ -114,12 +117,12 @@ export class Judge {
     return this.#presentConflict(change) ?? this.#slotConflict(change);
   }
 
-  /** What is needed to take it back is not there. */
+  /** The content needed to undo it is missing. */
   isLost({ fileKind, old, present, aspects, kept }: TreeChange): boolean {
     if (!old || fileKind === 'directory' || fileKind === 'symlink') return false;
     if (present && !aspects.includes('content')) return false;
     if (kept !== null && this.#isKept(kept)) return false;
-    // Another name of the same file is as good.
+    // Another name of the same file works as well.
     return present !== null || ![...old.body.things].some(({ place }) => place !== null);
   }
 
@@ -142,7 +145,7 @@ export class Judge {
     return isMovedOnly || this.isAsLeft(area, status) ? null : 'changed-since';
   }
 
-  /** Whether a file is what our last change of it left. */
+  /** Whether a file is still as our last change left it. */
   isAsLeft(area: string, status: FileStatus): boolean {
     const known = this.#journal.known.identity(area, `${status.ino}`);
     return known !== null && isSame(known, identityOf(status));

@@ -1,4 +1,4 @@
-/** Puts single names of a folder back, by acts that are journaled themselves. */
+/** Restores single names of a folder. The journal records these acts too. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Errno, errnoOf } from '../../folder/errno';
@@ -15,20 +15,20 @@ import type { KeptId } from '../records';
 const stagingName = /^\.piwork-back-[0-9a-f]{12}$/;
 const chunkBytes = 1 << 20;
 
-/** Something stands in the way that is not ours to move. */
+/** Something is in the way that isn't ours to move. */
 export class InTheWay extends Error {}
 
 export interface RestorerOptions {
   readonly area: string;
-  /** Carries out what the folder's records say, while they are written */
+  /** Replays the folder's records while they are written */
   readonly tree: NameTree;
   readonly files: FolderFiles;
   readonly entries: HostEntries | null;
   readonly folder: JournaledFolder;
   readonly kept: KeptFiles;
-  /** Things that are taken back as well, and may be moved for it */
+  /** Things that are undone too, and may be moved out of the way */
   readonly own: ReadonlySet<Thing>;
-  /** Directories that stand for others that are gone */
+  /** Directories that replace missing ones */
   readonly successors: ReadonlyMap<Thing, Thing>;
 }
 
@@ -45,35 +45,35 @@ export class Restorer {
     this.#successors = new Map(options.successors);
   }
 
-  /** Names of what there is now, `null` when it is gone. */
+  /** Present names of a thing, `null` when it is gone. */
   placeOf(thing: Thing): Names | null {
     if (isRoot(thing)) return [];
     return thing.place && namesOf(thing.place, 'place');
   }
 
-  /** Where a directory of before is now; made again with what is above it when it is gone. @throws InTheWay, Errno */
+  /** Where an earlier directory is now. If it is gone, it is created again with its parents. @throws InTheWay, Errno */
   directory(thing: Thing): Names {
     const { files, folder, tree, area } = this.#options;
     const place = this.placeOf(thing) ?? this.successorPlace(thing);
     if (place) return place;
     const names = this.slotOf(thing);
     const there = statusIfThere(files, names);
-    // A directory that somebody else made there will do.
+    // A directory that somebody else created will do.
     const isOther = there?.kind !== 'directory' || this.#options.own.has(tree.resolve(area, names));
     if (there && isOther) this.free(names, false);
-    // What must be put into it yet needs all rights; the mode of before comes at the end.
+    // All rights are needed while entries are added; the earlier mode is set at the end.
     if (isOther) folder.makeDirectory(names, (thing.body.was?.mode ?? 0o755) | 0o700);
     this.#successors.set(thing, tree.resolve(area, names));
     return names;
   }
 
-  /** Where a thing was before, with its directories as they are called now. */
+  /** Where a thing was before, by the present names of its directories. */
   slotOf({ origin }: Thing): Names {
     if (!origin) throw new Error('it is new');
     return [...this.directory(origin.parent), origin.name];
   }
 
-  /** Makes sure that nothing has these names. @throws InTheWay for what is somebody else's, unless that is to go */
+  /** Makes sure that nothing has these names. @throws InTheWay for what is somebody else's, unless `isTaken` */
   free(names: Names, isTaken: boolean): void {
     const { files, folder, tree, area, own } = this.#options;
     const status = statusIfThere(files, names);
@@ -87,7 +87,7 @@ export class Restorer {
     else this.#stage(names);
   }
 
-  /** Brings the file of before back to a name; what is there goes to the store. Returns what it is there. */
+  /** Brings the earlier file back to a name; what is there moves to the store. Returns its status there. */
   bring(kept: KeptId, names: Names, kind: 'file' | 'other', target: FileStatus | null): FileStatus {
     const { folder, kept: store, entries } = this.#options;
     if (!this.#isStoreElsewhere) {
@@ -101,7 +101,7 @@ export class Restorer {
     return this.#bringCopy(kept, names, kind, target);
   }
 
-  /** From another file system: the copy is whole before it takes the name. */
+  /** From another file system: the copy is complete before it gets the name. */
   #bringCopy(kept: KeptId, names: Names, kind: 'file' | 'other', target: FileStatus | null): FileStatus {
     const { folder, files } = this.#options;
     const beside = this.#newStaged();
@@ -115,7 +115,7 @@ export class Restorer {
     return folder.bring({ names, kept, kind, target, move });
   }
 
-  /** Gives the file itself its bytes of before, for the sake of its other names. */
+  /** Gives the file itself its earlier bytes, so that its other names have them too. */
   restoreContent(kept: KeptId, names: Names): void {
     const { folder, files } = this.#options;
     const { mode } = files.status(names);
@@ -123,10 +123,10 @@ export class Restorer {
     folder.restoreContent(names, kept, (file) => this.#copyInto(kept, file));
   }
 
-  /** Removes a directory of the turn's. `false` when it holds something of somebody else's */
+  /** Removes a directory that the turn created. Returns `false` when it contains something of somebody else's */
   removeDirectory(names: Names): boolean {
     const { folder, files } = this.#options;
-    // Copies that a crash left half done are nobody's.
+    // Half-finished copies left by a crash belong to nobody.
     if (names.length === 1 && stagingName.test(names[0] ?? '')) {
       for (const { name, kind } of files.list(names)) if (kind === 'file') files.removeFile([...names, name]);
     }
@@ -139,14 +139,14 @@ export class Restorer {
     }
   }
 
-  /** Removes what was needed on the way; what could not go where it belongs goes back to where it was. */
+  /** Removes what was needed on the way. What couldn't go to its place returns to where it was. */
   end(): void {
     for (const { staged, from } of this.#stagedFrom) {
       try {
         if (statusIfThere(this.#options.files, staged))
           this.#options.folder.rename(staged, from, { onExisting: 'keep' });
       } catch (error) {
-        // Its place is taken: it stays where the next taking back finds it.
+        // Its place is taken: it stays where the next undo finds it.
         errnoOf(error);
       }
     }
@@ -154,19 +154,19 @@ export class Restorer {
     this.#staging = null;
   }
 
-  /** Where that is which stands for a directory that is gone, `null` when there is none. */
+  /** Where the directory is that replaces a missing one, `null` when there is none. */
   successorPlace(thing: Thing): Names | null {
     const successor = this.#successors.get(thing);
     return successor ? this.placeOf(successor) : null;
   }
 
-  /** Nothing in a directory of the turn's is somebody else's. */
+  /** Whether everything in a directory that the turn created is ours. */
   #isAllOurs(names: Names): boolean {
     const { files, tree, area, own } = this.#options;
     return files.list(names).every(({ name, kind }) => {
       const inner = [...names, name];
       const thing = tree.resolve(area, inner);
-      // What was moved here takes along what is in it.
+      // What was moved here brings its entries with it.
       return own.has(thing) && (kind !== 'directory' || thing.origin !== null || this.#isAllOurs(inner));
     });
   }
@@ -202,7 +202,7 @@ export class Restorer {
   }
 }
 
-/** @throws Errno `EIO` for what should be there by the plan */
+/** @throws Errno `EIO` for what the plan says should be there */
 export function needed<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Errno('EIO', 'the journal misses what it needs');
   return value;

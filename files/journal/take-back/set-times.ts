@@ -1,21 +1,21 @@
 /**
- * Sets times to the nanosecond. Node's own calls take seconds as a double and keep microseconds, so a program that the
- * system has does it: one start for a whole taking back.
+ * Sets times to the nanosecond. Node's own calls take seconds as a double and keep only microseconds, so a program of
+ * the system does it: started once per undo.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 export interface TimesOf {
-  /** Of the file as another program reaches it; a link at its end is followed */
+  /** The path for another program; a link at its end is followed */
   readonly path: string;
   readonly atimeNs: bigint;
   readonly mtimeNs: bigint;
 }
 
-/** Sets the times of files; says for each whether it did, `null` when this system has no way. */
+/** Sets the times of files and returns for each whether it worked; `null` when this system has no program for it. */
 export type SetTimes = (items: readonly TimesOf[]) => Promise<readonly boolean[] | null>;
 
-/** Numbers of the call `utimensat`, where its times are pairs of 64 bits. */
+/** Numbers of the system call `utimensat` on processors where its times are pairs of 64-bit values. */
 const callNumbers: Partial<Record<NodeJS.Architecture, number>> = {
   x64: 280,
   arm64: 88,
@@ -27,7 +27,7 @@ const callNumbers: Partial<Record<NodeJS.Architecture, number>> = {
 const atWorkingDirectory = -100;
 const second = 1_000_000_000n;
 
-/** An item ends with a zero byte; one that is empty asks for the answers so far. */
+/** An item ends with a zero byte; an empty item asks for the answers so far. */
 const perl = (call: number): string => `
   $/ = "\\0"; $| = 1; binmode STDIN;
   my $answers = "";
@@ -58,7 +58,7 @@ while True:
     sys.stdout.flush()
 `;
 
-/** Seconds and nanoseconds, the latter never negative, as the system has them. */
+/** Seconds and nanoseconds; nanoseconds are never negative, as the system expects. */
 const parts = (ns: bigint): string => {
   const rest = ((ns % second) + second) % second;
   return `${(ns - rest) / second} ${rest}`;
@@ -67,7 +67,7 @@ const parts = (ns: bigint): string => {
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 type Program = readonly [command: string, args: readonly string[]];
 
-/** Programs that set times and may be on this system, the quickest first. */
+/** Programs that can set times and may be installed, fastest first. */
 export function timesPrograms(): readonly Program[] {
   if (process.platform !== 'linux') return [];
   const call = callNumbers[process.arch];
@@ -77,14 +77,14 @@ export function timesPrograms(): readonly Program[] {
   ];
 }
 
-/** A program that sets times, `perl` or `python3` on Linux, whichever there is; it runs until `end`. */
+/** A program that sets times: `perl` or `python3` on Linux, whichever is installed. It runs until `end`. */
 export class TimesProgram {
   readonly #programs: Program[];
   #child: Child | null = null;
   #answers = '';
   #onAnswers: () => void = () => undefined;
 
-  /** Starts it at once, so that it is ready when it is needed. */
+  /** Starts the program early, so that it is ready when needed. */
   constructor(from: readonly Program[] = timesPrograms()) {
     this.#programs = [...from];
     this.#startNext();
@@ -113,7 +113,7 @@ export class TimesProgram {
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child = child;
     this.#answers = '';
-    // A program that is missing or ends early breaks the pipe; what it answered says how far it came.
+    // When the program is missing or ends early, the pipe breaks; its answers say how far it came.
     child.stdin.on('error', () => undefined);
     child.on('error', () => child.stdout.destroy());
     child.stdout.on('close', () => this.#onAnswers());
@@ -123,7 +123,7 @@ export class TimesProgram {
     });
   }
 
-  /** Resolves when so many answers are there, or the program is not there any more. */
+  /** Resolves when this many answers have arrived or the program has ended. */
   #ask(child: Child, input: string, count: number): Promise<string> {
     return new Promise((resolve) => {
       this.#onAnswers = () => {

@@ -1,4 +1,4 @@
-/** Takes back one change at a time: puts a file back where and as it was, or removes what was not there. */
+/** Undoes one change at a time: puts a file back where and as it was, or removes what didn't exist. */
 import type { FileStatus, Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
 import type { Journal } from '../journal';
@@ -10,7 +10,7 @@ import type { Judge } from './plan';
 import { needed, Restorer } from './restorer';
 import type { TimeSetter } from './time-setter';
 
-/** A file that is back, and what it is there. */
+/** A file that is back, and its status there. */
 interface Restored {
   readonly names: Names;
   readonly status: FileStatus;
@@ -28,7 +28,7 @@ export interface StepsOptions {
   readonly tree: NameTree;
   readonly judge: Judge;
   readonly times: TimeSetter;
-  /** Taken back whatever somebody else did to it */
+  /** Whether to undo it even if somebody else changed it */
   readonly isChosen: (change: Change) => boolean;
 }
 
@@ -39,7 +39,7 @@ export class Steps {
   readonly #times: TimeSetter;
   readonly #isChosen: (change: Change) => boolean;
   readonly #restorers = new Map<string, Restorer>();
-  /** Things that are taken back, and may be moved out of the way for it */
+  /** Things that are undone too, and may be moved out of the way */
   readonly #own = new Set<Thing>();
   readonly #successors: ReadonlyMap<Thing, Thing>;
 
@@ -52,7 +52,7 @@ export class Steps {
     this.#successors = successorsIn(tree);
   }
 
-  /** Says what is going to be taken back. */
+  /** Announces what is going to be undone. */
   own(changes: readonly TreeChange[]): void {
     for (const { old, present } of changes) for (const thing of [old, present]) if (thing) this.#own.add(thing);
   }
@@ -61,7 +61,7 @@ export class Steps {
     for (const restorer of this.#restorers.values()) restorer.end();
   }
 
-  /** Puts back what was there before the change. @throws ChangedMeanwhile, InTheWay or Errno */
+  /** Restores what was there before the change. @throws ChangedMeanwhile, InTheWay or Errno */
   restore(change: TreeChange): boolean {
     const { area, fileKind } = change;
     const old = needed(change.old);
@@ -125,7 +125,7 @@ export class Steps {
     return files.status(place);
   }
 
-  /** A moment ago it was what our last change left; somebody may have come between. */
+  /** A moment ago it was as our last change left it; somebody may have changed it since. */
   #checkUnchanged(change: TreeChange, status: FileStatus): void {
     const { area, aspects } = change;
     const isMovedOnly = aspects.every((aspect) => aspect === 'place');
@@ -145,7 +145,10 @@ export class Steps {
     return { names: slot, status: this.#journal.area(area).files.status(slot) };
   }
 
-  /** The file of before; one that has other names yet comes back itself, and all of them get its content of before. */
+  /**
+   * Brings back the earlier file. If it still has other names, the file itself is used and all of them get its earlier
+   * content.
+   */
   #bringOld(
     area: string,
     old: Thing,
@@ -165,7 +168,7 @@ export class Steps {
     return this.#journal.area(area).files.status(names);
   }
 
-  /** Another name of the same file, which has its content of before. */
+  /** Another name of the same file, which has its earlier content. */
   #twinOf(old: Thing, restorer: Restorer): Names | null {
     if (old.body.version !== old.body.versionBefore) return null;
     const twin = [...old.body.things].find((other) => other !== old && other.place !== null);
@@ -175,32 +178,32 @@ export class Steps {
   #moveBack(area: string, thing: Thing, place: Names, restorer: Restorer, slot = restorer.slotOf(thing)): Names {
     if (slot.join('/') === place.join('/')) return place;
     restorer.free(slot, false);
-    // Making room may have moved it as well.
+    // Making room may have moved this one too.
     this.#journal.folder(area).rename(needed(restorer.placeOf(thing)), slot, { onExisting: 'keep' });
     return slot;
   }
 
-  /** Removes a file that was not there before; `false` for a directory. */
+  /** Removes a file that didn't exist before; returns `false` for a directory. */
   removeFile(change: TreeChange): boolean {
     if (change.fileKind === 'directory') return false;
     const { area } = change;
     const place = this.restorer(area).placeOf(needed(change.present));
     const status = place && statusIfThere(this.#journal.area(area).files, place);
     if (!status) return true;
-    // Where it lies says nothing about whose it is.
+    // Its place says nothing about who changed it.
     this.#checkUnchanged({ ...change, aspects: ['content'] }, status);
     this.#journal.folder(area).removeFile(place);
     return true;
   }
 
-  /** Removes a directory that was not there before; `false` when something is in it. */
+  /** Removes a directory that didn't exist before; returns `false` when it isn't empty. */
   removeDirectory({ area, present }: TreeChange): boolean {
     const restorer = this.restorer(area);
     const place = restorer.placeOf(needed(present));
     return !place || restorer.removeDirectory(place);
   }
 
-  /** The directories among the changes, each before the one that it is in. */
+  /** The directories among the changes, inner ones before outer ones. */
   innermostFirst(changes: readonly TreeChange[]): readonly TreeChange[] {
     const depth = ({ area, present }: TreeChange): number =>
       (present && this.restorer(area).placeOf(present)?.length) ?? 0;
@@ -209,7 +212,7 @@ export class Steps {
 
   #setMeta(area: string, names: Names, was: Was, status: FileStatus): void {
     const isMode = status.mode !== was.mode && was.kind !== 'symlink';
-    // A directory may be needed open until everything is back.
+    // A directory may have to stay writable until everything is back.
     if (isMode && was.kind === 'directory') this.#times.addMode(area, names, was);
     else if (isMode) this.#times.setMode(area, names, was.mode);
     if (was.kind !== 'directory' && `${status.mtimeNs}` !== was.mtimeNs) this.#times.add(area, names, was);

@@ -11,7 +11,7 @@ import { treeDigest } from '../test/tree-digest';
 const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
 
-/** A journal over a folder of its own, with a tree made by chance. */
+/** A journal over a folder of its own, with a random tree. */
 function setUp(seed: number, storeParent?: string) {
   const folder = tempFolder();
   const store = tempFolder(storeParent);
@@ -43,8 +43,8 @@ const describeLinux = process.platform === 'linux' ? describe : describe.skip;
 describeLinux('operations by chance', () => {
   const cases = Array.from({ length: seeds }, (_, index) => firstSeed + index);
 
-  test.each(cases)('a turn is taken back and done again: seed %i', async (seed) => {
-    // The store on another file system can give no second name to a file: a redo makes one of its own.
+  test.each(cases)('a turn is undone and redone: seed %i', async (seed) => {
+    // A store on another file system can't give a file a second name, so a redo creates a new file.
     const hasLinks = seed % 4 !== 0;
     const { root, random, open, remove } = setUp(seed, hasLinks ? undefined : '/dev/shm');
     let journal = open();
@@ -54,7 +54,7 @@ describeLinux('operations by chance', () => {
     for (let done = 0; done < count; done += 1) operate(journal.folder('folder'), random);
     journal.endTurn();
     const after = treeDigest(root, { hasLinks });
-    // By what is on the disk alone, every other time.
+    // Every other time, only from what is on the disk.
     if (seed % 2 === 0) {
       journal.close();
       journal = open();

@@ -23,7 +23,7 @@ const overwrite = (files: FolderFiles, names: Names, content: string): void => {
 };
 
 describeLinux('taking back', () => {
-  test('500 files renamed, overwritten, deleted and chmodded, to the byte, mode and nanosecond', async () => {
+  test('500 files renamed, overwritten, deleted and chmodded come back exactly, with mode and nanoseconds', async () => {
     const root = join(folder.path, 'many');
     mkdirSync(root);
     for (let index = 0; index < 500; index += 1) {
@@ -65,7 +65,7 @@ describeLinux('taking back', () => {
     journal.close();
   });
 
-  test('times are set to the nanosecond, of a link too, and before 1970', async () => {
+  test('times are set to the nanosecond, for a link too, and before 1970', async () => {
     const path = join(folder.path, 'timed');
     writeFileSync(path, '');
     for (const program of timesPrograms()) {
@@ -80,7 +80,7 @@ describeLinux('taking back', () => {
     }
   });
 
-  test('a program that is missing, or ends before it has answered, is followed by the next', async () => {
+  test('when a program is missing or ends before it has answered, the next one is used', async () => {
     const path = join(folder.path, 'followed');
     writeFileSync(path, '');
     const item = { path, atimeNs: 5n, mtimeNs: 7n };
@@ -95,7 +95,7 @@ describeLinux('taking back', () => {
     expect(await new TimesProgram(broken).set([item])).toBeNull();
   });
 
-  test('without a program that sets them, times are right to the microsecond, and it is said', async () => {
+  test('without a program that sets times, they are right to the microsecond, and the result says so', async () => {
     const root = join(folder.path, 'rough');
     mkdirSync(root);
     writeFileSync(join(root, 'a'), 'a');
@@ -116,13 +116,13 @@ describeLinux('taking back', () => {
     journal.close();
   });
 
-  test('taking back 1,000 changed files is measured against copying them', async () => {
+  test('undoing 1,000 changed files is measured against copying them', async () => {
     const path = join(folder.path, 'measured');
     mkdirSync(path);
     const times = await measureTakeBack(path, { files: 1000, bytes: 4096, isSynced: false });
     const ratio = (times.planMs + times.takeBackMs) / times.copyMs;
     process.stdout.write(`taking back 1,000 files: ${ratio.toFixed(2)} of copying them\n`);
-    // The budget is printed by the bench; here only what no machine's mood explains.
+    // The bench prints the budget; this only catches a ratio that no slow machine explains.
     expect(ratio).toBeLessThan(20);
   });
 });

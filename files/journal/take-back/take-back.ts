@@ -1,4 +1,4 @@
-/** Takes back what a plan says, step by step; what somebody else changed stays, unless it is chosen otherwise. */
+/** Undoes what a plan says, step by step. What somebody else changed stays, unless chosen otherwise. */
 import { chmodSync, lstatSync } from 'node:fs';
 import { errnoOf } from '../../folder/errno';
 import type { Journal } from '../journal';
@@ -11,41 +11,41 @@ import { TimesProgram, type SetTimes } from './set-times';
 import { ChangedMeanwhile, Steps } from './steps';
 import { TimeSetter } from './time-setter';
 
-/** `leave` keeps what is there; `take-back` puts it into the store, from where a redo brings it back. */
+/** `leave` keeps what is there; `take-back` moves it to the store, from where a redo brings it back. */
 export type ConflictChoice = 'leave' | 'take-back';
 
 export interface TakeBackOptions {
-  /** By id of change; what is left out is left */
+  /** By id of change; a change that is left out is left */
   readonly choices?: ReadonlyMap<string, ConflictChoice>;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Ends it between two steps; what is left can be taken back later */
+  /** Stops between two steps; the rest can be undone later */
   readonly signal?: AbortSignal;
   readonly setTimes?: SetTimes;
 }
 
 export interface TakeBackResult {
-  /** Number of the turn that this taking back is, which can be taken back in turn */
+  /** Number of the turn that this undo is, which can itself be undone */
   readonly turn: number;
   readonly done: number;
-  /** What stays as it is */
+  /** What wasn't undone */
   readonly left: readonly Conflict[];
-  /** Whether times are what they were to the nanosecond, else to the microsecond */
+  /** Whether times were restored to the nanosecond, otherwise to the microsecond */
   readonly areTimesExact: boolean;
   readonly isCancelled: boolean;
 }
 
-/** How long steps run before others get their turn, in milliseconds */
+/** How long steps run before other work gets a turn, in milliseconds */
 const sliceMs = 20;
 
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Carries out a plan. @throws Error when a turn is open, the system's error when the journal cannot be written */
+/** Carries out a plan. @throws Error when a turn is open, the system's error when the journal can't be written */
 export async function takeBack(
   journal: Journal,
   plan: TakeBackPlan,
   options: TakeBackOptions = {},
 ): Promise<TakeBackResult> {
-  // It starts while the rest is made ready.
+  // The program starts while the rest is prepared.
   const program = options.setTimes ? null : new TimesProgram();
   const setTimes = options.setTimes ?? needed(program).set;
   try {
@@ -105,7 +105,7 @@ class TakingBack {
     this.#steps.own(isDue);
     await Promise.all([this.#prepareKept(isDue), this.#journal.kept.flushed()]);
     const restored = isDue.filter(({ old }) => old !== null);
-    // What is new goes at the end, the innermost first: what was moved into it is out again by then.
+    // New things are removed last, innermost first: by then, what was moved into them has moved out.
     const removed = isDue.filter(({ old }) => old === null);
     const isWhole =
       (await this.#each(restored, (change) => this.#steps.restore(change))) &&
@@ -122,7 +122,7 @@ class TakingBack {
     };
   }
 
-  /** Whether the plan has nothing against it, or it was chosen nevertheless; what is not done is taken down as left. */
+  /** Whether the change has no conflict or was chosen anyway. What isn't done is recorded as left. */
   #isToDo(change: TreeChange): boolean {
     const conflict = this.#conflicts.get(change.id);
     if (!conflict) return true;
@@ -135,7 +135,7 @@ class TakingBack {
     return this.#options.choices?.get(id) === 'take-back';
   }
 
-  /** Copies in the store get mode and times before they come back, so that they come back as they were at once. */
+  /** Copies in the store get their mode and times before they come back, so that they are right from the start. */
   async #prepareKept(changes: readonly TreeChange[]): Promise<void> {
     for (const { old, kept } of changes) {
       const was = old?.body.was;
@@ -151,7 +151,7 @@ class TakingBack {
     await this.#times.flush();
   }
 
-  /** Does one step after the other, and lets others run between; `false` when it was cancelled. */
+  /** Does the steps in order and lets other work run between them; returns `false` when it was cancelled. */
   async #each(changes: readonly TreeChange[], act: (change: TreeChange) => boolean): Promise<boolean> {
     const turn = this.#journal.turn();
     for (let next = 0; next < changes.length;) {
@@ -163,7 +163,7 @@ class TakingBack {
     return true;
   }
 
-  /** Does some steps, from `first` on; returns where to go on. */
+  /** Does some steps, starting at `first`; returns where to continue. */
   #slice(changes: readonly TreeChange[], first: number, act: (change: TreeChange) => boolean): number {
     const start = performance.now();
     let next = first;

@@ -1,4 +1,4 @@
-/** Gives files their modes and times of before, many at once, by handles that no change of a name can mislead. */
+/** Restores modes and times of many files, through handles that no rename can redirect. */
 import { chmodSync, closeSync, constants, openSync, utimesSync } from 'node:fs';
 import { O_PATH } from '../../confined/directory-handles';
 import { errnoOf } from '../../folder/errno';
@@ -8,7 +8,7 @@ import type { Journal } from '../journal';
 import type { Was } from '../records';
 import type { SetTimes, TimesOf } from './set-times';
 
-/** Handles that are open at once */
+/** How many handles are open at a time */
 const batchSize = 200;
 
 interface Target {
@@ -18,7 +18,7 @@ interface Target {
 }
 
 interface Handle {
-  /** As other programs reach it */
+  /** The path for other programs */
   readonly path: string;
   close(): void;
 }
@@ -46,17 +46,17 @@ export class TimeSetter {
     return this.#targets.length >= batchSize;
   }
 
-  /** A file of the store. */
+  /** A file in the store. */
   addKept(path: string, { atimeNs, mtimeNs }: Was): void {
     this.#kept.push({ path, atimeNs: BigInt(atimeNs), mtimeNs: BigInt(mtimeNs) });
   }
 
-  /** Times of a file or directory, at the next `flush`. */
+  /** Times of a file or directory, set at the next `flush`. */
   add(area: string, names: Names, was: Was): void {
     (was.kind === 'directory' ? this.#folders : this.#targets).push({ area, names, was });
   }
 
-  /** The mode of a directory, at the end. */
+  /** The mode of a directory, set at the end. */
   addMode(area: string, names: Names, was: Was): void {
     this.#modes.push({ area, names, was });
   }
@@ -67,7 +67,7 @@ export class TimeSetter {
       const handle = entries && openHandle(entries.path(names));
       if (!handle) return files.setMode(names, mode);
       try {
-        // Special bits too, which the guest may not set.
+        // Includes special bits, which the guest may not set.
         chmodSync(handle.path, mode);
       } finally {
         handle.close();
@@ -80,7 +80,7 @@ export class TimeSetter {
     await this.#flushTargets(this.#targets.splice(0));
   }
 
-  /** The last of all: directories, the times of which follow everything else. */
+  /** Comes last: directories, because any other change alters their times. */
   async end(): Promise<void> {
     await this.flush();
     for (let folders = this.#folders.splice(0, batchSize); folders.length > 0;) {
@@ -137,7 +137,7 @@ export class TimeSetter {
       const times = { atimeNs: BigInt(was.atimeNs), mtimeNs: BigInt(was.mtimeNs) };
       this.#journal.area(area).files.setTimes(names, times);
     } catch (error) {
-      // A disk that cannot set them, or a file that somebody else moved away meanwhile: times are not worth more.
+      // A disk that can't set them, or a file that somebody else moved away: times aren't worth failing for.
       errnoOf(error);
     }
   }

@@ -1,4 +1,4 @@
-/** Directories that a taking back touches: they get their times of before, unless somebody else put something in. */
+/** Directories that an undo touches. They get their earlier times, unless somebody else added something. */
 import type { Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
 import type { Journal } from '../journal';
@@ -17,9 +17,9 @@ export interface TouchedFoldersOptions {
 
 export class TouchedFolders {
   readonly #options: TouchedFoldersOptions;
-  /** As they were before anything was taken back */
+  /** As they were before the undo */
   readonly #touched: ReadonlySet<Thing>;
-  /** Nobody else changed them since: their times may be those of before */
+  /** Nobody else changed them since, so their earlier times can be restored */
   readonly #asLeft: ReadonlySet<Thing>;
 
   constructor(options: TouchedFoldersOptions) {
@@ -28,7 +28,7 @@ export class TouchedFolders {
     this.#asLeft = new Set([...this.#touched].filter((thing) => this.#isAsLeft(thing)));
   }
 
-  /** Those that only this taking back touched have the times that they had a moment ago. */
+  /** Directories that only this undo touched keep the times they had before it. */
   addTimes(times: TimeSetter, left: readonly Conflict[]): void {
     for (const thing of this.#folders()) {
       const { area, body } = thing;
@@ -38,7 +38,7 @@ export class TouchedFolders {
     }
   }
 
-  /** Directories of before whose times are known. */
+  /** Directories whose earlier times are known. */
   #folders(): readonly Thing[] {
     const { tree } = this.#options;
     const roots = tree.roots();

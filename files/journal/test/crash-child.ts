@@ -1,4 +1,4 @@
-/** A program that is killed: it changes a folder, or takes a turn back, and says how far it is. */
+/** A program to be killed: it changes a folder or undoes a turn, and prints how far it is. */
 import { writeSync } from 'node:fs';
 import { openFolder } from '../../confined/open-folder';
 import { Journal } from '../journal';

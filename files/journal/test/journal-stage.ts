@@ -1,4 +1,4 @@
-/** A journal over a folder of its own, and what tests do in it. */
+/** A journal over a folder of its own, and the steps that tests share. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFolder } from '../../confined/open-folder';
@@ -11,7 +11,7 @@ export const names = { turnId: 'turn', promptId: 'prompt' };
 const folders: { remove(): void }[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 
-/** Makes the folder and opens journals of it; both are removed after the test. */
+/** Creates the folder and opens journals of it; both are removed after the test. */
 export function setUp(limits: Partial<JournalLimits> = {}) {
   const folder = tempFolder();
   const store = tempFolder();
@@ -41,6 +41,6 @@ export const overwrite = (files: FolderFiles, path: string, content: string): vo
   file.close();
 };
 
-/** What a turn did, one line a change. */
+/** What a turn did, one line per change. */
 export const brief = (journal: Journal, turn: number): readonly string[] =>
   journal.changes(turn).map(({ kind, from, to }) => `${kind} ${from?.join('/') ?? ''} > ${to?.join('/') ?? ''}`);

@@ -1,4 +1,4 @@
-/** How long taking back takes, against copying the same files once. */
+/** How long an undo takes, compared with copying the same files once. */
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFolder } from '../../confined/open-folder';
@@ -8,9 +8,9 @@ import { planTakeBack } from '../take-back/plan';
 
 export interface TakeBackTimes {
   readonly copyMs: number;
-  /** Of overwriting them in a turn, before each of which the content was kept */
+  /** Overwriting the files in a turn, with the earlier content of each kept */
   readonly changeMs: number;
-  /** As `changeMs`, without a journal */
+  /** Like `changeMs`, without a journal */
   readonly plainChangeMs: number;
   readonly planMs: number;
   readonly takeBackMs: number;
@@ -22,7 +22,7 @@ const timed = async (act: () => unknown): Promise<number> => {
   return performance.now() - start;
 };
 
-/** Makes files, has each overwritten in a turn, takes the turn back, and copies the files. `folder` is emptied by nobody. */
+/** Creates files, overwrites each in a turn, undoes the turn, and copies the files. The caller empties `folder`. */
 export async function measureTakeBack(
   folder: string,
   { files: count, bytes, isSynced }: { readonly files: number; readonly bytes: number; readonly isSynced: boolean },

@@ -1,10 +1,10 @@
-/** Operations by chance, the same for the same seed, through the interface of a folder. */
+/** Random operations through the folder interface, the same for the same seed. */
 import { Errno } from '../../folder/errno';
 import type { FolderFiles, Names } from '../../folder/folder-files';
 
 export type Random = (below: number) => number;
 
-/** Numbers from 0 up to below a limit, by a generator of 32 bits. */
+/** Numbers from 0 to below a limit, from a 32-bit generator. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
@@ -21,7 +21,7 @@ const pick = <T>(random: Random, from: readonly T[]): T => {
   return found;
 };
 
-/** Few names, so that operations meet. */
+/** Few names, so that operations collide. */
 export const someNames = (random: Random, maxDepth = 3): Names =>
   Array.from({ length: 1 + random(maxDepth) }, () => pick(random, ['a', 'b', 'c', 'd']));
 
@@ -47,7 +47,7 @@ function create(files: FolderFiles, names: Names, random: Random): void {
   }
 }
 
-/** An editor's way: a new file that takes the place of the old one. */
+/** Editors save like this: a new file replaces the old one. */
 function saveAtomically(files: FolderFiles, names: Names, random: Random): void {
   const beside = [...names.slice(0, -1), '.tmp'];
   create(files, beside, random);
@@ -75,7 +75,7 @@ const operations: readonly Operation[] = [
   (files, random) => removeAll(files, someNames(random, 2)),
 ];
 
-/** Second names of links are left out: times of one that has a name outside of the turn do not come back. */
+/** Second names of links are left out: the times of a link with a name outside the turn don't come back. */
 function link(files: FolderFiles, random: Random): void {
   const existing = someNames(random);
   if (files.status(existing).kind === 'file') files.makeHardLink(existing, someNames(random));
@@ -90,7 +90,7 @@ function removeAll(files: FolderFiles, names: Names): void {
   files.removeDirectory(names);
 }
 
-/** Does one operation; `false` when the folder refused it. */
+/** Does one operation; returns `false` when the folder refused it. */
 export function operate(files: FolderFiles, random: Random): boolean {
   try {
     pick(random, operations)(files, random);

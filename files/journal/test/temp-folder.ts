@@ -1,4 +1,4 @@
-/** A folder that goes with the test. */
+/** A folder that is removed with the test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

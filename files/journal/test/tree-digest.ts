@@ -4,13 +4,13 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface DigestOptions {
-  /** Times of directories too. Default true */
+  /** Whether times of directories are included. Default true */
   readonly hasFolderTimes?: boolean;
-  /** Which names share a file. Default true */
+  /** Whether to say which names share a file. Default true */
   readonly hasLinks?: boolean;
 }
 
-/** One line a name, sorted. */
+/** One line per name, sorted. */
 export function treeDigest(
   root: string,
   { hasFolderTimes = true, hasLinks = true }: DigestOptions = {},

@@ -14,7 +14,10 @@ import { gated, gatedContent } from './gated';
 const bodyOf = (context: SessionContext, node: FileNode, status: FileStatus): Body =>
   attributesBody(attributesOf(status, context), attributeSeconds(context, node));
 
-/** By its name; by a handle when it has lost its name. @throws Errno `ESTALE` when the name is another file's */
+/**
+ * Looks by name, or by handle when the file has lost its name. @throws Errno `ESTALE` when the name belongs to another
+ * file now
+ */
 function currentStatus(context: SessionContext, node: FileNode, handle: OpenHandle | undefined): FileStatus {
   if (handle) return handle.file.status();
   const status = onItself(() => node.binding.files.status(context.nodes.names(node)));
@@ -33,7 +36,7 @@ export const getattr: Operation = (context, { header, body }) => {
   const open = (flags & getattrHasHandle) === 0 ? anyHandle(node) : context.handles.get(handle);
   const status = currentStatus(context, node, open);
   if (!open && hasOtherContent(node.told, status)) {
-    // The kernel looks the name up again and meets the new node.
+    // The kernel looks the name up again and finds the new node.
     context.nodes.renew(node);
     throw new Errno('ESTALE');
   }
@@ -58,11 +61,11 @@ export const setattr: Operation = (context, call) => {
   });
 };
 
-/** The kernel's own time of a change, rather than a program's wish. */
+/** The kernel's own time of a change, not one that a program sets. */
 const isWrittenBack = ({ valid }: SetattrRequest): boolean =>
   (valid & ~(setattrValid.ctime | setattrValid.handle)) === setattrValid.mtime;
 
-/** A time that comes late, of a file that was removed or replaced, is nobody's; an error would be that of the disk. */
+/** A late time for a file that was removed or replaced is ignored: an error would look like one of the disk. */
 function isStillThere(context: SessionContext, node: FileNode): boolean {
   try {
     currentStatus(context, node, undefined);
@@ -73,7 +76,7 @@ function isStillThere(context: SessionContext, node: FileNode): boolean {
   }
 }
 
-/** Files are presented as one person's; giving them to another cannot be done. */
+/** All files are shown as one person's; the owner can't be changed. */
 function checkOwner({ uid, gid }: SessionContext, request: SetattrRequest): void {
   if ((request.valid & setattrValid.uid) !== 0 && request.uid !== uid) throw new Errno('EPERM');
   if ((request.valid & setattrValid.gid) !== 0 && request.gid !== gid) throw new Errno('EPERM');
@@ -135,7 +138,7 @@ const setTimes =
   (context, call, node, handle) => {
     const names = () => context.nodes.names(node);
     const act = (): void => (handle ? handle.file.setTimes(times) : node.binding.files.setTimes(names(), times));
-    // The kernel's own times of what it was allowed to write.
+    // The kernel's own times for content that it was allowed to write.
     if (handle?.content.kind === 'given') return act();
     return gated(context, call, node, () => ({ kind: 'times' as const, ...changed(context, node, handle) }), act);
   };
@@ -145,7 +148,7 @@ const changed = (context: SessionContext, node: FileNode, handle: OpenHandle | u
   status: currentStatus(context, node, handle),
 });
 
-/** One after the other, at once as long as nobody has to be asked. */
+/** Runs the steps in order; synchronously as long as nobody has to be asked. */
 function inTurn<T>(steps: readonly (() => void | Promise<void>)[], last: () => T): T | Promise<T> {
   const [first, ...rest] = steps;
   if (!first) return last();

@@ -24,7 +24,7 @@ function namesIn(context: SessionContext, node: Node): readonly Pick<NumberedNam
 type Looked = Entry | 'gone' | null;
 const isDots = ({ name }: { readonly name: string }): boolean => name === '.' || name === '..';
 
-/** What a lookup of each would answer; `gone` for a name that is gone by now, `null` leaves it to the kernel to ask. */
+/** The answer of a lookup for each name: `gone` when it no longer exists, `null` to let the kernel ask itself. */
 function look(context: SessionContext, node: Node, names: readonly string[]): readonly Looked[] {
   if (context.nodes.size + names.length > context.maxNodes) return names.map(() => null);
   try {
@@ -53,7 +53,7 @@ const readNames =
     for (const { name, kind, offset: nextOffset } of listed) {
       const found = looked.get(name) ?? null;
       if (found === 'gone') continue;
-      // 0 would be a name that was removed.
+      // 0 would mean a removed name.
       const ino = found?.attributes.ino ?? virtualIno(node.id);
       reply.add({ name, ino, type: typeOf(kind), nextOffset }, found);
     }

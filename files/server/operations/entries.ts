@@ -1,4 +1,4 @@
-/** Finding a name in a directory and telling the kernel of it. */
+/** Finds a name in a directory and reports it to the kernel. */
 import { Errno, errnoOf } from '../../folder/errno';
 import type { FileStatus, Names } from '../../folder/folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
@@ -10,20 +10,20 @@ import { hasOtherContent } from '../stale-content';
 const believedSeconds = (context: SessionContext, { binding }: FileNode): number =>
   binding.cacheSeconds ?? context.cacheSeconds;
 
-/** How long the kernel may believe where a name leads: not at all in a directory of which no news would come. */
+/** How long the kernel may cache where a name leads: not at all in a directory that isn't watched. */
 function entrySeconds(context: SessionContext, node: FileNode): number {
   const parent = node.places.at(-1)?.parent;
   const hasNews = !node.binding.watch || parent === null || (parent && context.watches.covers(parent));
   return hasNews ? believedSeconds(context, node) : 0;
 }
 
-/** How long the kernel may believe attributes. News of a directory's own come only when it is watched itself. */
+/** How long the kernel may cache attributes. A directory's own changes are only reported when it is watched itself. */
 export function attributeSeconds(context: SessionContext, node: FileNode): number {
   if (node.kind !== 'directory' || !node.binding.watch) return entrySeconds(context, node);
   return context.watches.covers(node) ? believedSeconds(context, node) : Math.min(1, believedSeconds(context, node));
 }
 
-/** @throws Errno `EROFS` above the folders, `ENOTDIR` for anything that holds no names */
+/** @throws Errno `EROFS` above the folders, `ENOTDIR` for anything that isn't a directory */
 export function directory(context: SessionContext, id: number): FileNode {
   const node = context.nodes.get(id);
   if (node.type !== 'file') throw new Errno('EROFS');
@@ -44,7 +44,7 @@ export function checkWritable(node: FileNode): void {
   if (!node.binding.isWritable) throw new Errno('EROFS');
 }
 
-/** @throws Errno `EISDIR` for what stands above the folders */
+/** @throws Errno `EISDIR` for a node above the folders */
 export function fileNode(context: SessionContext, id: number): FileNode {
   const node = context.nodes.get(id);
   if (node.type !== 'file') throw new Errno('EISDIR');
@@ -52,8 +52,8 @@ export function fileNode(context: SessionContext, id: number): FileNode {
 }
 
 /**
- * For calls on a node itself: when its name is gone the kernel has to look it up again, and does so upon `ESTALE`; it
- * would tell the program of an `ENOENT`, which is wrong for one that wants to make the file.
+ * For calls on a node itself. When its name is gone, the kernel must look it up again, which it does on `ESTALE`. It
+ * would pass `ENOENT` to the program, which is wrong for one that wants to create the file.
  */
 export function onItself<T>(act: () => T): T {
   try {
@@ -69,7 +69,7 @@ export const childNames = (context: SessionContext, parent: FileNode, name: stri
   name,
 ];
 
-/** The node of a name, and another than before when somebody else wrote the file. */
+/** The node of a name; a new one when somebody else wrote the file. */
 export function childNode(context: SessionContext, parent: FileNode, name: string, status: FileStatus): FileNode {
   const place = { parent, name };
   const node = context.nodes.file(parent.binding, place, status);
@@ -78,7 +78,7 @@ export function childNode(context: SessionContext, parent: FileNode, name: strin
   return context.nodes.file(parent.binding, place, status);
 }
 
-/** Counts as one more time that the kernel was told of the node. */
+/** Counts as one more report of the node to the kernel. */
 export function entryOf(context: SessionContext, node: FileNode, status: FileStatus): Entry {
   node.lookups += 1n;
   tell(node, status);
@@ -91,12 +91,12 @@ export function entryOf(context: SessionContext, node: FileNode, status: FileSta
   };
 }
 
-/** Of a file the kernel goes on believing its own, see `hasOtherContent`. */
+/** For a regular file the kernel trusts only its own cache, see `hasOtherContent`. */
 export function tell(node: FileNode, status: FileStatus): void {
   if (node.kind === 'directory') node.told = status;
 }
 
-/** A node of 0 is that there is none. */
+/** Node 0 means that the name doesn't exist. */
 export function noEntry(context: SessionContext, parent: FileNode): Entry {
   return {
     nodeId: 0,
@@ -112,7 +112,7 @@ export function childEntry(context: SessionContext, parent: FileNode, name: stri
   return entryOf(context, childNode(context, parent, name, status), status);
 }
 
-/** Names above the folders come and go with notifications; attributes are asked for each time. */
+/** Names above the folders come and go by notification; attributes are asked for each time. */
 export function virtualEntry(context: SessionContext, node: VirtualNode): Entry {
   node.lookups += 1n;
   return {

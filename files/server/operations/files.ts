@@ -13,8 +13,8 @@ import { gated, gatedContent } from './gated';
 const isForWriting = (flags: number): boolean => (flags & openFlag.accessMode) !== 0;
 
 /**
- * Which flags an opening is answered with. The kernel looks the name up again upon `ESTALE`, but only once: when the
- * file is another again by then, somebody writes it all the time, and the kernel's own of it does not matter.
+ * The flags in the answer to an open. On `ESTALE` the kernel looks the name up again, but only once. If the file is
+ * another one again by then, somebody writes to it constantly, and the kernel's cache doesn't matter.
  * @throws Errno `ESTALE`
  */
 function openFlags(context: SessionContext, node: FileNode, status: FileStatus): number {
@@ -30,7 +30,7 @@ function openFlags(context: SessionContext, node: FileNode, status: FileStatus):
   throw new Errno('ESTALE');
 }
 
-/** What a handle changed is the guest's own doing. */
+/** What a handle changed was done by the guest. */
 function tell(handle: OpenHandle): void {
   handle.node.told = handle.file.status();
 }
@@ -50,7 +50,7 @@ export const open: Operation = (context, call) => {
   return truncated(context, call, handle, flags, () => openBody(handle.id, answer));
 };
 
-/** With O_TRUNC; the handle goes when that is refused. */
+/** For O_TRUNC. When it is refused, the handle is closed. */
 function truncated(
   context: SessionContext,
   call: Call,
@@ -109,7 +109,7 @@ export const create: Operation = (context, call) => {
   );
 };
 
-/** The kernel asks to create what it believes not to be there; somebody else may have made it just now. */
+/** The kernel asks to create what it believes is missing; somebody else may have just created it. */
 function createdOrOpened(
   context: SessionContext,
   { binding, ...parent }: FileNode,
@@ -139,7 +139,7 @@ export const write: Operation = (context, call) => {
     try {
       context.handles.get(id).file.write(bytes, offset);
     } finally {
-      // On a full disk a part of it was written.
+      // On a full disk, part of it may have been written.
       tell(handle);
     }
     return writeBody(bytes.length);

@@ -1,4 +1,4 @@
-/** Asks before a change; what is not held is done at once. */
+/** Asks before a change. When it isn't held, it is done immediately. */
 import { Errno, errnoOf } from '../../folder/errno';
 import type { Names } from '../../folder/folder-files';
 import type { IntendedChange } from '../intended-change';
@@ -7,7 +7,7 @@ import type { Call, SessionContext } from '../session-context';
 
 type Asked = Pick<IntendedChange, 'kind' | 'names' | 'to' | 'status' | 'target'>;
 
-/** @param change worked out only when somebody is asked */
+/** @param change computed only when somebody is asked */
 export function gated<T>(
   context: SessionContext,
   { header }: Call,
@@ -29,7 +29,7 @@ const intended = ({ binding }: FileNode, { pid, uid }: Call['header'], change: A
   caller: { pid, uid },
 });
 
-/** The content of an open file: asked at the first change, and the answer holds until it is closed. */
+/** The content of an open file: asked at the first change. The answer is valid until it is closed. */
 export function gatedContent<T>(
   context: SessionContext,
   call: Call,

@@ -15,7 +15,7 @@ export const lookup: Operation = (context, { header, body }) => {
   return entryBody(entryOrNone(context, directory(context, parent.id), name));
 };
 
-/** That there is none is worth believing too: programs look for the same names again and again. */
+/** Missing names are cached too: programs look for the same ones again and again. */
 function entryOrNone(context: SessionContext, parent: FileNode, name: string): Entry {
   try {
     return childEntry(context, parent, name);
@@ -28,8 +28,8 @@ function entryOrNone(context: SessionContext, parent: FileNode, name: string): E
 }
 
 /**
- * In a directory that somebody just replaced, of which the kernel does not know yet: upon `ESTALE` it looks up the
- * directory again, but not when it is to make the name (`filename_create` of Linux). The making is tried again.
+ * For a directory that somebody just replaced without the kernel knowing. On `ESTALE` the kernel looks up the directory
+ * again, but not when it is about to create the name (`filename_create` of Linux). It then retries the creation.
  */
 function isFreeInReplaced({ nodes }: SessionContext, parent: FileNode, name: string): boolean {
   try {
@@ -41,7 +41,7 @@ function isFreeInReplaced({ nodes }: SessionContext, parent: FileNode, name: str
 
 const unbelieved = (entry: Entry): Entry => ({ ...entry, entrySeconds: 0 });
 
-/** What can be no name is not there. @throws Errno `ENOENT` */
+/** A name that isn't valid doesn't exist. @throws Errno `ENOENT` */
 function nameToFind(body: MessageReader): string {
   try {
     return body.name();

@@ -1,4 +1,4 @@
-/** Requests that make, move and remove names: MKDIR, MKNOD, SYMLINK, LINK, UNLINK, RMDIR, RENAME, RENAME2. */
+/** Requests that create, move and remove names: MKDIR, MKNOD, SYMLINK, LINK, UNLINK, RMDIR, RENAME, RENAME2. */
 import { Errno } from '../../folder/errno';
 import type { FileStatus, Names, RenameOptions } from '../../folder/folder-files';
 import { fileType, renameFlag, typeMask } from '../fuse-protocol';
@@ -14,7 +14,7 @@ import { gated } from './gated';
 
 type Make = (parent: FileNode, names: Names) => void;
 
-/** Names are worked out again when the answer comes: a folder above may have moved meanwhile. */
+/** Names are resolved again when the answer comes: a parent folder may have moved in the meantime. */
 function make(context: SessionContext, call: Call, kind: ChangeKind, name: string, act: Make): Body | Promise<Body> {
   const parent = writableDirectory(context, call.header.nodeId);
   return gated(
@@ -37,7 +37,7 @@ export const mkdir: Operation = (context, call) => {
   );
 };
 
-/** Regular files alone: a device would be one of the host's. */
+/** Only regular files: a device would be one of the host's. */
 export const mknod: Operation = (context, call) => {
   const { mode, name } = readMknod(call.body);
   if ((mode & typeMask) !== fileType.file) throw new Errno('EPERM');
@@ -131,7 +131,7 @@ const renameBy =
     });
   };
 
-/** Moving changes a file's own time of change; its content is still what the kernel keeps of it. */
+/** A move changes a file's ctime; the content that the kernel caches is still right. */
 function tellMoved(parent: FileNode, name: string, status: FileStatus | null): void {
   const node = parent.children.get(name);
   if (node && status && !hasOtherContent(node.told, status)) node.told = status;

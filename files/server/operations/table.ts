@@ -1,4 +1,4 @@
-/** Which operation answers which request; all others are not there, and the kernel remembers that. */
+/** Which operation answers which request. All others get `ENOSYS`, and the kernel remembers that. */
 import { Errno } from '../../folder/errno';
 import { opcode } from '../fuse-protocol';
 import type { Operation } from '../session-context';
@@ -8,7 +8,10 @@ import { create, fsync, open, read, release, write } from './files';
 import { batchForget, forget, lookup } from './lookup';
 import { link, mkdir, mknod, rename, rename2, rmdir, symlink, unlink } from './names';
 
-/** The kernel passes the code on to the program, which knows this one. Made once: shells and Python ask at each file. */
+/**
+ * The kernel passes the code to the program, which understands this one. Created once: shells and Python ask for each
+ * file.
+ */
 const noTerminal = new Errno('ENOTTY');
 const ioctl: Operation = () => {
   throw noTerminal;

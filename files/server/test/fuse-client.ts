@@ -1,11 +1,11 @@
-/** A kernel for tests: writes FUSE requests, and reads what is answered. */
+/** A kernel for tests: sends FUSE requests and reads the answers. */
 import type { Duplex } from 'node:stream';
 import type { FileServer } from '../file-server';
 import { opcode, openFlag, requestHeaderBytes, rootNodeId } from '../fuse-protocol';
 import { duplexPair } from './duplex-pair';
 
 export interface Answer {
-  /** A number of Linux, 0 for none */
+  /** A Linux error number, 0 for none */
   readonly error: number;
   readonly body: Buffer;
 }
@@ -35,7 +35,7 @@ export const readEntry = (body: Buffer): FoundEntry => ({
   mode: body.readUInt32LE(100),
 });
 
-/** What a request that failed is told, as a test sees it. */
+/** The error of a request that failed. */
 export class FuseError extends Error {
   constructor(readonly errno: number) {
     super(`errno ${errno}`);
@@ -44,9 +44,9 @@ export class FuseError extends Error {
 
 export class FuseClient {
   readonly stream: Duplex;
-  /** Codes and bodies of what came unasked */
+  /** Codes and bodies of notifications */
   readonly notifications: { readonly code: number; readonly body: Buffer }[] = [];
-  /** Requests by their numbers, in the order of their answers */
+  /** Requests by number, in the order of their answers */
   readonly answered: bigint[] = [];
   isEnded = false;
   readonly #waiting = new Map<bigint, (answer: Answer | null) => void>();
@@ -86,7 +86,7 @@ export class FuseClient {
     return { unique, answer };
   }
 
-  /** The body of the answer. @throws FuseError */
+  /** Returns the body of the answer. @throws FuseError */
   async ask(code: number, nodeId: number | bigint, body: Uint8Array = Buffer.alloc(0)): Promise<Buffer> {
     const answer = await this.send(code, nodeId, body).answer;
     if (!answer) throw new Error('The stream ended.');

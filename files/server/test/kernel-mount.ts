@@ -1,4 +1,6 @@
-/** A real kernel in front of a server: mounts it, and runs shell scripts in the mounted folder, each with a limit. */
+/**
+ * A real kernel in front of a server: mounts it, and runs shell scripts in the mounted folder, each with a time limit.
+ */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,12 +11,12 @@ import type { FileServer } from '../file-server';
 
 export interface KernelMount {
   readonly path: string;
-  /** What a script printed, and how it ended; `null` when it was killed for taking too long */
+  /** What a script printed, and its exit code; `null` when it was killed for taking too long */
   run(script: string, limitMs?: number): Promise<{ readonly output: string; readonly exitCode: number | null }>;
   unmount(): Promise<void>;
 }
 
-/** Whether this machine lets a test mount. */
+/** Whether this machine allows a test to mount. */
 export function canMount(): boolean {
   try {
     accessSync('/dev/fuse', constants.R_OK | constants.W_OK);
@@ -48,7 +50,7 @@ export async function mountInKernel(server: FileServer): Promise<KernelMount> {
 }
 
 function run(script: string, cwd: string, limitMs: number): ReturnType<KernelMount['run']> {
-  // The shell enters the folder itself: a server that hangs must not hang the spawn of this process.
+  // The shell itself enters the folder: a server that hangs must not block the spawn in this process.
   const args = ['-c', `cd '${cwd}' || exit 99\n${script}`];
   return new Promise((resolve) => {
     const options = { timeout: limitMs, killSignal: 'SIGKILL' as const, maxBuffer: 64 << 20 };
@@ -58,7 +60,7 @@ function run(script: string, cwd: string, limitMs: number): ReturnType<KernelMou
   });
 }
 
-/** Frees what hangs in it as well. */
+/** Also frees processes that hang in it. */
 async function lazily(path: string): Promise<void> {
   await new Promise<void>((resolve) => execFile('umount', ['-l', path], () => resolve()));
 }

@@ -1,4 +1,4 @@
-/** A file server over a folder of its own, with a client that plays the kernel. */
+/** A file server over a folder of its own, with a client that acts as the kernel. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,11 +19,11 @@ export const errno = {
 export const ESTALE = 116;
 export const fails = (number: number) => expect.objectContaining({ errno: number }) as unknown;
 
-/** Of the test that runs: the folder on the host, the server, and a kernel that has it mounted */
+/** For the current test: the folder on the host, the server, and a kernel that has it mounted */
 export let host: string;
 export let server: FileServer;
 export let client: FuseClient;
-/** What the server said; empty at the end of each test */
+/** What the server logged; must be empty at the end of each test */
 export const logged: string[] = [];
 
 /** Starts the server and mounts it. */
