@@ -1,15 +1,15 @@
-/** Why something was not allowed, in words for the agent. */
+/** Tells the agent why something wasn't allowed. */
 import type { ApprovalKind } from '../../schema/approvals';
 import { shownPath } from './shown-text';
 
-/** denied: by the person; too_many: more questions are open than anybody reads */
+/** denied: by the person; too_many: more questions are open than anybody would read */
 export type Refusal = 'denied' | 'expired' | 'nobody' | 'too_many';
 
 export interface RefusedAct {
   readonly kind: ApprovalKind;
   readonly path: string;
   readonly to: string | null;
-  /** Operations that were refused together */
+  /** How many operations were refused together */
   readonly count: number;
 }
 
@@ -22,7 +22,7 @@ const verbs: Readonly<Record<ApprovalKind, string>> = {
   run: 'running',
 };
 
-// Quoted as JSON does it: a name with quotes in it must not end the quotation.
+// Quoted as JSON: quotes in a name must not end the quotation.
 const quoted = (path: string): string => JSON.stringify(shownPath(path, pathCap));
 
 function actOf({ kind, path, to, count }: RefusedAct): string {
@@ -33,7 +33,7 @@ function actOf({ kind, path, to, count }: RefusedAct): string {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** One or two sentences: what was not done, why, and what to do instead. */
+/** One or two sentences: what wasn't done, why, and what to do instead. */
 export function agentSentence(refusal: Refusal, act: RefusedAct): string {
   const what = actOf(act);
   switch (refusal) {

@@ -1,4 +1,4 @@
-/** Acts that are asked about before the command that does them runs. */
+/** Acts that the person is asked about before the command that does them runs. */
 import type { ApprovalKind } from '../../schema/approvals';
 import type { ForeseenAct } from '../../schema/act-questions';
 import type { ForeseenFile } from '../../schema/files-api';
@@ -8,19 +8,21 @@ export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];
 
 export interface AheadRequest {
   readonly taskId: string;
-  /** The command, fit to be shown */
+  /** The command, safe to display */
   readonly program: string | null;
   readonly files: readonly ForeseenFile[];
   readonly reasons: readonly RunReason[];
 }
 
-/** A file's name, and all below it, that a program of this turn may do this to without another question. */
+/**
+ * A file name, including everything below it, and what a program of this turn may do to it without another question.
+ */
 export interface Allowance {
   readonly kind: ApprovalKind;
   readonly path: string;
 }
 
-/** What needs a yes, the gravest first. */
+/** The kinds that need permission, most serious first. */
 export function kindsOf({ files, reasons }: Pick<AheadRequest, 'files' | 'reasons'>): readonly ApprovalKind[] {
   const kinds = new Set<ApprovalKind>(files.map(({ kind }) => kind));
   if (reasons.length > 0) kinds.add('run');

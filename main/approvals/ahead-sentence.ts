@@ -16,7 +16,7 @@ const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/'
 const nameOf = (path: string): string => path.split('/').at(-1) ?? path;
 const counted = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
 
-/** The folder that all of them are in; nothing for the task's own folder. */
+/** The folder that contains all of them; empty for the task's own folder. */
 function commonFolder(paths: readonly string[]): string {
   const [first = '', ...others] = paths.map(folderOf);
   const names = first.split('/');

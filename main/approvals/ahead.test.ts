@@ -59,7 +59,7 @@ const only = (open: readonly Approval[]): Approval => {
   return open[0]!;
 };
 
-test('a command is asked about once, and what was said yes to is done without another question', async () => {
+test('a command is asked about once, and what was allowed is done without another question', async () => {
   const { approvals } = begun();
   const decided = approvals.decideAhead(ahead());
   const question = only(approvals.open);
@@ -76,7 +76,7 @@ test('a command is asked about once, and what was said yes to is done without an
   ]);
 });
 
-test('a yes reaches nothing else, no other kind and no other turn', async () => {
+test('Allow covers nothing else, no other kind and no other turn', async () => {
   const { approvals } = begun();
   const decided = approvals.decideAhead(ahead());
   approvals.answer(only(approvals.open).id, { allow: true, scope: 'once' });
@@ -89,7 +89,7 @@ test('a yes reaches nothing else, no other kind and no other turn', async () => 
   expect(approvals.open).toHaveLength(1);
 });
 
-test('a no is the answer with its reason, and nothing is told twice', async () => {
+test('Deny is the answer, with its reason, and the agent is told once', async () => {
   const { approvals, told } = begun();
   const decided = approvals.decideAhead(ahead());
   approvals.answer(only(approvals.open).id, { allow: false });
@@ -102,7 +102,7 @@ test('a no is the answer with its reason, and nothing is told twice', async () =
   expect(told).toEqual([]);
 });
 
-test('silence is a no, and so is a run in which nobody can be asked', async () => {
+test('no answer means denied, and so does a run in which nobody can be asked', async () => {
   const { approvals, clock } = begun();
   const decided = approvals.decideAhead(ahead());
   clock.advance(10 * 60_000);
@@ -112,14 +112,14 @@ test('silence is a no, and so is a run in which nobody can be asked', async () =
   expect(alone.open).toEqual([]);
 });
 
-test('the end of a turn answers what is open', async () => {
+test('the end of a turn answers open questions', async () => {
   const { approvals } = begun();
   const decided = approvals.decideAhead(ahead());
   approvals.endTurn('task-a');
   expect(await decided).toMatchObject({ isAllowed: false, outcome: 'cancelled' });
 });
 
-test('a yes for the task is one for each kind of it, and answers held acts too', async () => {
+test('Allow for the task grants each kind of act, and answers held acts too', async () => {
   const { approvals } = begun();
   const files = [file('a'), file('b', { kind: 'rename', to: 'c' })];
   const decided = approvals.decideAhead(ahead({ files, reasons: ['network'] }));
@@ -135,7 +135,7 @@ test('a yes for the task is one for each kind of it, and answers held acts too',
   expect(await approvals.decideAhead(ahead({ files, reasons: ['network'] }))).toMatchObject({ outcome: 'granted' });
 });
 
-test('a held act is never counted to a question about a command', () => {
+test('a held act is never added to a question about a command', () => {
   const { approvals } = begun();
   void approvals.decideAhead(ahead());
   void approvals.decide(request({ pid: 0, path: 'Other/x' }));

@@ -21,8 +21,8 @@ const record = (change: Partial<LogRecord> = {}): LogRecord => ({
   ...change,
 });
 
-describe('what waits to be written', () => {
-  it('is one entry per program, kind and outcome', () => {
+describe('waiting log entries', () => {
+  it('one entry per program, kind and outcome', () => {
     const batch = new LogBatch();
     for (const change of [
       {},
@@ -42,7 +42,7 @@ describe('what waits to be written', () => {
     expect(batch.take().size).toBe(0);
   });
 
-  it('is bounded: very many programs are counted together', () => {
+  it('are limited: many programs are counted together', () => {
     const batch = new LogBatch();
     for (let pid = 1; pid <= 10_000; pid++) batch.add(record({ pid }));
     const entries = batch.take().get('task-a')!;
@@ -51,7 +51,7 @@ describe('what waits to be written', () => {
     expect(entries.at(-1)).toMatchObject({ pid: 0, program: null, count: 10_000 - 64 });
   });
 
-  it('learns what a program is called, and asks for it once', () => {
+  it("get a program's name, and ask for it once", () => {
     const batch = new LogBatch();
     expect([1, 2].map(() => batch.add(record({ program: null })))).toEqual([true, false]);
     batch.name('task-a', 7, 'rm a');
@@ -85,7 +85,7 @@ describe('a file of lines', () => {
     return join(folder, 'log');
   };
 
-  it('is private, and grows at its end', async () => {
+  it('is private, and is appended to', async () => {
     const file = path();
     await appendLines(file, ['1', '2']);
     await appendLines(file, ['3']);
@@ -93,7 +93,7 @@ describe('a file of lines', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('loses a torn line and nothing else', async () => {
+  it('loses only a torn line', async () => {
     const file = path();
     writeFileSync(file, '1\n2\n3');
     expect(await readLines(file, 100)).toEqual(['1', '2']);
@@ -101,7 +101,7 @@ describe('a file of lines', () => {
     expect(await readLines(file, 100)).toEqual(['1', '2', '3', '4']);
   });
 
-  it('is read from its end, whole lines only', async () => {
+  it('is read from its end, complete lines only', async () => {
     const file = path();
     await appendLines(file, ['aaaa', 'bbbb', 'cccc']);
     expect(await readLines(file, 12)).toEqual(['bbbb', 'cccc']);

@@ -1,7 +1,7 @@
 /**
  * How each question of a task ended, and what was allowed without one: `<stateFolder>/tasks/<taskId>/approvals.jsonl`.
  *
- * Written at most every second, so that 500 deletions by one program are one line; a kill may lose the last second.
+ * Written at most once a second, so that 500 deletions by one program are one line. A kill may lose the last second.
  */
 import { z } from 'zod';
 import { approvalLogEntry, type ApprovalLogEntry } from '../../schema/approvals';
@@ -12,7 +12,7 @@ import { appendLines, readLines } from './log-lines';
 import type { SetTimer } from './time-limit';
 
 const flushMs = 1000;
-/** Of one program's lines, how far apart two are read as one entry */
+/** Lines of one program that are at most this far apart are read as one entry */
 const sameBurstMs = 2 * flushMs;
 const readCapBytes = 4 * 1_048_576;
 
@@ -22,7 +22,7 @@ const parsed = (line: string): LogRecord[] => {
   try {
     return [logLine.parse(JSON.parse(line))];
   } catch {
-    // Torn by a crash or a full disk; the next line stands for itself.
+    // Torn by a crash or a full disk; the next line is complete.
     return [];
   }
 };
@@ -30,7 +30,7 @@ const parsed = (line: string): LogRecord[] => {
 const isSameGroup = (one: LogRecord, other: LogRecord): boolean =>
   (['taskId', 'kind', 'pid', 'outcome', 'scope', 'program'] as const).every((name) => one[name] === other[name]);
 
-/** Puts together what was written second by second. Pure. */
+/** Merges what was written second by second. Pure. */
 export function mergedEntries(records: readonly LogRecord[]): ApprovalLogEntry[] {
   const entries: ApprovalLogEntry[] = [];
   let before: LogRecord | null = null;
@@ -60,7 +60,7 @@ export class ApprovalLog {
 
   constructor(private readonly options: ApprovalLogOptions) {}
 
-  /** Queues an entry. Whether it is the first of a program whose name is not known yet. */
+  /** Queues an entry. Returns whether it is the first of a program whose name isn't known yet. */
   add(record: LogRecord): boolean {
     this.#timer ??= this.options.setTimer(flushMs, () => void this.flush());
     return this.#batch.add(record);
@@ -70,7 +70,7 @@ export class ApprovalLog {
     this.#batch.name(taskId, pid, program);
   }
 
-  /** Resolves when all that was queued is written, or could not be. */
+  /** Resolves when everything queued is written, or couldn't be. */
   flush(): Promise<void> {
     this.#timer?.dispose();
     this.#timer = null;
@@ -80,7 +80,7 @@ export class ApprovalLog {
     return this.#written;
   }
 
-  /** The newest entries of a task, the oldest of them first. */
+  /** The newest entries of a task, in order of time. */
   async read(taskId: string): Promise<ApprovalLogEntry[]> {
     await this.flush();
     const lines = await readLines(this.options.fileOf(taskId), readCapBytes);
@@ -94,7 +94,7 @@ export class ApprovalLog {
         records.map((record) => JSON.stringify(record)),
       );
     } catch (error) {
-      // What was decided stands; a task that is gone has no folder any more.
+      // The decision is still valid; a removed task has no folder.
       this.options.onProblem(`${taskId}: couldn't log the answers: ${String(error)}`);
     }
   }

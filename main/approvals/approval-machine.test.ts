@@ -1,4 +1,4 @@
-/** The decisions alone: a walk at random over all inputs, against what must always hold. */
+/** Tests only the decisions: a random walk over all inputs, checked against what must always be true. */
 import type { ApprovalAnswer } from '../../schema/approvals';
 import { allQuestions, emptyState, type ApprovalInput, type ApprovalState } from './approval-state';
 import { step } from './approval-machine';
@@ -19,7 +19,7 @@ const answers: ApprovalAnswer[] = [
   ...(['once', 'turn', 'task', 'folder'] as const).map((scope) => ({ allow: true as const, scope })),
 ];
 
-/** What the test itself knows of who was told yes */
+/** The allowed acts, as the test itself tracks them */
 class Yeses {
   readonly #all = new Set<string>();
 
@@ -36,7 +36,7 @@ class Yeses {
   }
 }
 
-/** `expect` is slow for what is looked at tens of thousands of times. */
+/** `expect` is too slow for tens of thousands of checks. */
 function must(isSo: boolean, what: string): void {
   if (!isSo) throw new Error(what);
 }
@@ -70,7 +70,7 @@ function walk(seed: number, length: number): { decided: number; asked: number } 
             yeses.has('folder', input.folder, kind);
           must(isCovered, 'allowed without a yes');
         }
-        // Only what is denied without a question of its own is told here.
+        // A reason comes here only with an immediate denial.
         must(effect.sentence === null || !effect.decision.isAllowed, 'a reason for a yes');
       } else if (effect.kind === 'closed') {
         must(effect.approval.count === waiting.get(effect.approval.id), 'closed with another count');
@@ -160,14 +160,14 @@ function walk(seed: number, length: number): { decided: number; asked: number } 
   return { decided, asked };
 }
 
-/** One that gave up waits no longer; the last one closes its question, and is counted until then. */
+/** An operation that was withdrawn no longer waits. The last one closes its question, and is counted until then. */
 function fewer(waiting: Map<string, number>, id: string, now: number): number {
   const count = waiting.get(id) ?? 0;
   if (count > 1) waiting.set(id, count - 1);
   return now;
 }
 
-it('nothing is allowed without a yes, and all that waits is known, whatever happens in whatever order', () => {
+it('nothing is allowed without permission, and everything that waits is tracked, in any order of inputs', () => {
   let [decided, asked] = [0, 0];
   for (let seed = 1; seed <= 40; seed++) {
     const walked = walk(seed, 400);

@@ -1,16 +1,16 @@
 /**
- * What is decided: a pure function from a state and an input to the next state and its effects.
+ * The decision: a pure function from a state and an input to the next state and its effects.
  *
- * | a request meets, in this order         | it is                                      |
- * |----------------------------------------|--------------------------------------------|
- * | a grant of folder, task or turn        | allowed                                    |
- * | a yes to the command that does it      | allowed, the names that were asked about   |
- * | an answer about this program and kind  | allowed or denied as before                |
- * | a run in which nobody can be asked     | denied, the agent is told                  |
- * | a turn in which nobody answers         | denied, the agent is told                  |
- * | an open question of this program       | held, and counted there                    |
- * | more open questions than anybody reads | denied, the agent is told                  |
- * | nothing of these                       | held, and the person is asked              |
+ * | a request is checked in this order for  | and is                                       |
+ * | --------------------------------------- | -------------------------------------------- |
+ * | a grant of the folder, task or turn     | allowed                                      |
+ * | permission for the command that does it | allowed, for the names that were asked about |
+ * | an answer about this program and kind   | allowed or denied as before                  |
+ * | a run in which nobody can be asked      | denied, and the agent gets the reason        |
+ * | a turn in which nobody answers          | denied, and the agent gets the reason        |
+ * | an open question of this program        | held, and counted in that question           |
+ * | too many open questions                 | denied, and the agent gets the reason        |
+ * | none of these                           | held, and the person is asked                |
  */
 import type { ActRequest } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
@@ -34,10 +34,10 @@ import { shownPath } from './shown-text';
 
 type Input<K extends ApprovalInput['kind']> = Extract<ApprovalInput, { kind: K }>;
 
-/** After so many questions in a row without an answer nobody is taken to be there: a loop of `rm` must not wait for each. */
+/** After this many unanswered questions in a row, nobody is there: a loop of `rm` must not wait for each file. */
 const caps = { open: 64, unanswered: 3 };
 
-/** Whether the process must be looked at again before what was said of it counts. */
+/** Whether the process must be identified again before an earlier answer about it counts. */
 export function needsAnotherLook(
   state: ApprovalState,
   request: ActRequest,
@@ -65,7 +65,7 @@ function refuse(state: ApprovalState, { request, now }: Input<'request'>, refusa
   const sentence = agentSentence(refusal, { ...request, count: 1 });
   const known: Remembered = { outcome, program: null, usedAt: now };
   const { memory } = taskOf(state, taskId);
-  // There may be room for a question soon; that nobody is there stays so for the turn.
+  // Room for a question may come soon, but a missing person stays missing for the turn.
   const isLasting = refusal !== 'too_many';
   return [
     isLasting ? withTask(state, taskId, { memory: remember(memory, kind, pid, known) }) : state,
@@ -175,7 +175,7 @@ function onBegin(state: ApprovalState, { taskId, allow, canAsk, now }: Input<'be
     const id = `${state.idPrefix}-${nextId++}`;
     grants = withGrant(grants, { id, kind, scope: 'turn', taskId, folder: null, grantedAt: now });
   }
-  // What was cancelled before belongs to the time before.
+  // Cancellations before this point belong to the time before.
   const fresh = withTask(withoutState({ ...ended, nextId }, taskId), taskId, { canAsk });
   const [begun, ...told] = withGrants(fresh, grants);
   return [begun, ...effects, ...told];
@@ -193,7 +193,7 @@ function onForget(state: ApprovalState, { taskId, now }: Input<'forget'>): Step 
   return [next, ...effects, ...told];
 }
 
-/** The state after `input`, and what must be done, in this order. */
+/** The state after `input`, and the effects to perform, in order. */
 export function step(state: ApprovalState, input: ApprovalInput): Step {
   switch (input.kind) {
     case 'request':
@@ -223,7 +223,7 @@ export function step(state: ApprovalState, input: ApprovalInput): Step {
       return withGrants(state, withoutGrant(state.grants, input.id));
     case 'load': {
       const [next, ...told] = withGrants(state, input.grants.reduce(withGrant, state.grants));
-      // They come from the file.
+      // They came from the file, so they aren't written again.
       return told.length === 0 ? [next] : [next, { kind: 'grants', isKeptToo: false }];
     }
   }

@@ -1,4 +1,7 @@
-/** What is known of questions and answers, what can happen to it, and what follows. Data only; `step.ts` decides. */
+/**
+ * The state of questions and answers, the inputs that change it, and the effects. Data only; `approval-machine.ts`
+ * decides.
+ */
 import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
 import type { ActDecision, ActRequest } from './act-request';
 import type { AheadRequest, Allowance } from './ahead-request';
@@ -9,7 +12,7 @@ export interface Question {
   readonly pid: number;
   /** Absolute path of the task's working folder */
   readonly folder: string | null;
-  /** The command that was asked about before it ran; `null` for an act that is held */
+  /** The command that was asked about before it ran; `null` for a held act */
   readonly ahead: AheadRequest | null;
 }
 
@@ -17,14 +20,14 @@ export interface TaskState {
   readonly canAsk: boolean;
   readonly questions: ReadonlyMap<string, Question>;
   readonly memory: ProgramMemory;
-  /** What the person said yes to before it was done */
+  /** What the person allowed before it was done */
   readonly allowances: readonly Allowance[];
   /** Questions in a row that nobody answered in this turn */
   readonly unanswered: number;
 }
 
 export interface ApprovalState {
-  /** Differs at each start, so that an answer meant for an earlier one meets nothing */
+  /** Differs at each start, so that an answer meant for an earlier start matches no question */
   readonly idPrefix: string;
   readonly nextId: number;
   readonly tasks: ReadonlyMap<string, TaskState>;
@@ -48,10 +51,10 @@ export type ApprovalInput =
     }
   | { readonly kind: 'answer'; readonly id: string; readonly answer: ApprovalAnswer; readonly now: number }
   | { readonly kind: 'expire'; readonly id: string; readonly now: number }
-  /** One of those that wait was given up by its program */
+  /** A waiting operation was withdrawn by its program */
   | { readonly kind: 'withdraw'; readonly id: string; readonly now: number }
   | { readonly kind: 'named'; readonly taskId: string; readonly pid: number; readonly program: string }
-  /** After a quiet while: what the process is called now */
+  /** After a quiet period: what the process is called now */
   | {
       readonly kind: 'looked-again';
       readonly taskId: string;
@@ -71,24 +74,24 @@ export type ApprovalInput =
   | { readonly kind: 'revoke'; readonly id: string }
   | { readonly kind: 'load'; readonly grants: readonly Grant[] };
 
-/** An entry of the log, and whose it is */
+/** A log entry and its task */
 export interface LogRecord extends ApprovalLogEntry {
   readonly pid: number;
 }
 
 export type ApprovalEffect =
-  /** Answers the request that was just put in */
+  /** Answers the request of this input */
   | {
       readonly kind: 'decide';
       readonly taskId: string;
       readonly decision: ActDecision;
       readonly sentence: string | null;
     }
-  /** The request that was just put in waits for this question */
+  /** The request of this input waits for this question */
   | { readonly kind: 'wait'; readonly id: string }
   | { readonly kind: 'asked'; readonly approval: Approval; readonly pid: number }
   | { readonly kind: 'changed'; readonly approval: Approval }
-  /** Answers all that wait for this question; it is no longer open */
+  /** Answers all that wait for this question, which is now closed */
   | {
       readonly kind: 'closed';
       readonly approval: Approval;
@@ -100,7 +103,7 @@ export type ApprovalEffect =
 
 export type Step = readonly [ApprovalState, ...ApprovalEffect[]];
 
-/** Outside of a turn the person is asked, and nothing is allowed. */
+/** Outside a turn, the person is asked and nothing is allowed. */
 const restingTask: TaskState = { canAsk: true, questions: new Map(), memory: noMemory, allowances: [], unanswered: 0 };
 
 export const emptyState = (idPrefix: string): ApprovalState => ({
@@ -117,14 +120,14 @@ export function withTask(state: ApprovalState, taskId: string, change: Partial<T
   return { ...state, tasks: new Map(state.tasks).set(taskId, task) };
 }
 
-/** A task as before it was ever heard of. */
+/** Forgets everything about a task. */
 export function withoutState(state: ApprovalState, taskId: string): ApprovalState {
   const tasks = new Map(state.tasks);
   tasks.delete(taskId);
   return { ...state, tasks };
 }
 
-/** Opens a question, for which what was just put in waits. */
+/** Opens a question for the request of this input. */
 export function putQuestion(state: ApprovalState, draft: Omit<Approval, 'id'>, rest: Omit<Question, 'approval'>): Step {
   const approval: Approval = { id: `${state.idPrefix}-${state.nextId}`, ...draft };
   const { taskId } = approval;

@@ -2,8 +2,8 @@ import type { ApprovalAnswer } from '../../schema/approvals';
 import { allowed, cancelled, denied, expired, firstOpen, granted, no, yes } from './test/answers';
 import { request, settled, stage, type Stage } from './test/stage';
 
-describe('a no', () => {
-  it('is told to the agent before it is given, and holds for this program and kind', async () => {
+describe('a denial', () => {
+  it('is explained to the agent before it is given, and applies to this program and kind', async () => {
     const order: string[] = [];
     const at = stage({ tellAgent: async (_taskId, sentence) => void order.push(sentence) });
     const { approvals } = at;
@@ -33,7 +33,7 @@ describe('a no', () => {
       },
     ],
     ['never ends', () => new Promise<void>(() => undefined)],
-  ])('is given also when telling the agent %s', async (_how, tellAgent: () => Promise<void>) => {
+  ])('is also given when telling the agent %s', async (_how, tellAgent: () => Promise<void>) => {
     const at = stage({ tellAgent });
     const decision = at.approvals.decide(request());
     at.approvals.answer(firstOpen(at), no);
@@ -41,7 +41,7 @@ describe('a no', () => {
     expect(await decision).toEqual(denied);
   });
 
-  it('comes by itself when nobody answers, and holds for the program', async () => {
+  it('comes by itself when nobody answers, and applies to the program', async () => {
     const at = stage();
     const { approvals, clock } = at;
     const decision = approvals.decide(request());
@@ -57,7 +57,7 @@ describe('a no', () => {
     expect(await at.now(approvals.decide(request({ pid: 101 })))).toBe('held');
   });
 
-  it('comes at once after three questions that nobody answered, until the next turn', async () => {
+  it('comes immediately after three unanswered questions, until the next turn', async () => {
     const at = stage();
     const { approvals, clock } = at;
     approvals.beginTurn('task-a', { allow: [], canAsk: true });
@@ -72,7 +72,7 @@ describe('a no', () => {
     expect(await at.now(approvals.decide(request({ pid: 5 })))).toBe('held');
   });
 
-  it('comes at once where nobody can be asked', async () => {
+  it('comes immediately where nobody can be asked', async () => {
     const at = stage();
     at.approvals.beginTurn('task-a', { allow: [], canAsk: false });
     expect(await at.approvals.decide(request())).toEqual(cancelled);
@@ -94,12 +94,12 @@ describe('a no', () => {
     expect(approvals.open).toEqual([]);
     await approvals.flush();
     expect(clock.timers).toBe(0);
-    // The program goes on to its next file before it is ended.
+    // The program continues with its next file before it is ended.
     expect(await approvals.decide(request({ path: 'c' }))).toEqual(cancelled);
     approvals.endTurn('task-a');
   });
 
-  it('that is being told does not outlast a stop', async () => {
+  it('that is being explained ends when the run is stopped', async () => {
     const at = stage({ tellAgent: () => new Promise(() => undefined) });
     const decision = at.approvals.decide(request());
     at.approvals.answer(firstOpen(at), no);
@@ -108,7 +108,7 @@ describe('a no', () => {
     expect(await decision).toEqual(denied);
   });
 
-  it('reaches what waits although somebody who listens fails', async () => {
+  it('reaches what waits although a listener fails', async () => {
     const at = stage();
     at.approvals.closed.add(() => {
       throw new Error('a page that is gone');
@@ -119,7 +119,7 @@ describe('a no', () => {
     expect(at.problems).toEqual(Array(2).fill('closed: Error: a page that is gone'));
   });
 
-  it('comes when something of ours fails', async () => {
+  it('comes when something in this program fails', async () => {
     const at = stage({
       folderOf: () => {
         throw new Error('no such task');
@@ -130,7 +130,7 @@ describe('a no', () => {
   });
 });
 
-describe('a process id that is given to another program', () => {
+describe('a process id that now belongs to another program', () => {
   const answered = async (answer: ApprovalAnswer): Promise<Stage> => {
     const at = stage();
     const first = at.approvals.decide(request());
@@ -141,7 +141,7 @@ describe('a process id that is given to another program', () => {
     return at;
   };
 
-  it('is asked about anew', async () => {
+  it('is asked about again', async () => {
     for (const answer of [yes('once'), no]) {
       const at = await answered(answer);
       at.programs.set(100, 'git clean -fdx');
@@ -151,12 +151,12 @@ describe('a process id that is given to another program', () => {
     }
   });
 
-  it('is not taken for another when it is called the same', async () => {
+  it('counts as the same program when its name is the same', async () => {
     expect(await (await answered(yes('once'))).approvals.decide(request())).toEqual(granted);
     expect(await (await answered(no)).approvals.decide(request())).toEqual(denied);
   });
 
-  it('has no yes when nobody can tell, but still a no', async () => {
+  it('loses its Allow when its name is unknown, but keeps its Deny', async () => {
     const trusted = await answered(yes('once'));
     trusted.programs.clear();
     expect(await trusted.now(trusted.approvals.decide(request()))).toBe('held');
@@ -165,7 +165,7 @@ describe('a process id that is given to another program', () => {
     expect(await distrusted.approvals.decide(request())).toEqual(denied);
   });
 
-  it('is not looked up in vain after a stop', async () => {
+  it("isn't looked up after a stop", async () => {
     let isSlow = false;
     const at = stage({
       describeProgram: (): Promise<string> => (isSlow ? new Promise(() => undefined) : Promise.resolve('rm')),

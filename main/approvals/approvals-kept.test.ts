@@ -1,11 +1,11 @@
-/** What of approvals is kept on disk: grants and the log. */
+/** What approvals keep on disk: grants and the log. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstOpen, granted, no, yes } from './test/answers';
 import { request, settled, stage } from './test/stage';
 
-describe('kept grants', () => {
-  it('are those for a task and a folder, and hold after a restart', async () => {
+describe('stored grants', () => {
+  it('are those for a task and a folder, and apply after a restart', async () => {
     const at = stage();
     for (const scope of ['turn', 'task', 'folder'] as const) {
       const kind = scope === 'turn' ? 'change' : scope === 'task' ? 'rename' : 'delete';
@@ -28,7 +28,7 @@ describe('kept grants', () => {
     ['a folder that is no path', { scope: 'folder', taskId: null, folder: 'Work' }],
     ['a yes to everything', { scope: 'folder', taskId: null, folder: null }],
     ['a turn', { scope: 'turn', taskId: 'task-a', folder: null }],
-  ])('of a file with %s are set aside and named, and grant nothing', async (_what, content) => {
+  ])('in a file with %s are moved aside and reported, and grant nothing', async (_what, content) => {
     const at = stage();
     const path = join(at.home, 'grants.json');
     const text =
@@ -42,7 +42,7 @@ describe('kept grants', () => {
     expect(await at.now(at.approvals.decide(request()))).toBe('held');
   });
 
-  it('are read before they are written, also when nobody asked for it', async () => {
+  it('are read before they are written, even when nothing has read them yet', async () => {
     const at = stage();
     const first = at.approvals.decide(request());
     at.approvals.answer(firstOpen(at), yes('task'));
@@ -62,7 +62,7 @@ describe('kept grants', () => {
 });
 
 describe('the log', () => {
-  it('has one entry for what one program is told again and again', async () => {
+  it('has one entry for repeated answers to one program', async () => {
     const at = stage();
     const { approvals, clock } = at;
     const first = approvals.decide(request());
@@ -83,7 +83,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('says what was allowed by a grant, and by whom it was used', async () => {
+  it('says what a grant allowed, and who used it', async () => {
     const at = stage();
     at.approvals.beginTurn('task-a', { allow: ['delete'], canAsk: false });
     await at.approvals.decide(request());
@@ -101,7 +101,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('is written within a second, and outlives a torn line', async () => {
+  it('is written within a second, and survives a torn line', async () => {
     const at = stage();
     const path = join(at.home, 'tasks', 'task-a', 'approvals.jsonl');
     const first = at.approvals.decide(request());
@@ -120,7 +120,7 @@ describe('the log', () => {
     expect((await again.approvals.log('task-a')).map(({ outcome }) => outcome)).toEqual(['denied', 'granted']);
   });
 
-  it('of a task whose folder is gone is a problem of its own', async () => {
+  it('reports a problem for a task whose folder is gone', async () => {
     const at = stage();
     at.approvals.beginTurn('task-z', { allow: ['delete'], canAsk: true });
     expect(await at.approvals.decide(request({ taskId: 'task-z' }))).toEqual(granted);

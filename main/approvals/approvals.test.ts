@@ -1,11 +1,11 @@
-/** Asking at the act, from the held operation to the answer. */
+/** Asking about an act, from the held operation to the answer. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allowed, cancelled, denied, firstOpen, granted, no, yes } from './test/answers';
 import { request, settled, stage } from './test/stage';
 
 describe('a question', () => {
-  it('is opened at once and says what asked as soon as that is known', async () => {
+  it('opens immediately and says who asks as soon as that is known', async () => {
     const { approvals, changes, clock, now } = stage();
     const decision = approvals.decide(request());
     expect(changes).toEqual([
@@ -28,7 +28,7 @@ describe('a question', () => {
     expect(approvals.open).toEqual([{ ...changes[0], program: 'rm -rf Reports' }]);
   });
 
-  it('takes in what else the same program wants of the same kind', async () => {
+  it('includes further acts of the same program and kind', async () => {
     const at = stage();
     const { approvals } = at;
     const held = ['a', 'b', 'c'].map((path) => approvals.decide(request({ path })));
@@ -55,7 +55,7 @@ describe('a question', () => {
     expect(at.closes).toEqual([{ id, outcome: 'denied' }]);
   });
 
-  it('does not wait for a guest that is slow to say what asked', async () => {
+  it("doesn't wait for a guest that is slow to say who asks", async () => {
     const at = stage({ describeProgram: () => new Promise(() => undefined) });
     const decision = at.approvals.decide(request());
     expect(at.approvals.open).toHaveLength(1);
@@ -63,7 +63,7 @@ describe('a question', () => {
     expect(await decision).toEqual(allowed);
   });
 
-  it('shows nothing of the guest that could deceive', async () => {
+  it('shows nothing deceptive from the guest', async () => {
     const at = stage();
     at.programs.set(100, `rm\n\u202egpj.exe\u0000 \u001b[31m${'x'.repeat(5000)}`);
     const decision = at.approvals.decide(request({ path: `a\u202etxt.exe\n${'d/'.repeat(3000)}last.txt` }));
@@ -79,7 +79,7 @@ describe('a question', () => {
     expect(at.told[0]!.length).toBeLessThan(450);
   });
 
-  it('ends when its programs give it up', async () => {
+  it('ends when its programs withdraw their acts', async () => {
     const { approvals, closes, clock } = stage();
     const [one, two] = [new AbortController(), new AbortController()];
     const held = [approvals.decide(request(), one.signal), approvals.decide(request(), two.signal)];
@@ -94,7 +94,7 @@ describe('a question', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('is not asked when too many are open', async () => {
+  it("isn't asked when too many are open", async () => {
     const at = stage();
     const held = Array.from({ length: 64 }, (_, index) => at.approvals.decide(request({ pid: 200 + index })));
     expect(await at.approvals.decide(request({ pid: 999 }))).toEqual(cancelled);
@@ -107,8 +107,8 @@ describe('a question', () => {
   });
 });
 
-describe('a yes', () => {
-  it('once holds for this program and kind, for the turn', async () => {
+describe('Allow', () => {
+  it('once applies to this program and kind, for the turn', async () => {
     const at = stage();
     const { approvals } = at;
     approvals.beginTurn('task-a', { allow: [], canAsk: true });
@@ -157,7 +157,7 @@ describe('a yes', () => {
     },
   );
 
-  it('for a folder needs one', async () => {
+  it('for a folder needs a folder', async () => {
     const at = stage();
     at.folders.delete('task-a');
     const decision = at.approvals.decide(request());
@@ -165,7 +165,7 @@ describe('a yes', () => {
     expect(await at.now(decision)).toBe('held');
   });
 
-  it('given with the run holds until its end', async () => {
+  it('given with the run applies until its end', async () => {
     const at = stage();
     at.approvals.beginTurn('task-a', { allow: ['delete', 'rename'], canAsk: false });
     expect(await at.approvals.decide(request())).toEqual(granted);
@@ -176,7 +176,7 @@ describe('a yes', () => {
     expect(await at.now(at.approvals.decide(request()))).toBe('held');
   });
 
-  it('can be taken away', async () => {
+  it('can be removed', async () => {
     const at = stage();
     const { approvals } = at;
     const first = approvals.decide(request());
@@ -191,7 +191,7 @@ describe('a yes', () => {
     await expect(approvals.revoke(grant!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('for the kernel’s write-back holds for what waits and no longer', async () => {
+  it('for the kernel’s write-back applies only to what waits', async () => {
     const at = stage();
     const held = [1, 2].map(() => at.approvals.decide(request({ kind: 'change', pid: 0 })));
     at.approvals.answer(firstOpen(at), yes('once'));
@@ -200,7 +200,7 @@ describe('a yes', () => {
   });
 });
 
-it('decides ten thousand operations of one program after one yes', async () => {
+it('once decides ten thousand operations of one program', async () => {
   const at = stage();
   const first = at.approvals.decide(request());
   await settled();

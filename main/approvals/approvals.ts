@@ -1,8 +1,8 @@
 /**
- * Asking at the act: decides whether a held operation may be done, by what was granted before or by the person.
+ * Asking about an act: an earlier grant or the person decides whether a held operation may happen.
  *
- * What is decided is in `step.ts`; here the operations wait, clocks run, the guest is asked what a program is, the agent
- * is told why not, and grants and the log are kept.
+ * `approval-machine.ts` decides. This file holds the operations, runs the clocks, asks the guest for program names,
+ * tells the agent why something was denied, and stores grants and the log.
  */
 import { randomBytes } from 'node:crypto';
 import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
@@ -30,7 +30,7 @@ import type { SetTimer } from './time-limit';
 import { TurnSignals } from './turn-signals';
 
 export interface ApprovalsOptions {
-  /** Asks the guest how the process was started; may fail and may be slow */
+  /** Asks the guest for the command line of a process; may fail and may be slow */
   readonly describeProgram: (taskId: string, pid: number) => Promise<string | null>;
   readonly settings: () => { readonly approvalTimeoutSeconds: number };
   /** Absolute path of the task's working folder */
@@ -40,18 +40,18 @@ export interface ApprovalsOptions {
   readonly logFile: (taskId: string) => string;
   readonly now: () => number;
   readonly setTimer: SetTimer;
-  /** Called before a denial is given, once for what is denied together; waited for no longer than 2 s */
+  /** Called before a denial is given, once for everything denied together; waited for at most 2 s */
   readonly tellAgent: (taskId: string, sentence: string) => Promise<void>;
   readonly log?: (source: string, line: string) => void;
 }
 
-/** While more processes than these are looked at, none is for the log alone */
+/** With this many processes being looked up, none is looked up only for the log */
 const looksForLogCap = 8;
 
 const cancelled: ActDecision = { isAllowed: false, outcome: 'cancelled' };
 
 export class Approvals {
-  /** A question is new, counts more or less, or its program is known now */
+  /** A question is new, its count changed, or its program is now known */
   readonly changed = new Listeners<Approval>();
   readonly closed = new Listeners<{ readonly id: string; readonly outcome: ApprovalOutcome }>();
   readonly grantsChanged = new Listeners<Grant[]>();
@@ -73,7 +73,7 @@ export class Approvals {
     this.#log = new ApprovalLog({ fileOf: logFile, setTimer, onProblem: (line) => this.#tellProblem(line) });
   }
 
-  /** Takes in the kept grants, once; a file that cannot be used is named, and grants nothing. Never rejects. */
+  /** Loads the stored grants, once. An unreadable file is reported and grants nothing. Never rejects. */
   load(): Promise<readonly SetAside[]> {
     this.#loaded ??= this.#grantsFile.load().then(({ grants, setAside }) => {
       this.#feed({ kind: 'load', grants });
@@ -82,7 +82,7 @@ export class Approvals {
     return this.#loaded;
   }
 
-  /** All questions that are open, the oldest first. */
+  /** All open questions, oldest first. */
   get open(): Approval[] {
     const questions = allQuestions(this.#state).map(({ approval }) => approval);
     return questions.sort((a, b) => a.openedAt - b.openedAt);
@@ -93,8 +93,8 @@ export class Approvals {
   }
 
   /**
-   * Resolves when it is decided; never rejects. `signal` says that the program has given the operation up: it is denied
-   * at once then, and no longer counted.
+   * Resolves when it is decided; never rejects. When `signal` is aborted, the program has withdrawn the operation: it
+   * is denied immediately and no longer counted.
    */
   async decide(request: ActRequest, signal?: AbortSignal): Promise<ActDecision> {
     try {
@@ -108,13 +108,16 @@ export class Approvals {
       }
       return signal?.aborted ? cancelled : await this.#request(request, folder, signal);
     } catch (error) {
-      // A fault of ours must not let anything be done.
+      // A fault in this program must not allow anything.
       this.#tellProblem(`couldn't ask a question: ${String(error)}`);
       return cancelled;
     }
   }
 
-  /** Of a command that has not run yet. Resolves when it is decided, for the turn at the latest; never rejects. */
+  /**
+   * For a command that hasn't run yet. Resolves when it is decided, at the latest at the end of the turn; never
+   * rejects.
+   */
   decideAhead(request: AheadRequest): Promise<ActDecision> {
     const folder = this.options.folderOf(request.taskId);
     const now = this.options.now();
@@ -124,7 +127,10 @@ export class Approvals {
     });
   }
 
-  /** @throws RpcError `NOT_FOUND` when the question is no longer open, `INVALID_REQUEST` for a folder where there is none */
+  /**
+   * @throws RpcError `NOT_FOUND` when the question is no longer open, `INVALID_REQUEST` for a folder grant when the
+   *   task has no folder
+   */
   answer(id: string, answer: ApprovalAnswer): void {
     const question = questionOf(this.#state, id);
     if (!question) throw new RpcError('NOT_FOUND', 'This question is no longer open.');
@@ -134,27 +140,27 @@ export class Approvals {
     this.#feed({ kind: 'answer', id, answer, now: this.options.now() });
   }
 
-  /** A run begins: what it may do without a question, and whether anybody can be asked. Ends the turn before. */
+  /** A run begins: what it may do without a question, and whether anybody can be asked. Ends the previous turn. */
   beginTurn(taskId: string, policy: { readonly allow: readonly ApprovalKind[]; readonly canAsk: boolean }): void {
     this.#turns.end(taskId);
     this.#feed({ kind: 'begin', taskId, ...policy, now: this.options.now() });
   }
 
-  /** Denies what is open and forgets what held for the turn. To be called however a run ends; again is harmless. */
+  /** Denies what is open and forgets the turn's answers. Call it however a run ends; calling it again is harmless. */
   endTurn(taskId: string): void {
     this.#turns.end(taskId);
     this.#feed({ kind: 'end', taskId, now: this.options.now() });
     void this.#log.flush();
   }
 
-  /** Ends the turn and takes away what was granted to the task; what was granted to its folder stays. */
+  /** Ends the turn and removes the task's grants. Grants of its folder stay. */
   forgetTask(taskId: string): void {
     this.#turns.end(taskId);
     this.#feed({ kind: 'forget', taskId, now: this.options.now() });
     void this.#log.flush();
   }
 
-  /** Takes a grant away at once, and resolves when that is kept. @throws RpcError `NOT_FOUND` */
+  /** Removes a grant immediately, and resolves when that is stored. @throws RpcError `NOT_FOUND` */
   async revoke(id: string): Promise<void> {
     const revoked = this.#state.grants.find((grant) => grant.id === id);
     if (!revoked) throw new RpcError('NOT_FOUND', 'This permission was already removed.');
@@ -162,17 +168,17 @@ export class Approvals {
     if (revoked.scope !== 'turn') await this.#saving;
   }
 
-  /** The newest entries of a task's log, the oldest of them first. */
+  /** The newest entries of a task's log, in order of time. */
   log(taskId: string): Promise<ApprovalLogEntry[]> {
     return this.#log.read(taskId);
   }
 
-  /** Resolves when grants and logs are on the disk; for the end, and before a task's folder is moved. */
+  /** Resolves when grants and logs are on the disk; for shutdown, and before a task's folder is moved. */
   async flush(): Promise<void> {
     await Promise.all([this.#log.flush(), this.#saving.catch(() => undefined)]);
   }
 
-  /** Denies all that is open, and keeps what is to be kept. */
+  /** Denies everything that is open, and writes grants and logs. */
   async close(): Promise<void> {
     for (const taskId of new Set([...this.#state.tasks.keys(), ...this.#turns.taskIds])) this.endTurn(taskId);
     await this.flush();
@@ -194,7 +200,7 @@ export class Approvals {
     });
   }
 
-  /** Answers which question the request that was put in waits for. */
+  /** Returns the id of the question that the request waits for. */
   #feed(input: ApprovalInput, decide?: Decide): string | null {
     const [next, ...effects] = step(this.#state, input);
     this.#state = next;
@@ -202,7 +208,7 @@ export class Approvals {
       try {
         this.#perform(effect, decide);
       } catch (error) {
-        // A listener that fails must not leave an operation held for which there is no question any more.
+        // If a listener fails, no operation may stay held without a question.
         this.#tellProblem(`${effect.kind}: ${String(error)}`);
       }
     }
@@ -258,7 +264,7 @@ export class Approvals {
   }
 
   #save(): void {
-    // What stands in the file must be known before it is replaced.
+    // The file must be read before it is replaced.
     this.#saving = this.load().then(() => this.#grantsFile.save(() => keptGrants(this.#state.grants)));
     this.#saving.catch((error: unknown) => this.#tellProblem(`couldn't save the permissions: ${String(error)}`));
   }

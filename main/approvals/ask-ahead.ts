@@ -1,6 +1,6 @@
 /**
- * What is decided of a command before it runs: as `step.ts` decides of a held act, but by the whole of what the command
- * is about to do. A yes reaches the names that were asked about, for the rest of the turn.
+ * Decides about a command before it runs. Like the decision about a held act, but for everything the command is about
+ * to do. Permission covers the names that were asked about, for the rest of the turn.
  */
 import type { ApprovalKind } from '../../schema/approvals';
 import { agentSentence, type Refusal } from './agent-sentence';
@@ -19,7 +19,7 @@ import { shownPath } from './shown-text';
 
 type Ahead = Extract<ApprovalInput, { kind: 'ahead' }>;
 
-/** Open questions of one task that anybody reads, and questions in a row without an answer. */
+/** The limits for one task: open questions, and questions in a row without an answer. */
 export interface AskingCaps {
   readonly open: number;
   readonly unanswered: number;
@@ -32,7 +32,7 @@ interface Named {
   readonly count: number;
 }
 
-/** What a question or an entry of the log names: the gravest kind, its first file, and how many there are. */
+/** What a question or a log entry mentions: the most serious kind, its first file, and the number of files. */
 function namedOf(request: AheadRequest): Named {
   const [kind = 'run'] = kindsOf(request);
   const first = request.files.find((file) => file.kind === kind);
@@ -45,7 +45,7 @@ function namedOf(request: AheadRequest): Named {
   };
 }
 
-/** For the agent's sentence: the acts that it named itself, not the files that they lead to. */
+/** For the sentence to the agent: the acts that it named itself, not the files that they lead to. */
 export const refusedOf = (request: AheadRequest): Named => ({
   ...namedOf(request),
   count: Math.max(1, request.files.length),
@@ -90,7 +90,7 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Ahead): 
   return putQuestion(state, draft, { pid: 0, folder, ahead: request });
 }
 
-/** @throws never; a request for nothing is allowed */
+/** @throws never; a request without acts is allowed */
 export function askAhead(state: ApprovalState, input: Ahead, caps: AskingCaps): Step {
   const { request, folder } = input;
   const { taskId } = request;
@@ -103,7 +103,7 @@ export function askAhead(state: ApprovalState, input: Ahead, caps: AskingCaps): 
       sentence: null,
     } as const;
     const [first] = grants;
-    // What was granted is logged at the act; a command without one has no other entry.
+    // A grant is logged at the act itself; a command without one has no other entry.
     return first && kindsOf(request).includes('run')
       ? [state, decide, logged(input, { outcome: 'granted', scope: first.scope })]
       : [state, decide];

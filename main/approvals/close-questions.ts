@@ -1,4 +1,4 @@
-/** How questions end: by an answer, which may settle others too, in time, or with their turn. Pure. */
+/** How questions end: by an answer, which may settle others too, by time, or with their turn. Pure. */
 import type { ApprovalScope, Grant } from '../../schema/approvals';
 import type { ApprovalOutcome } from './act-request';
 import { agentSentence, type Refusal } from './agent-sentence';
@@ -27,16 +27,16 @@ interface Closing {
   readonly now: number;
 }
 
-/** Whether an end also answers what this program wants next; a question that the program gave up answers nothing. */
+/** Whether an end also answers what this program asks next. A question that the program withdrew answers nothing. */
 function rememberedOf({ approval, pid }: Question, { outcome, scope, now }: Closing): Remembered | null {
-  // The kernel's write-back is no program: each time it may be for another one.
+  // The kernel's write-back has no program: each time it may serve another one.
   if (pid === 0 || outcome === 'cancelled') return null;
   const { program } = approval;
   if (outcome !== 'allowed') return { outcome, program, usedAt: now };
   return scope === 'once' ? { outcome: 'granted', program, usedAt: now } : null;
 }
 
-/** Closes one question and answers what waits for it. */
+/** Closes one question and answers everything that waits for it. */
 export function closeQuestion(state: ApprovalState, question: Question, closing: Closing): Step {
   const { approval, pid, ahead } = question;
   const { outcome, scope, refusal, now } = closing;
@@ -72,7 +72,7 @@ function closeAll(state: ApprovalState, questions: readonly Question[], closing:
   return [next, ...effects];
 }
 
-/** Puts in another list of grants, and tells of it when it differs. */
+/** Replaces the grants, and reports them when they differ. */
 export function withGrants(state: ApprovalState, grants: readonly Grant[]): Step {
   if (grants === state.grants) return [state];
   const before = keptGrants(state.grants);
@@ -84,7 +84,7 @@ export function withGrants(state: ApprovalState, grants: readonly Grant[]): Step
   ];
 }
 
-/** One about a command needs every kind of what it does. */
+/** A question about a command needs a grant for every kind of act in it. */
 const isCoveredBy =
   (grants: readonly Grant[]) =>
   ({ approval, folder, ahead }: Question): boolean =>
@@ -92,7 +92,10 @@ const isCoveredBy =
       grants.some((grant) => covers(grant, { taskId: approval.taskId, kind, folder })),
     );
 
-/** The person's answer. One for more than this program settles all open questions that it covers, of other tasks too. */
+/**
+ * The person's answer. An answer for more than this program settles all open questions that it covers, in other tasks
+ * too.
+ */
 export function answerQuestion(
   state: ApprovalState,
   { id, answer, now }: Extract<ApprovalInput, { kind: 'answer' }>,
@@ -128,8 +131,8 @@ export function answerQuestion(
 }
 
 /**
- * A task without a turn: what was open is cancelled, what was remembered is forgotten. The programs that were held are
- * told no until the next turn: one that is being ended must not ask again for its next file.
+ * A task without a turn: open questions are cancelled, answers are forgotten. The programs that were held are denied
+ * until the next turn: one that is being ended must not ask again for its next file.
  */
 export function endTask(state: ApprovalState, taskId: string, now: number): Step {
   const held = [...taskOf(state, taskId).questions.values()];

@@ -15,7 +15,7 @@ const task = grant({ id: 'task', scope: 'task' });
 const folder = grant({ id: 'folder', scope: 'folder', taskId: null, folder: '/home/me/Work' });
 const act = { taskId: 'task-a', kind: 'delete', folder: '/home/me/Work' } as const;
 
-it('the widest grant that covers an act is the one that counts', () => {
+it('the widest grant that covers an act is used', () => {
   expect(coveringGrant([turn, task, folder], act)).toBe(folder);
   expect(coveringGrant([turn, task], act)).toBe(task);
   expect(coveringGrant([turn], act)).toBe(turn);
@@ -28,11 +28,11 @@ it.each([
   ['a folder below', { ...act, taskId: 'task-b', folder: '/home/me/Work/sub' }],
   ['a folder with a longer name', { ...act, taskId: 'task-b', folder: '/home/me/Workshop' }],
   ['no folder', { ...act, taskId: 'task-b', folder: null }],
-] as const)('%s is not covered', (_what, other) => {
+] as const)("%s isn't covered", (_what, other) => {
   expect(coveringGrant([turn, task, folder], other)).toBeNull();
 });
 
-it('a grant of a folder that names none covers nothing', () => {
+it('a folder grant without a folder covers nothing', () => {
   expect(coveringGrant([grant({ scope: 'folder', taskId: null })], { ...act, folder: null })).toBeNull();
 });
 

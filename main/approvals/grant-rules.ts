@@ -1,7 +1,7 @@
-/** Which yes covers what. Pure; a list that does not change is returned as it is. */
+/** Which permission covers what. Pure; a list that doesn't change is returned as it is. */
 import type { ApprovalKind, Grant } from '../../schema/approvals';
 
-/** What a grant is held against. */
+/** What a grant is compared with. */
 export interface GrantedAct {
   readonly taskId: string;
   readonly kind: ApprovalKind;
@@ -11,7 +11,7 @@ export interface GrantedAct {
 
 const breadth: Readonly<Record<Grant['scope'], number>> = { folder: 2, task: 1, turn: 0 };
 
-/** Whether a grant allows the act; a folder's holds for every task that is bound to exactly this folder. */
+/** Whether a grant allows the act. A folder's grant applies to every task bound to exactly this folder. */
 export function covers(grant: Grant, { taskId, kind, folder }: GrantedAct): boolean {
   if (grant.kind !== kind) return false;
   return grant.scope === 'folder' ? folder !== null && grant.folder === folder : grant.taskId === taskId;
@@ -30,7 +30,7 @@ export function coveringGrant(grants: readonly Grant[], act: GrantedAct): Grant 
 const isSame = (one: Grant, other: Grant): boolean =>
   one.kind === other.kind && one.scope === other.scope && one.taskId === other.taskId && one.folder === other.folder;
 
-/** With one more, unless the same stands there already. */
+/** Adds a grant unless the list already has the same one. */
 export const withGrant = (grants: readonly Grant[], added: Grant): readonly Grant[] =>
   grants.some((grant) => isSame(grant, added)) ? grants : [...grants, added];
 
@@ -40,14 +40,14 @@ const filtered = (grants: readonly Grant[], isStaying: (grant: Grant) => boolean
 export const withoutGrant = (grants: readonly Grant[], id: string): readonly Grant[] =>
   filtered(grants, (grant) => grant.id !== id);
 
-/** Without what held for a task's turn. */
+/** Without the grants of a task's turn. */
 export const withoutTurn = (grants: readonly Grant[], taskId: string): readonly Grant[] =>
   filtered(grants, (grant) => grant.scope !== 'turn' || grant.taskId !== taskId);
 
-/** Without what held for a task or its turn; what holds for its folder stays. */
+/** Without the grants of a task and its turn; those of its folder stay. */
 export const withoutTask = (grants: readonly Grant[], taskId: string): readonly Grant[] =>
   filtered(grants, (grant) => grant.taskId !== taskId);
 
-/** Those that outlive the program. */
+/** Grants that are stored on disk. */
 export const keptGrants = (grants: readonly Grant[]): readonly Grant[] =>
   grants.filter(({ scope }) => scope !== 'turn');

@@ -1,11 +1,11 @@
-/** The grants that outlive the program: `<stateFolder>/grants.json`. */
+/** The stored grants: `<stateFolder>/grants.json`. */
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { grant, type Grant } from '../../schema/approvals';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../../node/replace-file';
 
-/** A yes that does not say what it holds for holds for nothing, so the file is not believed. */
+/** A grant that doesn't say what it applies to applies to nothing, so the file is rejected. */
 const keptGrant = z
   .strictObject(grant.shape)
   .refine(
@@ -30,7 +30,7 @@ export class GrantsFile {
     private readonly now: () => number,
   ) {}
 
-  /** A file that cannot be used is named, and grants nothing. Never rejects. */
+  /** An unreadable file is reported and grants nothing. Never rejects. */
   async load(): Promise<LoadedGrants> {
     try {
       const { value, setAside } = await readStateFile(this.path, grantsFile, this.now);
@@ -41,12 +41,12 @@ export class GrantsFile {
     }
   }
 
-  /** Writes one state after another, each as it is when its turn comes. Rejects when it could not be written. */
+  /** Writes one state after another, each as it is when its turn comes. Rejects when it couldn't be written. */
   save(current: () => readonly Grant[]): Promise<void> {
     const saved = this.#saved.then(() =>
       replaceFile(this.path, `${JSON.stringify({ version: 1, grants: current() }, null, 2)}\n`, 0o600),
     );
-    // Its own caller hears of it.
+    // The caller handles the error.
     this.#saved = saved.catch(() => undefined);
     return saved;
   }

@@ -1,4 +1,4 @@
-/** Operations that wait for a question's answer, and how they are let go. */
+/** Operations that wait for a question's answer, and how they are released. */
 import type { ActDecision } from './act-request';
 import { withinTime, type SetTimer } from './time-limit';
 
@@ -7,14 +7,14 @@ export type Decide = (decision: ActDecision) => void;
 export interface Told {
   readonly taskId: string;
   readonly decision: ActDecision;
-  /** What the agent hears first; `null` for nothing */
+  /** What the agent is told first; `null` for nothing */
   readonly sentence: string | null;
 }
 
 export interface HeldOperationsOptions {
   readonly tellAgent: (taskId: string, sentence: string) => Promise<void>;
   readonly setTimer: SetTimer;
-  /** Ends the waiting for `tellAgent` */
+  /** Ends the wait for `tellAgent` */
   readonly signalOf: (taskId: string) => AbortSignal;
 }
 
@@ -29,19 +29,19 @@ export class HeldOperations {
     this.#held.set(questionId, (this.#held.get(questionId) ?? new Set()).add(decide));
   }
 
-  /** Whether the operation was still held; it is not any more. */
+  /** Returns whether the operation was still held; afterwards it isn't. */
   giveUp(questionId: string, decide: Decide): boolean {
     return this.#held.get(questionId)?.delete(decide) ?? false;
   }
 
-  /** Lets go of all that wait for a question. */
+  /** Releases everything that waits for a question. */
   releaseAll(questionId: string, told: Told): void {
     const decides = this.#held.get(questionId) ?? [];
     this.#held.delete(questionId);
     this.release([...decides], told);
   }
 
-  /** The agent hears why before its operation fails, so that its tool's result can say so. */
+  /** The agent gets the reason before its operation fails, so that its tool's result can say it. */
   release(decides: readonly Decide[], { taskId, decision, sentence }: Told): void {
     const letGo = (): void => decides.forEach((decide) => decide(decision));
     if (sentence === null) return letGo();

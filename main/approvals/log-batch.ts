@@ -1,8 +1,8 @@
-/** Entries of a log that wait to be written: what one program is told again and again becomes one entry with a count. */
+/** Log entries that wait to be written: repeated answers to one program become one entry with a count. */
 import type { LogRecord } from './approval-state';
 import { shownPath } from './shown-text';
 
-/** Programs that get entries of their own, per task and batch; what more of them do is counted together */
+/** How many programs get entries of their own, per task and batch; further ones are counted together */
 const programCap = 64;
 
 const groupOf = ({ kind, outcome, scope }: LogRecord): string => `${kind} ${outcome} ${scope ?? '-'}`;
@@ -16,7 +16,7 @@ export class LogBatch {
     return this.#tasks.size === 0;
   }
 
-  /** Whether an entry began of a program whose name is not known yet. */
+  /** Returns whether this starts an entry of a program whose name isn't known yet. */
   add(record: LogRecord): boolean {
     const entries = this.#tasks.get(record.taskId) ?? new Map<string, Mutable>();
     this.#tasks.set(record.taskId, entries);
@@ -35,12 +35,12 @@ export class LogBatch {
     return isOwn && record.program === null && record.pid !== 0;
   }
 
-  /** Fills in what a program is called. */
+  /** Fills in the name of a program. */
   name(taskId: string, pid: number, program: string): void {
     for (const entry of this.#tasks.get(taskId)?.values() ?? []) if (entry.pid === pid) entry.program ??= program;
   }
 
-  /** Takes what waits, by task. */
+  /** Removes and returns what waits, by task. */
   take(): ReadonlyMap<string, readonly LogRecord[]> {
     const taken = new Map([...this.#tasks].map(([taskId, entries]) => [taskId, [...entries.values()]] as const));
     this.#tasks.clear();

@@ -1,9 +1,9 @@
-/** Lines of JSON at the end of a file, and the newest of them back; a line that was torn is passed over. */
+/** Appends lines of JSON to a file, and reads back the newest. A torn line is skipped. */
 import { open } from 'node:fs/promises';
 
 const lineFeed = 0x0a;
 
-/** Appends after a line end: what a crash or a full disk tore must not swallow the next line. Makes no folder. */
+/** Starts with a line break after a torn line, which must not swallow the next one. Doesn't create the folder. */
 export async function appendLines(path: string, lines: readonly string[]): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
@@ -16,7 +16,7 @@ export async function appendLines(path: string, lines: readonly string[]): Promi
   }
 }
 
-/** The whole lines among the last `capBytes` of a file, the oldest first; none when there is no file. */
+/** The complete lines among the last `capBytes` of a file, oldest first; none when there is no file. */
 export async function readLines(path: string, capBytes: number): Promise<readonly string[]> {
   let file;
   try {
@@ -31,7 +31,7 @@ export async function readLines(path: string, capBytes: number): Promise<readonl
     const bytes = Buffer.alloc(size - start);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
     const lines = bytes.toString('utf8', 0, bytesRead).split('\n');
-    // The last is empty or torn; the first has lost its beginning where the file is longer.
+    // The last is empty or torn; the first is incomplete if the file is longer.
     return lines.slice(start > 0 ? 1 : 0, -1);
   } finally {
     await file.close();

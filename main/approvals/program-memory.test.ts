@@ -3,14 +3,14 @@ import { isQuiet, lookedAgain, named, noMemory, recall, remember, touch, type Re
 const yes: Remembered = { outcome: 'granted', program: 'rm a', usedAt: 1000 };
 const no: Remembered = { outcome: 'denied', program: 'rm a', usedAt: 1000 };
 
-it('knows a program by its process and what it wants', () => {
+it('recognises a program by its process and what it wants', () => {
   const memory = remember(noMemory, 'delete', 7, yes);
   expect(recall(memory, 'delete', 7)).toBe(yes);
   expect(recall(memory, 'rename', 7)).toBeNull();
   expect(recall(memory, 'delete', 8)).toBeNull();
 });
 
-it('is bounded, and the oldest goes', () => {
+it('is limited, and the oldest answer is dropped', () => {
   let memory = noMemory;
   for (let pid = 1; pid <= 1025; pid++) memory = remember(memory, 'delete', pid, yes);
   expect(memory.size).toBe(1024);
@@ -18,7 +18,7 @@ it('is bounded, and the oldest goes', () => {
   expect(recall(memory, 'delete', 1025)).toBe(yes);
 });
 
-it('is quiet after a second without use; a burst does not copy it', () => {
+it("is quiet after a second without use; a burst doesn't copy it", () => {
   const memory = remember(noMemory, 'delete', 7, yes);
   expect(touch(memory, 'delete', 7, 1249)).toBe(memory);
   const used = recall(touch(memory, 'delete', 7, 1250), 'delete', 7)!;

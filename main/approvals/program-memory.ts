@@ -1,16 +1,16 @@
 /**
- * What was answered about single programs, for the length of a turn. Pure.
+ * Answers about single programs, for the length of a turn. Pure.
  *
- * A program is known by its process id, which the guest's kernel gives to another one later. So an answer that was not
- * used for a second holds again only after the process has been looked at and is called the same. Who wants to deceive
- * can take over a number within that second, or call itself the same: an answer for one program is no border against a
- * hostile guest, the person's other files are asked about by kind all the same.
+ * A program is identified by its process id, which the guest's kernel reuses. So an answer that wasn't used for a
+ * second applies again only after the process was looked up and has the same name. A hostile program can take over a
+ * number within that second, or use the same name: an answer for one program doesn't protect against a hostile guest.
+ * The person's other files are protected by the questions about other kinds of acts.
  */
 import type { ApprovalKind } from '../../schema/approvals';
 
 export interface Remembered {
   readonly outcome: 'granted' | 'denied' | 'expired' | 'cancelled';
-  /** As it was called then; `null` when not known */
+  /** Its name at that time; `null` when not known */
   readonly program: string | null;
   readonly usedAt: number;
 }
@@ -19,9 +19,9 @@ export type ProgramMemory = ReadonlyMap<string, Remembered>;
 
 export const noMemory: ProgramMemory = new Map();
 
-/** How long an answer may lie unused before the process is looked at again */
+/** How long an answer may go unused before the process is looked up again */
 export const quietMs = 1000;
-/** The time of use is kept this exactly, so that a burst does not copy the memory each time */
+/** The time of use is stored only this precisely, so that a burst doesn't copy the memory each time */
 const usedGrainMs = 250;
 const capacity = 1024;
 
@@ -32,7 +32,7 @@ const keysOf = (pid: number): readonly string[] =>
 export const recall = (memory: ProgramMemory, kind: ApprovalKind, pid: number): Remembered | null =>
   memory.get(keyOf(kind, pid)) ?? null;
 
-/** Remembers an answer; of too many the oldest goes. */
+/** Remembers an answer; over the limit, the oldest is dropped. */
 export function remember(memory: ProgramMemory, kind: ApprovalKind, pid: number, what: Remembered): ProgramMemory {
   const next = new Map(memory);
   next.delete(keyOf(kind, pid));
@@ -52,7 +52,7 @@ export function touch(memory: ProgramMemory, kind: ApprovalKind, pid: number, no
 
 export const isQuiet = ({ usedAt }: Remembered, now: number): boolean => now - usedAt > quietMs;
 
-/** Fills in what a program is called, where the answer came first. */
+/** Fills in the name of a program whose answer came first. */
 export function named(memory: ProgramMemory, pid: number, program: string): ProgramMemory {
   let next = memory;
   for (const key of keysOf(pid)) {
@@ -62,7 +62,10 @@ export function named(memory: ProgramMemory, pid: number, program: string): Prog
   return next;
 }
 
-/** After another look at the process: what was said of another one is forgotten, and a yes also when nobody can tell. */
+/**
+ * After the process was looked up again: an answer about another program is forgotten, and so is an Allow when the name
+ * is unknown.
+ */
 export function lookedAgain(memory: ProgramMemory, pid: number, program: string | null, now: number): ProgramMemory {
   const next = new Map(memory);
   for (const key of keysOf(pid)) {

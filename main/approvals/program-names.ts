@@ -1,11 +1,11 @@
-/** What processes in the guest are called: asked of the guest, which may be slow, gone, or lie. */
+/** What processes in the guest are called. The guest is asked; it may be slow, gone, or lying. */
 import { shownProgram } from './shown-text';
 import { withinTime, type SetTimer } from './time-limit';
 
 const lookMs = 2000;
 
 export interface ProgramNamesOptions {
-  /** Asks the guest how the process was started; may fail and may be slow */
+  /** Asks the guest for the command line of a process; may fail and may be slow */
   readonly describeProgram: (taskId: string, pid: number) => Promise<string | null>;
   readonly setTimer: SetTimer;
 }
@@ -15,14 +15,16 @@ export class ProgramNames {
 
   constructor(private readonly options: ProgramNamesOptions) {}
 
-  /** How many processes are looked at just now. */
+  /** How many processes are being looked up. */
   get busy(): number {
     return this.#looks.size;
   }
 
-  /** Fit to be shown; `null` when it cannot be known in time. Looks at the same time are one. Never rejects. */
+  /**
+   * A name safe to display; `null` when it can't be found in time. Simultaneous lookups share one call. Never rejects.
+   */
   look(taskId: string, pid: number, signal: AbortSignal): Promise<string | null> {
-    // The kernel's own write-back is no process.
+    // The kernel's own write-back isn't a process.
     if (pid === 0) return Promise.resolve(null);
     const key = `${taskId} ${pid}`;
     const looking = this.#looks.get(key) ?? this.#look(key, taskId, pid, signal);

@@ -1,20 +1,23 @@
 /**
- * Text from the guest and from names of files, made fit to be shown in a question. What is not visible could make one
- * file look like another, or turn the rest of a line round.
+ * Makes text from the guest and from file names safe to display in a question. Invisible characters could make one file
+ * look like another, or reverse the rest of a line.
  */
 
 const pathCap = 1024;
 const programCap = 200;
-/** What is looked at of a program's text at all */
+/** How much of a program's text is read at all */
 const programLookedAt = 4096;
 const shareBefore = 0.4;
 
-/** Controls, format characters with those of direction, line separators, halves of a pair; not the two joiners, which words need. */
+/**
+ * Control characters, format characters including text direction, line separators, halves of a pair. Not the two
+ * joiners: words need them.
+ */
 const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const formats = /[\p{Cf}\p{Cs}]/gu;
 
-/** At most `cap` characters; the middle goes, since the last name says most. */
+/** At most `cap` characters; the middle is cut, because the last name says most. */
 function shortened(text: string, cap: number): string {
   if (text.length <= cap) return text;
   const characters = Array.from(text);
@@ -23,7 +26,7 @@ function shortened(text: string, cap: number): string {
   return `${characters.slice(0, before).join('')}…${characters.slice(before + 1 - cap).join('')}`;
 }
 
-/** A path with a mark for each character that cannot be seen. */
+/** A path with a mark for each invisible character. */
 export const shownPath = (path: string, cap = pathCap): string => shortened(path.replace(unseen, '\ufffd'), cap);
 
 /** A program's command line on one line; `null` when nothing is left of it. */

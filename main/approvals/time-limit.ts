@@ -1,9 +1,9 @@
-/** Waits for something that others do, for so long and no longer. */
+/** Waits for somebody else's work, with a time limit. */
 import type { Disposable } from '../../schema/transport';
 
 export type SetTimer = (ms: number, onDue: () => void) => Disposable;
 
-/** What `work` gives; `null` when it fails, when it takes too long, and as soon as `signal` says so. Never rejects. */
+/** The result of `work`; `null` when it fails, takes too long, or `signal` is aborted. Never rejects. */
 export function withinTime<T>(
   work: () => Promise<T>,
   { ms, setTimer, signal }: { readonly ms: number; readonly setTimer: SetTimer; readonly signal: AbortSignal },
@@ -18,7 +18,7 @@ export function withinTime<T>(
       resolve(value);
     };
     signal.addEventListener('abort', giveUp);
-    // A call that throws at once fails like one that rejects.
+    // A synchronous throw fails like a rejection.
     void (async () => work())().then(end, giveUp);
   });
 }

@@ -1,4 +1,4 @@
-/** One signal per task's turn: what is awaited on its behalf ends with it. */
+/** One signal per task's turn: whatever waits on its behalf ends with it. */
 import { setMaxListeners } from 'node:events';
 
 export class TurnSignals {
@@ -8,12 +8,12 @@ export class TurnSignals {
     return [...this.#turns.keys()];
   }
 
-  /** Of the turn that is under way now, or of the time between two. */
+  /** The signal of the present turn, or of the time between two. */
   of(taskId: string): AbortSignal {
     const known = this.#turns.get(taskId);
     if (known) return known.signal;
     const turn = new AbortController();
-    // As many as there are questions listen at once.
+    // Every open question listens.
     setMaxListeners(0, turn.signal);
     this.#turns.set(taskId, turn);
     return turn.signal;

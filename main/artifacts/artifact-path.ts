@@ -1,4 +1,4 @@
-/** From an artifact's name on the wire to a file on the host that is surely inside its area. */
+/** From an artifact's name in a message to a host file that is certainly inside its area. */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { RpcError } from '../../schema/errors';
 const refuse = (path: string): RpcError =>
   new RpcError('NOT_FOUND', `${path} doesn't exist here. It may have been moved or deleted.`);
 
-/** The names of a relative path. @throws RpcError `NOT_FOUND` for anything that is not plain names */
+/** The names of a relative path. @throws RpcError `NOT_FOUND` for anything but plain names */
 export function artifactNames(path: string): readonly string[] {
   const names = path.split('/');
   const isPlain = names.every((name) => name !== '' && name !== '.' && name !== '..' && !/[\0\\]/.test(name));
@@ -17,7 +17,7 @@ export function artifactNames(path: string): readonly string[] {
 
 /**
  * Opens a regular file below `area`. The agent writes there and may put a link at any level, so each folder is opened
- * from the handle of the one before where the system allows, and no link is followed.
+ * from the handle of its parent where the system allows it, and no link is followed.
  */
 export async function openArtifact(area: string, path: string): Promise<FileHandle> {
   const names = artifactNames(path);

@@ -15,11 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-test('a task that never ran has none', async () => {
+test('a task that never ran has no artifacts', async () => {
   expect(await artifacts.list('two')).toEqual([]);
 });
 
-test('files of both areas are listed, links are not', async () => {
+test("files of both areas are listed, and links aren't", async () => {
   await writeFile(join(outputs, 'a.txt'), 'a');
   await mkdir(join(outputs, 'sub'));
   await writeFile(join(outputs, 'sub', 'b.txt'), 'bb');
@@ -29,7 +29,7 @@ test('files of both areas are listed, links are not', async () => {
   expect(found).toEqual(['outputs/a.txt 1', 'outputs/sub/b.txt 2', 'uploads/c.txt 3']);
 });
 
-test('a second upload of the same name gets a number, and the first is untouched', async () => {
+test('a second upload of the same name gets a number, and the first is unchanged', async () => {
   await artifacts.upload('one', 'data.csv', Buffer.from('first').toString('base64'));
   const second = await artifacts.upload('one', 'data.csv', Buffer.from('second').toString('base64'));
   expect(second.path).toBe('data 2.csv');
@@ -60,7 +60,7 @@ test('a long text ends before the character that the cap would cut', async () =>
   expect(preview.kind === 'text' && preview.text.endsWith('ü')).toBe(true);
 });
 
-test('bytes that are no text are not shown as text', async () => {
+test("bytes that aren't text aren't shown as text", async () => {
   await writeFile(join(outputs, 'x.bin'), Buffer.from([0, 1, 2, 3]));
   expect(await artifacts.preview('one', 'outputs', 'x.bin')).toMatchObject({ kind: 'none' });
 });

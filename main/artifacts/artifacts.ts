@@ -1,4 +1,4 @@
-/** A task's outputs and uploads: list them, show one, take one in. */
+/** A task's outputs and uploads: lists them, shows one, accepts one. */
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -17,7 +17,7 @@ export class Artifacts {
     return join(this.taskstate, taskId, area);
   }
 
-  /** Regular files of both areas, the newest first, at most 2,000. */
+  /** Regular files of both areas, newest first, at most 2,000. */
   async list(taskId: string): Promise<Artifact[]> {
     const found: Artifact[] = [];
     for (const area of ['outputs', 'uploads'] as const) await this.#walk(taskId, area, '', found);
@@ -37,7 +37,7 @@ export class Artifacts {
     }
   }
 
-  /** Writes a new upload; a name that is taken gets a number. @throws RpcError `INVALID_REQUEST` */
+  /** Writes a new upload; if the name is taken, it gets a number. @throws RpcError `INVALID_REQUEST` */
   async upload(taskId: string, name: string, dataBase64: string): Promise<Artifact> {
     const [only, ...more] = artifactNames(name);
     if (only === undefined || more.length > 0)
@@ -59,7 +59,7 @@ export class Artifacts {
       try {
         await file.writeFile(bytes).finally(() => file.close());
       } catch (error) {
-        // Half a file is worse than none: the agent would take it for whole.
+        // Half a file is worse than none: the agent would believe that it is complete.
         await rm(join(folder, path), { force: true });
         throw error;
       }

@@ -1,10 +1,10 @@
-/** A file of a task as a path that another program of the person's can be given. */
+/** A task's file as a path for another program of the person's. */
 import { extname, join } from 'node:path';
 import { RpcError } from '../../schema/errors';
 import { openArtifact } from './artifact-path';
 import type { TaskPlaces } from '../../schema/files-api';
 
-/** What the system would run rather than show. */
+/** Types that the system would run rather than show. */
 const programs: ReadonlySet<string> = new Set(
   '.app .bat .cmd .com .command .cpl .desktop .exe .hta .jar .js .jse .lnk .msi .msp .pif .ps1 .reg .scf .scr .sh .url .vb .vbs .workflow .wsf'.split(
     ' ',
@@ -13,11 +13,11 @@ const programs: ReadonlySet<string> = new Set(
 
 export interface OpenableFile {
   readonly path: string;
-  /** Opening it would run it, so its folder is to be shown instead */
+  /** Opening it would run it, so its folder is shown instead */
   readonly isProgram: boolean;
 }
 
-/** @throws RpcError `NOT_FOUND` for what is no regular file inside, by any link */
+/** @throws RpcError `NOT_FOUND` for anything but a regular file inside, including by a link */
 export async function openableFile(
   { folder, outputs }: TaskPlaces,
   area: 'folder' | 'outputs',

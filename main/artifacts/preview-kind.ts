@@ -48,7 +48,7 @@ const languages: Readonly<Record<string, string>> = {
 
 const extensionOf = (name: string): string => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
-/** Names are the agent's: `report.constructor` must find nothing. */
+/** The agent chooses names: `report.constructor` must match nothing. */
 const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 

@@ -1,15 +1,15 @@
-/** Bytes of a file as something to look at. */
+/** Turns a file's bytes into a preview. */
 import type { Preview } from '../../schema/artifacts';
 import { looksLikeText, previewKind } from './preview-kind';
 
 const textCapBytes = 1_048_576;
-/** In base64 it must fit into one message, whose cap is 8 MiB. */
+/** As base64 it must fit into one message, which is at most 8 MiB. */
 const imageCapBytes = 5 * 1_048_576;
 
-/** A preview of any file is made from no more. */
+/** A preview of any file reads at most this many bytes. */
 export const largestPreviewBytes = Math.max(textCapBytes, imageCapBytes);
 
-/** How many bytes of a file a preview of it is made from. */
+/** How many bytes the preview of this file reads. */
 export const previewCapBytes = (name: string): number =>
   previewKind(name).kind === 'image' ? imageCapBytes : textCapBytes;
 
@@ -24,7 +24,7 @@ export function previewOf(name: string, bytes: Uint8Array, size: number): Previe
   if (!looksLikeText(Buffer.from(bytes))) {
     return { kind: 'none', reason: "This file isn't text, so it has no preview. Open it in another program." };
   }
-  // As a stream, so that a rune that is cut by the cap is left out.
+  // Decoded as a stream, so that a character cut by the cap is left out.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: isCut });
   return { ...kind, text, isTruncated: isCut };
 }

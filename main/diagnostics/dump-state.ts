@@ -1,10 +1,10 @@
-/** Everything about a host that a bug report needs: no key, no file contents, no conversation. */
+/** Everything that a bug report needs to know about a host: no keys, file contents or conversations. */
 import { freemem, release, totalmem } from 'node:os';
 import type { Snapshot } from '../../schema/snapshot';
 
 export interface DumpFacts {
   readonly snapshot: Snapshot;
-  /** taskd's own words, or why there are none */
+  /** taskd's own state, or why there is none */
   readonly guest: unknown;
   readonly logTail: readonly string[];
 }
@@ -18,7 +18,7 @@ export function dumpState({ snapshot, guest, logTail }: DumpFacts): Record<strin
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     vm,
     guest,
-    // Questions hold the agent's words.
+    // Questions contain the agent's words.
     tasks: tasks.map(({ dialogs, ...task }) => ({ ...task, dialogs: dialogs.length })),
     providers: providers.map(({ name, kind, api, hasKey, models }) => ({
       name,

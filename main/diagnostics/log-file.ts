@@ -1,4 +1,4 @@
-/** A log in one file that is cut over to a second when it grows: what is kept is bounded, and the newest stays. */
+/** A log file that is rotated once it grows: its size is limited, and the newest lines stay. */
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -11,7 +11,7 @@ export class LogFile {
 
   constructor(readonly path: string) {}
 
-  /** Queues one line; a log that cannot be written never stops the work. */
+  /** Queues one line; a failing log never stops the work. */
   write(source: string, line: string): void {
     const text = `${new Date().toISOString()} ${source}: ${line}\n`;
     this.#queue = this.#queue.then(() => this.#append(text)).catch(() => undefined);
@@ -38,7 +38,7 @@ export class LogFile {
   async #rotate(): Promise<void> {
     for (let number = keptOld; number >= 1; number--) {
       const from = number === 1 ? this.path : `${this.path}.${number - 1}`;
-      // The older one may not exist yet.
+      // The older file may not exist yet.
       await rename(from, `${this.path}.${number}`).catch(() => undefined);
     }
     this.#bytes = 0;

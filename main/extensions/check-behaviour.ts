@@ -1,14 +1,14 @@
 /**
- * Asks the bridge's own command line whether a behaviour can be used: the host knows nothing of its language.
+ * Asks the bridge's own command line whether a behaviour is valid: the host doesn't know its language.
  *
- * It runs in a worker thread, since the program that runs this one may be Electron, which starts no Node by itself.
+ * It runs in a worker thread, because this program may be Electron, which can't start plain Node.
  */
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 
 export interface Checked {
-  /** Such as `2 rules, 1 tool`; `null` when it cannot be used */
+  /** Such as `2 rules, 1 tool`; `null` when it isn't valid */
   readonly summary: string | null;
   readonly problems: readonly string[];
 }
@@ -19,12 +19,12 @@ const problemLine = /^(.+?):(\d+):(\d+): (.*)$/;
 /** `file.edn: name 1, 2 rules` → `2 rules` */
 const summaryOf = (line: string): string => line.split(', ').slice(1).join(', ') || 'the file is empty';
 
-/** `file` is relative to `folder`. Never rejects: what cannot be checked has a problem. */
+/** `file` is relative to `folder`. Never rejects: a check that fails is reported as a problem. */
 export async function checkBehaviour(bridgeCli: string, folder: string, file: string): Promise<Checked> {
   const notChecked: Checked = { summary: null, problems: [`Piwork couldn't check ${file}. Try again.`] };
   const worker = new Worker(bridgeCli, {
     argv: ['check', file],
-    // Where the command line looks for files that are named to it.
+    // The command line resolves relative file names against this.
     env: { INIT_CWD: folder },
     stdout: true,
     stderr: true,

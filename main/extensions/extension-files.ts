@@ -1,7 +1,7 @@
 /**
- * What lies in the folder of extensions: `name.edn`, or a folder `name/` with a `main.edn` and what it includes.
+ * What is in the folder of extensions: `name.edn`, or a folder `name/` with a `main.edn` and the files it includes.
  *
- * Links are not followed, and what is too large or too much is named and left out.
+ * Links aren't followed. Anything too large or too many is reported and left out.
  */
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ export interface ExtensionSource {
   readonly name: string;
   readonly main: string;
   readonly files: readonly ExtensionFile[];
-  /** Why it cannot be read; none for one that can */
+  /** Why it can't be read; empty when it can */
   readonly problems: readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function sourceOf(root: string, entry: string): Promise<ExtensionSource | 
   return { name: entry, main, files: [], problems: [`${main} is missing.`] };
 }
 
-/** In the order of their names; none when there is no such folder. */
+/** Sorted by name; empty when the folder doesn't exist. */
 export async function readExtensions(root: string): Promise<readonly ExtensionSource[]> {
   const entries = await readdir(root).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Those that say `bad` cannot be used. */
+/** Files that contain `bad` are invalid. */
 const open = async (): Promise<Extensions> => {
   const check = (main: string): Promise<Checked> => {
     checks.push(main);
@@ -31,13 +31,13 @@ function put(files: Readonly<Record<string, string>>): void {
   }
 }
 
-test('the folder is made, and empty', async () => {
+test('the folder is created, and empty', async () => {
   const extensions = await open();
   expect(await extensions.list()).toEqual([]);
   expect(await extensions.forTask()).toEqual({ mains: [], files: [] });
 });
 
-test('files and folders are listed by name, with what cannot be used named', async () => {
+test('files and folders are listed by name, and unusable ones with their problems', async () => {
   const extensions = await open();
   put({
     'b.edn': 'b',
@@ -64,7 +64,7 @@ test('files and folders are listed by name, with what cannot be used named', asy
   });
 });
 
-test('one that is off is given to no task, and stays off after a restart', async () => {
+test('an extension that is off is given to no task, and stays off after a restart', async () => {
   const extensions = await open();
   put({ 'a.edn': 'a', 'b.edn': 'b' });
   let changes = 0;
@@ -91,7 +91,7 @@ test('each content is checked once, until a reload', async () => {
   expect(checks).toHaveLength(3);
 });
 
-test('a file that is too large is named, and a damaged list is set aside', async () => {
+test('a file that is too large is reported, and a damaged list is moved aside', async () => {
   writeFileSync(join(root, 'extensions.json'), '{"off":1}');
   const check = (): Promise<Checked> => Promise.resolve({ summary: '', problems: [] });
   const [extensions, setAside] = await Extensions.open({ ...extensionPlaces(root), check });

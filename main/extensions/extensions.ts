@@ -1,4 +1,4 @@
-/** The person's extensions: what there is, what is on, and what a task is given of it. */
+/** The person's extensions: which exist, which are on, and what a task gets of them. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,21 +11,21 @@ import type { Checked } from './check-behaviour';
 import { readExtensions, type ExtensionSource } from './extension-files';
 
 export interface ExtensionsOptions {
-  /** Made when it is not there, so that a person finds it */
+  /** Created when it is missing, so that a person finds it */
   readonly folder: string;
-  /** Names of those that are off */
+  /** Stores the names of those that are off */
   readonly stateFile: string;
-  /** Of a main file, relative to the folder */
+  /** Checks a main file, given relative to the folder */
   readonly check: (main: string) => Promise<Checked>;
 }
 
 const stored = z.strictObject({ off: z.array(z.string()) });
 
 export class Extensions {
-  /** Another one is on or off, or files were read anew: sessions that begin from now on have it */
+  /** An extension was turned on or off, or the files were read again: sessions that begin from now on use it */
   readonly changed = new Listeners<undefined>();
   #off: ReadonlySet<string> = new Set();
-  /** The last check of each main file, and of what content it was */
+  /** The last check of each main file, with the content it applies to */
   readonly #checked = new Map<string, { readonly content: string; readonly checked: Promise<Checked> }>();
 
   private constructor(private readonly options: ExtensionsOptions) {}
@@ -55,7 +55,7 @@ export class Extensions {
     );
   }
 
-  /** @throws RpcError `NOT_FOUND` for one that is not there any more */
+  /** @throws RpcError `NOT_FOUND` for one that no longer exists */
   async setOn(name: string, isOn: boolean): Promise<void> {
     const sources = await readExtensions(this.options.folder);
     if (!sources.some((source) => source.name === name)) {
@@ -69,13 +69,13 @@ export class Extensions {
     this.changed.emit(undefined);
   }
 
-  /** The files as they are now count for every session that begins from now on. */
+  /** From now on, every new session uses the present files. */
   reload(): void {
     this.#checked.clear();
     this.changed.emit(undefined);
   }
 
-  /** Those that are on and can be used. */
+  /** Those that are on and valid. */
   async forTask(): Promise<TaskExtensions> {
     const usable: ExtensionSource[] = [];
     for (const source of await readExtensions(this.options.folder)) {
@@ -85,7 +85,7 @@ export class Extensions {
     return { mains: usable.map(({ main }) => main), files: usable.flatMap(({ files }) => [...files]) };
   }
 
-  /** Once for each content. */
+  /** Checks each content once. */
   #check({ main, files }: ExtensionSource): Promise<Checked> {
     const content = JSON.stringify(files);
     const before = this.#checked.get(main);
@@ -96,7 +96,7 @@ export class Extensions {
   }
 }
 
-/** Where they lie in the state folder. */
+/** Their places in the state folder. */
 export const extensionPlaces = (root: string): Pick<ExtensionsOptions, 'folder' | 'stateFile'> => ({
   folder: join(root, 'extensions'),
   stateFile: join(root, 'extensions.json'),

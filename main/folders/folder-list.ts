@@ -1,4 +1,4 @@
-/** The folders inside a folder, for shells that have no folder dialog. */
+/** The folders inside a folder, for shells without a folder dialog. */
 import { readdir, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RpcError } from '../../schema/errors';
@@ -9,7 +9,7 @@ export interface FolderList {
   readonly folders: string[];
 }
 
-/** Names only, hidden ones left out. @throws RpcError `NOT_FOUND` */
+/** Names only, without hidden ones. @throws RpcError `NOT_FOUND` */
 export async function listFolders(typed: string): Promise<FolderList> {
   try {
     const path = await realpath(resolve(typed));

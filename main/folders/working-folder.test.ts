@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-test('a folder is answered by its real path', async () => {
+test("returns a folder's real path", async () => {
   await symlink(join(root, 'work'), join(root, 'link'));
   expect(await check(join(root, 'link'))).toBe(join(root, 'work'));
 });

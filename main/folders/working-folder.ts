@@ -1,4 +1,4 @@
-/** Which folders a task may be bound to: decided on the host before anything is made. */
+/** Which folders a task may be bound to: decided on the host before anything is created. */
 import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -10,10 +10,10 @@ const refuse = (message: string): RpcError => new RpcError('WORKSPACE_POLICY_VIO
 const expandHome = (path: string): string =>
   path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
 
-/** What looks like files there is the running system. */
+/** Files here represent the running system. */
 const systemFolders = process.platform === 'win32' ? [] : ['/proc', '/sys', '/dev/fd', '/dev/pts'];
 
-/** The names from `root` to `path`, or nothing when `path` lies elsewhere. */
+/** The names from `root` to `path`, or nothing when `path` is elsewhere. */
 export function namesBelow(root: string, path: string): readonly string[] | null {
   const between = relative(root, path);
   if (between === '') return [];
@@ -23,7 +23,7 @@ export function namesBelow(root: string, path: string): readonly string[] | null
 }
 
 /**
- * The real path of a folder that may be bound. `stateFolder` is Piwork's own, which holds keys: no task may see it.
+ * The real path of a folder that may be bound. `stateFolder` is Piwork's own and contains keys: no task may see it.
  * @throws RpcError `WORKSPACE_POLICY_VIOLATION` that says what is wrong and what to do
  */
 export async function checkWorkingFolder(typed: string, stateFolder: string): Promise<string> {

@@ -1,4 +1,4 @@
-/** Makes the services of a host and connects them: the one place that knows how they fit together. */
+/** Creates the services of a host and connects them: the one place that knows how they fit together. */
 import { join } from 'node:path';
 import { Approvals } from '../approvals/approvals';
 import { Artifacts } from '../artifacts/artifacts';
@@ -28,7 +28,7 @@ export interface HostPlaces {
   readonly runFolder: string;
 }
 
-/** What every service needs to know of this run. */
+/** What every service needs to know about this run. */
 interface Ground extends HostPlaces {
   readonly log: LogFile;
   readonly filesSocket: string;
@@ -42,7 +42,7 @@ const logOf =
 const workerFile = ({ options }: Pick<Ground, 'options'>, name: string): string =>
   join(options.workers, `${name}-worker.cjs`);
 
-/** Starts the file server, then the rest. Rejects when a part cannot start; nothing runs then. */
+/** Starts the file server, then the rest. Rejects when a part can't start; nothing is left running then. */
 export async function composeServices(places: HostPlaces): Promise<Services> {
   const { state, runFolder } = places;
   const log = new LogFile(join(state.logs, 'piwork.log'));
@@ -123,7 +123,7 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
   };
 }
 
-/** The VM, after the end of one that an earlier host left behind. It starts with the first task. */
+/** The VM, after ending one that an earlier host left behind. It starts with the first task. */
 async function openVm(gateway: GatewayHost, ground: Ground): Promise<VmHost> {
   const { options, state, runFolder, filesSocket, log } = ground;
   const pidFile = join(state.root, 'qemu.json');

@@ -1,13 +1,13 @@
-/** Tells the tasks what happens in the guest, as it comes; each task takes it in one after another. */
+/** Passes guest events to the tasks in order; each task handles them one after another. */
 import type { Disposable } from '../../schema/transport';
 import type { Services } from './services';
 
 export interface GuestEvents extends Disposable {
-  /** Resolves when everything that came so far has been dealt with */
+  /** Resolves when everything received so far was handled */
   readonly settled: () => Promise<unknown>;
 }
 
-/** Passes taskd's events and the VM's end on to the tasks, until it is disposed. */
+/** Passes taskd's events and the end of the VM to the tasks, until disposed. */
 export function followGuest({ log, tasks, vm }: Pick<Services, 'log' | 'tasks' | 'vm'>): GuestEvents {
   const open = new Set<Promise<void>>();
   const follow = (taken: Promise<void>): void => {

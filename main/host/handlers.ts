@@ -9,13 +9,13 @@ import { checkWorkingFolder } from '../folders/working-folder';
 import type { Services } from './services';
 import { dumpHost, takeSnapshot } from './snapshot';
 
-/** What a shell can do that the host cannot. */
+/** What a shell can do that the host can't. */
 export interface ShellAbilities {
   /** The system's folder dialog; `null` when the person closed it */
   readonly pickFolder?: () => Promise<string | null>;
   /** Opens a file in the system's program for it, or shows where it is */
   readonly openFile?: (file: OpenableFile) => Promise<void>;
-  /** A fresh one-time address of the page */
+  /** A new one-time address of the page */
   readonly pageAddress?: () => string;
   /** Ends Piwork */
   readonly quit?: () => void;
@@ -24,7 +24,7 @@ export interface ShellAbilities {
 export interface HandlerOptions {
   readonly shell: AppInfo['shell'];
   readonly abilities: ShellAbilities;
-  /** `seq` of the last event of this connection */
+  /** `seq` of the last event on this connection */
   readonly lastSeq: () => number;
 }
 
@@ -41,7 +41,7 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
   const handlers: Handlers<AppApi> = {
     'app.snapshot': () => Promise.resolve(snapshot()),
     'app.quit': async () => {
-      // After the answer is out.
+      // After the answer is sent.
       setImmediate(() => quit?.());
       return Promise.resolve({});
     },

@@ -1,4 +1,4 @@
-/** A whole host over the real workers of files and gateway, and a VM worker that the test plays. */
+/** A whole host with the real file and gateway workers, and a VM worker controlled by the test. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ parentPort.on('message', ({ id, type }) => {
 
 const deathWish = 'task-000000000000';
 
-/** Put before the real file server: it says what it is configured with, and dies when it is asked to. */
+/** Runs before the real file server: reports its configuration, and dies when asked to. */
 const unsteadyFiles = `require('node:worker_threads').parentPort.on('message', ({ type, payload }) => {
   const line = 'keeps files up to ' + payload.keepUpToBytes;
   const event = { type: 'event', event: 'files.log', seq: 0, timestamp: 0, payload: { line } };
@@ -79,7 +79,7 @@ beforeEach(async () => {
 });
 afterEach(() => host.dispose());
 
-test('every shell begins with the same state and hears every change', async () => {
+test('every shell begins with the same state and receives every change', async () => {
   const [one, other] = [openShell(), openShell()];
   const before = await one.client['app.snapshot']({});
   expect(before).toMatchObject({ tasks: [], vm: { kind: 'stopped' }, app: { version: '1.2.3', shell: 'browser' } });
@@ -91,7 +91,7 @@ test('every shell begins with the same state and hears every change', async () =
   expect(other.events.at(-1)).toMatchObject({ payload: { taskId } });
 });
 
-test('a VM that cannot start fails the prompt with its reason, for all to see', async () => {
+test("a VM that can't start fails the prompt with its reason, in every shell", async () => {
   const { client, events } = openShell();
   const { taskId } = await client['task.create']({ folder: null });
   const settled = new Promise((resolve) =>
@@ -106,7 +106,7 @@ test('a VM that cannot start fails the prompt with its reason, for all to see', 
   ]);
 });
 
-test('a file server that dies is replaced by one that has the settings and serves on', async () => {
+test('a file server that dies is replaced by one with the same settings, which serves again', async () => {
   const { client } = openShell();
   const { taskId } = await client['task.create']({ folder: null });
   await client['settings.update']({ keepUpToMb: 5 });
@@ -122,7 +122,7 @@ test('a file server that dies is replaced by one that has the settings and serve
   expect((await client['turn.list']({ taskId })).turns).toEqual([]);
 });
 
-test('terminals of the same user reach it, and only while it runs', async () => {
+test('terminals of the same user reach the host, and only while it runs', async () => {
   let hasQuit = false;
   await host.listen({ quit: () => (hasQuit = true), pageAddress: () => 'http://127.0.0.1:1/#token=x' });
   const { socket } = JSON.parse(readFileSync(join(stateRoot, 'host.json'), 'utf8')) as { socket: string };
@@ -136,13 +136,13 @@ test('terminals of the same user reach it, and only while it runs', async () => 
   await expect(connectLocally(socket)).rejects.toThrow();
 });
 
-test('a second host is told of the first, and may follow it', async () => {
+test('a second host learns about the first, and may start after it', async () => {
   await expect(start()).rejects.toThrow(HostTakenError);
   await host.dispose();
   host = await start();
 });
 
-test('a host whose file server cannot start leaves nothing behind', async () => {
+test("a host whose file server can't start leaves nothing behind", async () => {
   await host.dispose();
   const broken = join(folder, 'broken');
   await build({
@@ -156,9 +156,9 @@ test('a host whose file server cannot start leaves nothing behind', async () => 
   expect(existsSync(join(stateRoot, 'host.json'))).toBe(false);
 });
 
-test('after its end no thread, timer, socket or file of its run is left', async () => {
+test('after dispose, no thread, timer, socket or file of the run is left', async () => {
   await host.dispose();
-  // Requests to the file system come and go by themselves.
+  // File system requests come and go by themselves.
   const held = (): string[] =>
     process
       .getActiveResourcesInfo()
@@ -175,7 +175,7 @@ test('after its end no thread, timer, socket or file of its run is left', async 
   await host.dispose();
   expect(existsSync(runFolder)).toBe(false);
   expect(existsSync(join(stateRoot, 'host.json'))).toBe(false);
-  // Handles close within a few turns of the loop.
+  // Handles close within a few turns of the event loop.
   for (let turn = 0; turn < 100 && held().join() !== before.join(); turn++) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -1,7 +1,7 @@
 /**
- * A host: one set of services on one state folder, served to any number of shells.
+ * A host: one set of services on one state folder, for any number of shells.
  *
- * It imports no shell. Made by `startHost`, ended by `dispose`, after which none of its processes is left.
+ * It imports no shell. `startHost` creates it; after `dispose`, none of its processes is left.
  */
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:net';
@@ -26,7 +26,7 @@ export class Host {
   #localServer: Server | null = null;
   #end: Promise<void> | null = null;
 
-  /** `runFolder` holds the sockets of this run and is removed at the end. */
+  /** `runFolder` contains the sockets of this run and is removed at the end. */
   constructor(
     readonly services: Services,
     readonly runFolder: string,
@@ -48,7 +48,7 @@ export class Host {
 
   /** Serves `app-api` on one transport until it closes. */
   accept(transport: Transport, shell: AppInfo['shell'], abilities: ShellAbilities = {}): void {
-    // The handlers are called after `serve` has returned.
+    // The handlers are called only after `serve` has returned.
     const handlers = createAppHandlers(this.services, { shell, abilities, lastSeq: () => served.lastSeq });
     const served: Served<AppApi> = serve(appApi, handlers, transport, {
       onUnexpected: (error, type) =>
@@ -69,12 +69,12 @@ export class Host {
     );
   }
 
-  /** The last resort of a process that ends without waiting. */
+  /** The last resort when a process ends without waiting. */
   killNow(): void {
     this.services.vm.killNow();
   }
 
-  /** Ends everything the host started. A second call joins the first. */
+  /** Ends everything that the host started. A second call joins the first. */
   dispose(): Promise<void> {
     this.#end ??= this.#dispose();
     return this.#end;
@@ -82,7 +82,7 @@ export class Host {
 
   async #dispose(): Promise<void> {
     const { vm, gateway, files, approvals, log, state } = this.services;
-    // A VM that ends from now on is meant to.
+    // From now on, the VM ends on purpose.
     this.#upkeep.dispose();
     try {
       await vm.dispose();

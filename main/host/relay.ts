@@ -1,4 +1,4 @@
-/** Where each event of `app-api` comes from. Every shell hears the same ones. */
+/** Where each event of `app-api` comes from. Every shell receives the same events. */
 import type { AppApi } from '../../schema/app-api';
 import type { EventName, EventPayload, OutgoingEvent } from '../../schema/rpc';
 import type { Disposable, Listeners } from '../../schema/transport';
@@ -14,13 +14,13 @@ export type EventSources = Pick<
   'approvals' | 'extensions' | 'files' | 'models' | 'settings' | 'tasks' | 'vm'
 >;
 
-/** A service publishes the event in the shape of the contract. */
+/** The service's event already has the contract's shape. */
 const as =
   <T>(listeners: Listeners<T>): Subscribe<T> =>
   (listener) =>
     listeners.add(listener);
 
-/** A service publishes something else, from which the event is made. */
+/** The event is made from what the service publishes. */
 const from =
   <T, P>(listeners: Listeners<T>, make: (value: T) => P): Subscribe<P> =>
   (listener) =>

@@ -1,4 +1,4 @@
-/** The parts of a host, each made once by `composeServices` and handed to whoever needs it. */
+/** The parts of a host, each created once by `composeServices` and passed to whoever needs it. */
 import type { Approvals } from '../approvals/approvals';
 import type { Artifacts } from '../artifacts/artifacts';
 import type { LogFile } from '../diagnostics/log-file';
@@ -19,10 +19,10 @@ export interface HostOptions {
   readonly stateRoot: string;
   readonly cacheRoot: string;
   readonly packFolder: string;
-  /** Folder of the bundles of the worker threads */
+  /** Folder of the worker threads' bundles */
   readonly workers: string;
   readonly version: string;
-  /** How this computer keeps keys; receives the state folder */
+  /** How this computer stores keys; receives the state folder */
   readonly openKeys: (stateRoot: string) => Promise<KeyStore>;
   readonly firstPort?: number;
 }
@@ -42,6 +42,6 @@ export interface Services {
   readonly files: FilesHost;
   readonly gateway: GatewayHost;
   readonly vm: VmHost;
-  /** State files that could not be read at the start */
+  /** State files that couldn't be read at the start */
   readonly setAside: readonly SetAside[];
 }

@@ -1,4 +1,4 @@
-/** What a shell is given when it connects, and the state that a bug report needs. */
+/** What a shell receives when it connects, and the state that a bug report needs. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { AppInfo, Snapshot } from '../../schema/snapshot';
@@ -11,7 +11,7 @@ const dumpedLogLines = 100;
 export interface Connected {
   readonly shell: AppInfo['shell'];
   readonly canPickFolder: boolean;
-  /** `seq` of the last event of this connection */
+  /** `seq` of the last event on this connection */
   readonly lastSeq: number;
 }
 
@@ -39,7 +39,7 @@ export function takeSnapshot(services: Services, { shell, canPickFolder, lastSeq
   };
 }
 
-/** Everything about the running host but keys, file contents and conversations. */
+/** Everything about the running host except keys, file contents and conversations. */
 export async function dumpHost({ log, vm }: Services, snapshot: Snapshot): Promise<Record<string, unknown>> {
   const guest = vm.status.kind === 'ready' ? await guestFacts(vm) : null;
   await log.flush();

@@ -1,4 +1,4 @@
-/** Takes a state folder and starts a host on it; one host per state folder. */
+/** Claims a state folder and starts a host on it; one host per state folder. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimStateFolder, releaseStateFolder, type HostRecord } from '../running-host/host-record';

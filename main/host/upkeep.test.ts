@@ -1,4 +1,4 @@
-/** Over services that the test plays. */
+/** Over services controlled by the test. */
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { VmStatus } from '../../schema/vm-api';
 import { vmFailure } from '../../schema/vm-failures';
@@ -68,7 +68,7 @@ test('an idle VM stops after a quarter of an hour', () => {
   expect(calls).toEqual(['stop']);
 });
 
-test('a VM that works does not stop, and waits as long again', () => {
+test("a VM that works doesn't stop, and then the wait starts again", () => {
   const { become, timers, passTime, calls, tasks } = setStage();
   become(ready);
   tasks.isBusy = true;
@@ -80,7 +80,7 @@ test('a VM that works does not stop, and waits as long again', () => {
   expect(calls).toEqual(['stop']);
 });
 
-test('the end of a run begins the wait anew, and a VM that is gone has none', () => {
+test('the end of a run starts the wait again, and a VM that is gone has none', () => {
   const { become, timers, tasks } = setStage();
   become(ready);
   const [first] = timers;
@@ -91,13 +91,13 @@ test('the end of a run begins the wait anew, and a VM that is gone has none', ()
   expect(timers.size).toBe(0);
 });
 
-test('a crash starts the VM again, three times in ten minutes', () => {
+test('a crash restarts the VM, three times in ten minutes', () => {
   const { become, calls } = setStage();
   for (let crash = 0; crash < 5; crash++) become(crashed);
   expect(calls).toEqual(['start', 'start', 'start']);
 });
 
-test.each(['qemu_missing', 'pack_damaged', 'disk_full'] as const)('%s is not tried again', (reason) => {
+test.each(['qemu_missing', 'pack_damaged', 'disk_full'] as const)("%s isn't retried", (reason) => {
   const { become, calls } = setStage();
   become({ kind: 'failed', failure: vmFailure(reason) });
   expect(calls).toEqual([]);
@@ -109,7 +109,7 @@ test('the loss of the file server stops the VM', () => {
   expect(calls).toEqual(['shutDown']);
 });
 
-test('a file server that takes the place of another learns the settings of now', () => {
+test('a file server that replaces another gets the present settings', () => {
   const { files, settings, calls } = setStage();
   settings.current = { ...settings.current, keepUpToMb: 5 };
   files.lost.emit(undefined);
@@ -118,7 +118,7 @@ test('a file server that takes the place of another learns the settings of now',
   expect(calls).toEqual([`configure ${5 * 1024 ** 2}`]);
 });
 
-test('after the end nothing is done any more', () => {
+test('after dispose, nothing is done', () => {
   const { become, calls, timers, upkeep, files, settings } = setStage();
   become(ready);
   upkeep.dispose();

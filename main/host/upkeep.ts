@@ -1,10 +1,10 @@
-/** What the host does without being asked, about its VM and its file server. */
+/** What the host does by itself about its VM and its file server. */
 import type { VmStatus } from '../../schema/vm-api';
 import type { Disposable } from '../../schema/transport';
 import { RestartPolicy } from '../workers/restart-policy';
 import type { Services } from './services';
 
-/** Milliseconds without a run after which the VM gives its memory back. */
+/** Milliseconds without a run after which the VM stops and frees its memory. */
 export const idleStopMs = 15 * 60_000;
 
 export interface UpkeepOptions {
@@ -17,12 +17,12 @@ export interface UpkeepOptions {
 /**
  * Until it is disposed:
  *
- * | what happens                  | what is done                                                    |
- * |-------------------------------|-----------------------------------------------------------------|
- * | no run for `idleStopMs`       | the VM stops; the next prompt starts it                         |
- * | the VM crashes                | it starts again, a few times in ten minutes                     |
- * | the file server ends          | the VM stops, since its mount is dead                           |
- * | the settings change           | the file server learns them, as does one that takes its place   |
+ * | when                            | it does                                                         |
+ * |---------------------------------|-----------------------------------------------------------------|
+ * | no run for `idleStopMs`         | the VM stops; the next prompt starts it                         |
+ * | the VM crashes                  | it starts again, a few times in ten minutes                     |
+ * | the file server ends            | the VM stops, because its mount no longer works                 |
+ * | the settings change             | the file server gets them, and so does one that replaces it     |
  */
 export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
   const { files, log, settings, tasks, vm } = services;
@@ -54,7 +54,7 @@ export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
   const startAfterCrash = (status: VmStatus): void => {
     if (status.kind !== 'failed' || !restarts.mayRestart(status.failure.reason)) return;
     log.write('host', 'the VM crashed: starting it again');
-    // Its failure shows in the VM's status.
+    // The VM's status reports the failure.
     vm.start().catch(() => undefined);
   };
 

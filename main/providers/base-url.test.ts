@@ -9,7 +9,7 @@ test.each([
   ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
   ['http://box.local/v1', 'http://box.local/v1'],
   ['http://nas:8080/v1', 'http://nas:8080/v1'],
-])('%s is kept as %s', (text, kept) => {
+])('%s is stored as %s', (text, kept) => {
   expect(checkBaseUrl(text)).toBe(kept);
 });
 
@@ -25,6 +25,6 @@ test.each([
   expect(() => checkBaseUrl(text)).toThrow(reason);
 });
 
-test('a refused address is not repeated with its password', () => {
+test("the refusal doesn't repeat an address's password", () => {
   expect(() => checkBaseUrl('https://user:secret@example.com/v1')).toThrow(/^(?!.*secret)/);
 });

@@ -4,7 +4,7 @@ import { RpcError } from '../../schema/errors';
 
 const privateRanges = [/^10\./, /^127\./, /^192\.168\./, /^172\.(?:1[6-9]|2\d|3[01])\./, /^169\.254\./];
 
-/** Whether a host is this computer or in its own network, where plain HTTP is usual. */
+/** Whether a host is this computer or in its local network, where plain HTTP is usual. */
 const isLocalHost = (host: string): boolean => {
   const bare = host.replace(/^\[|\]$/g, '');
   if (isIP(bare) === 4) return privateRanges.some((range) => range.test(bare));
@@ -15,7 +15,7 @@ const isLocalHost = (host: string): boolean => {
 const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', message);
 
 /**
- * The base URL in the form that is kept: without a slash at its end.
+ * The base URL in its stored form: without a slash at the end.
  * @throws RpcError `INVALID_REQUEST` that says what is wrong with it
  */
 export function checkBaseUrl(text: string): string {

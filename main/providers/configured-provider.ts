@@ -1,4 +1,4 @@
-/** A provider as it is after the person's own settings, the form that gateway, pi and the page are told from. */
+/** A provider with the person's own settings applied: the form that gateway, pi and page are configured from. */
 import { RpcError } from '../../schema/errors';
 import type { ProviderApi } from '../../schema/providers';
 import { knownProviders, tourProvider, type KnownProvider, type ProviderModel } from './known-providers';
@@ -12,7 +12,7 @@ export interface ConfiguredProvider {
   readonly apis: readonly ProviderApi[];
   readonly models: readonly ProviderModel[];
   readonly kind: 'tour' | 'known' | 'custom';
-  /** Models that pi's catalogue may not have: all of a custom provider's, the person's own of a known one */
+  /** Models that may be missing from pi's catalogue: all of a custom provider's, the person's own of a known one */
   readonly ownModels: readonly ProviderModel[];
 }
 
@@ -39,7 +39,7 @@ const fromCustom = ({ name, baseUrl, api = 'openai-completions', models = [] }: 
   return { name, label: name, baseUrl, api, apis: [api], models: own, kind: 'custom', ownModels: own };
 };
 
-/** All providers: the tour, the known ones, then the person's own by name. */
+/** All providers: the tour, the known ones, then custom ones by name. */
 export function configureProviders(stored: readonly StoredProvider[]): readonly ConfiguredProvider[] {
   const builtIn = [tourProvider, ...knownProviders];
   const isCustom = ({ name }: StoredProvider): boolean => !builtIn.some((known) => known.name === name);

@@ -34,7 +34,7 @@ test('keeps keys over a restart in a file that only the user can read', async ()
   expect(readdirSync(join(folder, 'keys'))).toEqual(['keys.json']);
 });
 
-test('closes a file that others could read, and says so', async () => {
+test('makes a file private that others could read, and says so', async () => {
   await (await openFileKeyStore(folder)).set('openai', 'sk-1');
   chmodSync(path(), 0o644);
   const store = await openFileKeyStore(folder);
@@ -50,7 +50,7 @@ test('reads no keys through a link', async () => {
   await expect(openFileKeyStore(folder)).rejects.toThrow("isn't a plain file");
 });
 
-test('sets a damaged file aside and names it', async () => {
+test('moves a damaged file aside and reports it', async () => {
   await (await openFileKeyStore(folder)).set('openai', 'sk-1');
   writeFileSync(path(), '{"version":1,"keys":{"openai":"sk-1"', { mode: 0o600 });
   const store = await openFileKeyStore(folder);

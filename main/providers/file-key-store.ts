@@ -10,12 +10,12 @@ const keysFile = z.strictObject({ version: z.literal(1), keys: z.record(z.string
 
 const groupAndOthers = 0o077;
 
-/** The warning about a file that others could read, which is closed to them. Throws for what is no plain file. */
+/** Removes other users' access to the file and returns a warning if it did. Throws if it isn't a regular file. */
 async function closeToOthers(path: string): Promise<string | null> {
   const info = await lstat(path).catch(() => null);
   if (info === null) return null;
   if (!info.isFile()) throw new Error(`${path} isn't a plain file. Piwork reads keys only from a plain file.`);
-  // Windows has no such bits; the user's profile is closed to others there.
+  // Windows has no such bits; there, the user's profile is already private.
   if (process.platform === 'win32' || (info.mode & groupAndOthers) === 0) return null;
   await chmod(path, 0o600).catch((cause: unknown) => {
     throw new Error(`Others can read your keys in ${path}. Run: chmod 600 '${path}'`, { cause });
@@ -23,7 +23,7 @@ async function closeToOthers(path: string): Promise<string | null> {
   return `Others on this computer could read your keys in ${path}. Piwork fixed this. If you share this computer, replace the keys at your providers.`;
 }
 
-/** Opens `<stateFolder>/keys/keys.json`. Rejects when the file cannot be made safe. */
+/** Opens `<stateFolder>/keys/keys.json`. Rejects when the file can't be made private. */
 export async function openFileKeyStore(stateFolder: string): Promise<KeyStore> {
   const folder = join(stateFolder, 'keys');
   const path = join(folder, 'keys.json');

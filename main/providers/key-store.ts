@@ -1,6 +1,6 @@
-/** Keeps the person's model keys. Each shell has its own way; none of them ever reaches the guest. */
+/** Stores the person's model keys. Each shell has its own way. No key ever reaches the guest. */
 export interface KeyStore {
-  /** One sentence for people: how and where keys are kept */
+  /** One sentence for people: how and where keys are stored */
   readonly description: string;
   /** What the person should know about keys now, such as a file that others could read */
   readonly warning: string | null;

@@ -1,4 +1,6 @@
-/** The providers that pi knows by itself, and the tour. Model lists are a choice; pi's own catalogue is longer. */
+/**
+ * The providers that pi knows by itself, and the tour. The model lists are a selection; pi's own catalogue is longer.
+ */
 import type { ProviderApi } from '../../schema/providers';
 
 export interface ProviderModel {
@@ -12,12 +14,12 @@ export interface KnownProvider {
   readonly name: string;
   readonly label: string;
   readonly baseUrl: string;
-  /** The API by which its key is sent */
+  /** The API through which its key is sent */
   readonly api: ProviderApi;
   /** Every API that pi's catalogue uses with it */
   readonly apis: readonly ProviderApi[];
   readonly models: readonly ProviderModel[];
-  /** How the ids of its models begin, so that one can be named without its provider */
+  /** How the ids of its models begin, so that a model can be named without its provider */
   readonly modelPrefix?: RegExp;
 }
 

@@ -1,4 +1,6 @@
-/** Providers and gateway as one: what the person configured reaches the gateway, and only it sees the keys. */
+/**
+ * Providers and gateway together: the person's configuration reaches the gateway, and only the gateway sees the keys.
+ */
 import type { Provider } from '../../schema/providers';
 import type { Model, PiConfig } from '../../schema/taskd-api';
 import { Listeners } from '../../schema/transport';
@@ -47,18 +49,18 @@ export class Models {
     return this.own.setAside;
   }
 
-  /** What pi in the guest is told of them */
+  /** The provider configuration for pi in the guest */
   get piConfig(): PiConfig {
     return this.own.piConfig;
   }
 
-  /** How keys are kept, and what the person should know about it now */
+  /** How keys are stored, and what the person should know about it now */
   get keyStorage(): string {
     const { description, warning } = this.options.keys;
     return warning === null ? description : `${description} ${warning}`;
   }
 
-  /** @throws RpcError `NOT_FOUND` with the names that are near */
+  /** @throws RpcError `NOT_FOUND` with similar names */
   resolve(typed: string): string {
     return this.own.resolveModel(typed);
   }

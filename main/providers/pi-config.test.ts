@@ -7,7 +7,7 @@ const providers = configureProviders([
   { name: 'openai', models: ['gpt-tomorrow', 'gpt-6-luna'] },
 ]);
 
-test('pi is told addresses at the gateway and the name of the token', () => {
+test('pi gets addresses at the gateway and the name of the token', () => {
   expect(piModels(providers)).toEqual({
     providers: {
       tour: {
@@ -45,7 +45,7 @@ test('pi is told addresses at the gateway and the name of the token', () => {
   });
 });
 
-test('pi begins with the tour, tells nobody, and trusts no project', () => {
+test('pi starts with the tour, sends no telemetry, and trusts no project', () => {
   expect(piSettings()).toMatchObject({
     defaultProvider: 'tour',
     defaultModel: 'tour',

@@ -1,4 +1,4 @@
-/** What pi in the guest is told of providers: addresses at the gateway and the name of its token. Never a key. */
+/** The provider configuration for pi in the guest: addresses at the gateway and the name of its token. Never a key. */
 import type { PiConfig } from '../../schema/taskd-api';
 import type { ConfiguredProvider } from './configured-provider';
 import type { ProviderModel } from './known-providers';
@@ -9,10 +9,7 @@ export const guestGatewayUrl = 'http://127.0.0.1:8317';
 /** pi reads the token from its environment at each request. */
 const tokenReference = '$PIWORK_TOKEN';
 
-/**
- * Behind the gateway pi cannot see whose server answers, and takes it for OpenAI's own. Servers that are merely
- * compatible with it know less.
- */
+/** Behind the gateway, pi can't see whose server answers, and assumes OpenAI's own. Compatible servers support less. */
 const compatibleServer = {
   supportsDeveloperRole: false,
   supportsReasoningEffort: false,
@@ -28,7 +25,7 @@ const piModel = ({ id, name, contextWindow }: ProviderModel) => ({
 
 function piProvider({ name, label, api, kind, ownModels, models }: ConfiguredProvider, gatewayUrl: string): object {
   const address = { baseUrl: `${gatewayUrl}/${name}${kind === 'tour' ? '/v1' : ''}`, apiKey: tokenReference };
-  // Only the address of a known provider is replaced: pi's catalogue knows its models better than a list of ours.
+  // For a known provider only the address is replaced: pi's catalogue knows its models better than our list.
   if (kind === 'known') return { ...address, ...(ownModels.length > 0 && { models: ownModels.map(piModel) }) };
   return {
     name: label,
@@ -39,7 +36,7 @@ function piProvider({ name, label, api, kind, ownModels, models }: ConfiguredPro
   };
 }
 
-/** pi's `models.json`. Providers without a key are in it too, so that adding a key needs no restart of pi. */
+/** pi's `models.json`. Includes providers without a key, so that adding a key needs no restart of pi. */
 export const piModels = (providers: readonly ConfiguredProvider[], gatewayUrl = guestGatewayUrl) => ({
   providers: Object.fromEntries(providers.map((provider) => [provider.name, piProvider(provider, gatewayUrl)])),
 });
@@ -54,11 +51,11 @@ export const piSettings = () => ({
   quietStartup: true,
   // The gateway speaks plain HTTP only.
   transport: 'sse',
-  // Between runs pi would spend the person's money on keeping caches warm.
+  // Between runs, pi would spend the person's money on keeping caches warm.
   cacheWarming: 'streaming',
 });
 
-/** Both files as the guest is told them. */
+/** Both files as they are sent to the guest. */
 export const piConfig = (providers: readonly ConfiguredProvider[]): PiConfig => ({
   models: JSON.stringify(piModels(providers)),
   settings: JSON.stringify(piSettings()),

@@ -1,4 +1,4 @@
-/** Keeps the person's providers in `<stateFolder>/providers.json`. */
+/** Stores the person's providers in `<stateFolder>/providers.json`. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readStateFile, type SetAside } from '../state-files/read-state-file';
@@ -8,7 +8,7 @@ import { providersFile, type StoredProvider } from './stored-provider';
 export class ProviderStore {
   readonly #path: string;
   #providers: readonly StoredProvider[];
-  /** The file that could not be read, when there was one */
+  /** The file that couldn't be read, if any */
   readonly setAside: SetAside | null;
 
   private constructor(path: string, providers: readonly StoredProvider[], setAside: SetAside | null) {
@@ -17,7 +17,7 @@ export class ProviderStore {
     this.setAside = setAside;
   }
 
-  /** Reads the file, or begins without one. Rejects when it is there and cannot be opened. */
+  /** Reads the file, or starts without one. Rejects when it exists and can't be opened. */
   static async open(stateFolder: string, now?: () => number): Promise<ProviderStore> {
     const path = join(stateFolder, 'providers.json');
     const { value, setAside } = await readStateFile(path, providersFile, now);
@@ -28,7 +28,7 @@ export class ProviderStore {
     return this.#providers;
   }
 
-  /** Adds a provider or replaces the one of its name. */
+  /** Adds a provider or replaces the one with its name. */
   save(provider: StoredProvider): Promise<void> {
     return this.#replace([...this.#providers.filter(({ name }) => name !== provider.name), provider]);
   }

@@ -24,7 +24,7 @@ const open = async (fetch: Fetch = globalThis.fetch): Promise<Providers> =>
 
 const ollama = { name: 'ollama', baseUrl: 'http://localhost:11434/v1/', models: ['qwen2.5-coder:7b'] };
 
-test('begins with the tour and the known providers', async () => {
+test('starts with the tour and the known providers', async () => {
   const providers = await open();
   expect(providers.list().map(({ name, kind, hasKey }) => [name, kind, hasKey])).toEqual([
     ['tour', 'tour', false],
@@ -39,7 +39,7 @@ test('begins with the tour and the known providers', async () => {
   expect(shape.safeParse({ providers: providers.list(), models: providers.models() }).success).toBe(true);
 });
 
-test('a key opens the models of a known provider and is told to the gateway alone', async () => {
+test('a key enables the models of a known provider and goes only to the gateway', async () => {
   const providers = await open();
   const changes: number[] = [];
   providers.onChange(() => changes.push(providers.models().length));
@@ -60,7 +60,7 @@ test('a key opens the models of a known provider and is told to the gateway alon
   expect(changes).toEqual([4, 1]);
 });
 
-test('an own provider survives a restart and is told to pi', async () => {
+test("a custom provider survives a restart and is in pi's configuration", async () => {
   await (await open()).save({ ...ollama, key: 'k' });
   const providers = await open();
   expect(providers.list().at(-1)).toEqual({
@@ -94,13 +94,13 @@ test.each([
   expect(readdirSync(folder).sort()).toEqual(['keys']);
 });
 
-test('an unknown provider is named with the ones there are', async () => {
+test('an error about an unknown provider lists the existing ones', async () => {
   await expect((await open()).test('mistral')).rejects.toThrow(
     'There is no provider mistral. Choose one of tour, anthropic',
   );
 });
 
-test.each(['{', '{"version":2}', '{"version":1,"providers":[{"name":"mine"}]}'])('sets %s aside', async (text) => {
+test.each(['{', '{"version":2}', '{"version":1,"providers":[{"name":"mine"}]}'])('moves %s aside', async (text) => {
   writeFileSync(join(folder, 'providers.json'), text);
   const providers = await open();
   expect(providers.setAside).toEqual([
@@ -111,7 +111,7 @@ test.each(['{', '{"version":2}', '{"version":1,"providers":[{"name":"mine"}]}'])
   expect((await open()).setAside).toEqual([]);
 });
 
-describe('the test of a provider', () => {
+describe('testing a provider', () => {
   const answering = (status: number, body: string, seen: unknown[] = []): Fetch => {
     return (url, init) => {
       seen.push([url.href, init.headers, JSON.parse(init.body as string)]);
@@ -119,7 +119,7 @@ describe('the test of a provider', () => {
     };
   };
 
-  test('asks with the key where the API expects it', async () => {
+  test('sends the key where the API expects it', async () => {
     const seen: unknown[] = [];
     const providers = await open(answering(200, '{}', seen));
     for (const name of ['anthropic', 'openai', 'google', 'openrouter']) {
@@ -174,7 +174,7 @@ describe('the test of a provider', () => {
     expect(await providers.test('tour')).toMatchObject({ ok: true });
   });
 
-  test('names what is wrong with the connection', async () => {
+  test('says what is wrong with the connection', async () => {
     const cause = Object.assign(new Error('x'), { code: 'ENOTFOUND' });
     const providers = await open(() => Promise.reject(new TypeError('fetch failed', { cause })));
     await providers.save(ollama);

@@ -1,4 +1,4 @@
-/** The person's model providers: which there are, their keys, and what gateway, pi and page are told of them. */
+/** The person's model providers: which exist, their keys, and what gateway, pi and page learn about them. */
 import type { z } from 'zod';
 import { RpcError } from '../../schema/errors';
 import type { appApi } from '../../schema/app-api';
@@ -20,14 +20,14 @@ export type ProviderChange = z.output<(typeof appApi)['methods']['provider.save'
 export interface ProvidersOptions {
   readonly stateFolder: string;
   readonly keys: KeyStore;
-  /** Has the gateway ask a provider, with the key */
+  /** Makes the gateway ask a provider, with the key */
   readonly ask: (question: ProviderTest) => Promise<ProviderTestResult>;
   readonly now?: () => number;
 }
 
 const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', message);
 
-/** A key as it can be sent: one word of plain characters. */
+/** A key must be one word of plain characters to be sent. */
 function checkKey(text: string): string {
   const key = text.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(key)) {
@@ -51,12 +51,12 @@ export class Providers {
     return new Providers(options, await ProviderStore.open(options.stateFolder, options.now));
   }
 
-  /** What pi in the guest is told. */
+  /** The configuration for pi in the guest. */
   get piConfig(): PiConfig {
     return piConfig(this.#configured);
   }
 
-  /** The file of providers that could not be read at the start. */
+  /** The providers file that couldn't be read at the start. */
   get setAside(): readonly SetAside[] {
     return this.#store.setAside ? [this.#store.setAside] : [];
   }
@@ -66,7 +66,7 @@ export class Providers {
     return this.#changes.add(listener);
   }
 
-  /** All providers as the page sees them; without keys. */
+  /** All providers as the page shows them, without keys. */
   list(): Provider[] {
     return this.#configured.map(({ name, label, baseUrl, api, kind, models }) => ({
       name,
@@ -92,7 +92,7 @@ export class Providers {
       );
   }
 
-  /** What the gateway needs, keys included: hand it to nothing else. */
+  /** What the gateway needs, including keys: pass it to nothing else. */
   gatewayProviders(): GatewayProvider[] {
     return this.#configured
       .filter(({ kind }) => kind !== 'tour')
@@ -108,15 +108,15 @@ export class Providers {
   }
 
   /**
-   * The `provider/id` of what a person typed as a model.
-   * @throws RpcError `NOT_FOUND` with the names that are near
+   * The `provider/id` of a model that a person typed.
+   * @throws RpcError `NOT_FOUND` with similar names
    */
   resolveModel(text: string): string {
     return resolveModel(text, this.#configured);
   }
 
   /**
-   * Adds a provider or changes one; a key of `null` is removed, an absent one kept.
+   * Adds a provider or changes one. A key of `null` is removed; an absent one is kept.
    * @throws RpcError `INVALID_REQUEST`
    */
   async save(change: ProviderChange): Promise<void> {
@@ -130,7 +130,7 @@ export class Providers {
     this.#changes.emit(undefined);
   }
 
-  /** Removes an own provider, or sets a known one back; its key is removed too. Throws `NOT_FOUND`. */
+  /** Removes a custom provider, or resets a known one; its key is removed too. Throws `NOT_FOUND`. */
   async remove(name: string): Promise<void> {
     if (this.#find(name).kind === 'tour') throw invalid("The tour is built in and can't be removed.");
     await this.#store.remove(name);
@@ -160,7 +160,7 @@ export class Providers {
     throw new RpcError('NOT_FOUND', `There is no provider ${name}. Choose one of ${names}.`);
   }
 
-  /** What would be stored after a change, checked. */
+  /** What a change would store, after checking it. */
   #changed({ name, baseUrl, api, models }: ProviderChange): { kind: 'known' | 'custom'; stored: StoredProvider } {
     const before = this.#store.providers.find((stored) => stored.name === name);
     const isKnown = this.#configured.some((provider) => provider.name === name && provider.kind === 'known');

@@ -32,6 +32,6 @@ test.each([
   ['tour/other', 'Did you mean tour/tour'],
   ['', 'without a name'],
   ['wholly-unlike-any-name-of-a-model', 'Choose one of tour/tour,'],
-])('%j is not found: %s', (text, message) => {
+])("%j isn't found: %s", (text, message) => {
   expect(() => resolveModel(text, providers)).toThrow(message);
 });

@@ -3,7 +3,7 @@ import { RpcError } from '../../schema/errors';
 import type { ConfiguredProvider } from './configured-provider';
 import { knownProviders } from './known-providers';
 
-/** Letters to insert, remove or replace to make one from the other. */
+/** Number of letters to insert, remove or replace to turn one into the other. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_value, index) => index);
   for (let i = 0; i < a.length; i++) {
@@ -16,7 +16,7 @@ const distance = (a: string, b: string): number => {
   return row.at(-1) ?? 0;
 };
 
-/** Names that hold the text, then those that a few slips of the finger away. */
+/** Names that contain the text, then those that differ by a few typing mistakes. */
 const nearNames = (text: string, refs: readonly string[]): readonly string[] => {
   const wanted = text.toLowerCase();
   const score = (ref: string): number => {
@@ -34,9 +34,9 @@ const nearNames = (text: string, refs: readonly string[]): readonly string[] => 
 };
 
 /**
- * The model as `provider/id`. Takes that, an id alone, or a provider alone, which stands for its first model. Any id
- * of a known provider is taken, since its own list is longer than ours.
- * @throws RpcError `NOT_FOUND` with the names that are near
+ * The model as `provider/id`. Accepts that form, an id alone, or a provider alone, which means its first model. Any id
+ * of a known provider is accepted, because the provider's own list is longer than ours.
+ * @throws RpcError `NOT_FOUND` with similar names
  */
 export function resolveModel(typed: string, providers: readonly ConfiguredProvider[]): string {
   const text = typed.trim();

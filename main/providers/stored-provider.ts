@@ -1,4 +1,4 @@
-/** What `providers.json` holds: the person's own providers, and their changes to known ones. No keys. */
+/** What `providers.json` contains: custom providers, and the person's changes to known ones. No keys. */
 import { z } from 'zod';
 import { providerApi, providerName } from '../../schema/providers';
 import { checkBaseUrl } from './base-url';
@@ -22,7 +22,7 @@ const hasSafeUrl = ({ baseUrl }: StoredProvider): boolean => {
   try {
     return baseUrl === undefined || checkBaseUrl(baseUrl) === baseUrl;
   } catch {
-    // Not a base URL that `checkBaseUrl` lets pass.
+    // Not a base URL that `checkBaseUrl` accepts.
     return false;
   }
 };

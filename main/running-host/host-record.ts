@@ -1,4 +1,4 @@
-/** Who serves a state folder: one host at a time, found by a record in the folder. */
+/** Which host serves a state folder: one at a time, found by a record in the folder. */
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -18,12 +18,12 @@ export async function readHostRecord(path: string): Promise<HostRecord | null> {
   try {
     return hostRecord.parse(JSON.parse(text));
   } catch {
-    // Torn by a crash: it names nobody.
+    // Torn by a crash: it names no host.
     return null;
   }
 }
 
-/** Whether the process that a record names is still that process. */
+/** Whether the recorded process is still the same one. */
 export function isAlive({ pid, startedAt }: HostRecord): boolean {
   try {
     process.kill(pid, 0);
@@ -33,10 +33,10 @@ export function isAlive({ pid, startedAt }: HostRecord): boolean {
   return startTime(pid) === startedAt;
 }
 
-/** Where a file system has no hard links, the record is made in two steps. */
+/** On file systems without hard links, the record is written in two steps. */
 const noLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Puts a whole record in its place unless one is there; tells whether it did. */
+/** Writes a complete record unless one exists; returns whether it did. */
 async function putRecord(path: string, record: HostRecord): Promise<boolean> {
   const text = JSON.stringify(record);
   const beside = `${path}.${randomBytes(6).toString('hex')}`;
@@ -55,7 +55,7 @@ async function putRecord(path: string, record: HostRecord): Promise<boolean> {
   }
 }
 
-/** Takes a record away that names nobody, unless another host has put its own there meanwhile. */
+/** Removes a record that names no living host, unless another host has written its own in the meantime. */
 async function removeStale(path: string): Promise<void> {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
@@ -63,14 +63,14 @@ async function removeStale(path: string): Promise<void> {
     const moved = await readHostRecord(aside);
     if (moved && isAlive(moved)) await link(aside, path);
   } catch (error) {
-    // Somebody else took it away, or is there again.
+    // Somebody else removed it, or has already written another.
     if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     await rm(aside, { force: true });
   }
 }
 
-/** Takes the state folder, unless a living host has it: then answers with that one. */
+/** Claims the state folder. If a living host has it, returns that host. */
 export async function claimStateFolder(path: string, socket: string): Promise<HostRecord | null> {
   const record: HostRecord = { pid: process.pid, startedAt: startTime(process.pid), socket };
   while (!(await putRecord(path, record))) {

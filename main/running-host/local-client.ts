@@ -4,7 +4,7 @@ import { appApi, type AppApi } from '../../schema/app-api';
 import { connect, type Connection } from '../../schema/rpc-client';
 import { jsonlTransport } from '../../schema/transports/jsonl-stream';
 
-/** Rejects when nobody listens there. */
+/** Rejects when nothing listens there. */
 export async function connectLocally(socketPath: string): Promise<Connection<AppApi>> {
   const socket = createConnection(socketPath);
   await new Promise<void>((resolve, reject) => {

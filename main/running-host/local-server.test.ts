@@ -25,13 +25,13 @@ afterEach(async () => {
 
 const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 
-test('its socket belongs to the user alone', () => {
+test('the socket belongs only to the user', () => {
   const { mode, uid } = statSync(path);
   expect((mode & 0o777).toString(8)).toBe('600');
   expect(uid).toBe(process.getuid?.());
 });
 
-test('each connection is a transport of its own, which carries app-api', async () => {
+test('each connection is a separate transport that carries app-api', async () => {
   const terminals = [await connectLocally(path), await connectLocally(path)];
   const calls = terminals.map(({ client }) => client['app.quit']({}));
   while (accepted.length < 2) await new Promise((resolve) => setImmediate(resolve));
@@ -42,7 +42,7 @@ test('each connection is a transport of its own, which carries app-api', async (
   for (const terminal of terminals) terminal.dispose();
 });
 
-test('a terminal that leaves closes its transport and no other', async () => {
+test('a terminal that disconnects closes only its own transport', async () => {
   const [one, other] = [await connectLocally(path), await connectLocally(path)];
   while (accepted.length < 2) await new Promise((resolve) => setImmediate(resolve));
   const closed = Promise.race(
@@ -53,7 +53,7 @@ test('a terminal that leaves closes its transport and no other', async () => {
   other.dispose();
 });
 
-test('a line that is not JSON closes its own connection', async () => {
+test("a line that isn't JSON closes its own connection", async () => {
   const stranger = createConnection(path);
   const gone = new Promise((resolve) => stranger.once('close', resolve));
   stranger.write('GET / HTTP/1.1\r\n\r\n');
@@ -63,14 +63,14 @@ test('a line that is not JSON closes its own connection', async () => {
   terminal.dispose();
 });
 
-test('after its end the socket is gone, and nobody can connect', async () => {
+test('after closing, the socket is gone, and nobody can connect', async () => {
   expect(existsSync(path)).toBe(true);
   await close();
   expect(existsSync(path)).toBe(false);
   await expect(connectLocally(path)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-test('a path that is taken is an error, and the first server goes on', async () => {
+test('a path in use is an error, and the first server continues', async () => {
   await expect(serveLocally(path, () => undefined)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   const terminal = await connectLocally(path);
   terminal.dispose();

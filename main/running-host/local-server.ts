@@ -1,4 +1,4 @@
-/** `app-api` for programs of the same user: JSONL on a unix socket that nobody else can open. */
+/** `app-api` for programs of the same user: JSONL on a Unix socket that nobody else can open. */
 import { chmod } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import type { Transport } from '../../schema/transport';

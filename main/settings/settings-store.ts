@@ -9,7 +9,7 @@ const stored = settings.partial();
 
 type SettingsChange = z.output<typeof stored>;
 
-/** Without the members that nobody chose, so that a later default reaches them. */
+/** Without members that nobody chose, so that a later default applies to them. */
 const chosen = (change: SettingsChange): Partial<Settings> =>
   Object.fromEntries(Object.entries(change).filter(([, member]) => member !== undefined));
 
@@ -20,7 +20,7 @@ export class SettingsStore {
 
   private constructor(private readonly path: string) {}
 
-  /** Reads the settings; a file that cannot be understood is set aside and named. */
+  /** Reads the settings; a file that can't be parsed is moved aside and reported. */
   static async open(path: string): Promise<readonly [SettingsStore, SetAside | null]> {
     const store = new SettingsStore(path);
     const { value, setAside } = await readStateFile(path, stored);
@@ -40,7 +40,7 @@ export class SettingsStore {
     };
   }
 
-  /** Changes that come at once are made one after another, so that none is lost. */
+  /** Simultaneous changes are applied one after another, so that none is lost. */
   update(change: SettingsChange): Promise<void> {
     const updated = this.#writing.then(async () => {
       const next = { ...this.#kept, ...chosen(change) };

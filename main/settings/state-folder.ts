@@ -1,16 +1,16 @@
-/** Where Piwork keeps things on this computer. All folders are private to the user. */
+/** Where Piwork stores things on this computer. All folders are private to the user. */
 import { mkdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface StateFolder {
   readonly root: string;
-  /** Host only: task.json, conversation.json, ledger.jsonl by task */
+  /** On the host only: task.json, conversation.json, ledger.jsonl by task */
   readonly tasks: string;
   /** Shared with the guest: session, outputs and uploads by task */
   readonly taskstate: string;
   readonly logs: string;
-  /** Tasks taken off the list */
+  /** Tasks removed from the list */
   readonly removed: string;
   readonly settingsFile: string;
   readonly hostFile: string;
@@ -27,7 +27,7 @@ export function stateRoot(platform: NodeJS.Platform, environment: Environment, h
   return join(environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'piwork');
 }
 
-/** The platform's folder for what can be made again; `PIWORK_CACHE` overrides it. */
+/** The platform's folder for what can be created again; `PIWORK_CACHE` overrides it. */
 export function cacheRoot(platform: NodeJS.Platform, environment: Environment, home: string): string {
   const override = environment['PIWORK_CACHE'];
   if (override) return override;
@@ -57,5 +57,5 @@ export async function makeStateFolder(folder: StateFolder): Promise<void> {
   }
 }
 
-/** Sockets go here rather than into the state folder: a socket's path is at most 107 bytes long. */
+/** Sockets aren't in the state folder, because a socket's path is at most 107 bytes long. */
 export const socketParent = (): string => (process.platform === 'darwin' ? '/tmp' : tmpdir());

@@ -1,4 +1,4 @@
-/** Reads a JSON file of state; one that cannot be understood is set aside under a new name, never deleted. */
+/** Reads a JSON state file. One that can't be parsed is moved aside under a new name, never deleted. */
 import { readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
 import type { setAside } from '../../schema/snapshot';
@@ -6,7 +6,7 @@ import type { setAside } from '../../schema/snapshot';
 export type SetAside = z.output<typeof setAside>;
 
 export interface StateFile<T> {
-  /** `null` when there is none, or none that can be read */
+  /** `null` when the file doesn't exist or can't be parsed */
   readonly value: T | null;
   readonly setAside: SetAside | null;
 }
@@ -18,7 +18,7 @@ const reasonOf = (error: unknown): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
-/** Reads `path` by `schema`. Rejects when the file is there and cannot be opened. */
+/** Reads `path` by `schema`. Rejects when the file exists and can't be opened. */
 export async function readStateFile<T extends z.ZodType>(
   path: string,
   schema: T,

@@ -4,7 +4,7 @@ import type { TaskServiceOptions } from './task-ports';
 
 export interface AskedActs {
   readonly taskId: string;
-  /** Of the dialog in pi */
+  /** Id of pi's dialog */
   readonly id: string;
   readonly question: ActQuestion;
 }
@@ -14,7 +14,7 @@ const notAsked: ActVerdict = {
   reason: "Piwork couldn't ask the person about this, so it was not done.",
 };
 
-/** Resolves when the guest has its answer, or is gone. Never rejects: a question that cannot be asked is a no. */
+/** Resolves when the guest has its answer, or is gone. Never rejects: a question that can't be asked is denied. */
 export async function answerActs(
   { files, taskd, log }: Pick<TaskServiceOptions, 'files' | 'taskd' | 'log'>,
   { taskId, id, question }: AskedActs,

@@ -12,7 +12,7 @@ const goesOn: ReadonlyArray<readonly [FilesChange, string]> = [
   ['discard', 'Changes are being discarded. Wait until this is done.'],
 ];
 
-test.each(goesOn)('during %s what cannot be done meanwhile says why', async (change, message) => {
+test.each(goesOn)("during %s, an act that can't be done says why", async (change, message) => {
   const { service, taskId, taskd, summary } = await makeService();
   const work = gate();
   const changed = service.changeFiles(taskId, change, () => work.passed);
@@ -27,7 +27,7 @@ test.each(goesOn)('during %s what cannot be done meanwhile says why', async (cha
   expect(summary()).toMatchObject({ activity: 'stopped', promptInFlight: null });
 });
 
-test('files are changed after the process has ended, and the conversation is the session’s afterwards', async () => {
+test('files are changed after the process has ended, and then the conversation is the session’s', async () => {
   const { service, taskId, taskd, items, summary } = await makeService();
   await service.open(taskId);
   const session = [
@@ -45,7 +45,7 @@ test('files are changed after the process has ended, and the conversation is the
   expect(await items()).toMatchObject([{ kind: 'user', text: 'Before' }]);
 });
 
-test('an opening under way is finished first, and one that comes meanwhile waits', async () => {
+test('an opening in progress finishes first, and a new one waits', async () => {
   const { service, taskId, taskd } = await makeService();
   const work = gate();
   const first = service.open(taskId);

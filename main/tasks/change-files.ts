@@ -1,4 +1,4 @@
-/** Undo, redo, apply and discard: they change a task's files, and its session, while no agent runs for it. */
+/** Undo, redo, apply and discard: they change a task's files and session while no agent runs for it. */
 import type { TaskPlaces } from '../../schema/files-api';
 import { RpcError } from '../../schema/errors';
 import { keepItems } from './conversation';
@@ -8,16 +8,16 @@ import type { FilesChange } from './task-state';
 
 export interface FilesWork<T> {
   readonly change: FilesChange;
-  /** An opening that is under way; it has to end first */
+  /** An opening in progress, which must end first */
   readonly opened: Promise<unknown> | null;
   readonly work: (places: TaskPlaces) => Promise<T>;
 }
 
-/** Ends the task's process, does the work, and shows the conversation as the session has it then. */
+/** Ends the task's process, does the work, and then shows the conversation as the session has it. */
 export async function changeFiles<T>(task: TaskContext, { change, opened, work }: FilesWork<T>): Promise<T> {
   await task.apply({ kind: 'change', change });
   try {
-    // Its own caller hears of a failure.
+    // Its own caller handles the failure.
     await opened?.catch(() => undefined);
     await task.apply({ kind: 'end-process' });
     await task.apply({ kind: 'cleared' });

@@ -1,10 +1,10 @@
-/** A changed file before and after, as something to look at. */
+/** A changed file before and after, as previews. */
 import type { Preview } from '../../schema/artifacts';
 import { previewCapBytes, previewOf } from '../artifacts/preview';
 
 type Side = 'before' | 'after';
 
-/** The start of a file; `path` is `null` for a side that has none, `bytes` for what cannot be shown */
+/** The start of a file; `path` is `null` for a side without a file, `bytes` is `null` for what can't be shown */
 export interface SideContent {
   readonly path: string | null;
   readonly bytes: Uint8Array | null;

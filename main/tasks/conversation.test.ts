@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const kept: ConversationItem[] = [{ id: 'k', at: 1, kind: 'user', text: 'from the cache' }];
 const told = [{ id: 'a', at: 0, kind: 'user', text: 'from the session' }];
 
-test('what was kept is used while the session is as it was', async () => {
+test('the cache is used while the session is unchanged', async () => {
   expect(await loadItems(files)).toEqual(told);
   await keepItems(files, kept);
   expect(await loadItems(files)).toEqual(kept);
@@ -27,20 +27,20 @@ test('what was kept is used while the session is as it was', async () => {
 test.each<[string, () => Promise<unknown>]>([
   ['grew', () => appendFile(files.sessionFile, '\n')],
   ['was touched', () => utimes(files.sessionFile, 5, 5)],
-])('a session that %s tells the conversation itself', async (_name, change) => {
+])('a session that %s is read instead of the cache', async (_name, change) => {
   await keepItems(files, kept);
   await change();
   expect(await loadItems(files)).toEqual(told);
 });
 
-test('a session that is gone has nothing to tell', async () => {
+test('a session that is gone has an empty conversation', async () => {
   await keepItems(files, kept);
   await rm(files.sessionFile);
   expect(await loadItems(files)).toEqual([]);
 });
 
 test.each(['', '{"session":', '{"session":"x","items":[{"kind":"unknown"}]}'])(
-  'a cache that cannot be read is set aside: %j',
+  'an unreadable cache is moved aside: %j',
   async (text) => {
     await writeFile(files.cacheFile, text);
     expect(await loadItems(files)).toEqual(told);
@@ -49,7 +49,7 @@ test.each(['', '{"session":', '{"session":"x","items":[{"kind":"unknown"}]}'])(
   },
 );
 
-test('counts changes, tells them once, and gives every notice an id of its own', () => {
+test('counts changes, reports each once, and gives every notice its own id', () => {
   const changes: unknown[][] = [];
   const conversation = new Conversation(kept, (...change) => changes.push(change));
   conversation.apply([]);

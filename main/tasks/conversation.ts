@@ -1,4 +1,4 @@
-/** The conversation of one task in memory, with the cache that saves reading the session again. */
+/** One task's conversation in memory, and a cache on disk that saves reading the session again. */
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import {
@@ -13,7 +13,7 @@ import { readConversation } from './read-session';
 
 const cacheFile = z.strictObject({ session: z.string(), items: z.array(conversationItem) });
 
-/** What the session file looked like: a cache made from another state of it is not used. */
+/** Identifies the session file's state: a cache made from another state isn't used. */
 const sessionIdentity = (path: string): Promise<string> =>
   stat(path).then(
     ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
@@ -58,7 +58,7 @@ export interface ConversationFiles {
   readonly cacheFile: string;
 }
 
-/** The kept conversation when it belongs to the session as it is now, otherwise what the session tells. */
+/** The cached conversation if it matches the present session, otherwise read from the session. */
 export async function loadItems({
   sessionFile,
   cacheFile: path,

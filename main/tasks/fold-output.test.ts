@@ -2,7 +2,7 @@ import type { AgentOutput } from '../../schema/agent-output';
 import { applyChange, type ConversationItem } from '../../schema/conversation';
 import { closeOpenItems, foldOutput } from './fold-output';
 
-/** The conversation after these outputs, which come one millisecond apart. */
+/** The conversation after these outputs, one millisecond apart. */
 function fold(outputs: readonly AgentOutput[], before: readonly ConversationItem[] = []): readonly ConversationItem[] {
   return outputs.reduce(
     (items, output, index) => foldOutput(items, output, 100 + index).reduce(applyChange, items),
@@ -50,7 +50,7 @@ test('an answer with a tool call, from its first word to its last', () => {
   ]);
 });
 
-test('words that the person did not type here are shown: another prompt, a steer', () => {
+test("words that the person didn't type here are shown: another prompt, a steer", () => {
   const said = (messageId: string, text: string): AgentOutput => ({
     kind: 'message_end',
     messageId,
@@ -100,14 +100,14 @@ test.each<[string, AgentOutput[], object[]]>([
   expect(folded).toMatchObject(items);
 });
 
-test('two notices of the same moment are two', () => {
+test('two notices at the same moment are two', () => {
   const notice: AgentOutput = { kind: 'notice', level: 'info', text: 'Busy' };
   let items: readonly ConversationItem[] = [];
   for (let count = 0; count < 2; count++) items = foldOutput(items, notice, 5).reduce(applyChange, items);
   expect(items).toHaveLength(2);
 });
 
-test('what a run left open is closed, and nothing else changed', () => {
+test('what a run left open is closed, and nothing else changes', () => {
   const done: ConversationItem = {
     id: 'd',
     at: 1,

@@ -1,4 +1,4 @@
-/** From what the agent does to changes of the conversation: pure. */
+/** From the agent's output to changes of the conversation. Pure. */
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
 import { shownError } from './shown-error';
@@ -88,7 +88,7 @@ export function foldOutput(items: readonly ConversationItem[], output: AgentOutp
   }
 }
 
-/** What must be said of items that a run left open when it ended without a word. */
+/** Closes the items that a run left open when it ended without saying so. */
 export function closeOpenItems(items: readonly ConversationItem[]): ConversationChange[] {
   return items.flatMap((item): ConversationChange[] => {
     if (item.kind === 'assistant' && item.isStreaming) {

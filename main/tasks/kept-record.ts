@@ -1,9 +1,9 @@
-/** What is kept of a task on disk. Changes come from several sides at once; each is made on the outcome of the last. */
+/** A task's record on disk. Simultaneous changes are applied one after another. */
 import type { TaskRecord, TaskStore } from './task-store';
 
 export interface KeptRecordOptions {
   readonly store: TaskStore;
-  /** A task that was removed is not written any more. */
+  /** A removed task is no longer written. */
   readonly isRemoved: () => boolean;
   readonly onChanged: () => void;
 }
@@ -21,7 +21,7 @@ export class KeptRecord {
     return this.#saving;
   }
 
-  /** `assertMay` is asked right before, when what was under way has been written. */
+  /** `assertMay` is called right before the change, after earlier writes are done. */
   save(change: Partial<TaskRecord>, assertMay: () => void = () => undefined): Promise<void> {
     const { store, isRemoved, onChanged } = this.options;
     const saved = this.#saving.then(async () => {

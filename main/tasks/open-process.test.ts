@@ -4,7 +4,7 @@ import { extensions, failsWith, gate, makeService, piConfig, useStateFolder } fr
 useStateFolder();
 
 describe('the folder of a task', () => {
-  test('is checked before anything is made', async () => {
+  test('is checked before anything is created', async () => {
     const { service } = await makeService();
     await expect(service.create({ title: 'x', folder: '/missing', model: 'tour/tour' })).rejects.toEqual(
       failsWith('WORKSPACE_POLICY_VIOLATION'),
@@ -12,7 +12,7 @@ describe('the folder of a task', () => {
     expect(service.summaries).toHaveLength(1);
   });
 
-  test('is bound once, and seen by the next process', async () => {
+  test('is bound once, and the next process sees it', async () => {
     const { service, taskd, taskId, summary, served } = await makeService();
     await service.open(taskId);
     await service.bindFolder(taskId, '/work/docs');
@@ -32,13 +32,13 @@ describe('the folder of a task', () => {
     ]);
   });
 
-  test('of two that come at once one is bound', async () => {
+  test('is one of two that are bound at the same time', async () => {
     const { service, taskId } = await makeService();
     const both = await Promise.allSettled([service.bindFolder(taskId, '/a'), service.bindFolder(taskId, '/b')]);
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
 
-  test('given while the task is being opened is not missed', async () => {
+  test("that is bound while the task is opened isn't missed", async () => {
     const opening = gate();
     let isFirst = true;
     const taskd = new FakeTaskd({
@@ -82,7 +82,7 @@ describe('the folder of a task', () => {
     expect(summary().folderProblem).toBeNull();
   });
 
-  test('cannot be given while the agent works', async () => {
+  test("can't be bound while the agent works", async () => {
     const { service, taskId, running } = await makeService();
     await service.prompt(taskId, 'Sort', 'p1');
     await running();
@@ -90,7 +90,7 @@ describe('the folder of a task', () => {
   });
 });
 
-test('other extensions count from the next prompt, for which the agent begins anew in the same session', async () => {
+test('other extensions apply from the next prompt, with a new agent in the same session', async () => {
   let own = { mains: ['a.edn'], files: [{ name: 'a.edn', text: 'a' }] };
   const taskd = new FakeTaskd();
   const { service } = await makeService(taskd, { extensions: () => Promise.resolve(own) });

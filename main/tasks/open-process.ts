@@ -1,4 +1,4 @@
-/** Opens a task's pi process in the guest, or makes sure that the one that is there is still the right one. */
+/** Opens a task's pi process in the guest, or makes sure that the present one is still right. */
 import { RpcError, toWireError } from '../../schema/errors';
 import { noExtensions } from '../../schema/extensions';
 import type { OpenMode } from '../../schema/taskd-api';
@@ -6,7 +6,7 @@ import type { TaskContext } from './task-context';
 import { assertKept } from './task-refusals';
 import { processNumber, processOf } from './task-state';
 
-/** Opening runs pi's own start, which takes seconds under emulation. */
+/** Opening includes pi's own start, which takes seconds under emulation. */
 const openDeadlineMs = 120_000;
 
 async function usableFolder(task: TaskContext): Promise<string | null> {
@@ -22,7 +22,7 @@ async function usableFolder(task: TaskContext): Promise<string | null> {
   }
 }
 
-/** Shows the guest the task's folders. What a process has open of other folders leads nowhere: it is ended. */
+/** Shows the guest the task's folders. If they changed, an open process has files of the old ones, so it is ended. */
 async function serveFolders(task: TaskContext, folder: string | null, nextNumber: () => number): Promise<void> {
   const { files, store } = task.options;
   const places = store.places(task.taskId, folder, task.record.reviewsChanges);
@@ -39,7 +39,7 @@ export async function openProcess(task: TaskContext, nextNumber: () => number): 
   const extensions = (await options.extensions?.()) ?? noExtensions;
   const asText = JSON.stringify(extensions);
   const process = processOf(task.state);
-  // Another set of rules needs another agent, which goes on in the same session.
+  // Other rules need another agent, which continues in the same session.
   if (process.kind === 'open' && process.extensions !== asText) {
     await task.apply({ kind: 'reopen', next: nextNumber() });
   }
@@ -48,7 +48,7 @@ export async function openProcess(task: TaskContext, nextNumber: () => number): 
   await options.startVm();
   assertKept(task.state);
   await serveFolders(task, folder, nextNumber);
-  // The one that was there may have ended meanwhile.
+  // The earlier process may have ended in the meantime.
   await task.apply({ kind: 'open', next: nextNumber() });
   const number = processNumber(task.state);
   if (number === null) throw new RpcError('CANCELLED', 'The task was closed while it was being opened.');
@@ -58,7 +58,7 @@ export async function openProcess(task: TaskContext, nextNumber: () => number): 
   );
   await task.apply({ kind: 'opened', process: number, extensions: asText });
   assertKept(task.state);
-  // What was given meanwhile is seen by the next process only.
+  // Only the next process sees what changed in the meantime.
   if (task.record.workingFolder !== workingFolder || task.record.reviewsChanges !== reviewsChanges) {
     await task.apply({ kind: 'end-process' });
     await task.apply({ kind: 'open', next: nextNumber() });

@@ -109,7 +109,7 @@ test('a conversation with tools, as people read it', () => {
   ]);
 });
 
-test('a call without a result did not succeed, and a result without a call is not shown', () => {
+test("a call without a result failed, and a result without a call isn't shown", () => {
   const entries = parseSession(file(assistant('b', 'a', [toolCall('c1', 'ls')]), result('r', 'b', 'c9', 'lost')));
   expect(conversationFrom(currentBranch(entries))).toMatchObject([
     { kind: 'assistant' },

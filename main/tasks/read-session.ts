@@ -1,4 +1,4 @@
-/** From pi's session file, which is the truth about what was said, to the conversation that people read. */
+/** From pi's session file, the source of truth for what was said, to the conversation that people read. */
 import { readFile } from 'node:fs/promises';
 import type { ConversationItem } from '../../schema/conversation';
 import { contentText, piMessage, piSessionEntry, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
@@ -15,7 +15,7 @@ const thinkingPart = z.looseObject({ type: z.literal('thinking'), thinking: z.st
 const toolResult = piMessage.extend({ toolCallId: z.string(), isError: z.boolean().default(false) });
 const outputCapCharacters = 65_536;
 
-/** The lines of a session file as entries; a torn last line and what is not JSON are left out. */
+/** The lines of a session file as entries; a torn last line and anything that isn't JSON are left out. */
 export function parseSession(text: string): PiSessionEntry[] {
   return text.split('\n').flatMap((line) => {
     if (line === '') return [];
@@ -23,15 +23,15 @@ export function parseSession(text: string): PiSessionEntry[] {
       const entry = piSessionEntry.safeParse(JSON.parse(line));
       return entry.success ? [entry.data] : [];
     } catch {
-      // A line that was being written when the power went.
+      // A line that was being written when the power failed.
       return [];
     }
   });
 }
 
 /**
- * The entries from the root to the newest: a session is a tree, and other branches are not shown. Where a parent was
- * lost with a torn line, the line before stands in for it, so that what came earlier is not lost as well.
+ * The entries from the root to the newest. A session is a tree, and other branches aren't shown. Where a parent was
+ * lost with a torn line, the line before it is used, so that earlier entries aren't lost too.
  */
 export function currentBranch(entries: readonly PiSessionEntry[]): PiSessionEntry[] {
   const nodes = entries.filter(({ type, id }) => type !== 'session' && id !== undefined);
@@ -69,16 +69,16 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
     },
     ...calls.map((call): ConversationItem => {
       const { id: callId, name: toolName, arguments: args } = call;
-      // Some models number their calls anew in each answer.
+      // Some models number their calls from the start in each answer.
       return { id: `${id}/${callId}`, at, kind: 'tool', toolName, args, status: 'failed', output: '' };
     }),
   ];
 }
 
-/** The conversation that the entries of one branch tell. */
+/** The conversation in the entries of one branch. */
 export function conversationFrom(entries: readonly PiSessionEntry[]): ConversationItem[] {
   const items: ConversationItem[] = [];
-  /** Of the answer whose calls have their results next */
+  /** The answer whose calls get their results next */
   let answerId = '';
   for (const { id = '', timestamp, message } of entries) {
     if (!message) continue;
@@ -106,7 +106,7 @@ export function conversationFrom(entries: readonly PiSessionEntry[]): Conversati
   return items;
 }
 
-/** Reads a task's conversation; none when it never ran. */
+/** Reads a task's conversation; empty when it never ran. */
 export async function readConversation(sessionFile: string): Promise<ConversationItem[]> {
   const text = await readFile(sessionFile, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';

@@ -1,4 +1,4 @@
-/** What one event of taskd changes in a task: pure. */
+/** What one taskd event changes in a task. Pure. */
 import type { ActQuestion } from '../../schema/act-questions';
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
@@ -16,25 +16,28 @@ export type EventEffect =
 export interface Reduced {
   readonly changes: ConversationChange[];
   readonly record: Partial<TaskRecord> | null;
-  /** What it means for the task's state */
+  /** The input for the task's state */
   readonly input: TaskInput | null;
   readonly effects: readonly EventEffect[];
 }
 
-/** What the event belongs to: the task as it was when the event came */
+/** What the event belongs to: the task as it was when the event arrived */
 export interface EventOrigin {
   readonly run: string;
   /** Number of the process, `null` for none */
   readonly process: number | null;
 }
 
-/** Why a run that has settled did not succeed, if so: the model's last message says it. */
+/** Why a settled run didn't succeed, if so: the model's last message says it. */
 function runProblem(items: readonly ConversationItem[]): string | null {
   const last = items.findLast((item) => item.kind === 'assistant');
   return last?.stopReason === 'error' ? (last.errorMessage ?? 'The model failed and gave no reason.') : null;
 }
 
-/** taskd numbers messages anew after each start of the guest, and models their calls; the run makes the ids unique. */
+/**
+ * taskd numbers messages from the start after each start of the guest, and models do so with their calls. The run makes
+ * the ids unique.
+ */
 const ofRun = (run: string, output: AgentOutput): AgentOutput => ({
   ...output,
   ...('messageId' in output ? { messageId: `${run}/${output.messageId}` } : {}),
@@ -66,7 +69,7 @@ export function reduceTaskdEvent(
     }
     case 'agent_settled': {
       const { promptId, isAborted } = event.payload;
-      // The message of the model says the problem.
+      // The model's message says what the problem is.
       const outcome = { isAborted, problem: isAborted ? null : runProblem(items), isTold: true };
       return { ...nothing, input: { kind: 'run-ended', promptId, outcome } };
     }

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('the conversation goes back, forward again, and nothing that was said is lost', async () => {
+test('the conversation goes back and forward again, and nothing that was said is lost', async () => {
   const before = await readFile(file, 'utf8');
   expect(await leafOf(file)).toBe('c');
   await moveLeaf(file, 'a', 2);
@@ -45,13 +45,13 @@ test('the first turn goes back to nothing', async () => {
   expect(await leafBeforeTakeBack(file, 2)).toBeNull();
 });
 
-test('what was being written when the power went stays a line of its own', async () => {
+test('a line cut off by a power failure stays a separate line', async () => {
   await writeFile(file, '{"type":"mess', { flag: 'a' });
   await moveLeaf(file, 'b', 3);
   expect(await said()).toEqual(['one', 'two']);
 });
 
-test('a task in which nothing was said has no leaf, and none is made', async () => {
+test('a task without messages has no leaf, and none is made', async () => {
   await rm(file);
   expect(await leafOf(file)).toBeNull();
   await moveLeaf(file, null, 1);

@@ -1,7 +1,7 @@
 /**
- * Where a session goes on: pi's session file is a tree that only grows, and the newest line is the leaf. A line of our
- * own, whose parent is an earlier entry, makes the next answer follow that one; nothing that was said is lost.
- * (pi 1.5.2, session format 3: `custom` entries are part of the tree and not of the model's context.)
+ * Where a session continues: pi's session file is a tree that only grows, and the newest line is the leaf. A line of
+ * our own, whose parent is an earlier entry, makes the next answer follow that entry; nothing that was said is lost.
+ * (pi 1.5.2, session format 3: `custom` entries are part of the tree but not of the model's context.)
  */
 import { randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
@@ -22,13 +22,13 @@ async function readEntries(sessionFile: string) {
   return { entries: parseSession(text), isTorn: text !== '' && !text.endsWith('\n') };
 }
 
-/** Id of the newest entry; `null` for a session in which nothing was said. */
+/** Id of the newest entry; `null` for an empty session. */
 export async function leafOf(sessionFile: string): Promise<string | null> {
   const { entries } = await readEntries(sessionFile);
   return entries.findLast(({ type, id }) => type !== 'session' && id !== undefined)?.id ?? null;
 }
 
-/** Makes the session go on after `leaf`, on behalf of a turn that is taken back. No pi may have the file open. */
+/** Makes the session continue after `leaf`, for a turn that is undone. No pi may have the file open. */
 export async function moveLeaf(sessionFile: string, leaf: string | null, turn: number): Promise<void> {
   const { entries, isTorn } = await readEntries(sessionFile);
   if (entries.length === 0) return;
@@ -50,7 +50,7 @@ export async function moveLeaf(sessionFile: string, leaf: string | null, turn: n
   }
 }
 
-/** The leaf before a turn was taken back last; nothing when it was not. */
+/** The leaf before the last undo of this turn; nothing when it wasn't undone. */
 export async function leafBeforeTakeBack(sessionFile: string, turn: number): Promise<{ leaf: string | null } | null> {
   const { entries } = await readEntries(sessionFile);
   for (const entry of entries.toReversed()) {

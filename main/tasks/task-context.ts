@@ -1,4 +1,4 @@
-/** One task in the host's memory, as those see it who do something for it. */
+/** One task in the host's memory, as its helpers see it. */
 import type { OpenMode } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { Conversation, ConversationFiles } from './conversation';
@@ -15,15 +15,15 @@ export interface TaskContext {
   readonly record: TaskRecord;
   readonly state: TaskState;
   readonly conversationFiles: ConversationFiles;
-  /** Where its files are; its own folders are made when missing. */
+  /** Where its files are; its own folders are created when missing. */
   readonly places: TaskPlaces;
   /** Takes one step, and resolves when its effects are done. */
   apply(input: TaskInput): Promise<void>;
-  /** Makes sure that a process is there; calls at the same time share one opening. */
+  /** Makes sure that there is a process; simultaneous calls share one opening. */
   open(): Promise<OpenMode>;
   conversation(): Promise<Conversation>;
-  /** Changes what is kept on disk. */
+  /** Changes the record on disk. */
   save(change: Partial<TaskRecord>): Promise<void>;
-  /** Why the folder cannot be used now; `null` when it can. */
+  /** Why the folder can't be used now; `null` when it can. */
   reportFolder(problem: string | null): void;
 }

@@ -1,4 +1,4 @@
-/** Runs and their files: shows the guest a task's folders, marks turns in the journal, and has acts approved. */
+/** Runs and their files: shows the guest a task's folders, marks turns in the journal, and gets approval for acts. */
 import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { Approvals } from '../approvals/approvals';
 import type { TaskPlaces } from '../../schema/files-api';

@@ -1,10 +1,10 @@
-/** Many random walks through a task's machine, with a guest and a host that do what it asks for. */
+/** Many random walks through a task's machine, with a guest and a host that do what it asks. */
 import { step } from './task-machine';
 import type { TaskEffect, TaskInput } from './task-inputs';
 import { processOf, promptInFlight, restingTask, type TaskState } from './task-state';
 import { question } from './test/task-states';
 
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudorandom numbers, the same for the same seed. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -13,19 +13,19 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-/** What the machine's effects have made of the world */
+/** The world as changed by the machine's effects */
 class World {
   readonly begun: string[] = [];
   readonly closed: string[] = [];
   readonly announced: string[] = [];
   /** Numbers of the open processes */
   readonly open = new Set<number>();
-  /** Number of the last process that was asked for */
+  /** Number of the last process that was requested */
   asked = 0;
-  /** It has not come, and has not failed */
+  /** Requested, but neither arrived nor failed */
   isPending = false;
 
-  /** What is true before the machine hears of it. */
+  /** What becomes true before the machine gets the input. */
   observe(input: TaskInput): void {
     if ((input.kind === 'opened' || input.kind === 'open-failed') && this.isPending && input.process === this.asked) {
       this.isPending = false;
@@ -50,7 +50,7 @@ class World {
 
 type Pick = <T>(choices: readonly T[]) => T;
 
-/** Something that can happen, mostly about the newest run and process. */
+/** A random possible input, mostly about the newest run and process. */
 function anyInput(pick: Pick, { begun, asked }: World, mayBeRemoved: boolean): TaskInput {
   const prompts = begun.length;
   const promptId = `p${pick([prompts, prompts, prompts, prompts - 1])}`;

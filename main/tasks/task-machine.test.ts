@@ -173,7 +173,7 @@ test('an input about an older run or process changes nothing', () => {
     { kind: 'dialog-closed', process: 0, id: 'q1' },
   ];
   for (const state of states) for (const input of late) expect(step(state, input)).toEqual([state]);
-  // News of a time without a process is as old, once there is one.
+  // An event from before there was a process is outdated once there is one.
   const before = processEnded('late', null);
   for (const state of [resting(), starting(), running(), clearing()]) expect(step(state, before)).toEqual([state]);
   // So is the end of a run without a prompt, once there is a run.

@@ -18,8 +18,8 @@
  * | removed            | restored                            | resting           |                              |
  * | removed            | opened                              | removed           | stop-process, withdraw       |
  *
- * Anything else changes the process and the questions at most. What is about an older run or an older process
- * changes nothing.
+ * Any other input changes at most the process and the questions. An input about an older run or process changes
+ * nothing.
  */
 import type { TaskEffect, TaskInput } from './task-inputs';
 import type { Outcome } from './task-ports';
@@ -37,7 +37,7 @@ function isOld(state: TaskState, input: TaskInput): boolean {
   return 'process' in input && input.process !== processNumber(state);
 }
 
-/** Why the task cannot go on by itself, after an input about its process. */
+/** Why the task can't continue by itself, after an input about its process. */
 function nextProblem({ process, problem }: Resting | Clearing, input: TaskInput): string | null {
   switch (input.kind) {
     case 'opened':
@@ -158,7 +158,7 @@ function stepClearing(state: Clearing, input: TaskInput): Step {
 const stepChanging = (state: Changing, input: TaskInput): Step =>
   input.kind === 'changed' ? [{ ...restingTask, problem: state.problem }] : [state];
 
-/** The state after `input`, and what must be done, in this order. */
+/** The state after `input`, and the effects to perform, in order. */
 export function step(state: TaskState, input: TaskInput): Step {
   if (state.kind === 'removed') {
     if (input.kind === 'restored') return [restingTask];

@@ -1,4 +1,4 @@
-/** What the host says about its tasks. */
+/** What the host reports about its tasks. */
 import type { TaskSummary } from '../../schema/task-summary';
 import type { ConversationChange } from '../../schema/conversation';
 import { Listeners } from '../../schema/transport';

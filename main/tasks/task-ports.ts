@@ -1,4 +1,4 @@
-/** What tasks need of the rest of the host. */
+/** What tasks need from the rest of the host. */
 import type { ActQuestion, ActVerdict } from '../../schema/act-questions';
 import type { ApprovalKind } from '../../schema/approvals';
 import type { TaskExtensions } from '../../schema/extensions';
@@ -7,18 +7,18 @@ import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { TaskStore } from './task-store';
 
-/** What tasks need of the file server and the journals. */
+/** What tasks need from the file server and the journals. */
 export interface TaskFilesPort {
-  /** Shows the guest a task's folders; `isAnew` when it had been shown others, or none. */
+  /** Shows the guest a task's folders; `isAnew` when it was shown other ones before, or none. */
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
   withdraw(taskId: string): Promise<void>;
   /** Called before a task's folder of state is moved away. */
   forget(taskId: string): Promise<void>;
-  /** Decides of a command that has not run yet; for the run's end at the latest. */
+  /** Decides about a command that hasn't run yet, at the latest at the end of the run. */
   askActs(taskId: string, question: ActQuestion): Promise<ActVerdict>;
-  /** What is changed from now on belongs to this run. */
+  /** Changes from now on belong to this run. */
   beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
-  /** Resolves when the run's changes stand in the journal; whatever it still asks is refused. */
+  /** Resolves when the run's changes are in the journal; anything it still asks is refused. */
   endTurn(taskId: string): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export interface RunApprovals {
 export interface Outcome {
   readonly isAborted: boolean;
   readonly problem: string | null;
-  /** Whether the conversation says the problem already */
+  /** Whether the conversation already says the problem */
   readonly isTold?: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface TaskServiceOptions {
   readonly checkFolder: (path: string) => Promise<string>;
   readonly files: TaskFilesPort;
   readonly piConfig: () => PiConfig;
-  /** The person's own, as they are now */
+  /** The person's own extensions, as they are now */
   readonly extensions?: () => Promise<TaskExtensions>;
   readonly log: (source: string, line: string) => void;
 }

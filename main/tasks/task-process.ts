@@ -1,11 +1,11 @@
-/** What becomes of a task's process and its questions: pure, and the same whatever else goes on with the task. */
+/** The next state of a task's process and its questions: pure, and independent of the task's other state. */
 import type { OpenDialog } from '../../schema/task-summary';
 import type { TaskEffect, TaskInput } from './task-inputs';
 import type { AgentProcess } from './task-state';
 
 const none: AgentProcess = { kind: 'none' };
 
-/** The process after an input. An opening ends by its own answer only. */
+/** The process after an input. Only its own answer ends an opening. */
 export function nextProcess(process: AgentProcess, input: TaskInput): AgentProcess {
   switch (input.kind) {
     case 'open':
@@ -27,7 +27,7 @@ export function nextProcess(process: AgentProcess, input: TaskInput): AgentProce
   }
 }
 
-/** The open questions after an input: those of a process end with it. */
+/** The open questions after an input. Questions of a process end with it. */
 export function nextDialogs(dialogs: readonly OpenDialog[], input: TaskInput): readonly OpenDialog[] {
   switch (input.kind) {
     case 'dialog-opened':
@@ -44,12 +44,12 @@ export function nextDialogs(dialogs: readonly OpenDialog[], input: TaskInput): r
   }
 }
 
-/** Ends a process that the host gives up. */
+/** Ends a process that the host no longer wants. */
 export const endProcess: readonly TaskEffect[] = [{ kind: 'stop-process' }, { kind: 'withdraw' }];
 
-/** The same, where there is one to end. */
+/** The same, if there is a process to end. */
 export const endOf = (process: AgentProcess): readonly TaskEffect[] => (process.kind === 'open' ? endProcess : []);
 
-/** What an input about a process makes the host do. */
+/** The effects of an input about a process. */
 export const processEffects = (process: AgentProcess, input: TaskInput): readonly TaskEffect[] =>
   input.kind === 'end-process' || input.kind === 'reopen' ? endOf(process) : [];

@@ -1,4 +1,4 @@
-/** Why a task cannot do now what it is asked to, in words for people. */
+/** Why a task can't do what it is asked now, in words for people. */
 import { RpcError } from '../../schema/errors';
 import { promptInFlight, type FilesChange, type TaskState } from './task-state';
 import type { TaskRecord } from './task-store';
@@ -12,12 +12,12 @@ const goesOn: Readonly<Record<FilesChange, string>> = {
 
 const notReady = (message: string): RpcError => new RpcError('TASK_NOT_READY', message);
 
-/** @throws RpcError `TASK_NOT_READY` while the files of the task are changed */
+/** @throws RpcError `TASK_NOT_READY` while the task's files are being changed */
 export function assertUnchanging(state: TaskState): void {
   if (state.kind === 'clearing' || state.kind === 'changing') throw notReady(goesOn[state.change]);
 }
 
-/** @throws RpcError `TASK_NOT_READY` during a run, and while the files of the task are changed */
+/** @throws RpcError `TASK_NOT_READY` during a run, and while the task's files are being changed */
 export function assertResting(state: TaskState): void {
   if (promptInFlight(state) !== null) {
     throw notReady('The agent is still working. Wait for it, or stop it first.');

@@ -4,8 +4,8 @@ import { extensions, gate, idleFiles, makeService, notices, useStateFolder } fro
 
 useStateFolder();
 
-describe('the end of a run is told once', () => {
-  test('when a failed opening is told by event and by answer', async () => {
+describe('the end of a run is reported once', () => {
+  test('when a failed opening is reported by event and by answer', async () => {
     const taskd = new FakeTaskd({
       create_or_open_task: async () => {
         await event('task_error', { code: 'TASK_BOOTSTRAP_FAILED', message: 'No model.', retryable: false });
@@ -41,7 +41,7 @@ describe('the end of a run is told once', () => {
     expect(summary()).toMatchObject({ activity: 'failed', problem: 'The workspace stopped.' });
   });
 
-  test('and news of an earlier run does not end a later one', async () => {
+  test("and an event of an earlier run doesn't end a later one", async () => {
     const { service, taskId, event, settled, running, summary } = await makeService();
     await service.prompt(taskId, 'one', 'p1');
     await running();
@@ -57,7 +57,7 @@ describe('the end of a run is told once', () => {
   });
 });
 
-test('what is left open when the workspace is gone is closed', async () => {
+test('when the workspace is gone, open items are closed', async () => {
   const { service, taskId, event, items, running } = await makeService();
   await service.prompt(taskId, 'Sort', 'p1');
   await running();
@@ -74,7 +74,7 @@ test('what is left open when the workspace is gone is closed', async () => {
   ]);
 });
 
-test('a task at rest is stopped, not failed, when the workspace is gone', async () => {
+test('a resting task is stopped, not failed, when the workspace is gone', async () => {
   const { service, taskId, summary } = await makeService();
   await service.open(taskId);
   expect(summary().activity).toBe('idle');
@@ -82,7 +82,7 @@ test('a task at rest is stopped, not failed, when the workspace is gone', async 
   expect(summary()).toMatchObject({ activity: 'stopped', problem: null });
 });
 
-test('messages of a second start of the guest do not fall into those of the first', async () => {
+test("messages after a restart of the guest don't mix with earlier ones", async () => {
   const { service, taskId, event, items, running } = await makeService();
   for (const promptId of ['p1', 'p2']) {
     await service.prompt(taskId, promptId, promptId);
@@ -100,7 +100,7 @@ test('messages of a second start of the guest do not fall into those of the firs
 });
 
 describe('stopping', () => {
-  test('a run is an abort, which the agent’s settling ends', async () => {
+  test('a run aborts it, and it ends when the agent settles', async () => {
     const { service, taskd, taskId, event, settled, running, summary } = await makeService();
     await service.prompt(taskId, 'Sort', 'p1');
     await running();
@@ -110,7 +110,7 @@ describe('stopping', () => {
     expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
   });
 
-  test('a run that the guest knows nothing of ends it here', async () => {
+  test("a run that the guest doesn't know ends it here", async () => {
     const { service, taskId, settled, running } = await makeService(
       new FakeTaskd({ abort: () => ({ aborted: false }) }),
     );
@@ -120,7 +120,7 @@ describe('stopping', () => {
     expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
   });
 
-  test('a prompt that waits for the workspace gives it up, and the agent never hears of it', async () => {
+  test('a prompt that waits for the workspace drops it, and the agent never gets it', async () => {
     const vm = gate();
     const { service, taskd, taskId, settled, summary } = await makeService(undefined, { startVm: () => vm.passed });
     await service.prompt(taskId, 'Sort', 'p1');
@@ -133,7 +133,7 @@ describe('stopping', () => {
     expect([taskd.types, summary().promptInFlight]).toEqual([['create_or_open_task'], null]);
   });
 
-  test('nothing is no error', async () => {
+  test("nothing isn't an error", async () => {
     const { service, taskd, taskId } = await makeService();
     await service.stop(taskId);
     expect(taskd.types).toEqual([]);
@@ -172,7 +172,7 @@ describe('a run that is stopped while its turn of files begins', () => {
   });
 });
 
-test('news of a process that has been replaced does not touch the one that took its place', async () => {
+test("events of a replaced process don't affect the new one", async () => {
   const closing = gate();
   let own = extensions;
   const { service, taskd, taskId, event, summary, running } = await makeService(undefined, {
@@ -181,7 +181,7 @@ test('news of a process that has been replaced does not touch the one that took 
   });
   await service.prompt(taskId, 'one', 'p1');
   await running();
-  // Closing the run takes its time, and what comes after its end has to wait.
+  // Closing the run takes time, and events after its end have to wait.
   const news = [
     event('agent_settled', { promptId: 'p1', isAborted: false }),
     event('task_error', { code: 'PI_PROCESS_DEAD', message: 'pi ended.', retryable: true }),

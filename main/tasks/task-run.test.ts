@@ -8,7 +8,7 @@ import { extensions, failsWith, gate, makeService, notices, piConfig, state, use
 useStateFolder();
 
 describe('a prompt', () => {
-  test('is accepted at once, opens the task, and its run ends when the agent has settled', async () => {
+  test('is accepted immediately, opens the task, and its run ends when the agent has settled', async () => {
     const vm = gate();
     const { service, taskd, taskId, summary, event, items, settled, running } = await makeService(undefined, {
       startVm: () => vm.passed,
@@ -32,7 +32,7 @@ describe('a prompt', () => {
     expect(service.isBusy).toBe(false);
   });
 
-  test('is refused while a run is under way', async () => {
+  test('is refused during a run', async () => {
     const { service, taskId, running } = await makeService();
     await service.prompt(taskId, 'one', 'p1');
     await expect(service.prompt(taskId, 'two', 'p2')).rejects.toEqual(failsWith('TASK_NOT_READY'));
@@ -48,7 +48,7 @@ describe('a prompt', () => {
       { create_or_open_task: () => Promise.reject(new RpcError('TASK_BOOTSTRAP_FAILED', 'No QEMU.')) },
     ],
     ['pi refuses it', {}, { prompt: () => Promise.reject(new RpcError('INVALID_REQUEST', 'No QEMU.')) }],
-  ])('tells why when %s, and the next one may follow', async (_name, over, answers) => {
+  ])('says why when %s, and another one may follow', async (_name, over, answers) => {
     const { service, taskId, summary, items, settled, nextSettled } = await makeService(new FakeTaskd(answers), over);
     const end = nextSettled();
     await service.prompt(taskId, 'Sort', 'p1');
@@ -73,7 +73,7 @@ describe('a prompt', () => {
     expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: null }]);
   });
 
-  test('fails, and does not hang, when the conversation cannot be read; the next try reads it anew', async () => {
+  test("fails, and doesn't hang, when the conversation can't be read; the next try reads it again", async () => {
     const { service, taskId, summary, running } = await makeService();
     const session = join(state.taskstate, taskId, 'session', 'session.json');
     await mkdir(session);
@@ -84,7 +84,7 @@ describe('a prompt', () => {
     await running();
   });
 
-  test('ends also when nothing can be written', async () => {
+  test('also ends when nothing can be written', async () => {
     const { service, taskId, event, settled, running, logged } = await makeService();
     await service.prompt(taskId, 'Sort', 'p1');
     await running();
@@ -98,7 +98,7 @@ describe('a prompt', () => {
 describe('a question', () => {
   const question = { id: 'q1', method: 'confirm', title: 'Delete?', message: '3 files' };
 
-  test('makes the task wait for the person, and its answer lets it go on', async () => {
+  test('makes the task wait for the person, and continue after the answer', async () => {
     const { service, taskd, taskId, event, summary, running } = await makeService();
     await service.prompt(taskId, 'Sort', 'p1');
     await running();
@@ -113,7 +113,7 @@ describe('a question', () => {
     expect(summary()).toMatchObject({ activity: 'running', dialogs: [] });
   });
 
-  test('that is no longer open is taken away, and the person told', async () => {
+  test('that is no longer open is removed, and the person sees a notice', async () => {
     const taskd = new FakeTaskd({ extension_ui_response: () => ({ accepted: false }) });
     const { service, taskId, event, summary } = await makeService(taskd);
     await event('ui_request', question);

@@ -1,4 +1,4 @@
-/** One run after another: from a prompt that was accepted to the end that people are told about. */
+/** One run after another: from an accepted prompt to the end that people see. */
 import type { ConversationItem } from '../../schema/conversation';
 import { RpcError, toWireError } from '../../schema/errors';
 import { keepItems } from './conversation';
@@ -10,18 +10,18 @@ import { promptInFlight } from './task-state';
 const promptDeadlineMs = 120_000;
 
 export class TaskRun {
-  /** The turn of the files that is being begun; one that ends waits for it */
+  /** The files' turn that is being begun; a run that ends waits for it */
   #beginning: Promise<void> = Promise.resolve();
   #closing: Promise<void> = Promise.resolve();
 
   constructor(private readonly task: TaskContext) {}
 
-  /** Resolves when nothing of a run is being closed. */
+  /** Resolves when no run is being closed. */
   get closed(): Promise<void> {
     return this.#closing;
   }
 
-  /** Resolves when the conversation has the prompt; the run goes on by itself. Rejects when it cannot have it. */
+  /** Resolves when the prompt is in the conversation; the run continues by itself. Rejects when it can't be added. */
   async begin(run: RunRequest): Promise<void> {
     const { promptId, message } = run;
     try {
@@ -37,17 +37,17 @@ export class TaskRun {
 
   async abort(promptId: string): Promise<void> {
     const { aborted } = await this.task.options.taskd.abort({ taskId: this.task.taskId });
-    // A guest that knows of no run will not report its end.
+    // A guest that doesn't know the run won't report its end.
     if (!aborted) await this.#end(promptId, { isAborted: true, problem: null });
   }
 
-  /** Ends the turn of the files, and closes what the run left open in the conversation. Never rejects. */
+  /** Ends the files' turn, and closes what the run left open in the conversation. Never rejects. */
   close(promptId: string | null, outcome: Outcome): Promise<void> {
     this.#closing = this.#close(promptId, outcome);
     return this.#closing;
   }
 
-  /** Keeps the conversation and reports the end. Never rejects. */
+  /** Stores the conversation and reports the end. Never rejects. */
   async announceEnd(promptId: string | null, { isAborted, problem }: Outcome): Promise<void> {
     const { task } = this;
     const { taskId, news } = task;
@@ -56,7 +56,7 @@ export class TaskRun {
       const conversation = await task.conversation().catch(() => null);
       if (conversation) await keepItems(task.conversationFiles, conversation.items);
     } catch (error) {
-      // The session is what counts; a disk that is full must not hide that the run is over.
+      // The session is what counts; a full disk must not hide that the run is over.
       this.#log(`couldn't save ${taskId}: ${String(error)}`);
     }
     news.artifactsChanged.emit(taskId);
@@ -69,10 +69,10 @@ export class TaskRun {
     try {
       await task.open();
       await task.save({ updatedAt: Date.now() });
-      // The person may have stopped it meanwhile.
+      // The person may have stopped it in the meantime.
       if (this.#isOver(promptId)) return;
       await this.#beginTurn(start);
-      // In one go with the prompt: a stop that comes between would find no run in the guest.
+      // In the same step as the prompt: a stop between the two would find no run in the guest.
       void task.apply({ kind: 'turn-begun', promptId });
       if (this.#isOver(promptId)) return;
       if (task.state.kind !== 'running') {

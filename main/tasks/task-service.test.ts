@@ -7,7 +7,7 @@ import { failsWith, gate, idleFiles, makeService, piConfig, state, useStateFolde
 
 useStateFolder();
 
-describe('changes that come at the same time', () => {
+describe('simultaneous changes', () => {
   test('are all kept', async () => {
     const { service, taskId, event, summary } = await makeService();
     const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, cost: 0.5 };
@@ -22,7 +22,7 @@ describe('changes that come at the same time', () => {
     expect(JSON.parse(file)).toMatchObject(expected);
   });
 
-  test('a prompt sent while the figures of the last run are written is not forgotten', async () => {
+  test("don't lose a prompt sent while the last run's figures are written", async () => {
     const { service, taskId, event, summary, running } = await makeService();
     await service.prompt(taskId, 'one', 'p1');
     await running();
@@ -32,7 +32,7 @@ describe('changes that come at the same time', () => {
     expect(summary().promptInFlight).toBe('p2');
   });
 
-  test('two openings are one', async () => {
+  test('share one opening', async () => {
     const { service, taskd, taskId } = await makeService();
     expect(await Promise.all([service.open(taskId), service.open(taskId)])).toEqual(['created', 'created']);
     expect(taskd.types).toEqual(['create_or_open_task']);
@@ -55,7 +55,7 @@ describe('removing a task', () => {
     expect(await readdir(state.tasks)).toEqual([]);
   });
 
-  test('during a run settles it, and what comes late changes nothing', async () => {
+  test('during a run settles the run, and late events change nothing', async () => {
     const { service, taskId, event, settled, running } = await makeService();
     const changed: string[] = [];
     await service.prompt(taskId, 'Sort', 'p1');
@@ -78,7 +78,7 @@ describe('removing a task', () => {
     expect([taskd.types, logged.length]).toEqual([[], 1]);
   });
 
-  test('while it is opened ends the process that comes late', async () => {
+  test('while it is being opened ends the process that arrives late', async () => {
     const opening = gate();
     const taskd = new FakeTaskd({
       create_or_open_task: async ({ taskId }) => {
@@ -95,7 +95,7 @@ describe('removing a task', () => {
     expect(taskd.types).toEqual(['create_or_open_task', 'stop_task']);
   });
 
-  test('that cannot be moved leaves it on the list', async () => {
+  test("leaves it on the list when it can't be moved", async () => {
     const { service, taskId } = await makeService();
     await rm(state.removed, { recursive: true });
     await writeFile(state.removed, 'in the way');
@@ -104,7 +104,7 @@ describe('removing a task', () => {
   });
 });
 
-test('an event of a task that is not known is ignored', async () => {
+test('an event of an unknown task is ignored', async () => {
   const { service, settled } = await makeService();
   await service.onTaskdEvent({
     event: 'agent_settled',
@@ -116,7 +116,7 @@ test('an event of a task that is not known is ignored', async () => {
   expect(settled).toEqual([]);
 });
 
-test('the conversation is kept after a run and read again by the next host', async () => {
+test('the conversation is stored after a run and read by the next host', async () => {
   const { service, taskId, event, running, items } = await makeService();
   await service.prompt(taskId, 'Sort', 'p1');
   await running();

@@ -51,7 +51,7 @@ export class TaskService extends TaskNews {
     return record.taskId;
   }
 
-  /** Makes sure that a pi process is ready for the task; calls at the same time share one opening. */
+  /** Makes sure that the task has a pi process that is ready; simultaneous calls share one opening. */
   open(taskId: string): Promise<OpenMode> {
     return this.#find(taskId).open();
   }
@@ -60,7 +60,7 @@ export class TaskService extends TaskNews {
     await this.#find(taskId).save({ title });
   }
 
-  /** @throws RpcError `TASK_NOT_READY` while the files of the task are changed */
+  /** @throws RpcError `TASK_NOT_READY` while the task's files are being changed */
   async remove(taskId: string): Promise<void> {
     const task = this.#find(taskId);
     assertUnchanging(task.state);
@@ -88,7 +88,7 @@ export class TaskService extends TaskNews {
     const assertMay = (): void => assertBindable(task.state, task.record);
     assertMay();
     const workingFolder = await this.options.checkFolder(folder);
-    // Again: another may have come while this one was looked at.
+    // Checked again: another folder may have been bound while this one was checked.
     await task.kept.save({ workingFolder }, assertMay);
     await task.apply({ kind: 'end-process' });
   }
@@ -113,12 +113,12 @@ export class TaskService extends TaskNews {
     return { items: [...items], revision };
   }
 
-  /** Accepts a prompt; events say what becomes of it. @throws RpcError `TASK_NOT_READY` */
+  /** Accepts a prompt; events report what follows. @throws RpcError `TASK_NOT_READY` */
   async prompt(taskId: string, message: string, promptId: string, approvals = askAboutAll): Promise<void> {
     await this.#find(taskId).prompt({ promptId, message, approvals });
   }
 
-  /** Absolute path of a task's folder; none for a task without one, or that is not on the list. */
+  /** Absolute path of a task's folder; nothing for a task without one, or one that isn't on the list. */
   folderOf(taskId: string): string | null {
     return this.#kept(taskId)?.record.workingFolder ?? null;
   }
@@ -129,14 +129,14 @@ export class TaskService extends TaskNews {
   }
 
   /**
-   * Changes a task's files or session while no agent runs for it; its process is ended first, and the conversation
-   * is read again from the session afterwards. @throws RpcError `TASK_NOT_READY`
+   * Changes a task's files or session while no agent runs for it. Its process is ended first, and the conversation is
+   * read from the session again afterwards. @throws RpcError `TASK_NOT_READY`
    */
   async changeFiles<T>(taskId: string, change: FilesChange, work: (places: TaskPlaces) => Promise<T>): Promise<T> {
     return this.#find(taskId).changeFiles(change, work);
   }
 
-  /** Stops the run, or gives up a prompt that still waits for the workspace. */
+  /** Stops the run, or drops a prompt that still waits for the workspace. */
   async stop(taskId: string): Promise<void> {
     await this.#find(taskId).apply({ kind: 'stop' });
   }
@@ -149,12 +149,12 @@ export class TaskService extends TaskNews {
     throw new RpcError('NOT_FOUND', 'This question is no longer open.');
   }
 
-  /** Takes in one event of taskd. Those of one task are taken in one after another. */
+  /** Handles one taskd event. Events of one task are handled one after another. */
   async onTaskdEvent(event: TaskdEvent): Promise<void> {
     if (event.taskId !== undefined) await this.#kept(event.taskId)?.takeEvent(event);
   }
 
-  /** The guest is gone: no task has a process any more, and a run that was under way has ended. */
+  /** The guest is gone: no task has a process, and runs in progress have ended. */
   async onVmGone(why: string): Promise<void> {
     await Promise.all(this.#all.map((task) => task.vmGone(why)));
   }

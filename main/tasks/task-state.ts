@@ -1,19 +1,19 @@
 /**
- * What goes on with a task, as the host knows it. Nothing of it is kept on disk.
+ * A task's present state in the host. None of it is stored on disk.
  *
- * States carry their data: a run has one prompt, only a running run needs a process, and while files are changed
- * there is neither.
+ * States carry their data: a run has one prompt, only a running run needs a process, and while files are changed there
+ * is neither.
  */
 import type { OpenDialog } from '../../schema/task-summary';
 import type { Outcome } from './task-ports';
 
-/** What people let happen to a task's files while no agent runs */
+/** What people can do to a task's files while no agent runs */
 export type FilesChange = 'undo' | 'redo' | 'apply' | 'discard';
 
-/** The task's pi process in the guest; each one that is asked for has its own number. */
+/** The task's pi process in the guest. Each requested process has its own number. */
 export type AgentProcess =
   | { readonly kind: 'none' }
-  /** The guest is asked for one */
+  /** Requested from the guest */
   | { readonly kind: 'opening'; readonly number: number }
   | OpenProcess;
 
@@ -29,13 +29,13 @@ interface Live {
   readonly dialogs: readonly OpenDialog[];
 }
 
-/** Takes prompts; `problem` is why the last run or the process failed. */
+/** Accepts prompts; `problem` is why the last run or the process failed. */
 export interface Resting extends Live {
   readonly kind: 'resting';
   readonly problem: string | null;
 }
 
-/** The prompt is accepted and waits for the process and the turn of the files. */
+/** The prompt was accepted and waits for the process and the files' turn. */
 export interface Starting extends Live {
   readonly kind: 'starting';
   readonly promptId: string;
@@ -56,7 +56,7 @@ export interface Settling extends Live {
   readonly outcome: Outcome;
 }
 
-/** The process has to go before files may change. */
+/** The process has to end before files may change. */
 export interface Clearing {
   readonly kind: 'clearing';
   readonly change: FilesChange;
@@ -64,7 +64,7 @@ export interface Clearing {
   readonly problem: string | null;
 }
 
-/** Files and session change: no process, no run. */
+/** Files and session are changing: no process, no run. */
 export interface Changing {
   readonly kind: 'changing';
   readonly change: FilesChange;
@@ -73,7 +73,7 @@ export interface Changing {
 
 export type TaskState = Resting | Starting | Running | Settling | Clearing | Changing | { readonly kind: 'removed' };
 
-/** A task that was just read from disk, or just made. */
+/** A task that was just read from disk, or just created. */
 export const restingTask: Resting = {
   kind: 'resting',
   problem: null,
@@ -92,5 +92,5 @@ export function processNumber(state: TaskState): number | null {
   return process.kind === 'none' ? null : process.number;
 }
 
-/** The prompt of the run that is not over yet; `null` when none is under way. */
+/** The prompt of the run in progress; `null` when there is none. */
 export const promptInFlight = (state: TaskState): string | null => ('promptId' in state ? state.promptId : null);

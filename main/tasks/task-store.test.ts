@@ -18,7 +18,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 const create = (title: string): Promise<TaskRecord> => store.create({ title, workingFolder: null, model: 'tour/tour' });
 const fileOf = (taskId: string): string => join(state.tasks, taskId, 'task.json');
 
-test('a task is kept with folders of its own, and read again as it was', async () => {
+test('a task is stored with its own folders, and read back unchanged', async () => {
   const record = await create('Sort');
   expect(record).toEqual({
     version: 1,
@@ -38,7 +38,7 @@ test('a task is kept with folders of its own, and read again as it was', async (
   expect(await store.load()).toEqual({ tasks: [{ ...record, title: 'Letters' }], setAside: [] });
 });
 
-test('a record that is none is not written over a good one', async () => {
+test("an invalid record doesn't overwrite a valid one", async () => {
   const record = await create('Sort');
   await expect(store.save({ ...record, model: 'none' })).rejects.toThrow();
   expect((await store.load()).tasks).toEqual([record]);
@@ -50,7 +50,7 @@ test.each([
   ['of another task', (text: string) => text.replace(/task-[0-9a-f]{12}/, 'task-other')],
   ['of a later version', (text: string) => text.replace('"version": 1', '"version": 2')],
   ['with a field that is not known', (text: string) => text.replace('{', '{"admin":true,')],
-])('a file that is %s is set aside and named, and the others load', async (_name, damage) => {
+])('a file that is %s is moved aside and reported, and the others load', async (_name, damage) => {
   const [good, bad] = [await create('good'), await create('bad')];
   const text = damage(await readFile(fileOf(bad.taskId), 'utf8'));
   await writeFile(fileOf(bad.taskId), text);
@@ -63,7 +63,7 @@ test.each([
   expect(await store.load()).toEqual({ tasks: [good], setAside: [] });
 });
 
-test('a file that cannot be opened is named, and the others load', async () => {
+test("a file that can't be opened is reported, and the others load", async () => {
   const [good, bad] = [await create('good'), await create('bad')];
   await rm(fileOf(bad.taskId));
   await mkdir(fileOf(bad.taskId));
@@ -73,7 +73,7 @@ test('a file that cannot be opened is named, and the others load', async () => {
   });
 });
 
-test('what is no task is left alone', async () => {
+test("what isn't a task is left alone", async () => {
   await mkdir(join(state.tasks, 'Notes of mine'));
   await mkdir(join(state.tasks, 'task-empty'));
   await writeFile(join(state.tasks, 'task-file'), 'text');

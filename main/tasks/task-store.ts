@@ -1,4 +1,4 @@
-/** Tasks on disk: `task.json` is the truth about a task's title, folder, model and times. */
+/** Tasks on disk: `task.json` is the source of truth for a task's title, folder, model and times. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
@@ -36,7 +36,7 @@ export class TaskStore {
     return join(this.state.tasks, taskId);
   }
 
-  /** All tasks that can be read; the files of the others are set aside and named. */
+  /** All tasks that can be read; the files of the others are moved aside and reported. */
   async load(): Promise<{ tasks: TaskRecord[]; setAside: SetAside[] }> {
     const tasks: TaskRecord[] = [];
     const setAside: SetAside[] = [];
@@ -75,7 +75,10 @@ export class TaskStore {
     return record;
   }
 
-  /** Where a task's files are; its own folders are made when missing, at once, so that a removal cannot come between. */
+  /**
+   * Where a task's files are. Missing folders of its own are created synchronously, so that a removal can't come
+   * between.
+   */
   places(taskId: string, folder: string | null, reviewsChanges: boolean): TaskPlaces {
     const own = join(this.state.taskstate, taskId);
     for (const area of ownAreas) mkdirSync(join(own, area), { recursive: true, mode: 0o700 });
@@ -102,7 +105,7 @@ export class TaskStore {
     ] as const;
     for (const [folder, name] of folders) {
       await rename(folder, join(target, name)).catch((error: unknown) => {
-        // One that the person has deleted already needs no moving.
+        // If the person has already deleted it, there is nothing to move.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       });
     }

@@ -25,7 +25,7 @@ function activityOf(state: TaskState): TaskSummary['activity'] {
   }
 }
 
-/** The part of a task's summary that its state decides. */
+/** The part of a task's summary that its state determines. */
 export const shown = (state: TaskState): Shown => ({
   activity: activityOf(state),
   problem: 'problem' in state ? state.problem : null,
@@ -33,7 +33,7 @@ export const shown = (state: TaskState): Shown => ({
   dialogs: 'dialogs' in state ? [...state.dialogs] : [],
 });
 
-/** A task as the list of tasks has it. */
+/** A task as the task list shows it. */
 export const summaryOf = (record: TaskRecord, state: TaskState, folderProblem: string | null): TaskSummary => {
   const { taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage } = record;
   const kept = { taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage };

@@ -26,7 +26,7 @@ export class Task implements TaskContext {
   readonly kept: KeptRecord;
   #state: TaskState = restingTask;
   #folderProblem: string | null = null;
-  /** Id of the last prompt; what the agent says belongs to it */
+  /** Id of the last prompt, which the agent's output belongs to */
   #run = `since-${Date.now()}`;
   #lastProcess = 0;
   #opening: Promise<OpenMode> | null = null;
@@ -111,7 +111,7 @@ export class Task implements TaskContext {
       (items) =>
         new Conversation(items, (changes, revision) => news.conversationChanged.emit({ taskId, revision, changes })),
       (error: unknown) => {
-        // What is in the way now may be gone at the next try.
+        // What prevents reading may be gone at the next try.
         this.#conversation = null;
         throw error;
       },
@@ -119,7 +119,7 @@ export class Task implements TaskContext {
     return this.#conversation;
   }
 
-  /** Takes in one event, after those that came before. */
+  /** Handles one event, after earlier ones. */
   takeEvent(event: TaskdEvent): Promise<void> {
     const origin = { run: this.#run, process: processNumber(this.#state) };
     return this.#inOrder(() => this.#take(event, origin));
@@ -164,7 +164,7 @@ export class Task implements TaskContext {
     if (input) await this.apply(input);
     for (const effect of effects) {
       if (effect.kind === 'artifacts') this.news.artifactsChanged.emit(this.taskId);
-      // The run goes on to tell of other things while it waits.
+      // The run must be able to report other things while it waits.
       else void answerActs(this.options, { taskId: this.taskId, ...effect });
     }
   }

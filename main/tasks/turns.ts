@@ -1,4 +1,4 @@
-/** A task's turns for the shells: what they changed, and taking them back with what was said. */
+/** A task's turns for the shells: what they changed, and undoing them together with what was said. */
 import type { AppApi } from '../../schema/app-api';
 import { takeBackDeadlineMs, type TakeBackResult, type TurnState, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
@@ -8,10 +8,10 @@ import { compareSides } from './compare-sides';
 import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
 
-/** What was said in such a turn is gone from the conversation. */
+/** What was said in such a turn is no longer in the conversation. */
 const takenBack: ReadonlySet<TurnState> = new Set(['taken-back', 'partly-taken-back']);
 
-/** A run of the agent; what was applied after a review is a turn without words. */
+/** A run of the agent; changes applied after a review make a turn without messages. */
 const isRun = ({ kind, promptId }: TurnSummary): boolean => kind === 'agent' && promptId !== null;
 
 /** Why a side of a change has no preview */
@@ -59,7 +59,7 @@ export class Turns {
     await this.files['turn.cancel']({ taskId });
   }
 
-  /** What was said goes with the newest turn only: later ones build on what stands before them. */
+  /** Only undoing the newest turn removes what was said: later turns build on what came before. */
   async #moveConversation(taskId: string, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
     const file = this.sessionFile(taskId);
     const turn = turns.find((one) => one.turn === number);

@@ -1,8 +1,8 @@
-/** Asks a VM worker of its own what a VM needs of this computer; no VM is started. */
+/** Asks a separate VM worker what a VM needs on this computer; no VM is started. */
 import { vmApi, type VmExamination, type VmWorkerConfig } from '../../schema/vm-api';
 import { WorkerHost } from './worker-host';
 
-/** An accelerator is tried by a timed boot. */
+/** Testing an accelerator includes a timed boot. */
 const deadlineMs = 60_000;
 
 /** Rejects when the worker ends before its answer. */

@@ -1,4 +1,4 @@
-/** Over a worker that the test plays: it listens, and ends when it is told to withdraw. */
+/** Over a worker controlled by the test: it listens, and ends when asked to withdraw. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const answering = `parentPort.on('message', ({ id, type }) => {
   parentPort.postMessage({ id, ok: true, result: type === 'turn.begin' ? { turn: 1 } : {} });
 });`;
 
-test('a worker that ends is told, and another takes its place', async () => {
+test('a worker that ends is reported, and another replaces it', async () => {
   const { host } = await start(answering);
   const lost = new Promise<void>((resolve) => host.lost.add(() => resolve()));
   await expect(host.client['files.withdraw']({ taskId: 'task-1' })).rejects.toThrow();
@@ -31,7 +31,7 @@ test('a worker that ends is told, and another takes its place', async () => {
   await host.stop();
 });
 
-test('one that is stopped is not made anew, and calls say so', async () => {
+test("a stopped worker isn't restarted, and calls say so", async () => {
   const { host } = await start(answering);
   let isLost = false;
   host.lost.add(() => (isLost = true));
@@ -40,11 +40,11 @@ test('one that is stopped is not made anew, and calls say so', async () => {
   await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow();
 });
 
-test('one that cannot listen is no file server', async () => {
+test("a worker that can't listen isn't a file server", async () => {
   await expect(start(`parentPort.on('message', () => process.exit(1));`)).rejects.toThrow();
 });
 
-test('one that dies at once, again and again, is left alone in the end', async () => {
+test('a worker that dies immediately, again and again, is no longer restarted', async () => {
   const { host, logged } = await start(answering);
   for (let life = 0; life < 5; life++) {
     const lost = new Promise<void>((resolve) => host.lost.add(() => resolve()));

@@ -1,4 +1,4 @@
-/** The worker of the file server and the journals, as main sees it; one that ends by itself is started again. */
+/** The worker of the file server and the journals, as main sees it. If it ends by itself, it is started again. */
 import { filesApi, type FilesApi } from '../../schema/files-api';
 import { WorkerHost } from './worker-host';
 
@@ -10,14 +10,14 @@ export interface FilesHostOptions {
   readonly log: (line: string) => void;
 }
 
-/** Short lives in a row after which no further worker is started */
+/** After this many short lives in a row, no further worker is started */
 const patience = 3;
 const shortLifeMs = 2_000;
 
-/** After a loss, what a running guest has mounted is gone, and the next worker knows none of its folders. */
+/** After a loss, a running guest's mount no longer works, and the next worker knows none of its folders. */
 export type FilesHost = WorkerHost<FilesApi>;
 
-/** Makes the host of the file server; its worker listens when `start` has resolved. */
+/** Creates the host of the file server; when `start` has resolved, its worker listens. */
 export function createFilesHost({ workerFile, socket, log }: FilesHostOptions): FilesHost {
   let shortLives = 0;
   const host: FilesHost = new WorkerHost({

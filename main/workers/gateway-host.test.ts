@@ -34,7 +34,7 @@ const open = (file: string): { gateway: GatewayHost; logged: string[] } => {
   return { gateway, logged };
 };
 
-test('serves what it was told, and leaves nothing behind', async () => {
+test('serves with its configuration, and leaves nothing behind', async () => {
   const upstream = await startFakeUpstream();
   const { gateway } = open(workerFile);
   const at = { port: await gateway.useKey(null) } as OpenGateway;
@@ -59,7 +59,7 @@ test('serves what it was told, and leaves nothing behind', async () => {
   await upstream.close();
 });
 
-test('what was told before the start is known at the start, and after a stop again', async () => {
+test('what was configured before the start applies at the start, and again after a stop', async () => {
   const upstream = await startFakeUpstream();
   const { gateway } = open(workerFile);
   await gateway.setProviders([provider(upstream.url)]);
@@ -82,7 +82,7 @@ test('asks a provider in the worker', async () => {
   await upstream.close();
 });
 
-test('a worker that cannot start is an error', async () => {
+test("a worker that can't start is an error", async () => {
   const broken = join(stateFolder, 'broken.cjs');
   writeFileSync(broken, 'throw new Error("broken on purpose")');
   const { gateway, logged } = open(broken);

@@ -1,4 +1,4 @@
-/** The gateway as main sees it: its worker is started by the first start of the VM, or the first test of a provider. */
+/** The gateway as main sees it: the first start of the VM, or the first test of a provider, starts its worker. */
 import {
   gatewayApi,
   type GatewayApi,
@@ -16,13 +16,13 @@ export interface GatewayHostOptions extends GatewayWorkerConfig {
   readonly log: (line: string) => void;
 }
 
-/** Longer than the gateway's own patience with a provider */
+/** Longer than the gateway itself waits for a provider */
 const testDeadlineMs = 40_000;
 
 export class GatewayHost {
   readonly #worker: WorkerHost<GatewayApi>;
   #config: GatewayConfig = { key: null, providers: [] };
-  /** Port on 127.0.0.1 of the worker that runs */
+  /** Port on 127.0.0.1 of the running worker */
   #port = 0;
 
   constructor({ workerFile, log, ...data }: GatewayHostOptions) {
@@ -41,7 +41,7 @@ export class GatewayHost {
     this.#worker.on('gateway.log', ({ line }) => log(line));
   }
 
-  /** Opens the gateway for one start of the VM; answers with its port. `null` refuses every task's token. */
+  /** Opens the gateway for one start of the VM; returns its port. `null` refuses every task's token. */
   async useKey(key: string | null): Promise<number> {
     await this.#configure({ key });
     await this.#worker.start();
@@ -60,7 +60,7 @@ export class GatewayHost {
 
   /** Closes the port and ends the worker. */
   async stop(): Promise<void> {
-    // A worker that has ended already cannot answer, and its port is closed.
+    // A worker that has already ended can't answer, and its port is closed.
     if (this.#worker.isRunning) await this.#worker.client['gateway.stop']({}).catch(() => undefined);
     await this.#worker.stop();
   }

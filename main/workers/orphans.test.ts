@@ -46,14 +46,14 @@ onLinux('a process that has the pid of a recorded one, and is another, lives', a
   await expect(stat(pidFile)).rejects.toThrow('ENOENT');
 });
 
-test('a process whose start is not known is not ended', async () => {
+test("a process whose start time is unknown isn't ended", async () => {
   await writeFile(pidFile, JSON.stringify({ pid: child.pid, startedAt: '' }));
   expect(await endOrphan(pidFile)).toBeNull();
   expect(child.exitCode).toBeNull();
 });
 
 test.each(['', '{"pid":', '{"pid":-1,"startedAt":"1"}', '{"pid":1}', 'null'])(
-  'a record that cannot be read names nobody, and goes: %j',
+  'an unreadable record names no process, and is removed: %j',
   async (text) => {
     await writeFile(pidFile, text);
     expect(await endOrphan(pidFile)).toBeNull();
@@ -61,7 +61,7 @@ test.each(['', '{"pid":', '{"pid":-1,"startedAt":"1"}', '{"pid":1}', 'null'])(
   },
 );
 
-test('a process that is gone has no start, and forgetting twice is harmless', async () => {
+test('a process that is gone has no start time, and forgetting twice is harmless', async () => {
   child.kill('SIGKILL');
   await ended;
   expect(startTime(pidOf(child))).toBe('');

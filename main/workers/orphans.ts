@@ -1,4 +1,6 @@
-/** A QEMU that outlived its host: recorded while it runs, ended at the next start after it is known to be ours. */
+/**
+ * A QEMU that outlived its host: recorded while it runs. At the next start it is ended, after a check that it is ours.
+ */
 import { rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -6,14 +8,14 @@ import { startTime } from '../../node/process-start';
 
 const record = z.strictObject({ pid: z.number().int().positive(), startedAt: z.string() });
 
-/** Synchronous, so that there is no moment in which a process exists and is not recorded. */
+/** Synchronous, so that there is never a process that isn't recorded. */
 export function recordQemu(pidFile: string, pid: number): void {
   writeFileSync(pidFile, JSON.stringify({ pid, startedAt: startTime(pid) }), { mode: 0o600 });
 }
 
 export const forgetQemu = (pidFile: string): void => rmSync(pidFile, { force: true });
 
-/** Ends a recorded process if it is still the one that was recorded. Answers with its pid when it did. */
+/** Ends a recorded process if it is still the one that was recorded. Returns its pid if it did. */
 export async function endOrphan(pidFile: string): Promise<number | null> {
   const text = await readFile(pidFile, 'utf8').catch(() => null);
   if (text === null) return null;
@@ -25,7 +27,7 @@ export async function endOrphan(pidFile: string): Promise<number | null> {
       ended = pid;
     }
   } catch {
-    // A torn record names nobody.
+    // A torn record names no process.
   }
   forgetQemu(pidFile);
   return ended;

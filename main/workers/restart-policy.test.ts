@@ -12,7 +12,7 @@ test('a crash is followed by a restart, three times in ten minutes', () => {
   expect(answers).toEqual([true, true, true, false, false, true, false, true]);
 });
 
-test('what is missing or broken is not tried again by itself, nor counted', () => {
+test("what is missing or broken isn't retried by itself, nor counted", () => {
   const policy = new RestartPolicy(() => 0);
   const again = vmFailureReason.options.filter((reason) => policy.mayRestart(reason));
   expect(again).toEqual(['crashed', 'worker_died']);

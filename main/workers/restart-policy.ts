@@ -1,4 +1,4 @@
-/** When a crashed VM is started again by itself: a few times, not for ever. */
+/** When a crashed VM is started again automatically: a limited number of times. */
 import type { VmFailure } from '../../schema/vm-api';
 
 const windowMs = 10 * 60_000;
@@ -9,7 +9,7 @@ export class RestartPolicy {
 
   constructor(private readonly now: () => number) {}
 
-  /** Counts a restart when it answers yes. Only a crash may pass by itself; what is missing or broken stays so. */
+  /** Counts a restart when it returns true. Only a crash can pass by itself; anything missing or broken stays so. */
   mayRestart(reason: VmFailure['reason']): boolean {
     if (reason !== 'crashed' && reason !== 'worker_died') return false;
     const now = this.now();

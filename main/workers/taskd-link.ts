@@ -1,4 +1,4 @@
-/** Main's connection to the guest's taskd, over the port that the VM worker hands on for each guest. */
+/** Main's connection to the guest's taskd, over the port that the VM worker passes on for each guest. */
 import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
 import type { Client, ContractEvent } from '../../schema/rpc';
@@ -21,7 +21,7 @@ export class TaskdLink {
     );
   }
 
-  /** Speaks `taskd-api` over this port until one side closes it, or another one takes its place. */
+  /** Speaks `taskd-api` over this port until one side closes it or another port replaces it. */
   open(port: ChannelPort): void {
     this.close();
     const taskd = connect(

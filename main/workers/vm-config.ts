@@ -10,7 +10,7 @@ export interface VmPlaces {
   readonly firstPort?: number;
 }
 
-/** What the VM worker is given; `runFolder` and `filesSocket` belong to one run of Piwork. */
+/** The VM worker's configuration; `runFolder` and `filesSocket` belong to one run of Piwork. */
 export const vmConfig = (places: VmPlaces, runFolder: string, filesSocket: string): VmWorkerConfig => ({
   packFolder: places.packFolder,
   cacheFolder: places.cacheRoot,

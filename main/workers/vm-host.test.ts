@@ -1,4 +1,4 @@
-/** Over a worker that the test plays: each start links a guest that answers some of taskd's commands. */
+/** Over a worker controlled by the test: each start links a guest that answers some of taskd's commands. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,7 +93,7 @@ const becomes = (kind: VmStatus['kind']): Promise<void> =>
 const notRunning = { code: 'VM_FAILED', message: "The workspace isn't running." };
 const task = { taskId: 'task-1' };
 
-test('taskd answers from the moment that the VM is ready', async () => {
+test('taskd answers as soon as the VM is ready', async () => {
   await expect(vm.taskd.runtime_get_state({})).rejects.toMatchObject(notRunning);
   const atOnce = new Promise((resolve, reject) => {
     vm.changed.add(({ kind }) => {
@@ -105,7 +105,7 @@ test('taskd answers from the moment that the VM is ready', async () => {
   expect(existsSync(join(folder, 'qemu.json'))).toBe(true);
 });
 
-test('publishes the events of taskd that its contract knows, parsed', async () => {
+test('publishes the taskd events that its contract contains, parsed', async () => {
   await vm.start();
   const events: ContractEvent<TaskdApi>[] = [];
   vm.taskdEvents.add((event) => events.push(event));
@@ -144,7 +144,7 @@ test('a guest that sends a malformed event loses its connection', async () => {
   await expect(vm.taskd.runtime_get_state({})).rejects.toMatchObject(notRunning);
 });
 
-test('a call that gets no answer ends at its deadline', async () => {
+test('a call without an answer ends at its deadline', async () => {
   await vm.start();
   await expect(vm.taskd.abort(task, { timeoutMs: 20 })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   expect(await vm.taskd.runtime_get_state({})).toEqual({ build: 'guest', tasks: [] });
@@ -158,7 +158,7 @@ test('a stop ends the calls, and says why later ones fail', async () => {
   await expect(vm.taskd.runtime_get_state({})).rejects.toMatchObject(notRunning);
 });
 
-test('a shutdown that the worker refuses ends QEMU all the same', async () => {
+test('a shutdown that the worker refuses ends QEMU anyway', async () => {
   refusesStop = true;
   await vm.start();
   await expect(vm.shutDown()).rejects.toThrow('It stays.');
@@ -167,7 +167,7 @@ test('a shutdown that the worker refuses ends QEMU all the same', async () => {
   expect(existsSync(join(folder, 'qemu.json'))).toBe(false);
 });
 
-test('a host that is disposed starts nothing more', async () => {
+test('a disposed host starts nothing more', async () => {
   await vm.dispose();
   await expect(vm.start()).rejects.toMatchObject({ code: 'CANCELLED' });
 });

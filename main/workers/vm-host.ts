@@ -1,7 +1,7 @@
 /**
- * Main's side of the VM: its worker, the status it published last, and the certainty that no QEMU outlives the app.
+ * Main's side of the VM: its worker, the status it last published, and the guarantee that no QEMU outlives the app.
  *
- * A worker's death does not end the processes it started, so the pid it published last is ended here.
+ * A worker's death doesn't end the processes it started, so the pid it last published is ended here.
  */
 import { randomBytes } from 'node:crypto';
 import { RpcError } from '../../schema/errors';
@@ -18,7 +18,7 @@ export interface VmHostOptions {
   readonly workerFile: string;
   readonly pidFile: string;
   readonly config: () => VmWorkerConfig;
-  /** Told the key of each start before the guest has it; answers with the gateway's port */
+  /** Receives the key of each start before the guest does; returns the gateway's port */
   readonly onKey: (key: string) => Promise<number>;
   readonly log: (source: string, line: string) => void;
 }
@@ -65,10 +65,10 @@ export class VmHost {
     return this.#status;
   }
 
-  /** Resolves when the guest is ready; joins a start that is under way. @throws RpcError `VM_FAILED` */
+  /** Resolves when the guest is ready; joins a start in progress. @throws RpcError `VM_FAILED` */
   start(): Promise<void> {
     if (this.#status.kind === 'ready') return Promise.resolve();
-    // One key for one start: a second one would reach the gateway and not the guest.
+    // One key per start: a second one would reach the gateway and not the guest.
     this.#starting ??= this.#start().finally(() => (this.#starting = null));
     return this.#starting;
   }
@@ -88,7 +88,7 @@ export class VmHost {
     await this.#worker.client['vm.stop']({}, { timeoutMs: stopDeadlineMs });
   }
 
-  /** Ends the VM and its worker; the next start makes a new worker, with the configuration of then. */
+  /** Ends the VM and its worker; the next start creates a new worker with the configuration of that time. */
   async shutDown(): Promise<void> {
     try {
       await this.stop();
@@ -103,14 +103,14 @@ export class VmHost {
     await this.shutDown();
   }
 
-  /** The last resort of an app that ends without waiting. */
+  /** The last resort when an app ends without waiting. */
   killNow(): void {
     const pid = pidOf(this.#status);
     if (pid === null) return;
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // Gone already.
+      // Already gone.
     }
   }
 

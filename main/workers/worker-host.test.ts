@@ -41,7 +41,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 type AtBegin = 'answers' | 'dies' | 'throws' | 'hangs';
 
-/** A host of lives that begin as the list says; the last entry goes for all that follow. */
+/** A host whose workers begin as the list says; the last entry applies to all that follow. */
 function open(lives: readonly AtBegin[], change: Partial<WorkerHostOptions<typeof played>> = {}) {
   const told: string[] = [];
   let life = 0;
@@ -58,7 +58,7 @@ function open(lives: readonly AtBegin[], change: Partial<WorkerHostOptions<typeo
   return { host, told, lives: () => life };
 }
 
-/** Threads of this test that exist. */
+/** Number of threads of this test. */
 const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
 const before = threads();
 afterEach(async () => {
@@ -88,7 +88,7 @@ test('a start begins the worker once, however many wait for it', async () => {
   await host.stop();
 });
 
-test('after a stop calls fail, nothing is lost, and a start makes another worker', async () => {
+test('after a stop, calls fail, nothing is lost, and a start creates another worker', async () => {
   const { host, told } = open(['answers'], { mayRestart: () => true });
   await host.start();
   const pending = expect(host.client.begin({})).rejects.toMatchObject({ code: 'DISCONNECTED' });
@@ -104,7 +104,7 @@ test('after a stop calls fail, nothing is lost, and a start makes another worker
 });
 
 test.each(['dies', 'throws'] as const)(
-  'a worker that %s at its begin fails the start, and leaves nothing',
+  'a worker that %s when it begins fails the start, and leaves nothing behind',
   async (how) => {
     const { host, told, lives } = open([how, 'answers'], { mayRestart: () => true });
     await expect(host.start()).rejects.toMatchObject({ code: 'DISCONNECTED' });
@@ -119,7 +119,7 @@ test.each(['dies', 'throws'] as const)(
   },
 );
 
-test('a bundle that is not there fails the start', async () => {
+test('a missing bundle fails the start', async () => {
   const { host } = open(['answers'], { file: join(folder, 'absent.cjs') });
   await expect(host.start()).rejects.toMatchObject({
     details: { reason: expect.stringContaining('Cannot find module') as string },
@@ -136,7 +136,7 @@ test('a stop during the start ends it', async () => {
   expect(told).toEqual([]);
 });
 
-test('a worker that ends by itself is lost, and stays lost where none may follow', async () => {
+test("a worker that ends by itself is lost, and isn't replaced where that isn't allowed", async () => {
   const { host, told, lives } = open(['answers']);
   await host.start();
   const lost = next(host.lost);
@@ -148,7 +148,7 @@ test('a worker that ends by itself is lost, and stays lost where none may follow
   expect(lives()).toBe(1);
 });
 
-test('another takes its place where it may, and says that it began', async () => {
+test('another replaces it where that is allowed, and reports that it began', async () => {
   const lifetimes: number[] = [];
   const { host, told } = open(['answers'], { mayRestart: (livedMs) => lifetimes.push(livedMs) > 0 });
   await host.start();
@@ -161,7 +161,7 @@ test('another takes its place where it may, and says that it began', async () =>
   await host.stop();
 });
 
-test('a replacement that cannot begin counts as a short life, until none may follow', async () => {
+test("a replacement that can't begin counts as a short life, until none may follow", async () => {
   const lifetimes: number[] = [];
   let giveUp = (): void => undefined;
   const gaveUp = new Promise<void>((resolve) => (giveUp = resolve));
@@ -178,7 +178,7 @@ test('a replacement that cannot begin counts as a short life, until none may fol
   expect(host.isRunning).toBe(false);
 });
 
-test('a stop while a replacement begins is the end: no further one follows', async () => {
+test('a stop while a replacement begins is final', async () => {
   const { host, lives } = open(['answers', 'hangs'], { mayRestart: () => true });
   await host.start();
   const lost = next(host.lost);
@@ -191,7 +191,7 @@ test('a stop while a replacement begins is the end: no further one follows', asy
   expect(lives()).toBe(2);
 });
 
-test('a listener of the loss may start it itself', async () => {
+test('a listener of `lost` may start it itself', async () => {
   const { host, lives } = open(['answers'], { mayRestart: () => true });
   await host.start();
   const restarted = new Promise<void>((resolve) => host.lost.add(() => resolve(host.start())));

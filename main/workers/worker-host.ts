@@ -1,4 +1,4 @@
-/** One worker thread that serves a contract: started when it is wanted, watched, started again, ended. */
+/** One worker thread that serves a contract: started on demand, watched, restarted, ended. */
 import { Worker } from 'node:worker_threads';
 import { clientOfCurrent } from '../../schema/contract-client';
 import { RpcError } from '../../schema/errors';
@@ -11,36 +11,36 @@ export interface WorkerHostOptions<C extends Contract> {
   readonly contract: C;
   /** Absolute path of the worker's bundle */
   readonly file: string;
-  /** What logs call it, such as `the file server` */
+  /** Its name in logs, such as `the file server` */
   readonly name: string;
   /** The answer to a call while no worker runs, for people */
   readonly notRunning: string;
-  /** Given to each worker that is made */
+  /** Passed to each worker that is created */
   readonly data?: () => unknown;
-  /** What a fresh worker is told first; it counts as started afterwards */
+  /** The first call to a new worker; afterwards it counts as started */
   readonly begin?: (client: Client<C>) => Promise<unknown>;
-  /** Whether another worker takes the place of one that ended by itself; absent means no */
+  /** Whether another worker replaces one that ended by itself; absent means no */
   readonly mayRestart?: (livedMs: number) => boolean;
   readonly log: (line: string) => void;
 }
 
 interface Running<C extends Contract> {
   readonly connection: Connection<C>;
-  /** Rejects with why it could not start */
+  /** Rejects with the reason why it couldn't start */
   readonly started: Promise<void>;
   readonly exited: Promise<void>;
 }
 
 export class WorkerHost<C extends Contract> {
-  /** Calls reach the worker of the moment; without one they are rejected with `notRunning` */
+  /** Calls reach the present worker; without one they are rejected with `notRunning` */
   readonly client: Client<C>;
   readonly events = new Listeners<ContractEvent<C>>();
-  /** A worker has started: the first one, or one in the place of another */
+  /** A worker has started: the first one, or a replacement */
   readonly began = new Listeners<undefined>();
-  /** A worker that had started ended by itself; carries no details, they are in the log */
+  /** A worker that had started ended by itself. Carries no details; they are in the log */
   readonly lost = new Listeners<undefined>();
   #running: Running<C> | null = null;
-  /** Between `start` and `stop`: without it, nothing is started again */
+  /** Between `start` and `stop`; otherwise nothing is restarted */
   #isWanted = false;
 
   constructor(private readonly options: WorkerHostOptions<C>) {
@@ -63,14 +63,14 @@ export class WorkerHost<C extends Contract> {
     });
   }
 
-  /** Resolves when a worker has started; joins a start that is under way. Rejects when it fails; no worker is left. */
+  /** Resolves when a worker has started; joins a start in progress. Rejects when it fails; no worker is left. */
   start(): Promise<void> {
     this.#isWanted = true;
     this.#running ??= this.#launch();
     return this.#running.started;
   }
 
-  /** Ends the worker and resolves when its thread is gone. The next start makes another one. */
+  /** Ends the worker and resolves when its thread is gone. The next start creates another one. */
   async stop(): Promise<void> {
     this.#isWanted = false;
     const running = this.#running;
@@ -82,7 +82,7 @@ export class WorkerHost<C extends Contract> {
   #launch(): Running<C> {
     const { contract, file, name, data, begin, log } = this.options;
     const startedAt = performance.now();
-    // A trace in the log names lines of our sources, in Electron too.
+    // Stack traces in the log name lines of our sources, in Electron too.
     const worker = new Worker(file, { workerData: data?.(), execArgv: ['--enable-source-maps'] });
     const transport = messagePortTransport(worker, () => void worker.terminate());
     const connection = connect(contract, transport, { isPeerTrusted: true });
@@ -104,7 +104,7 @@ export class WorkerHost<C extends Contract> {
       },
     );
     const running: Running<C> = { connection, started, exited };
-    // Whoever called `start` hears of it.
+    // The caller of `start` gets the error.
     started.catch(() => undefined);
     void exited.then(() => {
       if (this.#running !== running || !isStarted) return;
@@ -117,7 +117,7 @@ export class WorkerHost<C extends Contract> {
 
   #restart(livedMs: number): void {
     const { name, mayRestart, log } = this.options;
-    // A listener of the loss may have started one already.
+    // A listener of `lost` may already have started one.
     if (!mayRestart || !this.#isWanted || this.#running) return;
     if (!mayRestart(livedMs)) return log(`${name} keeps stopping; it is not started again`);
     this.start().catch((error: unknown) => {

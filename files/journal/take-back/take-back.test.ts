@@ -22,7 +22,7 @@ const overwrite = (files: FolderFiles, names: Names, content: string): void => {
   file.close();
 };
 
-describeLinux('taking back', () => {
+describeLinux('undo', () => {
   test('500 files renamed, overwritten, deleted and chmodded come back exactly, with mode and nanoseconds', async () => {
     const root = join(folder.path, 'many');
     mkdirSync(root);
@@ -121,7 +121,7 @@ describeLinux('taking back', () => {
     mkdirSync(path);
     const times = await measureTakeBack(path, { files: 1000, bytes: 4096, isSynced: false });
     const ratio = (times.planMs + times.takeBackMs) / times.copyMs;
-    process.stdout.write(`taking back 1,000 files: ${ratio.toFixed(2)} of copying them\n`);
+    process.stdout.write(`undoing 1,000 files: ${ratio.toFixed(2)} of copying them\n`);
     // The bench prints the budget; this only catches a ratio that no slow machine explains.
     expect(ratio).toBeLessThan(20);
   });

@@ -1,4 +1,4 @@
-/** Answers to questions, and what becomes of an act. */
+/** Answers to questions, and the outcome of an act. */
 import type { ApprovalAnswer } from '../../../schema/approvals';
 import type { Stage } from './stage';
 

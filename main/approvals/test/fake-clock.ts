@@ -1,4 +1,4 @@
-/** A clock that stands until the test moves it. */
+/** A clock that moves only when the test moves it. */
 import type { Disposable } from '../../../schema/transport';
 
 interface FakeTimer {
@@ -22,7 +22,7 @@ export class FakeClock {
     return this.#timers.size;
   }
 
-  /** Moves on, running each timer at its time. */
+  /** Advances and runs each timer at its time. */
   advance(ms: number): void {
     const until = this.#now + ms;
     for (;;) {

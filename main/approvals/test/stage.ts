@@ -1,4 +1,4 @@
-/** Approvals over a clock, a guest and an agent that the test plays, and a real folder of state. */
+/** Approvals with a clock, a guest and an agent controlled by the test, and a real state folder. */
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export const request = (change: Partial<ActRequest> = {}): ActRequest => ({
   ...change,
 });
 
-/** Lets everything that is due at once happen. */
+/** Lets everything that is due run. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const homes: string[] = [];
@@ -41,7 +41,7 @@ export interface Stage {
   readonly changes: Approval[];
   readonly closes: { id: string; outcome: string }[];
   readonly grantLists: Grant[][];
-  /** What an operation came to, or `held` */
+  /** The outcome of an operation, or `held` */
   readonly now: (decision: Promise<ActDecision>) => Promise<ActDecision | 'held'>;
 }
 

@@ -1,4 +1,4 @@
-/** Over an IPC and a window that the test plays. Each refusal differs from what passes by one thing. */
+/** Over an IPC and a window controlled by the test. Each refused case differs from the accepted one in one thing. */
 import { EventEmitter } from 'node:events';
 import type { IpcMain, WebContents } from 'electron';
 import { isOurPage, windowTransport } from './ipc';
@@ -40,7 +40,7 @@ function openWindow() {
   return { ipc, window, transport, received, closed, say };
 }
 
-test('what our page says in the main frame of its window is heard', () => {
+test('messages of our page in the main frame of its window are received', () => {
   const { say, received } = openWindow();
   say({ id: '1' });
   expect(received).toEqual([{ id: '1' }]);
@@ -56,7 +56,7 @@ test.each<[string, (window: PlayedWindow) => { sender?: unknown; senderFrame?: u
   ['another window with its own main frame', fromAnother],
   ['a frame inside the page', () => ({ senderFrame: { url: ourAddress } })],
   ['a frame that is gone', () => ({ senderFrame: null })],
-])('what %s says is dropped', (_who, from) => {
+])('messages from %s are dropped', (_who, from) => {
   const { window, say, received } = openWindow();
   say({ id: 'dropped' }, from(window));
   say({ id: 'heard' });
@@ -75,7 +75,7 @@ const otherAddresses = [
   '',
 ];
 
-test.each(otherAddresses)('what the window says while it shows %j is dropped', (address) => {
+test.each(otherAddresses)('messages of the window while it shows %j are dropped', (address) => {
   const { window, say, received } = openWindow();
   window.mainFrame.url = address;
   say({ id: 'dropped' });
@@ -84,8 +84,8 @@ test.each(otherAddresses)('what the window says while it shows %j is dropped', (
   expect(received).toEqual([{ id: 'heard' }]);
 });
 
-test.each(otherAddresses)('%j is no page of ours', (address) => expect(isOurPage(address)).toBe(false));
-test.each([ourAddress, 'app://ui/', 'app://ui/index.html?a#b'])('%j is a page of ours', (address) => {
+test.each(otherAddresses)("%j isn't one of our pages", (address) => expect(isOurPage(address)).toBe(false));
+test.each([ourAddress, 'app://ui/', 'app://ui/index.html?a#b'])('%j is one of our pages', (address) => {
   expect(isOurPage(address)).toBe(true);
 });
 
@@ -107,14 +107,14 @@ test('a window that is gone closes the transport once, and is sent nothing more'
   expect(ipc.listenerCount('piwork:to-host')).toBe(0);
 });
 
-test('a window that is gone before anybody heard of it is sent nothing', () => {
+test('a window that is gone before anybody connected is sent nothing', () => {
   const { window, transport } = openWindow();
   jest.spyOn(window, 'isDestroyed').mockReturnValue(true);
   transport.send({ id: '1' });
   expect(window.sent).toEqual([]);
 });
 
-test('after a new load the transport of the former one hears and says nothing, and leaves no listener', () => {
+test('after a new load, the earlier transport receives and sends nothing, and leaves no listener', () => {
   const { ipc, window, transport, say, received, closed } = openWindow();
   transport.close('the page was loaded again');
   const next = windowTransport(ipc as IpcMain, window as unknown as WebContents);

@@ -1,15 +1,15 @@
-/** Main's end of Electron IPC: one channel in, one out, and one check of who speaks. */
+/** Main's end of Electron IPC: one channel in, one out, and one check of the sender. */
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
 import { TransportCore, type Transport } from '../../../schema/transport';
 
 const toHost = 'piwork:to-host';
 const toPage = 'piwork:to-page';
 
-/** Protocol and host of our page; `URL.origin` is "null" for a scheme of our own. */
+/** Protocol and host of our page; `URL.origin` is "null" for a custom scheme. */
 export const pageProtocol = 'app:';
 export const pageHost = 'ui';
 
-/** Whether an address is a page of ours. */
+/** Whether an address is one of our pages. */
 export function isOurPage(address: string): boolean {
   try {
     const { protocol, host } = new URL(address);

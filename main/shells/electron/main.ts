@@ -14,7 +14,7 @@ import { pageAddress, pageScheme, servePage } from './page-protocol';
 import { openSafeKeys } from './safe-keys';
 import { createWindow } from './window';
 
-// A trace in the log names lines of our sources.
+// Stack traces in the log name lines of our sources.
 process.setSourceMapsEnabled(true);
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
@@ -27,7 +27,7 @@ async function openFile({ path, isProgram }: OpenableFile): Promise<void> {
 }
 
 async function pickFolder(): Promise<string | null> {
-  // Called on the module, so that a test can stand in for the system's dialog.
+  // Called on the module, so that a test can replace the system's dialog.
   const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
   return canceled ? null : (filePaths[0] ?? null);
 }
@@ -35,8 +35,8 @@ async function pickFolder(): Promise<string | null> {
 function openWindow(host: Host): BrowserWindow {
   const window = createWindow(join(__dirname, '..', 'preload', 'index.cjs'));
   let served: { close(reason?: string): void } | null = null;
-  // Each load of the page is a client of its own, which begins with a snapshot. An attempt to go elsewhere is told here
-  // too, before it is refused, and must not cut off the page that stays.
+  // Each load of the page is a client of its own, which begins with a snapshot. An attempt to navigate elsewhere is
+  // reported here too, before it is refused, and must not disconnect the page that stays.
   window.webContents.on('did-start-navigation', ({ url, isMainFrame, isSameDocument }) => {
     if (!isMainFrame || isSameDocument || !isOurPage(url)) return;
     served?.close('the page was reloaded');
@@ -49,7 +49,7 @@ function openWindow(host: Host): BrowserWindow {
 }
 
 async function main(): Promise<void> {
-  // One window for each state folder: its lock and what the page keeps lie beside the tasks.
+  // One window per state folder: its lock and the page's storage are beside the tasks.
   app.setPath('userData', join(defaultStateRoot(), 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
   await app.whenReady();

@@ -1,4 +1,4 @@
-/** The page under `app://ui/`, from memory, with its policy. */
+/** The page under `app://ui/`, served from memory, with its policy. */
 import { randomBytes } from 'node:crypto';
 import type { Protocol } from 'electron';
 import { contentSecurityPolicy, withNonce, type PageFiles } from '../web/page-files';
@@ -6,7 +6,7 @@ import { isOurPage } from './ipc';
 
 export const pageAddress = 'app://ui/index.html';
 
-/** To be registered before the app is ready. */
+/** Register before the app is ready. */
 export const pageScheme = {
   scheme: 'app',
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },

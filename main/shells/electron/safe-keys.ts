@@ -1,4 +1,6 @@
-/** Keys sealed by the system's keychain; where there is none they are kept for the session only, and it says so. */
+/**
+ * Keys sealed by the system's keychain. Without one, they are kept for the session only, and the person sees a notice.
+ */
 /* eslint-disable @typescript-eslint/no-deprecated -- the calls that replace these are missing from older Electrons that we run on */
 import { join } from 'node:path';
 import type { SafeStorage } from 'electron';
@@ -9,7 +11,7 @@ import { replaceFile } from '../../../node/replace-file';
 
 const sealedFile = z.strictObject({ version: z.literal(1), sealed: z.record(z.string(), z.string()) });
 
-/** A back end that seals with a constant is no keychain. */
+/** A back end that seals with a constant isn't a keychain. */
 function isRealKeychain(storage: SafeStorage): boolean {
   if (!storage.isEncryptionAvailable()) return false;
   return process.platform !== 'linux' || storage.getSelectedStorageBackend() !== 'basic_text';
@@ -27,7 +29,7 @@ export async function openSafeKeys(stateFolder: string, storage: SafeStorage): P
       try {
         keys.set(name, storage.decryptString(Buffer.from(sealed, 'base64')));
       } catch {
-        // Sealed by another keychain, such as one of a computer that was restored from.
+        // Sealed by another keychain, for instance that of the computer a backup came from.
         warning = `This system's keychain couldn't open the key for ${name}. Enter it again.`;
       }
     }

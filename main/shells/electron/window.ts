@@ -1,8 +1,8 @@
-/** The window: sandboxed, isolated, and bound to our own page. */
+/** The window: sandboxed, isolated, and restricted to our own page. */
 import { BrowserWindow, shell } from 'electron';
 import { isOurPage } from './ipc';
 
-/** Makes the window without loading anything, so that no event of the first load is missed. */
+/** Creates the window without loading anything, so that no event of the first load is missed. */
 export function createWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
@@ -31,7 +31,7 @@ export function createWindow(preload: string): BrowserWindow {
   });
   webContents.on('will-attach-webview', (event) => event.preventDefault());
   webContents.setWindowOpenHandler(({ url }) => {
-    // A link in an answer, clicked by the person: their own browser may have it, and nothing but web addresses.
+    // A link in an answer, clicked by the person: opens in their own browser, and only web addresses do.
     if (/^https?:\/\//.test(url)) void shell.openExternal(url);
     return { action: 'deny' };
   });

@@ -2,7 +2,7 @@ import { parseCommand, usage, UsageError } from './arguments';
 
 const lines = usage.split('\n').filter((line) => line.startsWith('  '));
 
-/** Everything documented, with words in the place of names. */
+/** Everything documented, with sample words in place of names. */
 const documented: readonly (readonly [string, string])[] = [
   ['--browser', 'open'],
   ['run --folder DIR --model ID --json --allow delete,rename --allow change --review PROMPT', 'run'],
@@ -30,7 +30,7 @@ test.each(documented)('%s', (words, kind) => {
   expect(parseCommand(words.split(' ')).kind).toBe(kind);
 });
 
-test('help names each of these commands and options, and no other', () => {
+test('help names each of these commands and options, and no others', () => {
   const parsed = new Set(documented.flatMap(([words]) => namedIn(words)));
   expect(new Set(lines.flatMap(namedIn))).toEqual(parsed);
   const commands = new Set(documented.map(([words]) => words.split(' ')[0] ?? ''));
@@ -49,7 +49,7 @@ const listedUnder = (command: string): Set<string> =>
   new Set(documented.filter(([words]) => words.split(' ')[0] === command).flatMap(([words]) => namedIn(words)));
 
 test.each(['run', 'review', 'apply', 'discard', 'turns', 'changes', 'undo', 'redo', 'provider'])(
-  '%s takes no option that is not listed',
+  "%s accepts no option that isn't listed",
   (command) => {
     const all = [...new Set(documented.flatMap(([words]) => namedIn(words))), '--verbose', '--force'];
     const others = all.filter((option) => !listedUnder(command).has(option) && option !== '--browser');
@@ -60,6 +60,6 @@ test.each(['run', 'review', 'apply', 'discard', 'turns', 'changes', 'undo', 'red
   },
 );
 
-test('a key is not taken as an argument', () => {
+test("a key isn't accepted as an argument", () => {
   expect(() => parseCommand(['provider', 'add', 'NAME', '--key', 'secret'])).toThrow(/other programs can read it/);
 });

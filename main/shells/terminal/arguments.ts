@@ -1,4 +1,4 @@
-/** What a person typed after `npm start --`. Pure. */
+/** Parses what a person typed after `npm start --`. Pure. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { approvalKind, type ApprovalKind } from '../../../schema/approvals';
 import type { ReviewRequest } from './review-command';
@@ -11,7 +11,7 @@ export type Command =
       readonly folder: string | null;
       readonly model: string | null;
       readonly isJson: boolean;
-      /** The folder is left as it is until `apply` */
+      /** The folder isn't changed until `apply` */
       readonly reviewsChanges: boolean;
       /** Acts on the person's files that need no question in this run */
       readonly allow: readonly ApprovalKind[];
@@ -31,7 +31,7 @@ export type Command =
   | { readonly kind: 'provider-list' }
   | { readonly kind: 'provider-test' | 'provider-remove'; readonly name: string };
 
-/** The words typed make no command; the message says what is expected. */
+/** The words typed aren't a command; the message says what is expected. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

@@ -13,14 +13,14 @@ export function toolLine({ toolName, args }: Extract<ConversationItem, { kind: '
   return `› ${toolName}${line === '' ? '' : ` ${line.slice(0, 100)}`}`;
 }
 
-/** Prints what a change added, and answers with how far it came. */
+/** Prints what a change added, and returns how much has been printed. */
 export function describeItem(
   items: readonly ConversationItem[],
   change: ConversationChange,
   printed: Printed,
   print: (text: string) => void,
 ): Printed {
-  // Seen already, or gone with a turn that was taken back.
+  // Already printed, or gone with a turn that was undone.
   if (change.type === 'replace') return printed;
   const id = change.type === 'add' ? change.item.id : change.id;
   const item = items.findLast((candidate) => candidate.id === id);

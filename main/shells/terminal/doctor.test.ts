@@ -1,4 +1,4 @@
-/** Over a VM worker that the test plays. */
+/** Over a VM worker controlled by the test. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ const fineLines = (): string[] => [
   '✓ Host not running',
 ];
 
-test('all is fine', async () => {
+test('everything is fine', async () => {
   expect(await examine(answering(allFine))).toEqual({ code: 0, lines: fineLines() });
 });
 
@@ -79,14 +79,14 @@ test('the disk is full', async () => {
   expect(lines).toContain('✗ Disk only 0.4 GB free; make room for 1.5 GB');
 });
 
-test('a host runs', async () => {
+test('a host is running', async () => {
   expect(await claimStateFolder(stateFolderAt(stateRoot).hostFile, join(folder, 'host.sock'))).toBeNull();
   const { code, lines } = await examine(answering(allFine));
   expect(code).toBe(0);
   expect(lines).toContain(`✓ Host running (process ${process.pid})`);
 });
 
-test('a VM worker that ends leaves the other checks', async () => {
+test('when the VM worker ends, the other checks still run', async () => {
   const { code, lines } = await examine('process.exit(3);');
   expect(code).toBe(1);
   expect(lines.slice(0, 4)).toEqual(

@@ -12,7 +12,7 @@ import type { VmExamination } from '../../../schema/vm-api';
 
 interface Check {
   readonly name: string;
-  /** What was found. @throws Error with what to do */
+  /** What was found. @throws Error that says what to do */
   readonly run: () => Promise<string>;
 }
 
@@ -84,7 +84,7 @@ const computerChecks = ({ stateRoot }: HostOptions, { freeBytes }: DoctorEffects
   },
 ];
 
-/** Prints one line per check. Answers with the exit code: 1 when a check failed. */
+/** Prints one line per check. Returns the exit code: 1 when a check failed. */
 export async function doctorCommand(options: HostOptions, effects = effectsHere): Promise<number> {
   const workerFile = join(options.workers, 'vm-worker.cjs');
   const examination = examineVm(workerFile, vmConfig(options, tmpdir(), '')).catch(() => {

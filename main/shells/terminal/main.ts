@@ -1,4 +1,4 @@
-/** The terminal shell, and the way into the others: `npm start -- …`. */
+/** The terminal shell, and the entry to the others: `npm start -- …`. */
 import { RpcError } from '../../../schema/errors';
 import { parseCommand, usage, UsageError, type Command } from './arguments';
 import { bridgeCommand } from './bridge-command';
@@ -15,7 +15,7 @@ import { readHostOptions } from '../../host/installation';
 import { dirname } from 'node:path';
 
 async function execute(command: Command): Promise<number> {
-  // It needs nothing of the host.
+  // It needs nothing from the host.
   if (command.kind === 'bridge') return bridgeCommand(dirname(__dirname), command.words);
   const terminal = createTerminal(process.stdout, process.stderr);
   const options = await readHostOptions(__dirname);

@@ -9,14 +9,14 @@ import { runBrowserShell } from '../web/browser-shell';
 const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
   process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 
-/** Why the window cannot be opened here; nothing when it can. */
+/** Why the window can't be opened here; nothing when it can. */
 function noWindowBecause(environment: NodeJS.ProcessEnv): string | null {
   if (!hasDisplay(environment)) return 'There is no display.';
   if (process.getuid?.() === 0) return "The window can't run in its sandbox as root.";
   return environment['PIWORK_ELECTRON'] ? null : "Electron isn't installed.";
 }
 
-/** The window is a process of its own; its end is ours. */
+/** The window is a process of its own; when it ends, this one ends. */
 function runWindow(electron: string, options: HostOptions): Promise<number> {
   const application = join(options.workers, '..', '..');
   const child = spawn(electron, [application], {

@@ -8,7 +8,7 @@ import { describeChange, describeCounts, findTask, reasonWords } from './turn-co
 
 export interface ReviewRequest {
   readonly kind: 'review' | 'apply' | 'discard';
-  /** The task that was used last when absent */
+  /** When absent, the task that was used last */
   readonly taskId: string | null;
   /** Only these files; all when empty */
   readonly paths: readonly string[];
@@ -25,7 +25,7 @@ function idsOf(changes: readonly FileChange[], paths: readonly string[]): string
   });
 }
 
-/** Answers with the exit code: 0 when all was done, 2 when something was left waiting. */
+/** Returns the exit code: 0 when everything was done, 2 when something is still waiting. */
 export async function reviewCommand(
   connection: Connection<AppApi>,
   { kind, taskId: named, paths, isJson }: ReviewRequest,

@@ -7,7 +7,7 @@ beforeEach(() => (stage = setRunStage()));
 afterEach(() => stage.end());
 
 describe('the end', () => {
-  test('a run that settles well is 0, with the files it made', async () => {
+  test('of a successful run is exit code 0, with the files it made', async () => {
     const { ended, promptId } = await stage.begin();
     stage.host.artifacts = [
       { area: 'outputs', path: 'report/summary.md', bytes: 1, modifiedAt: 0 },
@@ -20,14 +20,14 @@ describe('the end', () => {
     ]);
   });
 
-  test('a run with a problem is 1, and says which', async () => {
+  test('of a run with a problem is exit code 1, with the problem', async () => {
     const { ended, promptId } = await stage.begin();
     stage.settle(promptId, { problem: 'The key was refused.' });
     expect(await ended).toBe(1);
     expect(stage.terminal.printed).toEqual([{ outputs: [], failure: 'The key was refused.' }]);
   });
 
-  test('Ctrl-C stops the run, which is then 130', async () => {
+  test('after Ctrl-C stops the run is exit code 130', async () => {
     const { ended, promptId } = await stage.begin();
     stage.terminal.interrupt();
     await passOn();
@@ -37,7 +37,7 @@ describe('the end', () => {
     expect(stage.terminal.printed).toMatchObject([{ failure: expect.any(String) as string }]);
   });
 
-  test('the end of another prompt is not the end of this one', async () => {
+  test("of another prompt isn't the end of this one", async () => {
     const { ended, promptId } = await stage.begin();
     stage.settle('another', { problem: 'Not ours.' });
     await passOn();
@@ -45,19 +45,19 @@ describe('the end', () => {
     expect(await ended).toBe(0);
   });
 
-  test('a prompt that is refused fails with its reason', async () => {
+  test('of a refused prompt is a failure with its reason', async () => {
     stage.host.refusal = 'There is no QEMU.';
     await expect(runCommand(stage.host.connection, plainRequest, stage.terminal)).rejects.toThrow('There is no QEMU.');
     expect(stage.terminal.printed).toEqual([]);
   });
 
-  test('a host that is lost during the run fails it', async () => {
+  test('is a failure when the host is lost during the run', async () => {
     const { ended } = await stage.begin();
     stage.host.end();
     await expect(ended).rejects.toMatchObject({ code: 'DISCONNECTED' });
   });
 
-  test('a host that is lost before the task exists fails it', async () => {
+  test('is a failure when the host is lost before the task exists', async () => {
     stage.host.end();
     await expect(runCommand(stage.host.connection, plainRequest, stage.terminal)).rejects.toMatchObject({
       code: 'DISCONNECTED',
@@ -65,7 +65,7 @@ describe('the end', () => {
   });
 });
 
-test('the task gets what was asked for, with a short title', async () => {
+test('the task gets the requested options, with a short title', async () => {
   const prompt = `${'Summarise '.repeat(10)}\nand more`;
   const { ended, promptId } = await stage.begin({
     prompt,
@@ -81,7 +81,7 @@ test('the task gets what was asked for, with a short title', async () => {
   expect(sent).toEqual(['task.prompt', { taskId, message: prompt, promptId, approvals: { allow: [], canAsk: true } }]);
 });
 
-test('text is printed as it comes, a tool as one line, a warning on its own', async () => {
+test('text is printed as it arrives, a tool as one line, a warning separately', async () => {
   const { ended, promptId } = await stage.begin();
   const base = { at: 0, text: '' };
   stage.host.emit({
@@ -137,7 +137,7 @@ test('with --json each line is an object, and the last one is the end', async ()
   ]);
 });
 
-test('with --json a good end has no error', async () => {
+test('with --json a successful end has no error', async () => {
   const { ended, promptId } = await stage.begin({ isJson: true });
   stage.settle(promptId);
   expect(await ended).toBe(0);

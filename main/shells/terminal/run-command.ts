@@ -1,4 +1,4 @@
-/** `run`: one task from its prompt to its files, told on standard output. */
+/** `run`: one task from its prompt to its files, reported on standard output. */
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { AppApi } from '../../../schema/app-api';
@@ -30,7 +30,7 @@ const verbs: Readonly<Record<ApprovalKind, string>> = {
   run: 'run',
 };
 
-/** The question as one line, with what the program was started as. */
+/** The question as one line, with the command line of the program. */
 export function describeApproval({ kind, path, to, program, count, sentence }: Approval): string {
   if (sentence !== null) return program === null ? sentence : `${sentence} (${program})`;
   const who = program ?? 'The agent';
@@ -43,7 +43,7 @@ const titleOf = (prompt: string): string => {
   return line.length > titleCapCharacters ? `${line.slice(0, titleCapCharacters - 1)}…` : line;
 };
 
-/** Answers with the exit code: 0 when the run settled well, 1 with the reason printed, 130 when it was stopped. */
+/** Returns the exit code: 0 when the run succeeded, 1 with the reason printed, 130 when it was stopped. */
 export async function runCommand(
   { client, onEvent, onClose }: Connection<AppApi>,
   request: RunRequest,
@@ -62,7 +62,7 @@ export async function runCommand(
   let task: TaskSummary | null = null;
 
   const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish, fail) => {
-    // A host that ends meanwhile tells of no end of the run.
+    // A host that ends in the meantime doesn't report the end of the run.
     onClose((reason) => fail(new RpcError('DISCONNECTED', `Piwork stopped during the run: ${reason}.`)));
     onEvent((event) => {
       switch (event.event) {
@@ -109,7 +109,7 @@ export async function runCommand(
     });
   });
 
-  /** Nobody sits at a run from the terminal: a question is declined, and said so. */
+  /** Nobody can answer the agent's questions in a terminal run: each is declined, with a note. */
   const declined = new Set<string>();
   const declineDialog = async (dialogId: string): Promise<void> => {
     if (declined.has(dialogId)) return;
@@ -121,7 +121,7 @@ export async function runCommand(
   const canAsk = terminal.canAsk && !request.isJson;
   const asked = new Set<string>();
   const answer = async (approval: Approval): Promise<void> => {
-    // Of one question only the count grows.
+    // Further events of a question only change its count.
     if (!canAsk || asked.has(approval.id)) return;
     asked.add(approval.id);
     const chosen = await terminal.ask(approval.id, describeApproval(approval), ['yes', 'no', 'all']);
@@ -130,7 +130,7 @@ export async function runCommand(
     await client['approval.answer']({ id: approval.id, answer: reply }).catch(() => undefined);
   };
 
-  // Told by the call that fails with it, when one is under way.
+  // If a call is in progress, it fails and reports this.
   settled.catch(() => undefined);
 
   const stop = terminal.onInterrupt(() => void client['task.stop']({ taskId }).catch(() => undefined));
@@ -144,7 +144,7 @@ export async function runCommand(
     const outputs = artifacts
       .filter(({ area }) => area === 'outputs')
       .map(({ path }) => join(app.stateFolder, 'taskstate', taskId, 'outputs', path));
-    // The last word on usage comes a moment after the run has settled.
+    // The final usage comes a moment after the run has settled.
     const usage = (await client['app.snapshot']({})).tasks.find((known) => known.taskId === taskId)?.usage;
     const failure = problem ?? (isAborted ? 'The run was stopped.' : null);
     if (request.isJson)

@@ -1,4 +1,4 @@
-/** Questions while `run` is under way: those about an act are shown, those of the agent are declined. */
+/** Questions during `run`: those about an act are shown, those of the agent are declined. */
 import type { Dialog } from '../../../schema/dialogs';
 import type { TaskSummary } from '../../../schema/task-summary';
 import type { Approval } from '../../../schema/approvals';
@@ -47,7 +47,7 @@ test('a question that closes first gets no answer', async () => {
   expect(stage.host.calls.map(([name]) => name)).toEqual(['task.create', 'task.prompt']);
 });
 
-test('a question of another task is not shown', async () => {
+test("a question of another task isn't shown", async () => {
   const { ended, promptId } = await stage.begin();
   stage.host.emit({ event: 'approval.changed', payload: approval({ taskId: 'task-2' }) });
   stage.settle(promptId);

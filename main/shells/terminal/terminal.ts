@@ -9,12 +9,14 @@ export interface Terminal {
   note(line: string): void;
   vm(status: VmStatus): void;
   result(outputs: readonly string[], failure: string | null): void;
-  /** Whether somebody sits there who can answer */
+  /** Whether somebody is there who can answer */
   readonly canAsk: boolean;
-  /** A question with words to choose from; `null` when it was closed before an answer came. */
+  /** A question with a choice of words; `null` when it was closed before an answer came. */
   ask<T extends string>(id: string, question: string, choices: readonly T[]): Promise<T | null>;
   closeQuestion(id: string): void;
-  /** Runs on the first Ctrl-C; a second one ends at once. Answers with what ends the subscription. */
+  /**
+   * Runs on the first Ctrl-C; a second one ends the process immediately. Returns a function that ends the subscription.
+   */
   onInterrupt(listener: () => void): () => void;
 }
 
@@ -54,7 +56,7 @@ export function createTerminal(
       if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
       if (outputs.length > 0) output.write(`\nFiles made:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
     },
-    // Streams that are no terminal have no such member, whatever their types say.
+    // Streams that aren't terminals lack this member, whatever their types say.
     canAsk: 'isTTY' in input && 'isTTY' in progress,
     ask: async <T extends string>(id: string, question: string, choices: readonly T[]) => {
       const closing = new AbortController();
@@ -94,7 +96,7 @@ export function createTerminal(
   };
 }
 
-/** One line from the person without showing it, or all of standard input when that is no terminal. */
+/** One line from the person without showing it, or all of standard input when that isn't a terminal. */
 export async function readSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
     const chunks: Buffer[] = [];

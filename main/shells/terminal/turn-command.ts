@@ -1,4 +1,4 @@
-/** `turns`, `changes`, `undo` and `redo`: what the agent did to files, and taking it back. */
+/** `turns`, `changes`, `undo` and `redo`: what the agent did to files, and undoing it. */
 import type { AppApi } from '../../../schema/app-api';
 import { RpcError } from '../../../schema/errors';
 import {
@@ -13,7 +13,7 @@ import type { Terminal } from './terminal';
 
 export interface TurnRequest {
   readonly kind: 'turns' | 'changes' | 'undo' | 'redo';
-  /** Of a task; the one that was used last when absent */
+  /** When absent, the task that was used last */
   readonly taskId: string | null;
   readonly turn: number | null;
   /** Only these files, by path; all when empty */
@@ -62,7 +62,7 @@ export function describeChange({ kind, from, to, area }: FileChange): string {
 const describeTurn = ({ turn, kind, at, state, counts }: TurnSummary): string =>
   `${String(turn).padStart(4)}  ${new Date(at).toLocaleString()}  ${kind === 'agent' ? '' : `(${kind}) `}${describeCounts(counts)}${state === 'closed' ? '' : `  [${state}]`}`;
 
-/** The task that is named, or the one that was used last. @throws RpcError `TASK_NOT_FOUND` */
+/** The named task, or the one that was used last. @throws RpcError `TASK_NOT_FOUND` */
 export async function findTask({ client }: Connection<AppApi>, taskId: string | null): Promise<string> {
   const { tasks } = await client['app.snapshot']({});
   const task = taskId === null ? tasks[0] : tasks.find((one) => one.taskId === taskId);
@@ -70,7 +70,7 @@ export async function findTask({ client }: Connection<AppApi>, taskId: string | 
   throw new RpcError('TASK_NOT_FOUND', taskId === null ? 'There are no tasks yet.' : `There is no task ${taskId}.`);
 }
 
-/** The turn that is meant when none is named: the newest that can still be taken back, or done again. */
+/** The turn to use when none is named: the newest that can still be undone, or redone. */
 function defaultTurn(turns: readonly TurnSummary[], kind: TurnRequest['kind']): number {
   const isMeant = ({ kind: of, state }: TurnSummary): boolean => {
     if (of !== 'agent') return false;
@@ -82,7 +82,7 @@ function defaultTurn(turns: readonly TurnSummary[], kind: TurnRequest['kind']): 
   throw new RpcError('NOT_FOUND', kind === 'redo' ? 'Nothing was undone.' : 'There is no turn to undo.');
 }
 
-/** Answers with the exit code: 0 when all was done, 2 when something was left as it is. */
+/** Returns the exit code: 0 when everything was done, 2 when something was left unchanged. */
 export async function turnCommand(
   connection: Connection<AppApi>,
   request: TurnRequest,

@@ -1,4 +1,4 @@
-/** A client of the running host, or of one of our own that ends with the work. */
+/** A client of the running host, or of one started for this command, which ends with it. */
 import { type AppApi, appApi } from '../../../schema/app-api';
 import { connect, type Connection } from '../../../schema/rpc-client';
 import { memoryPair } from '../../../schema/transports/memory';
@@ -6,7 +6,7 @@ import type { HostOptions } from '../../host/services';
 import { HostTakenError, startHost } from '../../host/start-host';
 import { connectLocally } from '../../running-host/local-client';
 
-/** Runs `work`; whatever becomes of it, a host started for it leaves no process behind. */
+/** Runs `work`. Whatever happens, a host started for it leaves no process behind. */
 export async function withClient<T>(
   options: HostOptions,
   work: (connection: Connection<AppApi>) => Promise<T>,

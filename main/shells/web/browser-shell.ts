@@ -12,7 +12,7 @@ export async function runBrowserShell(options: HostOptions, onReady: (address: s
   let quit = (): void => undefined;
   const hasQuit = new Promise<void>((resolve) => (quit = resolve));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, quit);
-  // Whatever ends this process without waiting, the VM goes first.
+  // If anything ends this process without waiting, the VM is killed first.
   process.once('exit', () => host.killNow());
   try {
     const files = await readPageFiles(join(options.workers, '..', 'app'));

@@ -1,4 +1,4 @@
-/** The built renderer in memory: what is not on this list is not served, so no path can lead anywhere else. */
+/** The built renderer in memory. Files that aren't on this list aren't served, so no path can lead elsewhere. */
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 
@@ -36,11 +36,11 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
   return new Map(files);
 }
 
-/** The page with this load's nonce in its place. */
+/** The page with this load's nonce filled in. */
 export const withNonce = ({ body }: PageFile, nonce: string): string =>
   body.toString('utf8').replaceAll(noncePlace, nonce);
 
-/** Nothing from elsewhere runs, loads or frames; Radix needs a nonce for the one style element it adds. */
+/** Nothing from elsewhere runs, loads or frames. Radix needs a nonce for the one style element it adds. */
 export const contentSecurityPolicy = (nonce: string): string =>
   [
     "default-src 'none'",

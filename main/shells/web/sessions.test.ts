@@ -11,7 +11,7 @@ test('a token works once, and its cookie from then on', () => {
   expect(sessions.isAllowed(`other=1; ${valueOf(cookie!)}`)).toBe(true);
 });
 
-test('a token is too old after ten minutes', () => {
+test('a token expires after ten minutes', () => {
   let now = 0;
   const sessions = new Sessions('piwork', () => now);
   const token = sessions.issueToken();
@@ -20,13 +20,13 @@ test('a token is too old after ten minutes', () => {
 });
 
 test.each([undefined, '', 'piwork', 'piwork=', `piwork=${'0'.repeat(64)}`, `piwork=${'ü'.repeat(64)}`, 'x=y;;='])(
-  'the cookie header %j opens nothing',
+  'the cookie header %j gives no access',
   (header) => {
     expect(new Sessions('piwork').isAllowed(header)).toBe(false);
   },
 );
 
-test.each(['', 'nonsense', 'ü'.repeat(64)])('the token %j opens nothing and throws nothing', (token) => {
+test.each(['', 'nonsense', 'ü'.repeat(64)])("the token %j gives no access and doesn't throw", (token) => {
   const sessions = new Sessions('piwork');
   sessions.issueToken();
   expect(sessions.redeem(token)).toBeNull();

@@ -1,7 +1,7 @@
 /**
- * Who may use the page: a token that works once, exchanged for a cookie.
+ * Who may use the page: a token that works once is exchanged for a cookie.
  *
- * The token travels in the address's fragment, which browsers send to nobody.
+ * The token is in the address's fragment, which browsers never send.
  */
 import { randomBytes } from 'node:crypto';
 import { isSameSecret } from '../../../node/proof';
@@ -10,7 +10,7 @@ const tokenLifeMs = 10 * 60_000;
 
 export class Sessions {
   readonly #tokens = new Map<string, number>();
-  /** One secret a host: all its pages belong to the same person */
+  /** One secret per host: all its pages belong to the same person */
   readonly #secret = randomBytes(32).toString('hex');
 
   constructor(
@@ -24,7 +24,7 @@ export class Sessions {
     return token;
   }
 
-  /** The `Set-Cookie` value for a token, once; nothing for one that is unknown, used or old. */
+  /** The `Set-Cookie` value for a token, once; nothing for an unknown, used or expired one. */
   redeem(offered: string): string | null {
     for (const [token, until] of this.#tokens) {
       if (!isSameSecret(token, offered)) continue;

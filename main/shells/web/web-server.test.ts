@@ -7,7 +7,7 @@ afterEach(() => server.close());
 
 const policyOf = ({ headers }: Answer): string => String(headers['content-security-policy']);
 
-test('the page comes with a policy that allows nothing from elsewhere', async () => {
+test('the page has a policy that allows nothing from elsewhere', async () => {
   const answer = await server.ask({});
   expect(answer.status).toBe(200);
   const policy = policyOf(answer).replace(/nonce-[^']+/, 'nonce-…');
@@ -33,7 +33,7 @@ test('the page comes with a policy that allows nothing from elsewhere', async ()
   });
 });
 
-test('each load has a nonce of its own, the same in the page and in its policy', async () => {
+test('each load has its own nonce, the same in the page and in its policy', async () => {
   const loads = [await server.ask({}), await server.ask({ path: '/index.html' })];
   const nonces = loads.map((answer) => /'nonce-([^']+)'/.exec(policyOf(answer))?.[1]);
   expect(nonces[0]).toMatch(/^[\w+/]{22}==$/);
@@ -43,7 +43,7 @@ test('each load has a nonce of its own, the same in the page and in its policy',
   }
 });
 
-test('a file of the page is served as it is, under the same policy', async () => {
+test('a file of the page is served unchanged, under the same policy', async () => {
   const answer = await server.ask({ path: '/assets/page.js?v=1' });
   expect(answer).toMatchObject({ status: 200, text: '"__CSP_NONCE__"' });
   expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
@@ -67,11 +67,11 @@ describe('the host header', () => {
     expect(text).not.toContain('<script');
   });
 
-  test('a request that names nobody is refused', async () => {
+  test('a request without a host is refused', async () => {
     expect((await server.ask({ namesHost: false })).status).toBe(400);
   });
 
-  test('a token is not spent by a request in the wrong name', async () => {
+  test("a request with the wrong host doesn't use up a token", async () => {
     const token = server.token();
     const host = `rebound.example:${server.port}`;
     expect((await server.openSession(token, { host, origin: `http://${host}` })).status).toBe(421);
@@ -90,7 +90,7 @@ describe('methods', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('a session is opened by POST alone', async () => {
+  test('a session is opened only by POST', async () => {
     const origin = `http://127.0.0.1:${server.port}`;
     for (const method of ['PUT', 'DELETE']) {
       expect((await server.ask({ method, path: '/session', headers: { origin } })).status).toBe(405);
@@ -112,11 +112,11 @@ test.each([
   '/index.html/',
   '/constructor',
   '/__proto__',
-])('%s is not a file of the page', async (path) => {
+])("%s isn't a file of the page", async (path) => {
   expect((await server.ask({ path })).status).toBe(404);
 });
 
-test('after its end nobody is answered', async () => {
+test('after closing, nothing is answered', async () => {
   await server.close();
   await expect(server.ask({})).rejects.toThrow('ECONNREFUSED');
 });

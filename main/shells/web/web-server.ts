@@ -5,9 +5,9 @@
  * |------------------------|------------------------------------------------|
  * | GET /, /assets/…       | the built page, with a strict policy           |
  * | POST /session {token}  | 204 and a cookie, or 401                       |
- * | GET /ws, upgrade       | `app-api`, for who has the cookie              |
+ * | GET /ws, upgrade       | `app-api`, with a valid cookie                 |
  *
- * Every request must name this host, and those that act must come from our own page: another site's page can reach
+ * Every request must name this host, and requests that act must come from our own page. Another site's page can reach
  * the port, but can do neither.
  */
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ import { contentSecurityPolicy, withNonce, type PageFiles } from './page-files';
 import { Sessions } from './sessions';
 
 export interface WebServer {
-  /** A fresh one-time address */
+  /** A new one-time address */
   address(): string;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface WebServer {
 export interface WebServerOptions {
   readonly files: PageFiles;
   readonly accept: (transport: Transport) => void;
-  /** Milliseconds since the epoch, by which tokens grow old */
+  /** Milliseconds since the epoch, by which tokens expire */
   readonly now?: () => number;
 }
 
@@ -67,7 +67,7 @@ export async function startWebServer({ files, accept, now }: WebServerOptions): 
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  // Cookies are shared by all ports of a host, so the name holds ours.
+  // All ports of a host share cookies, so the name contains our port.
   const sessions = new Sessions(`piwork-${port}`, now);
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
 
@@ -109,7 +109,7 @@ export async function startWebServer({ files, accept, now }: WebServerOptions): 
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // A peer that is gone before the answer is no reason for the host to end.
+    // A peer that leaves before the answer must not end the host.
     socket.on('error', () => socket.destroy());
     const isAllowed = request.url === '/ws' && isOurPage(request) && sessions.isAllowed(request.headers.cookie);
     if (!isAllowed) return void socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');

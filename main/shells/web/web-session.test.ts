@@ -1,4 +1,7 @@
-/** Who may act: a token for a cookie, and a cookie for `app-api`. Each refusal differs from what passes by one thing. */
+/**
+ * Who may act: a token for a cookie, and a cookie for `app-api`. Each refused case differs from the accepted one in one
+ * thing.
+ */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import { openWebServer, type OpenWebServer } from './test/open-web-server';
@@ -30,7 +33,7 @@ describe('a token', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
-  test('is good for ten minutes', async () => {
+  test('is valid for ten minutes', async () => {
     const [inTime, tooOld] = [server.token(), server.token()];
     now += 10 * 60_000;
     expect((await server.openSession(inTime)).status).toBe(204);
@@ -55,7 +58,7 @@ describe('a token', () => {
 });
 
 describe('the origin', () => {
-  test('both names of this computer may open a session', async () => {
+  test('may be either name of this computer', async () => {
     for (const name of ['127.0.0.1', 'localhost']) {
       const host = `${name}:${server.port}`;
       expect((await server.openSession(server.token(), { host, origin: `http://${host}` })).status).toBe(204);
@@ -69,7 +72,7 @@ describe('the origin', () => {
     ['our other name', () => `http://localhost:${server.port}`],
     ['a page without an origin', () => 'null'],
     ['nothing', () => ''],
-  ])('%s may not, and spends no token', async (_what, origin) => {
+  ])('%s is refused, and uses up no token', async (_what, origin) => {
     const token = server.token();
     expect((await server.openSession(token, { origin: origin() })).status).toBe(403);
     expect((await server.openSession(token)).status).toBe(204);
@@ -80,18 +83,18 @@ describe('the body', () => {
   const post = (body: string): Promise<{ status: number }> =>
     server.ask({ method: 'POST', path: '/session', headers: { origin: ownOrigin() }, body });
 
-  test('up to 1,024 characters is read', async () => {
+  test('is read up to 1,024 characters', async () => {
     const body = JSON.stringify({ token: server.token() }).padEnd(1024, ' ');
     expect((await post(body)).status).toBe(204);
   });
 
-  test('beyond that is refused, and the token in it stays good', async () => {
+  test('is refused beyond that, and its token stays valid', async () => {
     const token = server.token();
     expect((await post(JSON.stringify({ token }).padEnd(1025, ' '))).status).toBe(401);
     expect((await post(JSON.stringify({ token }))).status).toBe(204);
   });
 
-  test('of 64 MB is refused or cut off, and the server goes on', async () => {
+  test('of 64 MB is refused or cut off, and the server continues', async () => {
     const status = await post(' '.repeat(64 * 1024 * 1024)).then(
       (answer) => answer.status,
       () => 'cut off',

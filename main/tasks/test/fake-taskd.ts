@@ -1,4 +1,4 @@
-/** taskd as the host sees it, played by the test: every call is kept and answered as told. */
+/** taskd as the host sees it, controlled by the test: every call is recorded and answered as set up. */
 import type { Client, Params, Result } from '../../../schema/rpc';
 import { clientOver } from '../../../schema/contract-client';
 import { taskdApi, type TaskdApi } from '../../../schema/taskd-api';

@@ -1,4 +1,4 @@
-/** Tasks over a taskd that the test plays and a store in a temporary folder. */
+/** Tasks with a simulated taskd and a store in a temporary folder. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { TaskStore } from '../task-store';
 import { FakeTaskd } from './fake-taskd';
 
 let root = '';
-/** Of the test that runs */
+/** For the current test */
 export let state: StateFolder;
 
 /** Gives each test of a suite a state folder. */
@@ -24,7 +24,7 @@ export function useStateFolder(): void {
     state = stateFolderAt(root);
     await makeStateFolder(state);
   });
-  // A run that a test has left under way may still make a folder.
+  // A run that a test left in progress may still create a folder.
   afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }));
 }
 
@@ -84,7 +84,7 @@ export async function makeService(taskd = new FakeTaskd(), over: Partial<TaskSer
   const event = (name: TaskdEvent['event'], payload: object): Promise<void> =>
     service.onTaskdEvent({ event: name, taskId, timestamp: 5_000, payload } as TaskdEvent);
   const items = async (): Promise<ConversationItem[]> => (await service.conversation(taskId)).items;
-  /** Waits for a change after which `isSo`. */
+  /** Waits for a change after which `isSo` is true. */
   const until = (isSo: (task: TaskSummary) => boolean): Promise<void> =>
     new Promise((resolve) => {
       if (isSo(summary())) return resolve();

@@ -1,4 +1,4 @@
-/** States, inputs and effects of a task for the tests of its machine. */
+/** States, inputs and effects of a task, for tests of its machine. */
 import type { OpenDialog } from '../../../schema/task-summary';
 import type { TaskEffect, TaskInput } from '../task-inputs';
 import type { Outcome, RunRequest } from '../task-ports';

@@ -1,4 +1,6 @@
-/** A host of one task, played over a linked pair: it records the calls, and sends the events that the test chooses. */
+/**
+ * A host with one task, simulated over a linked pair: it records the calls, and sends the events that the test chooses.
+ */
 import { appApi, type AppApi } from '../../../../schema/app-api';
 import type { Artifact } from '../../../../schema/artifacts';
 import type { Snapshot } from '../../../../schema/snapshot';
@@ -17,13 +19,13 @@ export interface PlayedHost {
   readonly connection: Connection<AppApi>;
   /** Each call that changes something, in order */
   readonly calls: readonly (readonly [MethodName<AppApi>, Payloads])[];
-  /** Resolves with the prompt's id when a prompt has come in */
+  /** Resolves with the prompt's id when a prompt has arrived */
   readonly prompted: Promise<string>;
   artifacts: readonly Artifact[];
   /** Set to refuse the prompt with this text */
   refusal: string | null;
   emit(event: OutgoingEvent<AppApi>): void;
-  /** The host ends, as by a crash. */
+  /** Ends the host, as a crash would. */
   end(): void;
 }
 

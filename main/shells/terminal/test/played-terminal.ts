@@ -1,11 +1,11 @@
-/** A terminal that keeps what it is given, and a person at it who answers when the test says so. */
+/** A terminal that records what it prints, and a person who answers when the test says so. */
 import { Listeners } from '../../../../schema/transport';
 import type { Terminal } from '../terminal';
 
 export interface PlayedTerminal extends Terminal {
   /** Everything printed, in order */
   readonly printed: readonly unknown[];
-  /** Questions that were put, by id */
+  /** The questions asked, by id */
   readonly questions: ReadonlyMap<string, string>;
   canAsk: boolean;
   answer(id: string, word: string): void;

@@ -1,4 +1,4 @@
-/** A run of `runCommand` over a host and a terminal that the test plays. */
+/** A run of `runCommand` with a host and a terminal controlled by the test. */
 import { runCommand, type RunRequest } from '../run-command';
 import { playHost, taskId, type PlayedHost } from './played-host';
 import { playTerminal, type PlayedTerminal } from './played-terminal';
@@ -11,10 +11,10 @@ export const plainRequest: RunRequest = {
 export interface RunStage {
   readonly host: PlayedHost;
   readonly terminal: PlayedTerminal;
-  /** Starts a run and waits for its prompt; answers with its exit code to come and the id of the prompt. */
+  /** Starts a run and waits for its prompt; returns a promise of its exit code, and the prompt's id. */
   begin(change?: Partial<RunRequest>): Promise<{ ended: Promise<number>; promptId: string }>;
   settle(promptId: string, end?: { isAborted?: boolean; problem?: string }): void;
-  /** Ends the host, and checks that nobody waits for Ctrl-C any more. */
+  /** Ends the host, and checks that nothing waits for Ctrl-C any longer. */
   end(): void;
 }
 

@@ -1,4 +1,4 @@
-/** A web server on a small page, and requests to it as they go over the wire. */
+/** A web server on a small page, and requests as they are sent over the network. */
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../../../schema/transport';
@@ -20,10 +20,10 @@ export interface Answer {
 
 export interface Request {
   readonly method?: string;
-  /** Sent as it is written here, dots and all */
+  /** Sent exactly as written, including dots */
   readonly path?: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** Without it there is no `Host` at all */
+  /** If false, there is no `Host` header */
   readonly namesHost?: boolean;
   readonly body?: string;
 }
@@ -35,13 +35,13 @@ export interface OpenWebServer extends WebServer {
   /** A token that was never used */
   token(): string;
   ask(request: Request): Promise<Answer>;
-  /** Exchanges a token, from the page itself unless told otherwise. */
+  /** Exchanges a token, from the page itself by default. */
   openSession(token: string, headers?: OutgoingHttpHeaders): Promise<Answer>;
   /** The status of an upgrade; 101 means that the socket opened. */
   upgrade(path: string, headers: OutgoingHttpHeaders): Promise<{ status: number; socket: WebSocket }>;
 }
 
-/** `now` is the clock by which tokens grow old. */
+/** `now` is the clock by which tokens expire. */
 export async function openWebServer(now: () => number = Date.now): Promise<OpenWebServer> {
   const accepted: Transport[] = [];
   const server = await startWebServer({ files, accept: (transport) => accepted.push(transport), now });
