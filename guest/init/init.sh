@@ -1,6 +1,6 @@
 #!/bin/sh
-# PID 1 of the guest: makes the places to write, brings the network up, then runs taskd until it ends.
-# The root is read-only. What lies in the tmpfs folders is gone when the guest stops; shares hold all that must last.
+# PID 1 of the guest: mounts the writable folders, brings the network up, then runs taskd until it ends.
+# The root is read-only. The tmpfs folders are gone when the guest stops; everything that must last is on the host.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
 export HOME=/root LANG=C.UTF-8
 
@@ -10,7 +10,7 @@ phase() {
 }
 
 power_off() {
-  # Reads that the power-off cuts short are no news.
+  # Don't log the reads that the power-off cuts short.
   echo 1 > /proc/sys/kernel/printk
   echo o > /proc/sysrq-trigger
   while :; do sleep 60; done
@@ -35,16 +35,16 @@ for name in /sys/class/virtio-ports/*/name; do
   ln -sf "../${port##*/}" "/dev/virtio-ports/$label"
 done
 
-# The sandboxes are made of user namespaces.
+# The sandboxes need user namespaces.
 [ ! -e /proc/sys/kernel/unprivileged_userns_clone ] || echo 1 > /proc/sys/kernel/unprivileged_userns_clone
 echo piwork > /proc/sys/kernel/hostname
 ulimit -n 65536
-# What was written reaches the host within a second or two, so that little is lost when either ends without warning.
+# Write changes back to the host within a second or two, so that little is lost when either side ends unexpectedly.
 echo 100 > /proc/sys/vm/dirty_expire_centisecs
 echo 50 > /proc/sys/vm/dirty_writeback_centisecs
 
 if [ -e /sys/class/net/eth0 ]; then
-  # The one way out is QEMU's address for the host; IPv6 would only add routes nobody asked for.
+  # The guest only needs QEMU's address for the host; IPv6 would add routes that nobody needs.
   echo 1 > /proc/sys/net/ipv6/conf/eth0/disable_ipv6
   printf '%s\n' 'link set lo up' 'addr add 10.0.2.15/24 dev eth0' 'link set eth0 up' | ip -batch -
 else
@@ -53,7 +53,7 @@ fi
 
 phase taskd
 /opt/node/bin/node /opt/piwork/taskd.cjs &
-# Waiting also reaps the processes whose parents ended before them.
+# wait also reaps orphaned processes.
 wait $!
 echo "piwork-taskd-exit: $?"
 power_off

@@ -19,7 +19,7 @@ import type { Arch } from './sources';
 import * as sources from './sources';
 import { makeWholeFolder, removeUnfinished } from './whole-folder';
 
-/** Raised when the steps change in a way that the tables in `baseKey` do not show. */
+/** Raised when the build steps change in a way that the tables in `baseKey` don't show. */
 const builderVersion = 2;
 
 const baseRecord = z.strictObject({
@@ -32,7 +32,7 @@ type BaseRecord = z.output<typeof baseRecord>;
 /** A finished base layer: its name, its folder, and what is in it. */
 export type BaseLayer = BaseRecord & { key: string; folder: string };
 
-/** Names a base layer by everything that goes into it. */
+/** Names a base layer by everything that it is made from. */
 export function baseKey(arch: Arch, initrdScript: Uint8Array): string {
   const recipe = {
     builderVersion,
@@ -46,7 +46,7 @@ export function baseKey(arch: Arch, initrdScript: Uint8Array): string {
   return `${arch}-${sha256(JSON.stringify(recipe)).slice(0, 16)}`;
 }
 
-/** Returns the base layer, building it when it is not there yet or its files are not those it was made with. */
+/** Returns the base layer. Builds it when it is missing or its files differ from its record. */
 export async function ensureBaseLayer(context: BuildContext, initrdScript: Buffer): Promise<BaseLayer> {
   const parent = join(context.cacheFolder, 'bases');
   const key = baseKey(context.arch, initrdScript);

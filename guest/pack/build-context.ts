@@ -2,12 +2,12 @@ import type { CheckDepth } from './layer-record';
 import type { Progress } from './progress';
 import type { Arch } from './sources';
 
-/** What every step of a build is given. */
+/** What every build step gets. */
 export type BuildContext = {
   arch: Arch;
   /** Absolute path of Piwork's cache folder */
   cacheFolder: string;
-  /** How far to check what an earlier build left */
+  /** How thoroughly to check what an earlier build left */
   check: CheckDepth;
   progress: Progress;
   signal: AbortSignal;

@@ -1,5 +1,5 @@
 /**
- * `npm run pack`: builds the runtime pack, or finds that it is there already.
+ * `npm run pack`: builds the runtime pack, unless it is already there.
  *
  * Steps go to standard error; the last line of standard output is `{"folder": …, "digest": …}`.
  */

@@ -32,7 +32,7 @@ function record(entry: CpioEntry, inode: number): Buffer {
   return Buffer.concat([padTo4(Buffer.concat([Buffer.from(header), name])), padTo4(content)]);
 }
 
-/** Writes a `newc` cpio archive whose bytes depend on nothing but its entries: owner root, time 0. */
+/** Writes a `newc` cpio archive whose bytes depend only on its entries (owner root, time 0). */
 export function cpioArchive(entries: readonly CpioEntry[]): Buffer {
   return Buffer.concat([...entries.map((entry, index) => record(entry, index + 1)), record(trailer, 0)]);
 }

@@ -14,8 +14,8 @@ export type DebianTree = {
 /**
  * Unpacks Debian packages and what they depend on into a folder.
  *
- * No maintainer script runs, so it needs no root, works for a foreign architecture and leaves nothing of this machine
- * behind; what those scripts would have made and we need is in `root-files.ts`.
+ * Runs no maintainer script, so it needs no root, works for a foreign architecture and includes nothing from this
+ * machine. `root-files.ts` makes the files we need from those scripts.
  */
 export async function unpackDebian(tree: DebianTree): Promise<void> {
   const mode = process.getuid?.() === 0 ? 'root' : 'chrootless';

@@ -8,7 +8,8 @@ export type GuestFile = { name: string; mode: number; content: Buffer };
 /**
  * Reads what goes into piwork.erofs: `init.sh` and `fstab` of `guest/init`, and every bundle of `dist/guest`.
  *
- * Source maps stay behind: nothing in the guest reads them. Rejects with `input_missing` when a folder is not there.
+ * Leaves out source maps, because nothing in the guest reads them. Rejects with `input_missing` when a folder is not
+ * there.
  */
 export async function readGuestCode(bundlesFolder: string, initFolder: string): Promise<GuestFile[]> {
   const names = await readdir(bundlesFolder).catch((error: unknown) => {

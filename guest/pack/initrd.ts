@@ -8,7 +8,7 @@ import { PackError } from './pack-error';
 import { runTool } from './run-tool';
 import { builtinDrivers } from './sources';
 
-/** Commands of the initrd's script; busybox answers to each by its name. */
+/** Commands that the initrd's script uses; busybox provides each one. */
 const busyboxCommands = ['cat', 'echo', 'grep', 'insmod', 'mkdir', 'mount', 'poweroff', 'sh', 'sleep', 'switch_root'];
 
 async function indexModules(modulesFolder: string): Promise<ModuleIndex> {
@@ -45,7 +45,7 @@ async function moduleEntries(
   });
   return order.map((name, position) => ({
     kind: 'file',
-    // The number makes the order in which the shell lists them the order to load them in.
+    // The number prefix makes the shell list the modules in load order.
     path: `modules/${String(position).padStart(2, '0')}-${name}.ko`,
     mode: 0o644,
     content: contents.get(name) ?? Buffer.alloc(0),

@@ -10,7 +10,7 @@ test('a kernel is an ELF file or an uncompressed arm64 image', () => {
   expect([elf, arm64, Buffer.from('MZ')].map(isBootableKernel)).toEqual([true, true, false]);
 });
 
-test('places that may hold the kernel are tried in their order in the file', () => {
+test('possible kernels are tried in the order of their place in the file', () => {
   const image = Buffer.from('4d5a00fd377a585a000028b52ffd', 'hex');
   expect(payloadCandidates(image)).toEqual([
     { tool: 'xz', start: 3 },
@@ -18,12 +18,12 @@ test('places that may hold the kernel are tried in their order in the file', () 
   ]);
 });
 
-test('the kernel is found behind bytes that only look like one', async () => {
+test('finds the kernel behind bytes that only look like one', async () => {
   const falseStart = Buffer.from('1f8b0800deadbeef', 'hex');
   const vmlinuz = Buffer.concat([Buffer.from('setup code'), falseStart, gzipSync(elf)]);
   expect(await extractKernel(vmlinuz, never)).toEqual(elf);
 });
 
-test('a vmlinuz of an unknown format is refused', async () => {
+test('refuses a vmlinuz of an unknown format', async () => {
   await expect(extractKernel(Buffer.from('MZ nothing here'), never)).rejects.toMatchObject({ code: 'tool_failed' });
 });

@@ -34,7 +34,7 @@ export function isBootableKernel(image: Buffer): boolean {
 async function decompress(image: Buffer, payload: Payload, signal: AbortSignal): Promise<Buffer> {
   const input = image.subarray(payload.start);
   if (payload.tool === 'gzip') return gunzipSync(input);
-  // The stream is followed by other bytes of vmlinuz: the tool writes the kernel out and then complains.
+  // Other bytes of vmlinuz follow the stream, so the tool writes the kernel and then reports an error.
   const script = `${payload.tool} -dcq 2>/dev/null || true`;
   return runTool({ command: 'sh', args: ['-c', script], input, signal });
 }
@@ -42,8 +42,8 @@ async function decompress(image: Buffer, payload: Payload, signal: AbortSignal):
 /**
  * The uncompressed kernel inside a `vmlinuz`.
  *
- * Booting it saves three seconds under emulation: the guest need not decompress itself. Rejects with `tool_failed` when
- * no known kernel is found.
+ * Booting it saves three seconds under emulation, because the guest doesn't have to decompress itself. Rejects with
+ * `tool_failed` when no known kernel is found.
  */
 export async function extractKernel(vmlinuz: Buffer, signal: AbortSignal): Promise<Buffer> {
   if (isBootableKernel(vmlinuz)) return vmlinuz;
@@ -53,7 +53,7 @@ export async function extractKernel(vmlinuz: Buffer, signal: AbortSignal): Promi
       if (isBootableKernel(kernel)) return kernel;
     } catch (error) {
       if (error instanceof PackError && error.code !== 'tool_failed') throw error;
-      // Four bytes that look like a magic number by chance: try the next place.
+      // These four bytes only looked like a magic number: try the next place.
     }
   }
   throw new PackError('tool_failed', "vmlinuz contains no zstd, xz or gzip kernel: Piwork doesn't know its format.");

@@ -1,10 +1,10 @@
 import { loadOrder, moduleDependencies, moduleName } from './kernel-modules';
 
-test('a module is named as modprobe names it', () => {
+test('a module has the name that modprobe uses', () => {
   expect(moduleName('kernel/drivers/char/hw_random/virtio-rng.ko.xz')).toBe('virtio_rng');
 });
 
-test('dependencies are read from the module itself', () => {
+test('reads dependencies from the module itself', () => {
   const module = Buffer.from('\x7fELF\0license=GPL\0depends=net-failover,netfs\0name=x\0');
   expect(moduleDependencies(module)).toEqual(['net_failover', 'netfs']);
   expect(moduleDependencies(Buffer.from('\x7fELF\0depends=\0name=x\0'))).toEqual([]);
@@ -26,7 +26,7 @@ describe('load order', () => {
     expect(await loadOrder(['9p', 'fuse', '9pnet'], index, dependenciesOf)).toEqual(['netfs', '9pnet', '9p']);
   });
 
-  test('names a module that this kernel lacks', async () => {
+  test("names a module that this kernel doesn't have", async () => {
     await expect(loadOrder(['erofs'], index, dependenciesOf)).rejects.toThrow('no module erofs');
   });
 });

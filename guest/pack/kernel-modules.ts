@@ -1,4 +1,4 @@
-/** What `modules.builtin` and the module files tell, in the terms of module names with underscores. */
+/** What `modules.builtin` and the module files say, as module names with underscores. */
 export type ModuleIndex = {
   builtin: ReadonlySet<string>;
   /** Module name → path of its `.ko.xz`, relative to the modules folder */
@@ -11,7 +11,7 @@ export function moduleName(path: string): string {
   return file.replace(/\.ko(\.\w+)?$/, '').replaceAll('-', '_');
 }
 
-/** Names a decompressed module needs loaded before itself, from its `.modinfo` section. */
+/** Names of the modules that a decompressed module needs loaded first, from its `.modinfo` section. */
 export function moduleDependencies(module: Buffer): string[] {
   const key = Buffer.from('\0depends=');
   const start = module.indexOf(key);
@@ -22,7 +22,7 @@ export function moduleDependencies(module: Buffer): string[] {
 }
 
 /**
- * `wanted` and all they need, each after what it needs; those built into the kernel are left out.
+ * `wanted` and everything they need, each after its own dependencies, without those built into the kernel.
  *
  * Rejects when a name is neither built in nor a file of this kernel.
  */

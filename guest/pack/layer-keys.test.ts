@@ -4,12 +4,12 @@ import { packKey } from './pack-folder';
 
 const script = Buffer.from('#!/bin/sh');
 
-test('a base layer is named by its architecture and its initrd script among others', () => {
+test("a base layer's name depends on its architecture and its initrd script, among others", () => {
   expect(baseKey('x64', script)).toBe(baseKey('x64', script));
   expect(new Set([baseKey('x64', script), baseKey('arm64', script), baseKey('x64', Buffer.from(''))]).size).toBe(3);
 });
 
-test('a pack is named by its base and every guest file', () => {
+test("a pack's name depends on its base and every guest file", () => {
   const file = { name: 'taskd.cjs', mode: 0o644, content: Buffer.from('one') };
   const keys = [
     packKey('base', [file]),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { PackFile } from '../../schema/pack';
 import { describeFile } from './file-digest';
 
-/** How far to check a finished folder before using it again: sizes only, or every byte. */
+/** How thoroughly to check a finished folder before reusing it: sizes only, or every byte. */
 export type CheckDepth = 'sizes' | 'hashes';
 
 /** Reads a folder's JSON record; undefined when it is missing or not of this format. */
@@ -12,12 +12,12 @@ export async function readRecord<S extends z.ZodType>(file: string, schema: S): 
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // Missing, cut off or from another version of the builder: the folder is built anew.
+    // Missing, cut off, or from another version of the builder: build the folder again.
     return undefined;
   }
 }
 
-/** Whether the files of a folder are those its record names. */
+/** Whether a folder's files match its record. */
 export async function hasFiles(folder: string, files: readonly PackFile[], depth: CheckDepth): Promise<boolean> {
   for (const expected of files) {
     const path = join(folder, expected.name);

@@ -24,10 +24,10 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
 }
 
 /**
- * Fetches a package by `npm pack`, so by the user's own registry settings, and returns the path of its tarball.
+ * Fetches a package with `npm pack`, so with the user's own registry settings, and returns the path of its tarball.
  *
- * One that was fetched earlier is used again. Rejects with `integrity`, and keeps no file, when the content is not the
- * one that `sources.ts` pins.
+ * Reuses a package that was fetched earlier. When the content isn't what `sources.ts` pins, rejects with `integrity`
+ * and keeps no file.
  */
 export async function fetchNpmSource(source: NpmSource, downloads: string, signal: AbortSignal): Promise<string> {
   const tarball = join(downloads, tarballName(source));
@@ -55,7 +55,7 @@ export async function fetchNpmSource(source: NpmSource, downloads: string, signa
   }
 }
 
-/** Unpacks the named paths of a package's tarball into a folder, without the leading `package/`. */
+/** Unpacks the given paths of a package's tarball into a folder, without the leading `package/`. */
 export async function unpackNpmSource(
   tarball: string,
   paths: readonly string[],

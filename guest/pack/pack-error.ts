@@ -26,7 +26,7 @@ const networkTrouble =
 const diskFull = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i;
 const noPermission = /EACCES|EPERM|EROFS|Permission denied|Read-only file system/i;
 
-/** Names the cause of a tool's failure from its output, or undefined when the output does not tell. */
+/** Finds the cause of a tool's failure in its output; undefined when the output doesn't show it. */
 export function causeInOutput(output: string): 'disk_full' | 'network' | 'no_permission' | undefined {
   if (diskFull.test(output)) return 'disk_full';
   if (networkTrouble.test(output)) return 'network';
@@ -52,7 +52,7 @@ export function adviceFor(code: PackErrorCode): string {
   return advice[code];
 }
 
-/** Turns anything thrown into a PackError, reading the cause from its code or text. */
+/** Turns any thrown value into a PackError; its code or text gives the cause. */
 export function asPackError(thrown: unknown): PackError {
   if (thrown instanceof PackError) return thrown;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,6 +1,4 @@
-/**
- * The quick layer and the finished pack: piwork.erofs beside hard links to the base layer's files.
- */
+/** The fast layer and the finished pack: piwork.erofs beside hard links to the base layer's files. */
 import { copyFile, link, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackManifest } from '../../schema/pack';
@@ -15,16 +13,16 @@ import { PackError } from './pack-error';
 import { normaliseModes } from './root-tree';
 import { makeWholeFolder, removeUnfinished } from './whole-folder';
 
-/** A finished pack: its folder and what `manifest.json` in it says. */
+/** A finished pack: its folder and its `manifest.json`. */
 export type Pack = { folder: string; manifest: PackManifest };
 
-/** Names a pack by its base layer and the code on top of it. */
+/** Names a pack by its base layer and its guest code. */
 export function packKey(base: string, guestFiles: readonly GuestFile[]): string {
   const lines = guestFiles.map((file) => `${sha256(file.content)} ${file.mode.toString(8)} ${file.name}`);
   return `${base}-${sha256(lines.join('\n')).slice(0, 16)}`;
 }
 
-/** Returns the pack made of a base layer and guest code, building it when it is not there yet. */
+/** Returns the pack made of a base layer and guest code. Builds it when it is missing. */
 export async function ensurePack(
   context: BuildContext,
   base: BaseLayer,
@@ -35,7 +33,7 @@ export async function ensurePack(
   const manifestFile = join(folder, 'manifest.json');
   const present = await readRecord(manifestFile, packManifest);
   if (present && (await hasFiles(folder, Object.values(present.files), context.check))) {
-    // The oldest packs are removed first: say that this one is in use.
+    // Pruning removes the oldest packs first, so mark this one as in use.
     await utimes(folder, new Date(), new Date());
     return { folder, manifest: present };
   }
@@ -77,7 +75,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch {
-    // File systems without hard links: a copy costs space, not correctness.
+    // The file system has no hard links: a copy takes more space, but works.
     await copyFile(from, to);
   }
 }

@@ -1,4 +1,4 @@
-/** Reports the steps of a build: one line when a step ends, with the seconds it took. */
+/** Reports the steps of a build, one line when each step ends, with its seconds. */
 export class Progress {
   readonly #write: (line: string) => void;
   readonly #now: () => number;

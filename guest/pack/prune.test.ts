@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pruneFolders } from './prune';
 
-test('the folders used longest ago go, the current one never', async () => {
+test('removes the folders that were used longest ago, never the current one', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'piwork-prune-'));
   for (const [index, name] of ['current', 'older', 'newer', 'newest'].entries()) {
     await mkdir(join(parent, name));

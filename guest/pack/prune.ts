@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Removes all but the `kept` most recently used folders of a cache folder; `current` always stays. */
+/** Removes all but the `kept` most recently used folders of a cache folder. Always keeps `current`. */
 export async function pruneFolders(parent: string, kept: number, current: string): Promise<void> {
   const names = (await readdir(parent)).filter((name) => !name.startsWith('.'));
   const folders = await Promise.all(

@@ -8,15 +8,15 @@ const loaders: Record<Arch, { loader: string; libraries: string }> = {
   arm64: { loader: 'usr/lib/ld-linux-aarch64.so.1', libraries: 'usr/lib/aarch64-linux-gnu' },
 };
 
-/** Whether this machine can run the programs of a tree of that architecture. */
+/** Whether this machine can run programs built for that architecture. */
 export function canCompilePython(arch: Arch): boolean {
   return arch === process.arch;
 }
 
 /**
- * Compiles Python's standard library in the tree, by the tree's own Python.
+ * Compiles Python's standard library in the tree, with the tree's own Python.
  *
- * The root is read-only, so the guest would compile what a script imports again at each start: under emulation a second
+ * The root is read-only, so without this the guest compiles every import again at each start: under emulation a second
  * instead of a third of one.
  */
 export async function compilePython(root: string, arch: Arch, signal: AbortSignal): Promise<void> {
@@ -29,7 +29,7 @@ export async function compilePython(root: string, arch: Arch, signal: AbortSigna
     args: [
       '-i',
       'PYTHONHASHSEED=0',
-      // Else what the compiler itself imports would be written first, with this build's paths inside.
+      // Otherwise the compiler's own imports would be written first, with this build's paths in them.
       'PYTHONDONTWRITEBYTECODE=1',
       `PYTHONHOME=${join(root, 'usr')}`,
       join(root, loader),
@@ -38,7 +38,7 @@ export async function compilePython(root: string, arch: Arch, signal: AbortSigna
       join(root, 'usr/bin', python),
       '-s',
       ...['-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash'],
-      // The path that tracebacks show is the guest's, not the one of this build.
+      // Tracebacks then show the guest's path, not this build's.
       ...['-s', root, '-p', '/'],
       join(root, 'usr/lib', python),
     ],

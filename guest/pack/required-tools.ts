@@ -16,7 +16,7 @@ async function isOnPath(command: string, path: string): Promise<boolean> {
   return false;
 }
 
-/** Rejects with `tool_missing`, or `unsupported` off Linux, before a build has begun that could not end. */
+/** Rejects with `tool_missing`, or `unsupported` off Linux, before it starts a build that can't finish. */
 export async function requireTools(path: string = process.env['PATH'] ?? ''): Promise<void> {
   if (process.platform !== 'linux') {
     throw new PackError('unsupported', `Piwork can't build a pack on ${process.platform}.`);

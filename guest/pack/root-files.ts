@@ -1,9 +1,9 @@
 /**
- * What the root image holds besides unpacked packages: the files Debian's maintainer scripts would have written, and
+ * What the root image contains besides unpacked packages: the files that Debian's maintainer scripts would write, and
  * our own choices for a machine with one purpose.
  */
 
-/** Folders and files of the unpacked tree that no agent needs or that differ from build to build. */
+/** Folders and files of the unpacked tree that no agent needs, or that differ between builds. */
 export const removedFromRoot = [
   'boot',
   'dev',
@@ -88,7 +88,8 @@ protocols: files
 services: files
 `;
 
-// The agent's uid is the user's own and has no line in passwd, so git must neither ask for a name nor mind the owner.
+// The agent has the user's own uid, which has no line in passwd, so git must neither ask for a name nor check the
+// owner.
 const gitConfig = `[user]
 	name = Piwork agent
 	email = agent@piwork.invalid

@@ -11,7 +11,7 @@ import { debianArch, jitiSource, nodeSource, piSource, userlandPackages } from '
 
 type NpmPart = { source: NpmSource; paths: readonly string[]; folder: string };
 
-/** The npm packages of the root: what is kept of each, and where it lies. */
+/** The npm packages of the root: what we keep of each, and where it goes. */
 function npmParts(arch: BuildContext['arch']): NpmPart[] {
   return [
     { source: nodeSource[arch], paths: ['bin/node', 'LICENSE'], folder: 'opt/node' },

@@ -5,7 +5,7 @@ import { emptyFolders, removedFromRoot, rootFiles, rootLinks } from './root-file
 const certificatesFolder = 'usr/share/ca-certificates/mozilla';
 const certificatesFile = 'etc/ssl/certs/ca-certificates.crt';
 
-/** Turns an unpacked Debian tree into our root tree; the result depends on the packages alone. */
+/** Turns an unpacked Debian tree into our root tree. The result depends only on the packages. */
 export async function shapeRootTree(root: string): Promise<void> {
   for (const path of removedFromRoot) await rm(join(root, path), { recursive: true, force: true });
   for (const path of emptyFolders) await mkdir(join(root, path), { recursive: true });
@@ -15,9 +15,9 @@ export async function shapeRootTree(root: string): Promise<void> {
 }
 
 /**
- * Sets one mode for all folders and files and removes what is neither file, folder nor link.
+ * Sets one mode for all folders and files, and removes everything that isn't a file, folder or link.
  *
- * The umask of whoever builds leaves no trace, and no set-uid program enters the guest.
+ * The builder's umask has no effect on the result, and no set-uid program enters the guest.
  */
 export async function normaliseModes(folder: string): Promise<void> {
   await chmod(folder, 0o755);
@@ -40,7 +40,7 @@ async function joinedCertificates(root: string): Promise<string> {
 async function replace(root: string, path: string, content: string): Promise<void> {
   const file = join(root, path);
   await mkdir(dirname(file), { recursive: true });
-  // Removed first: what a package put there may be a link that points out of the tree.
+  // Removed first, because a package may have put a link there that points outside the tree.
   await rm(file, { force: true });
   await writeFile(file, content);
 }

@@ -3,7 +3,7 @@ import { PackError, causeInOutput } from './pack-error';
 
 const keptOutputBytes = 16_384;
 
-/** Debian package that holds a tool we call, for the advice when it is missing. */
+/** The Debian package that contains each tool we call, for the advice when it is missing. */
 const packageOfTool: Readonly<Record<string, string>> = {
   mmdebstrap: 'mmdebstrap',
   'mkfs.erofs': 'erofs-utils',
@@ -31,8 +31,8 @@ export function missingToolMessage(command: string): string {
 /**
  * Runs a tool to its end and returns its standard output.
  *
- * Rejects with PackError: `tool_missing`, `cancelled`, or the cause found in its output. An aborted tool is told to
- * terminate and awaited, so that nothing writes into a folder that is being removed.
+ * Rejects with PackError: `tool_missing`, `cancelled`, or the cause found in its output. When aborted, terminates the
+ * tool and waits for it, so that nothing writes into a folder that is being removed.
  */
 export function runTool(call: ToolCall): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /**
- * Everything a pack is made of, pinned. A change here gives a new base layer.
+ * Everything a pack is made from, pinned. A change here gives a new base layer.
  *
- * Integrity values are those the registry publishes for the version (`npm view NAME@VERSION dist.integrity`).
+ * The integrity values are the ones the registry publishes for each version (`npm view NAME@VERSION dist.integrity`).
  */
 export type Arch = 'x64' | 'arm64';
 
@@ -15,7 +15,7 @@ export const debianArch = {
   arm64: { name: 'arm64', kernelPackage: 'linux-image-arm64' },
 } as const;
 
-/** Debian packages an agent works with, dependencies not counted. */
+/** Debian packages an agent works with, without their dependencies. */
 export const userlandPackages = [
   'base-files',
   'base-passwd',
@@ -52,7 +52,7 @@ export const userlandPackages = [
   'sed',
   'sqlite3',
   'tar',
-  // Compiles the pump of the file server in the guest; agents have a small C compiler by it.
+  // Compiles the file server's pump in the guest; also gives agents a small C compiler.
   'tcc',
   'tree',
   'unzip',
@@ -62,23 +62,25 @@ export const userlandPackages = [
   'zstd',
 ] as const;
 
-/** Debian packages the kernel and the initrd come from. */
+/** The Debian packages that contain the kernel and the initrd's programs. */
 export const bootPackages = ['busybox-static'] as const;
 
-/** Drivers that must be built into the kernel: the accelerator's self-test answers before any module is loaded. */
+/**
+ * Drivers that must be built into the kernel, because the accelerator's self-test answers before any module is loaded.
+ */
 export const builtinDrivers = ['virtio_pci', 'virtio_console'] as const;
 
 /** Kernel modules the guest uses; those built into the kernel cost nothing. */
 export const kernelModules = [
   'virtio_blk',
-  // erofs finds its checksum algorithm by an alias that no module file names.
+  // erofs finds its checksum algorithm by an alias that no module file declares.
   'crc32c_generic',
   'erofs',
   'virtio_net',
   'virtio_rng',
   'overlay',
   'fuse',
-  // What bench/files compares with.
+  // For the comparison in bench/files.
   'ext4',
   '9p',
   '9pnet_virtio',
@@ -104,7 +106,7 @@ export const piSource: NpmSource = {
   integrity: 'sha512-mUWI04rqF1Vd/m1q+Ps1XeWsTXEVvRUnsmRa83I3Dzua0Tx5bYS93imeqtIfrXf7PkkaR6ERz+AuQhIJlom5yA==',
 };
 
-/** pi compiles TypeScript extensions with it; it is the one dependency its bundle leaves outside. */
+/** pi compiles TypeScript extensions with it. It is the only dependency outside pi's bundle. */
 export const jitiSource: NpmSource = {
   name: 'jiti',
   version: '2.7.0',

@@ -24,7 +24,7 @@ test('a failed build leaves nothing', async () => {
   expect(await readdir(parent)).toEqual([]);
 });
 
-test('the folder of a faster builder stays', async () => {
+test('keeps the folder of a faster builder', async () => {
   await makeWholeFolder(join(parent, 'key'), async (folder) => {
     await makeWholeFolder(join(parent, 'key'), (faster) => writeFile(join(faster, 'a'), 'first'));
     await writeFile(join(folder, 'a'), 'second');
@@ -32,7 +32,7 @@ test('the folder of a faster builder stays', async () => {
   expect(await readFile(join(parent, 'key/a'), 'utf8')).toBe('first');
 });
 
-test('what a builder that no longer runs left is removed, what a running one makes is not', async () => {
+test('removes what a builder that no longer runs left, and keeps what a running one makes', async () => {
   const deadPid = 2 ** 22 + 1;
   await mkdir(join(parent, `.building-${deadPid}-x`));
   await mkdir(join(parent, `.building-${process.pid}-x`));

@@ -23,7 +23,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Removes what builders that no longer run left unfinished in a folder. */
+/** Removes unfinished folders left by builders that no longer run. */
 export async function removeUnfinished(parent: string): Promise<void> {
   await mkdir(parent, { recursive: true });
   for (const name of await readdir(parent)) {
@@ -34,10 +34,10 @@ export async function removeUnfinished(parent: string): Promise<void> {
 }
 
 /**
- * Makes a folder that is either there with all its files or not there at all.
+ * Makes a folder that either has all its files or doesn't exist.
  *
- * `fill` writes into a folder beside it, which is synced and renamed. When another builder was faster, its folder stays
- * and ours is dropped: same name, same content.
+ * `fill` writes into a temporary folder beside it, which is then synced and renamed. If another builder was faster, its
+ * folder stays and ours is removed: same name, same content.
  */
 export async function makeWholeFolder(folder: string, fill: (unfinished: string) => Promise<void>): Promise<void> {
   const parent = dirname(folder);

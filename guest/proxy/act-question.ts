@@ -1,4 +1,4 @@
-/** The guard's question, from the contract's shape to the one that the host parses, and the answer back. */
+/** Converts the guard's question from the contract's shape to the host's, and converts the answer back. */
 import { relative } from 'node:path';
 import {
   actQuestion,
@@ -10,14 +10,14 @@ import {
 import type { Act, ActAnswer, ActQuestion } from '../../schema/generated/pi-api';
 import type { DialogOptions, PiUi } from './pi';
 
-/** What the host works out by itself; absolute paths in the sandbox. */
+/** What the proxy adds to the question; absolute paths in the sandbox. */
 export interface Asking {
   readonly workdir: string;
   /** The command as the model wrote it */
   readonly program: string;
 }
 
-/** Below the folder, joined by `/`; `null` for what lies elsewhere, or is the folder itself. */
+/** The path below the folder, joined by `/`; `null` for the folder itself and for everything outside it. */
 function below(workdir: string, path: string): string | null {
   const name = relative(workdir, path);
   return name === '' || name.startsWith('..') || name.startsWith('/') ? null : name;
@@ -33,11 +33,11 @@ function toHostAct({ kind, path, target }: Act, workdir: string): ForeseenAct | 
   const to = target === undefined ? null : below(workdir, target);
   if (kind === 'overwrite') return { kind: 'change', path: name, to: null };
   if (kind === 'delete') return { kind: 'delete', path: name, to: null };
-  // Moved out of the folder, it is gone for the person.
+  // The person can't see a file that was moved out of the folder, so it counts as deleted.
   return to === null ? { kind: 'delete', path: name, to: target ?? null } : { kind: 'rename', path: name, to };
 }
 
-/** What the host is to be asked; `null` when nothing of it concerns the person's folder or this computer. */
+/** The question for the host; `null` when no part of it concerns the person's folder or this computer. */
 export function toHostQuestion(question: ActQuestion, { workdir, program }: Asking): HostQuestion | null {
   const acts = question.acts.flatMap((act) => toHostAct(act, workdir) ?? []);
   if (acts.length === 0) return null;
@@ -46,7 +46,7 @@ export function toHostQuestion(question: ActQuestion, { workdir, program }: Aski
 
 const yes: ActAnswer = { allowed: true, reason: '', scope: 'once', decidedBy: 'person' };
 
-/** Asks the host through a dialog of pi that nobody sees. Without an answer it is a no. */
+/** Asks the host through a pi dialog that isn't shown to anyone. No answer means no. */
 export async function askHost(
   ui: Pick<PiUi, 'input'>,
   question: ActQuestion,

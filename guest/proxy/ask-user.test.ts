@@ -12,7 +12,7 @@ interface Tool {
   ): Promise<unknown>;
 }
 
-/** The one tool, with a person whose answers are given. */
+/** The `ask_user` tool, with a person who gives set answers. */
 function register(answers: { confirm?: boolean; select?: string; input?: string }) {
   const tools: Tool[] = [];
   registerAskUser({ registerTool: (tool) => void tools.push(tool as unknown as Tool) });
@@ -53,6 +53,6 @@ test.each([
   expect(person.asked).toEqual([asked]);
 });
 
-test('says when there was no answer', async () => {
+test('reports when there is no answer', async () => {
   expect(await register({}).ask({ question: 'Name?' })).toEqual(said('The person gave no answer.'));
 });

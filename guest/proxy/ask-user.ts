@@ -1,4 +1,4 @@
-/** The one tool that Piwork gives the agent itself: a question to the person. */
+/** The only tool that Piwork itself gives the agent: asking the person a question. */
 import type { Pi, PiContext } from './pi';
 
 interface Question {
@@ -8,7 +8,7 @@ interface Question {
 }
 
 async function ask({ question, options, isYesNo }: Question, signal: AbortSignal | undefined, { ui }: PiContext) {
-  // Without the signal a stopped run would wait for the answer.
+  // Without the signal, a stopped run would still wait for the answer.
   const extra = signal ? { signal } : {};
   if (isYesNo) return (await ui.confirm('The agent asks', question, extra)) ? 'yes' : 'no';
   if (options && options.length > 0) return ui.select(question, options, extra);

@@ -1,13 +1,13 @@
-/** What the bridge is told of the task: it reads no environment and no configuration of its own. */
+/** What the bridge gets to know about the task. It reads no environment and no configuration itself. */
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BehaviourFile, BridgeInit } from '../../schema/generated/pi-api';
 import { inside } from '../taskd/sandbox/layout';
 import type { PiContext } from './pi';
 
-/** Piwork's own guard, beside this extension in the guest's image */
+/** Piwork's own guard, next to this extension in the guest's image */
 const guardFile = '/opt/piwork/guard.edn';
-/** No file of the person's can be called so */
+/** No file of the person's can have this name */
 const guardName = ':piwork/guard.edn';
 
 const taskOf = (sessionFile: string | undefined): string | null =>
@@ -18,7 +18,7 @@ interface OwnFiles {
   readonly files: readonly BehaviourFile[];
 }
 
-/** The person's own, as the host has sent them; a file that cannot be read is as good as none. */
+/** The person's own files, as the host sent them. A file that can't be read counts as none. */
 function ownFiles(): OwnFiles {
   try {
     return JSON.parse(readFileSync(inside.extensions, 'utf8')) as OwnFiles;
@@ -48,7 +48,7 @@ export function bridgeInit({ cwd, sessionManager }: PiContext): BridgeInit {
     },
     behaviourDigest: undefined,
     behaviourFiles: [{ name: guardName, text: readFileSync(guardFile, 'utf8') }, ...own.files],
-    // The guard comes first: a no of it is the last word.
+    // The guard comes first, so that its no is final.
     settings: [guardName, ...own.mains].map((value) => ({ name: 'behaviour', value })),
     stateFolder: sessionFile === undefined || taskId === null ? undefined : dirname(sessionFile),
   };

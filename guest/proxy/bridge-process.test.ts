@@ -40,7 +40,7 @@ const times: Partial<BridgeTimes> = {
   outagePatienceMs: 20_000,
 };
 
-/** A process with a session, and what is told of it. */
+/** A session, and what the process reports about it. */
 function begin(manner: string, more: { isOnce?: boolean; times?: Partial<BridgeTimes>; words?: string[] } = {}) {
   const mark = more.isOnce ? join(folder, `mark-${(count += 1)}`) : '';
   const words = more.words ?? [program, manner, mark];
@@ -71,7 +71,7 @@ function begin(manner: string, more: { isOnce?: boolean; times?: Partial<BridgeT
 
 const pidOf = (text: string): number => Number(/of (\d+)$/.exec(text)?.[1]);
 
-test('calls wait for its start; it is kept over sessions, and told of each', async () => {
+test('calls wait for the start; the process lives across sessions and gets each one', async () => {
   const { bridge, tool, ready, session } = begin('good');
   const first = await tool('a');
   expect([bridge.isUp, ready.length, bridge.manifest?.name]).toEqual([true, 1, 'unruly']);
@@ -83,7 +83,7 @@ test('calls wait for its start; it is kept over sessions, and told of each', asy
   expect(ready).toHaveLength(2);
 });
 
-test('killed in the middle of a call: that call fails, the next one waits for the next start', async () => {
+test('when the process is killed during a call, that call fails and the next one waits for the restart', async () => {
   const { tool, troubles, ready } = begin('good');
   const pid = pidOf(await tool('a'));
   const other = tool('hang');
@@ -98,7 +98,7 @@ test.each([
   ['garbage', {}, /./],
   ['exit', {}, /exit 3|the other side/],
   ['version', {}, /speaks version 2 of the contract/],
-])('%s at its first start: that is told, and another try works', async (manner, more, why) => {
+])('%s at the first start: reports it, and another try works', async (manner, more, why) => {
   const { tool, troubles, ready } = begin(manner, { isOnce: true, times: more });
   await expect(tool('a')).rejects.toMatchObject({ code: expect.any(String) as string });
   expect(await tool('b')).toMatch(/^b of/);
@@ -106,7 +106,7 @@ test.each([
   expect(ready).toHaveLength(1);
 });
 
-test('one that never comes up fails calls in words and in time', async () => {
+test('when the bridge never starts, calls fail in time with a message', async () => {
   const { tool, troubles, bridge } = begin('exit', {
     times: { maximumDelayMs: 10_000, firstDelayMs: 10_000, outagePatienceMs: 50 },
   });
@@ -119,14 +119,14 @@ test('one that never comes up fails calls in words and in time', async () => {
   await expect(missing.tool('a')).rejects.toMatchObject({ code: expect.any(String) as string });
 });
 
-test('a flood of calls is survived, and the rest goes on', async () => {
+test('survives a flood of calls and continues', async () => {
   const { tool, logged, troubles } = begin('flood', { times: { attachDeadlineMs: 60_000 } });
   expect(await tool('a')).toMatch(/^a of/);
   expect(logged.length).toBeGreaterThan(200);
   expect(troubles).toEqual([]);
 });
 
-test('a call ends with its signal, whether the bridge works or is being waited for', async () => {
+test('a call ends with its signal, while the bridge works and while it starts', async () => {
   const { tool } = begin('good');
   const early = new AbortController();
   const waiting = tool('a', early.signal);
@@ -139,7 +139,7 @@ test('a call ends with its signal, whether the bridge works or is being waited f
   await expect(hanging).rejects.toMatchObject({ code: 'cancelled' });
 });
 
-test('the end is told, waited for, and followed by nothing', async () => {
+test('reports the end to the bridge, waits for it, and reports nothing afterwards', async () => {
   const { bridge, tool, mark, troubles } = begin('good', { isOnce: true });
   await tool('a');
   expect(existsSync(mark)).toBe(true);

@@ -1,9 +1,9 @@
 /**
- * The bridge's process as the proxy has it: started when the first session asks for it, kept over sessions, started
- * again with a growing delay when it ends, and told its session each time.
+ * The bridge's process, as the proxy sees it: starts with the first session, lives across sessions, and restarts with a
+ * growing delay when it ends. It gets its session after each start.
  *
- * Calls wait while it loads, and a short while for its next start. They never hang, and never leave a rejection that
- * nobody sees: that would end pi.
+ * Calls wait while the bridge loads, and for a short time until a restart. They never hang, and never leave an
+ * unhandled rejection, which would end pi.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { connectBridge } from '../../schema/capnp/bridge-connection';
@@ -19,13 +19,13 @@ import type {
 } from '../../schema/generated/pi-api';
 import { within } from './within';
 
-/** What the bridge is told of a session. */
+/** A session to attach the bridge to. */
 export interface AttachedSession {
   readonly attach: Attach;
   readonly info: HostInfo;
-  /** Called whenever the bridge is up, with what it serves; again after each restart. Neither may throw */
+  /** Called with the manifest whenever the bridge is up, so also after each restart. Neither callback may throw */
   readonly onReady: (manifest: ExtensionManifest) => void;
-  /** It ended, or could not be started */
+  /** The bridge ended, or couldn't be started */
   readonly onTrouble: (why: string) => void;
 }
 
@@ -38,11 +38,11 @@ export interface BridgeCommand {
 export interface BridgeTimes {
   readonly firstDelayMs: number;
   readonly maximumDelayMs: number;
-  /** One that was of use for this long has not failed in a row */
+  /** A bridge that served for this long resets the count of failures in a row */
   readonly longLifeMs: number;
-  /** Under emulation, on a busy computer, loading it takes tens of seconds */
+  /** Loading can take tens of seconds under emulation on a busy computer */
   readonly attachDeadlineMs: number;
-  /** How long a call waits for the next start; a bridge that does not come up is no reason to hang */
+  /** How long a call waits for the next start, so that a bridge that never starts doesn't hang it */
   readonly outagePatienceMs: number;
   readonly shutdownDeadlineMs: number;
 }
@@ -58,9 +58,9 @@ const usualTimes: BridgeTimes = {
 
 export interface CallLimits {
   readonly deadlineMs: number;
-  /** How long the loading of the bridge is waited for, milliseconds; where it is not said, until it is up or given up */
+  /** How long to wait while the bridge loads, milliseconds; if absent, until it is up or has failed */
   readonly patienceMs?: number;
-  /** Waits a short while for the next start, where it has ended; else such a call fails at once */
+  /** Whether to wait a short time for the next start when the bridge has ended; otherwise the call fails immediately */
   readonly waitsForStart?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -73,9 +73,9 @@ export type BridgeWork<T> = (
 interface Running {
   readonly child: ChildProcess;
   readonly bridge: PiExtensionBridge;
-  /** Its session is attached */
+  /** Resolves when its session is attached */
   readonly ready: Promise<ExtensionManifest>;
-  /** It is of no use any more */
+  /** Ends this process, because it can't be used any longer */
   readonly end: (why: string) => void;
 }
 
@@ -89,7 +89,7 @@ export class BridgeProcess {
   #attached: PiExtensionBridge | null = null;
   #failures = 0;
   #restart: NodeJS.Timeout | null = null;
-  /** Those that wait for the next start */
+  /** Calls that wait for the next start */
   readonly #waiting = new Set<(running: Running) => void>();
   readonly #times: BridgeTimes;
 
@@ -100,17 +100,17 @@ export class BridgeProcess {
     this.#times = { ...usualTimes, ...times };
   }
 
-  /** Whether it serves a session now. */
+  /** Whether the bridge serves a session now. */
   get isUp(): boolean {
     return this.#session !== null && this.#running !== null && this.#attached === this.#running.bridge;
   }
 
-  /** What it said last that it serves; `null` until it has been up once. */
+  /** The last manifest that the bridge sent; `null` until it has been up once. */
   get manifest(): ExtensionManifest | null {
     return this.#manifest;
   }
 
-  /** Begins a session, in the process that is there or in a new one. Never throws: what fails is told as trouble. */
+  /** Begins a session, in the running process or in a new one. Never throws: failures go to `onTrouble`. */
   begin(session: AttachedSession): void {
     this.#session = session;
     const running = this.#running;
@@ -118,10 +118,13 @@ export class BridgeProcess {
     this.#running = { ...running, ready: this.#attach(running.bridge, session) };
   }
 
-  /** The session is over; without `keeps` so is the process. Resolves when what is to be kept is kept. Never rejects. */
+  /**
+   * Ends the session, and also the process unless `keeps`. Resolves when the bridge has saved what it keeps. Never
+   * rejects.
+   */
   async finish(reason: ShutdownReason, keeps: boolean): Promise<void> {
     const running = this.#running;
-    // Nobody is told of anything meanwhile.
+    // From here on no callback of the session is called.
     this.#session = null;
     const deadlineMs = this.#times.shutdownDeadlineMs;
     if (running) {
@@ -131,7 +134,7 @@ export class BridgeProcess {
     if (keeps) return;
     if (this.#restart) clearTimeout(this.#restart);
     this.#restart = null;
-    // Its input ends with it, and so does the bridge.
+    // The bridge ends when its input ends.
     running?.child.stdin?.end();
     if (this.#running?.child === running?.child) this.#running = null;
   }
@@ -139,7 +142,8 @@ export class BridgeProcess {
   /**
    * Calls the bridge of this session.
    *
-   * @throws ContractError `notReady`, `deadlineExceeded`, `cancelled`, `disconnected` when it ended meanwhile, or its own
+   * @throws ContractError `notReady`, `deadlineExceeded`, `cancelled`, `disconnected` when the bridge ends during the
+   *   call, or the bridge's own error
    */
   async call<T>(limits: CallLimits, work: BridgeWork<T>): Promise<T> {
     const { deadlineMs, signal } = limits;
@@ -147,7 +151,10 @@ export class BridgeProcess {
     return work(bridge, { deadlineMs, ...(signal ? { signal } : {}) });
   }
 
-  /** Waits until it is up. @throws ContractError `notReady`, `cancelled`, or why it could not take the session */
+  /**
+   * Waits until the bridge is up. @throws ContractError `notReady`, `cancelled`, or the reason why it couldn't take the
+   * session
+   */
   async ready(limits: Omit<CallLimits, 'deadlineMs'>): Promise<Running> {
     const { patienceMs, waitsForStart = false, signal } = limits;
     if (!this.#session || (!this.#running && !waitsForStart)) throw isDown();
@@ -173,7 +180,7 @@ export class BridgeProcess {
     const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     const { bridge, closed, close } = connectBridge(streamWire(child.stdout, child.stdin));
     const kill = (): void => void child.kill('SIGKILL');
-    // However pi ends, the bridge does not stay behind.
+    // The bridge ends with pi, however pi ends.
     process.once('exit', kill);
     const end = (why: string): void => {
       close();
@@ -187,9 +194,9 @@ export class BridgeProcess {
     this.#running = running;
     child.once('error', (error) => end(error.message));
     child.once('exit', (code, signal) => end(signal === null ? `exit ${code}` : signal));
-    // A bad frame ends the connection, and with it the process.
+    // A bad frame closes the connection, so end the process too.
     void closed.then((error) => end(error.message));
-    // pi ends when its own work ends.
+    // Don't keep pi alive for the bridge.
     child.unref();
     for (const resolve of this.#waiting) resolve(running);
   }
@@ -213,7 +220,7 @@ export class BridgeProcess {
         if (this.#session === session) session.onReady(manifest);
       },
       (error: unknown) => {
-        // One that cannot take a session is of no use; another try may be.
+        // A bridge that can't take a session can't be used; a new process may work.
         if (this.#running?.bridge === bridge) this.#running.end(toContractError(error).message);
       },
     );

@@ -1,4 +1,4 @@
-/** Ties one session of pi to the bridge: events go out by their arms, and what the bridge asks for comes in. */
+/** Connects one pi session to the bridge: sends events through their arms, and serves what the bridge asks for. */
 import {
   protocolVersion,
   type BridgeInit,
@@ -25,7 +25,7 @@ export interface BridgeSessionOptions {
   readonly init: (context: PiContext) => BridgeInit;
   /** The folder that acts are asked about, an absolute path */
   readonly workdir: string;
-  /** Written ahead, for what pi wants before the bridge is up */
+  /** Written in advance, for what pi needs before the bridge is up */
   readonly manifest: ExtensionManifest | null;
   /** For developers */
   readonly log: (text: string) => void;
@@ -49,7 +49,7 @@ export class BridgeSession {
   ) {
     const { process, manifest, log } = options;
     const tell = (text: string): void => this.#tell(text);
-    // Before the gate, which may ask about it.
+    // Registered before the gate, which may ask about the call.
     pi.on('tool_call', (event) => this.#calls.remember(event));
     pi.on('tool_execution_end', (event) => this.#calls.forget(event));
     this.#events = new EventFlow({ pi, process, tell, log, sessionId: () => this.#under?.sessionId ?? '' });
@@ -69,7 +69,7 @@ export class BridgeSession {
     const known = process.manifest ?? manifest;
     const bridgeInit = init(context);
     const under = this.#enter(context, known, bridgeInit.limits.toolMs);
-    // What was served before is there from the first prompt on, while the bridge still loads.
+    // What the bridge served before is available from the first prompt, while the bridge still loads.
     if (known) under.registration.register(known);
     const { mode, hasUI: hasUi } = context;
     process.begin({
@@ -95,14 +95,14 @@ export class BridgeSession {
   #host(under: Under) {
     const { workdir, log } = this.options;
     const live = (): Live => {
-      // From its end on pi's objects of a session throw.
+      // When a session ends, its pi objects start to throw.
       if (this.#under === under) return under;
       throw new ContractError('notReady', 'The session has ended.');
     };
     return piHost({ live, calls: this.#calls, workdir, log });
   }
 
-  /** The first session's start is told when the bridge has said that it wants it. */
+  /** Sends the start of the first session only after the bridge has said that it wants this event. */
   async #whenKnown(name: string, event: object): Promise<void> {
     const { process } = this.options;
     if (process.manifest) {
@@ -126,7 +126,7 @@ export class BridgeSession {
   async #trust(event: object, { mode, hasUI: hasUi }: PiContext): Promise<unknown> {
     const arm = armOf('project_trust');
     const { cwd } = event as { cwd: string };
-    // Before a session there is no bridge to be asked, and then a gate is closed.
+    // Before a session there is no bridge to ask, so the gate is closed.
     if (!this.options.process.isUp) return arm.refuse?.('', event, { tell: () => undefined });
     const { deadlineMs } = kindOf('project_trust');
     return (await this.#events.emit('project_trust', { cwd, mode, hasUi, deadlineMs })) ?? { trusted: 'undecided' };

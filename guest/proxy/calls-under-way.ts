@@ -1,12 +1,12 @@
-/** Tool calls and commands that are under way, by their ids: what the bridge may say and ask for them. */
+/** Running tool calls and commands, by id: what the bridge may report and request for each. */
 import type { PiResult, PiToolContext } from './pi';
 
-/** A tool of the bridge while it runs. */
+/** One of the bridge's tools while it runs. */
 export interface RunningTool {
   readonly context: Pick<PiToolContext, 'executeTool'>;
   readonly signal: AbortSignal | undefined;
   readonly onUpdate: ((partial: PiResult) => void) | undefined;
-  /** Names of tools that it may run */
+  /** Names of the tools that it may run */
   readonly reaches: readonly string[];
 }
 
@@ -17,18 +17,18 @@ interface Called {
 
 export class CallsUnderWay {
   readonly tools = new Map<string, RunningTool>();
-  /** Commands and shortcuts: no run ends them */
+  /** Commands and shortcuts, which don't end with a run */
   readonly commands = new Set<string>();
   readonly #called = new Map<string, Called>();
   #count = 0;
 
-  /** An id for what pi gives none. */
+  /** An id for something that pi gives no id. */
   newId(kind: string): string {
     this.#count += 1;
     return `${kind}-${this.#count}`;
   }
 
-  /** A tool of any kind is about to be called. */
+  /** Called before any tool runs. */
   remember(event: object): void {
     const { toolCallId, toolName = '', input } = event as { toolCallId?: string; toolName?: string; input?: unknown };
     if (toolCallId !== undefined) this.#called.set(toolCallId, { name: toolName, input });
@@ -38,7 +38,7 @@ export class CallsUnderWay {
     this.#called.delete((event as { toolCallId?: string }).toolCallId ?? '');
   }
 
-  /** The command of a tool call as the model wrote it, or the tool and what it works on. */
+  /** The command of a tool call as the model wrote it; for other tools, the tool's name and path. */
   programOf(toolCallId: string): string {
     const call = this.#called.get(toolCallId);
     const { command, path } = (call?.input ?? {}) as { command?: unknown; path?: unknown };
@@ -46,7 +46,9 @@ export class CallsUnderWay {
     return [call?.name ?? '', typeof path === 'string' ? path : ''].join(' ').trim();
   }
 
-  /** What ends a question that belongs to `callId`: the end of its tool, of nothing for a command, else of the run. */
+  /**
+   * The signal that ends a question of `callId`: none for a command, the tool's own for a tool, otherwise the run's.
+   */
   signalFor(callId: string | undefined, run: AbortSignal | undefined): AbortSignal | undefined {
     if (callId !== undefined && this.commands.has(callId)) return undefined;
     return (callId === undefined ? undefined : this.tools.get(callId)?.signal) ?? run;

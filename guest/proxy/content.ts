@@ -1,4 +1,4 @@
-/** pi's content blocks and the contract's. */
+/** Converts between pi's content blocks and the contract's. */
 import type { ContentBlock } from '../../schema/generated/pi-api';
 
 interface PiBlock {
@@ -9,7 +9,9 @@ interface PiBlock {
   readonly data?: string;
 }
 
-/** What the contract does not know is left out: it is not changed either, unless the bridge puts content in its place. */
+/**
+ * Leaves out blocks that the contract doesn't know. They stay unchanged in pi unless the bridge replaces the content.
+ */
 export const fromPiContent = (content: unknown): readonly ContentBlock[] =>
   (typeof content === 'string' ? [{ type: 'text', text: content }] : ((content ?? []) as readonly PiBlock[])).flatMap(
     ({ type, text, mimeType, data }): ContentBlock[] => {
@@ -26,6 +28,6 @@ export const toPiContent = (content: readonly ContentBlock[]): object[] =>
       : { type: 'image', mimeType: block.image.mimeType, data: Buffer.from(block.image.data).toString('base64') },
   );
 
-/** Text of all blocks, on lines of their own. */
+/** The text of all blocks, each on its own line. */
 export const textOf = (content: readonly ContentBlock[]): string =>
   content.flatMap((block) => (block.which === 'text' ? [block.text] : [])).join('\n');

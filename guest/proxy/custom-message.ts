@@ -1,4 +1,4 @@
-/** Messages of extensions, and what a boundary adds to a session: pi's shape and the contract's. */
+/** Converts extension messages, and what a boundary adds to a session, between pi's shape and the contract's. */
 import type { CustomMessage, EntryDraft } from '../../schema/generated/pi-api';
 import { fromPiContent, toPiContent } from './content';
 import { fromJson, jsonField, toJson, toOptionalJson } from './json';
@@ -21,7 +21,7 @@ export type PiDraft =
   | {
       readonly type: 'compaction';
       readonly summary: string;
-      /** `null` keeps nothing of what was before */
+      /** `null` keeps nothing from before */
       readonly firstKeptEntryId: string | null;
       readonly details?: unknown;
       readonly usage?: unknown;
@@ -45,7 +45,7 @@ export function fromPiDraft(draft: PiDraft): EntryDraft {
   }
 }
 
-/** @throws ContractError `invalidInput` where a part is no JSON */
+/** @throws ContractError `invalidInput` where a part isn't JSON */
 export function toPiDraft(draft: EntryDraft): PiDraft {
   switch (draft.which) {
     case 'custom':

@@ -6,7 +6,7 @@ import { fakePi } from './test/fake-pi';
 
 type Respond = (event: PiEvent) => Promise<PiEventResponse>;
 
-/** A flow to a bridge that answers as it is told, over a process that is there or not. */
+/** An event flow to a bridge that gives set answers, with or without a running process. */
 function flow(respond: Respond, ready: () => Promise<void> = () => Promise.resolve()) {
   const pi = fakePi();
   const sent: PiEvent[] = [];
@@ -42,7 +42,7 @@ const none: Respond = () => Promise.resolve({ which: 'none' });
 const down = (): Promise<never> => Promise.reject(new ContractError('notReady', 'The bridge is down.'));
 const call = { toolCallId: 't1', toolName: 'bash', input: { command: 'ls' } };
 
-test('an event that nobody wants is not sent, and a tool that is not named neither', async () => {
+test("doesn't send events that nobody wants or tools that aren't named", async () => {
   const { fire, sent, learn } = flow(none);
   learn(['tool_call', 'gate', { toolNames: ['write'] }]);
   expect(await fire('tool_call', call)).toBeUndefined();
@@ -53,7 +53,7 @@ test('an event that nobody wants is not sent, and a tool that is not named neith
   ]);
 });
 
-test('the deadline is that of the subscription, else that of the event', async () => {
+test("the deadline is the subscription's, otherwise the event's", async () => {
   const { fire, limits, sent, learn } = flow(none);
   learn(['tool_call', 'gate', { deadlineMs: 77 }], ['input', 'transform']);
   await fire('tool_call', call);
@@ -62,7 +62,7 @@ test('the deadline is that of the subscription, else that of the event', async (
   expect(sent.map(({ header }) => header.deadlineMs)).toEqual([77, 10_000]);
 });
 
-test('without an answer a gate says no, and a transform leaves everything as it was', async () => {
+test('without an answer a gate says no and a transform changes nothing', async () => {
   const { fire, learn, logged, told } = flow(none, down);
   learn(['tool_call', 'gate'], ['session_before_switch', 'gate'], ['input', 'transform'], ['tool_result', 'gate']);
   const why = "The guard didn't answer, so this was not done: The bridge is down.";
@@ -74,14 +74,14 @@ test('without an answer a gate says no, and a transform leaves everything as it 
   expect(logged).toHaveLength(4);
 });
 
-test('nothing passes to a tool before the bridge has said whether it wants to see it', async () => {
+test('no tool runs before the bridge has said whether it wants to see it', async () => {
   let isUp: () => void = () => undefined;
   const up = new Promise<void>((resolve) => (isUp = resolve));
   const { fire, learn, events } = flow(
     () => Promise.resolve({ which: 'blockTool', blockTool: { reason: 'no', terminate: false } }),
     () => up,
   );
-  // What was written ahead does not open the gate.
+  // A manifest from a file doesn't open the gate.
   events.learn({ events: [] }, 'file');
   const answer = fire('tool_call', call);
   learn(['tool_call', 'gate']);
@@ -89,13 +89,13 @@ test('nothing passes to a tool before the bridge has said whether it wants to se
   expect(await answer).toEqual({ block: true, reason: 'no' });
 });
 
-test('a gate is closed when the bridge cannot come up, even where nobody has asked for it yet', async () => {
+test("a gate is closed when the bridge can't start, even before anybody has asked for it", async () => {
   const { fire } = flow(none, down);
   expect(await fire('tool_call', call)).toMatchObject({ block: true });
   expect(await fire('before_agent_start', { prompt: 'x', systemPrompt: '' })).toBeUndefined();
 });
 
-test('notifications are not waited for, keep their order, and never reach pi when they fail', async () => {
+test("notifications aren't awaited, keep their order, and never reach pi when they fail", async () => {
   const { fire, sent, learn } = flow(() => new Promise(() => undefined));
   learn(['turn_start', 'gate'], ['message_update', 'notification'], ['agent_end', 'notification']);
   expect(await fire('turn_start', { turnIndex: 1, timestamp: 2 })).toBeUndefined();
@@ -108,11 +108,11 @@ test('notifications are not waited for, keep their order, and never reach pi whe
     ['messageUpdate', 2, 'turn-1'],
     ['agentEnd', 3, 'turn-1'],
   ]);
-  // A shape that pi does not have.
+  // A shape that pi doesn't have.
   expect(await fire('agent_end', {})).toBeUndefined();
 });
 
-test('an answer that the event does not allow counts as none, and is logged', async () => {
+test("an answer that the event doesn't allow is ignored and logged", async () => {
   const { fire, learn, logged } = flow(() =>
     Promise.resolve({ which: 'cacheWarming', cacheWarming: { action: 'stop' } }),
   );
@@ -121,7 +121,7 @@ test('an answer that the event does not allow counts as none, and is logged', as
   expect(logged).toEqual(["cacheWarming doesn't answer tool_call"]);
 });
 
-test('an event without an arm is sent as it is', async () => {
+test('sends an event without an arm unchanged', async () => {
   const { fire, sent, learn } = flow(none);
   learn(['moon_rise', 'gate']);
   await fire('moon_rise', { phase: 3 });

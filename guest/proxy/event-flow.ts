@@ -1,6 +1,6 @@
 /**
- * The way of an event from pi to the bridge and of the answer back. Gates say no when there is no answer, everything
- * else goes its way, and nothing that fails here reaches pi.
+ * Carries an event from pi to the bridge, and the answer back. Without an answer a gate says no and everything else
+ * continues. No failure here reaches pi.
  */
 import { ContractError, toContractError } from '../../schema/capnp/contract-error';
 import { protocolVersion, type ExtensionManifest, type PiEventResponse } from '../../schema/generated/pi-api';
@@ -11,13 +11,13 @@ import { HotEvents, isHot } from './hot-events';
 import type { Pi, PiContext } from './pi';
 import { Subscriptions, type ManifestSource, type Plan } from './subscriptions';
 
-/** Without the bridge nothing passes it */
+/** Needs a running bridge */
 const gatedBefore = 'tool_call';
-/** What a first prompt must not be without, so that the loading bridge is waited for */
+/** Events that the first prompt depends on, so they wait while the bridge loads */
 const awaitedBefore: ReadonlySet<string> = new Set([gatedBefore, 'before_agent_start']);
-/** Told of by the session itself, which begins and ends there */
+/** The session itself sends these, because it begins and ends with them */
 const sessionsOwn: ReadonlySet<string> = new Set(['session_start', 'session_shutdown', 'project_trust']);
-/** Notifications that may wait for a bridge that loads */
+/** How many notifications may wait while the bridge loads */
 const maximumWaiting = 1_000;
 
 export interface EventFlowOptions extends Applying {
@@ -47,13 +47,13 @@ export class EventFlow {
     options.pi.on('turn_start', () => void (this.#turn += 1));
   }
 
-  /** Listens to what the manifest wants; what it wants no more is not sent any more. */
+  /** Subscribes to the events that the manifest wants. Events that it no longer wants aren't sent any longer. */
   learn(manifest: Pick<ExtensionManifest, 'events'>, source: ManifestSource): void {
     this.#subscriptions.learn(manifest, source);
     for (const { name } of manifest.events) this.#listen(name);
   }
 
-  /** Sends an event and answers what pi is to be answered. Never rejects. */
+  /** Sends an event and returns the answer for pi. Never rejects. */
   async emit(name: string, event: object, signal?: AbortSignal): Promise<unknown> {
     const arm = armOf(name);
     const { toolName } = event as ToolFields;
@@ -66,7 +66,7 @@ export class EventFlow {
       this.#notify(name, event);
       return undefined;
     } catch (error) {
-      // Only a gate gets here: it could not be asked.
+      // Only a gate gets here, when the bridge couldn't be asked.
       return arm.refuse?.(refusal(error), event, this.options);
     }
   }
@@ -85,7 +85,7 @@ export class EventFlow {
     const { source } = this.#subscriptions;
     const { process } = this.options;
     if (source === 'bridge') return;
-    // What was written ahead opens no gate.
+    // A manifest from a file opens no gate.
     if (name === gatedBefore) await process.ready({ signal, waitsForStart: true });
     if (source !== null || name === gatedBefore) return;
     await process.ready({ signal, patienceMs: kindOf(name).deadlineMs }).catch(() => undefined);
@@ -124,10 +124,10 @@ export class EventFlow {
       ...{ protocolVersion, seq: this.#seq, sessionId: this.options.sessionId(), harness: 'pi', deadlineMs },
       ...{ correlationId: (event as ToolFields).toolCallId ?? `turn-${this.#turn}`, atMs: Date.now() },
     };
-    // As it is now: pi goes on and may change it.
+    // Copied now, because pi continues and may change the event.
     const body = armOf(name).project(event);
     const isGate = plan.class === 'gate';
-    // While there is no bridge everything but a gate goes its way at once.
+    // Without a bridge, everything but a gate continues immediately.
     const limits = {
       deadlineMs,
       signal,
@@ -141,6 +141,6 @@ export class EventFlow {
 const refusal = (error: unknown): string =>
   `The guard didn't answer, so this was not done: ${toContractError(error).message}`;
 
-/** Some events have a signal of their own; that of the run is there while one is. */
+/** Some events have their own signal; otherwise the run's signal applies, if there is a run. */
 const signalOf = (event: object, context: PiContext): AbortSignal | undefined =>
   (event as ToolFields).signal ?? context.signal;

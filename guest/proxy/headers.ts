@@ -1,9 +1,9 @@
-/** HTTP headers without the keys in them. */
+/** HTTP headers, without the keys in them. */
 import type { Header } from '../../schema/generated/pi-api';
 
 const secretName = /auth|key|token|secret|cookie|credential|signature|password/i;
 
-/** Whether a header, or a setting, of this name may hold a key. */
+/** Whether a header or a setting with this name may contain a key. */
 export const isSecretName = (name: string): boolean => secretName.test(name);
 
 export const toHeaders = (headers: Readonly<Record<string, string | null>>): Header[] =>
@@ -12,17 +12,17 @@ export const toHeaders = (headers: Readonly<Record<string, string | null>>): Hea
     value: isSecretName(name) ? '' : (value ?? undefined),
   }));
 
-/** Sets and removes headers in place, as pi wants it; those with keys stay as they are. */
+/** Sets and removes headers in place, as pi expects. Headers with keys don't change. */
 export function changeHeaders(headers: Record<string, string | null>, changes: readonly Header[]): void {
   for (const { name, value } of changes) {
     if (isSecretName(name)) continue;
-    // The same header may stand there in other letters.
+    // The same header may be there in a different case.
     const known = Object.keys(headers).find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
     headers[known] = value ?? null;
   }
 }
 
-/** A copy without members whose names look like those of keys. Pure. */
+/** A copy without the members whose names suggest a key. Pure. */
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== 'object') return value;

@@ -15,7 +15,7 @@ function gather() {
   return { sent, hot };
 }
 
-test('deltas of a block are joined, and nothing but the delta is kept', () => {
+test('joins the deltas of a block, and keeps only the delta', () => {
   const { sent, hot } = gather();
   for (const letter of 'a long text') hot.push('message_update', delta(letter));
   hot.push('message_update', delta(undefined, 0, 'text_end'));
@@ -29,7 +29,7 @@ test('deltas of a block are joined, and nothing but the delta is kept', () => {
   expect(sent).toEqual([event('text_delta', 0, 'a long text'), event('toolcall_delta', 1, '{')]);
 });
 
-test('a stream of a second is at most ten events', () => {
+test('a second of a stream gives at most ten events', () => {
   const { sent, hot } = gather();
   for (let millisecond = 0; millisecond < 1000; millisecond += 1) {
     hot.push('message_update', delta('x'));
@@ -39,7 +39,7 @@ test('a stream of a second is at most ten events', () => {
   expect(JSON.stringify(sent).match(/x/g)?.length).toBeGreaterThanOrEqual(900);
 });
 
-test('of the partial results of each tool the last is kept, in their order', () => {
+test('keeps the last partial result of each tool, in order', () => {
   const { sent, hot } = gather();
   hot.push('tool_execution_update', update('1', 'a'));
   hot.push('tool_execution_update', update('2', 'b'));

@@ -1,13 +1,13 @@
 /**
- * Frequent events, at most ten times a second: deltas of one block are joined, and of a tool's partial results only the
- * last is kept. What follows flushes them first, so that the order stays.
+ * Limits frequent events to ten a second: joins the deltas of one block, and keeps only the last partial result of each
+ * tool. Any other event flushes them first, so the order stays the same.
  */
 import type { MessageUpdated } from './arms/message-arms';
 import type { OfTool } from './arms/tool-arms';
 
 const intervalMs = 100;
 
-/** Whether events of this name go through here. */
+/** Whether events of this name are limited here. */
 export const isHot = (name: string): boolean => name === 'message_update' || name === 'tool_execution_update';
 
 type Delta = MessageUpdated['assistantMessageEvent'];
@@ -38,7 +38,7 @@ export class HotEvents {
     for (const { name, event } of gathered) this.send(name, event);
   }
 
-  /** Begins and ends of blocks say nothing that the message's own end does not. */
+  /** The begin and end of a block add nothing to what the end of the message says. */
   #addDelta({ type, contentIndex = 0, delta }: Delta): void {
     if (delta === undefined || delta === '') return;
     const last = this.#gathered.at(-1);

@@ -1,6 +1,6 @@
 /**
- * The pi extension that every task loads: a question to the person as a tool, what the host has to say of a tool's
- * acts, and the way to the bridge, where all logic is. Nothing is decided here.
+ * The pi extension that every task loads: the `ask_user` tool, the host's notes on what a tool did, and the connection
+ * to the bridge, which contains all logic. This extension decides nothing.
  */
 import { bridgeNodeFlags } from '../../schema/bridge-command';
 import { inside } from '../taskd/sandbox/layout';
@@ -15,10 +15,13 @@ import { readManifest } from './register/manifest-file';
 const harnessVersion = '1.5.2';
 const manifestFile = '/opt/piwork/manifest.json';
 
-/** One process for all sessions of this pi: pi makes its extensions anew for each session, and this module stays. */
+/**
+ * One process for all sessions of this pi: pi creates its extensions again for each session, but this module stays
+ * loaded.
+ */
 const bridge = new BridgeProcess({ program: process.execPath, words: [...bridgeNodeFlags, '/opt/piwork/bridge.cjs'] });
 
-/** pi keeps its standard error; its standard output is the protocol's. */
+/** pi inherits standard error; standard output belongs to the protocol. */
 const log = (text: string): void => void process.stderr.write(`[extension] ${text}\n`);
 
 export default function piworkProxy(pi: Pi): void {

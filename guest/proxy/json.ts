@@ -1,22 +1,22 @@
-/** Values that cross the contract as JSON text. */
+/** Values that the contract carries as JSON text. */
 import { ContractError } from '../../schema/capnp/contract-error';
 
-/** Never throws: what JSON cannot hold becomes `null`. */
+/** Never throws: a value that JSON can't represent becomes `null`. */
 export function toJson(value: unknown): string {
   try {
-    // In a list, what has no text of its own becomes `null`.
+    // In a list, a value that JSON can't represent becomes `null`.
     return JSON.stringify([value]).slice(1, -1);
   } catch {
     return 'null';
   }
 }
 
-/** Absent stays absent. */
+/** An absent value stays absent. */
 export const toOptionalJson = (value: unknown): string | undefined =>
   value === undefined || value === null ? undefined : toJson(value);
 
 /**
- * @param what for the message: `the input of the tool`
+ * @param what names the value in the message: `the input of the tool`
  * @throws ContractError `invalidInput`
  */
 export function fromJson(text: string, what: string): unknown {
@@ -27,17 +27,20 @@ export function fromJson(text: string, what: string): unknown {
   }
 }
 
-/** @throws ContractError `invalidInput` where it is no object */
+/** @throws ContractError `invalidInput` when it isn't an object */
 export function objectFromJson(text: string, what: string): Record<string, unknown> {
   const value = fromJson(text, what);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new ContractError('invalidInput', `${what} isn't a JSON object.`);
 }
 
-/** A field to spread into an object: there when the JSON is, absent else. */
+/** A field to spread into an object; nothing when the JSON is absent. */
 export const jsonField = (name: string, text: string | undefined): Readonly<Record<string, unknown>> =>
   text === undefined ? {} : { [name]: fromJson(text, name) };
 
-/** A field to spread into an object, absent where the value is undefined: pi tells the two apart. */
+/**
+ * A field to spread into an object; nothing when the value is undefined, because pi distinguishes absent from
+ * undefined.
+ */
 export const field = <K extends string, T>(name: K, value: T | undefined): { [key in K]?: T } =>
   value === undefined ? {} : ({ [name]: value } as { [key in K]?: T });

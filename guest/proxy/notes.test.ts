@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { addNotes } from './notes';
 import type { PiContext, PiHandler } from './pi';
 
-test('what the host has to say is added to one result, after what the tool said', async () => {
+test("adds the host's notes to one result, after the tool's own text", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-notes-'));
   const prefix = join(folder, 'note-');
   const handlers: PiHandler[] = [];

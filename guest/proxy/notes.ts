@@ -1,9 +1,9 @@
-/** What the host has to say of a tool's acts, read from the agent's folder and added to the tool's result. */
+/** The host's notes on what a tool did: read from the agent's folder and added to the tool's result. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Pi, PiToolResult } from './pi';
 
-/** Each is read once. One that cannot be read yet is being written. */
+/** Each note is read once. One that can't be read yet is still being written. */
 async function takeNotes(prefix: string): Promise<string> {
   const folder = dirname(prefix);
   const names = await readdir(folder).catch(() => []);
@@ -19,7 +19,7 @@ async function takeNotes(prefix: string): Promise<string> {
   return said.join('\n');
 }
 
-/** Adds what the host has to say, in files that begin with `prefix`, to the result of the tool that runs. */
+/** Adds the host's notes, in files that begin with `prefix`, to the result of the running tool. */
 export function addNotes(pi: Pick<Pi, 'on'>, prefix: string): void {
   pi.on('tool_result', async (event) => {
     const { content } = event as PiToolResult;

@@ -49,7 +49,7 @@ export interface PiContext {
   readonly cwd: string;
   readonly mode: string;
   readonly hasUI: boolean;
-  /** Fires when the run is stopped; absent outside of a run */
+  /** Fires when the run is stopped; absent outside a run */
   readonly signal?: AbortSignal | undefined;
   readonly sessionManager: {
     getSessionId(): string;
@@ -76,7 +76,7 @@ export interface PiContext {
   getSystemPrompt(): string;
 }
 
-/** What a tool gives back; `details` and the rest are absent where there is nothing of it. */
+/** The result of a tool; `details` and the fields after it are absent when the tool gives none. */
 export interface PiResult {
   readonly content: readonly object[];
   readonly details?: unknown;
@@ -161,7 +161,7 @@ export interface PiCustomMessage {
 }
 
 export interface Pi {
-  /** Answers how to end it */
+  /** Returns a function that ends the subscription */
   on(event: string, handler: PiHandler): () => void;
   registerTool(tool: PiTool): void;
   registerCommand(name: string, command: PiCommand): void;

@@ -1,4 +1,7 @@
-/** The proxy inside the real pi, with a scripted model and a scripted bridge: each arm of the contract at least once. */
+/**
+ * The proxy inside the real pi, with a scripted model and a scripted bridge. Covers each arm of the contract at least
+ * once.
+ */
 import { trialHost } from './test/real-pi/host-trials';
 import { trialPerson } from './test/real-pi/person-trials';
 import { trialRuns } from './test/real-pi/run-trials';
@@ -13,14 +16,14 @@ describeWithPi('the proxy in the real pi', () => {
   jest.setTimeout(60_000);
   const stage = setTrialStage();
 
-  // In this order: they share one pi, which the last of them ends.
+  // Order matters: they share one pi, and the last trial ends it.
   trialRuns(stage);
   trialTools(stage);
   trialPerson(stage);
   trialHost(stage);
   trialSessions(stage);
 
-  test('every arm was seen, but for those that pi cannot do', () => {
+  test("every arm was seen, except those that pi can't do", () => {
     process.stdout.write(`${stage.coverage.table()}\n`);
     expect(stage.coverage.mistakes()).toEqual({ missing: [], needless: [], undeclared: [] });
   });

@@ -1,4 +1,4 @@
-/** Which events the bridge wants, and how each is waited for. */
+/** Which events the bridge wants, and how pi waits for each. */
 import type { EventClass, EventSubscription, ExtensionManifest } from '../../schema/generated/pi-api';
 import { armOf, kindOf } from './arms/all-arms';
 
@@ -9,10 +9,10 @@ export interface Plan {
   readonly deadlineMs: number;
 }
 
-/** The bridge itself, or a manifest that was written ahead. */
+/** Where a manifest came from: the running bridge, or a file written in advance. */
 export type ManifestSource = 'bridge' | 'file';
 
-/** An event that allows no answer is not waited for, and one that cannot be refused is no gate. */
+/** An event that allows no answer is a notification, and an event that can't be refused is never a gate. */
 function classOf({ name, class: wanted }: EventSubscription): EventClass {
   if (kindOf(name).responses.length === 0) return 'notification';
   return wanted === 'gate' && !armOf(name).refuse ? 'transform' : wanted;
@@ -22,7 +22,7 @@ export class Subscriptions {
   #all: ReadonlyMap<string, EventSubscription> = new Map();
   #source: ManifestSource | null = null;
 
-  /** Who has said what is wanted; `null` for nobody yet. */
+  /** Where the current subscriptions come from; `null` before there are any. */
   get source(): ManifestSource | null {
     return this.#source;
   }
@@ -32,7 +32,7 @@ export class Subscriptions {
     this.#all = new Map(events.map((one) => [one.name, one]));
   }
 
-  /** `null` where nobody wants it. */
+  /** `null` when the bridge doesn't want the event. */
   planFor(name: string, toolName: string | undefined): Plan | null {
     const wanted = this.#all.get(name);
     if (!wanted) return null;

@@ -1,4 +1,4 @@
-/** Results of tools: pi's shape and the contract's. */
+/** Converts tool results between pi's shape and the contract's. */
 import type { ToolResult } from '../../schema/generated/pi-api';
 import { fromPiContent, toPiContent } from './content';
 import { jsonField, toOptionalJson } from './json';
@@ -13,7 +13,7 @@ export const fromPiResult = (result: PiResult): ToolResult => ({
   terminate: result.terminate === true,
 });
 
-/** @throws ContractError `invalidInput` where a part is no JSON */
+/** @throws ContractError `invalidInput` where a part isn't JSON */
 export const toPiResult = (result: ToolResult): PiResult => ({
   content: toPiContent(result.content),
   ...jsonField('details', result.detailsJson),
@@ -23,5 +23,5 @@ export const toPiResult = (result: ToolResult): PiResult => ({
   ...(result.terminate && { terminate: true }),
 });
 
-/** A tool that could not be run, told to the model in words. */
+/** The error result for a tool that couldn't be run, as a sentence for the model. */
 export const failedResult = (why: string): PiResult => ({ content: [{ type: 'text', text: why }], isError: true });

@@ -1,15 +1,15 @@
-/** A wait that ends: by the work, by time, or because it was given up. */
+/** Waits until the work ends, time runs out or the signal aborts. */
 import { ContractError, toContractError } from '../../schema/capnp/contract-error';
 
 export interface Limit {
-  /** Milliseconds; absent where the work ends by itself */
+  /** Milliseconds; absent when the work always ends by itself */
   readonly deadlineMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** What it means when the time is over */
+  /** The error when time runs out */
   readonly late: ContractError;
 }
 
-/** @throws ContractError `late`, `cancelled`, or that of the work */
+/** @throws ContractError `late`, `cancelled`, or the work's own error */
 export function within<T>(work: Promise<T>, { deadlineMs, signal, late }: Limit): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => end(() => reject(new ContractError('cancelled', 'The run was stopped.')));

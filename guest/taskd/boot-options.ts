@@ -1,10 +1,10 @@
-/** What the host says on the kernel's command line: nothing secret, nothing unique. */
+/** What the host passes on the kernel's command line: nothing secret and nothing unique. */
 import { z } from 'zod';
 
 const number = z.coerce.number().int().nonnegative();
 const options = z.object({
   'piwork.parked': number.default(1),
-  /** 0 parks pi without leading it through a turn first: the control of a bench */
+  /** 0 parks pi without a rehearsal, as the control of a benchmark */
   'piwork.rehearse': z.enum(['0', '1']).default('1'),
   'piwork.build': z.string().default('unknown'),
 });

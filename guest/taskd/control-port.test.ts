@@ -10,7 +10,7 @@ const start = {
   gatewayPort: 4711,
 } as const;
 
-/** A port that gives these chunks, then an end; `''` means that no host is connected. */
+/** A port that returns these chunks and then ends; `''` means that no host is connected. */
 async function read(chunks: readonly string[]): Promise<{ messages: HostControl[]; pauses: number }> {
   const rest = chunks.map((chunk) => Buffer.from(chunk));
   const messages: HostControl[] = [];
@@ -31,12 +31,12 @@ async function read(chunks: readonly string[]): Promise<{ messages: HostControl[
 
 const line = JSON.stringify(start);
 
-test('a message that comes in parts is whole, though each part is read into the same buffer', async () => {
+test('joins a message that comes in parts, even though each part is read into the same buffer', async () => {
   const parts = [line.slice(0, 20), line.slice(20, 90), `${line.slice(90)}\n{"type":"shut`, 'down"}\n'];
   expect(await read(parts)).toEqual({ messages: [start, { type: 'shutdown' }], pauses: 0 });
 });
 
-test('waits for a host that is not there yet, and ends when one that has spoken is gone', async () => {
+test("waits for a host that isn't there yet, and ends when one that has sent something is gone", async () => {
   expect(await read(['', '', `${line}\n`])).toEqual({ messages: [start], pauses: 2 });
 });
 
@@ -48,7 +48,7 @@ test.each([
   await expect(read([text])).rejects.toThrow();
 });
 
-test('a host that never comes is given up', async () => {
+test('stops waiting for a host that never comes', async () => {
   let pauses = 0;
   const silent = { read: () => Promise.resolve({ bytesRead: 0 }) };
   await readAll(

@@ -5,27 +5,27 @@ import { controlPortName, hostControl, type GuestControl, type HostControl } fro
 import { encodeLine, LineDecoder } from '../../schema/jsonl';
 
 const path = `/dev/virtio-ports/${controlPortName}`;
-/** How soon a port without a host is read again, in `ms`. */
+/** How long to wait before reading a port without a host again, in `ms`. */
 const retryMs = 50;
-/** Empty reads in a row, some twenty seconds of them, after which no host will come any more. */
+/** How many empty reads in a row (about twenty seconds) mean that no host will come. */
 const patience = 400;
 
 export interface ControlPort {
   send(message: GuestControl): void;
 }
 
-/** The part of a file handle that is needed. */
+/** The part of a file handle that this needs. */
 export interface ReadablePort {
   read(buffer: Uint8Array, offset: number, length: number, position: null): Promise<{ bytesRead: number }>;
 }
 
 export interface ControlListeners {
   readonly onMessage: (message: HostControl) => void;
-  /** The host's end closed after it had spoken: nobody is left to work for */
+  /** The host closed its end after it had sent something, so there is nothing left to do */
   readonly onHostGone: () => void;
 }
 
-/** The port can be opened once only, so one handle serves both directions. A bad line is as good as a host gone. */
+/** The port can be opened only once, so one handle serves both directions. A bad line counts as the host being gone. */
 export async function openControlPort(listeners: ControlListeners): Promise<ControlPort> {
   const port = await open(path, 'r+');
   readAll(port, listeners.onMessage).then(listeners.onHostGone, listeners.onHostGone);
@@ -34,7 +34,7 @@ export async function openControlPort(listeners: ControlListeners): Promise<Cont
 
 /**
  * Reads until the host is gone.
- * @throws RpcError or Error at a line that is no message of the host
+ * @throws RpcError or Error when a line isn't a message of the host
  */
 export async function readAll(
   port: ReadablePort,
@@ -48,7 +48,7 @@ export async function readAll(
   for (;;) {
     const { bytesRead } = await port.read(buffer, 0, buffer.length, null);
     if (bytesRead === 0) {
-      // Zero bytes mean that no host is connected, which is so for a moment while a template is resumed.
+      // Zero bytes mean that no host is connected. That is normal for a moment while a template resumes.
       if (hasSpoken || ++emptyReads > patience) return;
       await pause();
       continue;

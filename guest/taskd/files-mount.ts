@@ -1,4 +1,6 @@
-/** The host's files, mounted for taskd alone after a resume: what is mounted cannot be part of a template. */
+/**
+ * Mounts the host's files, for taskd only. It happens after the resume, because a mount can't be part of a template.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
@@ -8,7 +10,7 @@ import type { SystemCalls } from './system-calls';
 
 const places = { port: `/dev/virtio-ports/${filesPortName}`, target: filesRoot };
 
-/** Done before the template is saved. */
+/** Runs before the template is saved. */
 export async function prepareFiles(system: SystemCalls): Promise<void> {
   await mkdir(filesRoot, { recursive: true });
   await system.prepareFiles(places);
@@ -17,8 +19,8 @@ export async function prepareFiles(system: SystemCalls): Promise<void> {
 /** @throws Error saying what failed */
 export const mountFiles = (system: SystemCalls): Promise<void> => system.serveFiles(places);
 
-/** Resolves when the host has all that was written. */
+/** Resolves when the host has everything that was written. */
 export async function syncFiles(): Promise<void> {
-  // In a process of its own: it waits as long as any change waits for the person.
+  // In its own process, because it waits as long as any change waits for the person.
   await once(spawn('sync', ['--file-system', filesRoot], { stdio: 'ignore' }), 'close');
 }

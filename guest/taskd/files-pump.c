@@ -1,13 +1,13 @@
 /*
- * The guest's end of the file server: carries FUSE messages between the host's port and /dev/fuse, and those that
- * answer no request to a pipe. It knows nothing of a message but its first words, length and id.
+ * The guest's end of the file server: carries FUSE messages between the host's port and /dev/fuse. Notifications,
+ * which answer no request, go to a pipe. It reads only a message's length and id.
  *
  * One thread for both directions: under emulation each change of the address space costs as much as the work itself.
- * It never waits for one side while the other could go on, so the port is not to block. Nor does it tell the kernel of
- * the host's notifications, for which a folder's lock is taken, which is held while a change in that folder waits for
- * the person's answer: system-calls.py does, at the other end of the pipe.
+ * It never waits for one side while the other could continue, so the port must not block. It doesn't pass the host's
+ * notifications to the kernel itself: they need a folder's lock, which the kernel holds while a change in that folder
+ * waits for the person's answer. system-calls.py passes them on, at the other end of the pipe.
  *
- * Compiled in the guest by tcc, without headers and without a C library's start; the types hold on 64-bit Linux.
+ * Compiled in the guest by tcc, without headers and without a C library's startup code; the types fit 64-bit Linux.
  */
 typedef unsigned int u32;
 typedef unsigned long u64;
@@ -28,7 +28,7 @@ enum {
     PORT = 0,
     FUSE = 1,
     NOTIFICATIONS = 3,
-    /* Says a byte when the files are mounted; before, /dev/fuse can only be had open */
+    /* Sends a byte when the files are mounted; before that, /dev/fuse can be opened but not read */
     MOUNTED = 4,
     /* `max_write` of the server, and a page for the headers */
     LARGEST = (1 << 20) + 4096,
@@ -41,11 +41,11 @@ enum {
     EINVAL = 22
 };
 
-/* What came from the port and is not whole yet, and the request that the port has not taken whole. */
+/* Incomplete bytes from the port, and the request that the port hasn't fully accepted. */
 static char incoming[2 * LARGEST], outgoing[LARGEST];
 static u64 held, length, sent;
 
-/* Ends with either side; a read or write that only has to be tried again is 0. */
+/* Exits when either side has ended; returns 0 when the read or write only needs another try. */
 static u64 checked(long count, int end)
 {
     int error = *__errno_location();
@@ -56,7 +56,7 @@ static u64 checked(long count, int end)
     return 0;
 }
 
-/* The kernel takes a message whole; the pipe may take it in parts. */
+/* The kernel accepts only complete messages; the pipe may accept parts. */
 static void put(int fd, const char *from, u64 count)
 {
     while (count > 0) {
@@ -66,7 +66,7 @@ static void put(int fd, const char *from, u64 count)
             from += done;
             count -= done;
         } else if (done < 0 && (error == ENOENT || error == EINVAL)) {
-            /* An answer to a request that was taken back. */
+            /* An answer to a request that was cancelled. */
             return;
         } else if (error != EINTR) {
             _exit(0);
@@ -89,7 +89,7 @@ static void take_from_port(void)
         done += size;
     }
     held -= done;
-    /* A port gives a page at a time: a long message is not to be moved onto itself for each. */
+    /* A port gives one page at a time: don't move a long message onto itself for each page. */
     if (done > 0 && held > 0)
         memmove(incoming, incoming + done, held);
 }
@@ -120,7 +120,7 @@ void _start(void)
     for (;;) {
         port->fd = PORT;
         port->events = length > 0 ? POLLIN | POLLOUT : POLLIN;
-        /* One request after the other: what the port has not taken is not overtaken. */
+        /* One request after the other: read no new one until the port has accepted the last. */
         kernel->fd = length > 0 ? -1 : FUSE;
         kernel->events = POLLIN;
         if (checked(poll(watched, 2, -1), 0) == 0)

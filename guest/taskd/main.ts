@@ -28,7 +28,7 @@ let server: TaskdServer | null = null;
 let generation = 0;
 let filesMounted: Promise<void> = Promise.resolve();
 
-/** How long what was written last may take to reach the host; a host that is gone takes nothing. */
+/** How long the last writes may take to reach the host; a host that is gone accepts nothing. */
 const syncDeadlineMs = 5_000;
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
@@ -55,18 +55,18 @@ const tasks = new TaskRegistry(services);
 async function start(message: Start): Promise<void> {
   await system.wake(message);
   started = message;
-  // Beside the hello: only a task that is opened waits for it.
+  // Not awaited here: only opening a task waits for it, so `hello` doesn't.
   filesMounted = mountFiles(system);
   filesMounted.catch((error: unknown) => log(String(error)));
   server = await listenForHost({ key: key(), build, tasks, services, log });
 }
 
-/** Leaving is the supervisor's way to power off: init does the rest. */
+/** Ending taskd powers off the guest: init does the rest. */
 async function shutDown(reason: string): Promise<void> {
   log(`shutting down: ${reason}`);
   await tasks.stopAll();
   await services.syncFiles();
-  // An orderly exit would wait for the read that blocks on the control port.
+  // A normal exit would wait for the read that blocks on the control port.
   process.kill(process.pid, 'SIGKILL');
 }
 
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     if (isRehearsed) {
       await rehearseSupervisor(system, { build, tasks, services, log });
       await lot.fill(parked);
-      // Each answers once: under emulation a first answer is slow, and the template keeps what is warm.
+      // Each answers once, because the first answer is slow under emulation and the template keeps warm code.
       await lot.countAnswering();
     }
     control.send({ type: 'parked', count: parked });

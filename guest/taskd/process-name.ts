@@ -1,9 +1,9 @@
-/** What a process of the guest was started as. */
+/** What started a process of the guest. */
 import { readFile } from 'node:fs/promises';
 
 const cap = 1_000;
 
-/** Its words joined by spaces, at most 1,000 characters; `null` when it is gone, or the kernel's own. */
+/** Its command line joined by spaces, at most 1,000 characters; `null` when the process is gone or is the kernel's. */
 export async function describeProcess(pid: number, proc = '/proc'): Promise<string | null> {
   const words = await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '');
   const command = words.split('\0').join(' ').trim().slice(0, cap);

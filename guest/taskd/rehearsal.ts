@@ -1,6 +1,6 @@
 /**
- * The supervisor's own rehearsal, before the template is saved: a host is played that says hello, opens a task and
- * asks for diagnostics, so that none of it is run for the first time when a person waits.
+ * The supervisor's own rehearsal, before the template is saved: acts as a host that says hello, opens a task and asks
+ * for diagnostics, so that this code is warm when a person waits for it.
  */
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, rm } from 'node:fs/promises';
@@ -20,7 +20,7 @@ import { taskFolders } from './tasks/folders';
 const taskId = 'rehearsal';
 const openDeadlineMs = 180_000;
 
-/** What a host sends after a resume, with nothing of worth in it. */
+/** What a host sends after a resume, with no real values in it. */
 const emptyStart = {
   type: 'start',
   key: '0'.repeat(64),
@@ -35,7 +35,7 @@ async function rehearseStart(system: SystemCalls): Promise<void> {
   if (start.type === 'start') await system.wake(start);
 }
 
-/** Leaves nothing behind but warm code; the task's folders are the guest's own at this time. */
+/** Leaves only warm code behind; at this point the task's folders exist only in the guest. */
 export async function rehearseSupervisor(system: SystemCalls, options: Omit<ListenOptions, 'key'>): Promise<void> {
   await rehearseStart(system);
   const key = randomBytes(32);

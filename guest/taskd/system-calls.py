@@ -1,13 +1,13 @@
-"""The few system calls that Node does not have, done for taskd: one JSON request a line, one JSON answer a line.
+"""Makes the few system calls that Node doesn't have, for taskd: one JSON request per line, one JSON answer per line.
 
-Started before the template is saved, so that nothing waits for an interpreter or a `mount` process after a resume.
+Starts before the template is saved, so that nothing waits for an interpreter or a `mount` process after a resume.
 
     {"call": "wake", "nowMs": N, "entropy": BASE64}     set the clock, feed and reseed the random pool
     {"call": "mount", "mounts": [[source, target, type, flags, data], ...]}
-    {"call": "prepare_files", "port": PATH, "target": PATH}    do all of that which can be part of a template
-    {"call": "serve_files", "port": PATH, "target": PATH}   mount the host's files, whose messages come by a port
+    {"call": "prepare_files", "port": PATH, "target": PATH}    do the part that a template can contain
+    {"call": "serve_files", "port": PATH, "target": PATH}   mount the host's files, served over a port
     {"call": "bind", "bindings": [[source, target, isReadOnly], ...]}
-    {"call": "unmount", "target": PATH}                 lazily, with everything below
+    {"call": "unmount", "target": PATH}                 lazily, with all mounts below
 """
 
 import base64
@@ -27,7 +27,7 @@ RNDRESEEDCRNG = 0x5207
 MNT_DETACH = 2
 FLAGS = {"ro": 1, "nosuid": 2, "nodev": 4, "shared": 1 << 20}
 
-# The newer mount calls, which libc does not name everywhere; their numbers are the same on every architecture.
+# The newer mount calls, which not every libc has; their numbers are the same on all architectures.
 OPEN_TREE, MOVE_MOUNT, MOUNT_SETATTR = 428, 429, 442
 AT_FDCWD, AT_EMPTY_PATH = -100, 0x1000
 OPEN_TREE_CLONE = 1
@@ -35,11 +35,11 @@ MOVE_MOUNT_F_EMPTY_PATH = 4
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 
 F_SETPIPE_SZ = 1031
-# Notifications that may wait for a folder's lock: some 20,000 of them.
+# Bytes of notifications that may wait for a folder's lock: about 20,000 notifications.
 WAITING_BYTES = 1 << 20
 PORT_PATIENCE_S = 10
-# A message of the file server holds 1 MiB, and one way to it takes long: the kernel is to ask for that much at once,
-# and to gather more than its hundredth of memory, which is for servers that one cannot trust to write.
+# A file server message carries up to 1 MiB and each round trip is slow, so let the kernel request that much at a time.
+# Also let it collect more dirty memory than its default of 1 %, which is meant for servers that may not write it.
 READ_AHEAD_KIB, DIRTY_PERCENT = 1024, 50
 
 PUMP_SOURCE, PUMP = "/opt/piwork/files-pump.c", "/run/files-pump"
@@ -80,8 +80,8 @@ def mount(request):
 
 
 def bind(request):
-    """Binds with its rights from the first moment: a change of rights afterwards would not reach the sandboxes, to
-    which only the mount itself is propagated."""
+    """Sets the rights before the mount is attached: a later change wouldn't reach the sandboxes, because only the mount
+    itself is propagated to them."""
     for source, target, is_read_only in request["bindings"]:
         what = f"cannot bind {source} at {target}"
         rights = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (MOUNT_ATTR_RDONLY if is_read_only else 0)
@@ -96,7 +96,7 @@ def bind(request):
 
 
 def tell_kernel(fuse, waiting):
-    """Passes notifications on, each of which may wait for a folder's lock, until the pump has ended."""
+    """Passes notifications to the kernel until the pump has ended. Each may wait for a folder's lock."""
     held = b""
     while chunk := os.read(waiting, WAITING_BYTES):
         held += chunk
@@ -105,11 +105,11 @@ def tell_kernel(fuse, waiting):
             try:
                 os.write(fuse, message)
             except OSError:
-                pass  # the kernel does not know what it is told of
+                pass  # the kernel doesn't know this file
 
 
 def use_long_messages(target):
-    """For a mount that was looked into: what the kernel and the server agree upon at its beginning would undo it."""
+    """Call it after the mount's first use: the agreement between kernel and server at that time would undo it."""
     device = os.stat(target).st_dev
     limits = {"read_ahead_kb": READ_AHEAD_KIB, "strict_limit": 0, "max_ratio": DIRTY_PERCENT}
     for name, value in limits.items():
@@ -118,7 +118,7 @@ def use_long_messages(target):
 
 
 def wait_for_host(port, path):
-    """The host's end is not there yet for a moment after a resume."""
+    """Right after a resume, the host's end isn't there yet for a moment."""
     poll = select.poll()
     poll.register(port, 0)
     until = time.monotonic() + PORT_PATIENCE_S
@@ -136,7 +136,7 @@ def mount_fuse(fuse, target):
 
 
 def rehearse_mount(target):
-    """The first mount takes the kernel longer than the next ones. Nobody looks into this one, and it is gone at once."""
+    """The kernel's first mount takes longer than later ones. Nobody uses this one, and it is removed immediately."""
     fuse = os.open("/dev/fuse", os.O_RDWR | os.O_CLOEXEC)
     try:
         mount_fuse(fuse, target)
@@ -146,9 +146,9 @@ def rehearse_mount(target):
 
 
 class Pump:
-    """Carries a mount's messages by two processes, which are forked before a mount is wanted, since that takes long.
+    """Carries a mount's messages with two processes. They are forked before the mount is needed, because that is slow.
 
-    They end with the host or the mount, or when it never comes. What still waits for an answer then fails, since
+    They end with the host or the mount, or when the mount never comes. Requests that still wait then fail, because
     nobody has /dev/fuse open."""
 
     def __init__(self, path):
@@ -196,7 +196,7 @@ class Pump:
                 os.close(descriptor)
 
 
-# Pumps that wait for their mount, by their ports.
+# Pumps that wait for their mount, by port.
 parked = {}
 
 
@@ -215,11 +215,11 @@ def unmount(request):
     check(libc.umount2(encode(request["target"]), MNT_DETACH), f"cannot unmount {request['target']}")
 
 
-# Mounts of files that nothing was bound from yet.
+# Mounts of the host's files that nothing was bound from yet.
 new_mounts = []
 calls = {call.__name__: call for call in (wake, mount, prepare_files, serve_files, bind, unmount)}
 
-# A child that ends is nobody's concern.
+# Nobody waits for children that end.
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 for line in sys.stdin:
@@ -227,12 +227,12 @@ for line in sys.stdin:
         request = json.loads(line)
         calls[request["call"]](request)
         answer = {"ok": True}
-    except Exception as error:  # every failure is an answer, and the next request is served
+    except Exception as error:  # report every failure and serve the next request
         answer = {"ok": False, "message": str(error)}
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
     if request["call"] == "bind" and answer["ok"]:
-        # After the answer: nobody is to wait for it.
+        # After the answer, so that nobody waits for it.
         while new_mounts:
             try:
                 use_long_messages(new_mounts.pop())

@@ -1,18 +1,21 @@
-/** Clock, random pool and mounts, by a helper process that was started before the template was saved. */
+/**
+ * Sets the clock and the random pool and mounts file systems, through a helper process that starts before the template
+ * is saved.
+ */
 import { spawn } from 'node:child_process';
 import { encodeLine, LineDecoder } from '../../schema/jsonl';
 
-/** What `mount(2)` is given. */
+/** The arguments of `mount(2)`. */
 export interface Mount {
   readonly source: string;
   readonly target: string;
-  /** The file system's name; none for a change of an existing mount */
+  /** The file system's name; absent when an existing mount is changed */
   readonly type?: string;
   readonly flags?: ReadonlyArray<'ro' | 'nosuid' | 'nodev' | 'shared'>;
   readonly data?: string;
 }
 
-/** A folder that is to appear in another place as well. */
+/** A folder that should also appear in another place. */
 export interface Binding {
   readonly source: string;
   readonly target: string;
@@ -20,7 +23,7 @@ export interface Binding {
 }
 
 export interface FilesPlaces {
-  /** Device of the virtio-serial port that their messages come by */
+  /** Device of the virtio-serial port that carries the messages */
   readonly port: string;
   /** Where they are mounted */
   readonly target: string;
@@ -49,12 +52,12 @@ export class SystemCalls {
     });
   }
 
-  /** Sets the clock and feeds the random pool; both are frozen in a template. */
+  /** Sets the clock and feeds the random pool, because a template freezes both. */
   wake({ nowMs, entropy }: { nowMs: number; entropy: string }): Promise<void> {
     return this.#request({ call: 'wake', nowMs, entropy });
   }
 
-  /** One after another. @throws Error naming the mount that failed */
+  /** Mounts one after another. @throws Error naming the mount that failed */
   mount(mounts: readonly Mount[]): Promise<void> {
     const rows = mounts.map(({ source, target, type = null, flags = [], data = null }) => [
       source,
@@ -66,23 +69,23 @@ export class SystemCalls {
     return this.#request({ call: 'mount', mounts: rows });
   }
 
-  /** Starts what will carry the messages of a port, so that `serveFiles` waits for no process. */
+  /** Starts the process that carries a port's messages, so that `serveFiles` doesn't wait for one. */
   prepareFiles({ port, target }: FilesPlaces): Promise<void> {
     return this.#request({ call: 'prepare_files', port, target });
   }
 
-  /** Mounts what the host serves over a virtio-serial port. @throws Error saying what failed */
+  /** Mounts what the host serves over a virtio-serial port. @throws Error with the reason */
   serveFiles({ port, target }: FilesPlaces): Promise<void> {
     return this.#request({ call: 'serve_files', port, target });
   }
 
-  /** One after another, without set-uid programs and devices. @throws Error naming the one that failed */
+  /** Binds one after another, without set-uid programs and devices. @throws Error naming the one that failed */
   bind(bindings: readonly Binding[]): Promise<void> {
     const rows = bindings.map(({ source, target, isReadOnly = false }) => [source, target, isReadOnly]);
     return this.#request({ call: 'bind', bindings: rows });
   }
 
-  /** At once for who looks, and in full when the last user is gone; mounts below go too. */
+  /** Nobody sees the mount from now on; it ends when its last user is gone. Mounts below it go too. */
   unmount(target: string): Promise<void> {
     return this.#request({ call: 'unmount', target });
   }

@@ -10,7 +10,7 @@ const told: string[] = [];
 const applying = { tell: (text: string): void => void told.push(text) };
 afterEach(() => (told.length = 0));
 
-test('there is an arm for each event of the contract, and each is tried below', () => {
+test('every event of the contract has an arm, and each is tested below', () => {
   const names = eventKinds.map(({ name }) => name as string).sort();
   expect(Object.keys(arms).sort()).toEqual(names);
   expect([...new Set(carriedEvents.map(({ name }) => name))].sort()).toEqual(names);
@@ -25,7 +25,7 @@ test.each(carriedEvents.map((one) => [one.name, one] as const))('%s is carried',
   expect(JSON.stringify(rest).length).toBeLessThan(1000);
 });
 
-test('an event of a later pi is carried as it is', () => {
+test('carries an event of a newer pi unchanged', () => {
   expect(armOf('moon_rise').project({ type: 'moon_rise', phase: 3 })).toEqual({
     which: 'unknown',
     unknown: { name: 'moon_rise', json: '{"type":"moon_rise","phase":3}' },
@@ -195,7 +195,7 @@ test.each(applied)('%s is answered by %j', (name, response, event, expected) => 
   expect(arms[name]?.apply?.(response, event, applying)).toEqual(expected);
 });
 
-test('every answer that an event allows is tried, and every such arm leaves others alone', () => {
+test('covers every answer that an event allows, and every such arm ignores other answers', () => {
   const tried = new Set(applied.map(([name, { which }]) => `${name} ${which}`));
   const inPlace = ['before_provider_headers headers', 'tool_call patchToolInput'];
   const allowed = eventKinds.flatMap(({ name, responses }) => responses.map((which) => `${name} ${which}`));
@@ -206,7 +206,7 @@ test('every answer that an event allows is tried, and every such arm leaves othe
   }
 });
 
-test("a tool's input is replaced in place, and stays as it is where the answer is no object", () => {
+test("replaces a tool's input in place, and keeps it when the answer isn't an object", () => {
   const input: Record<string, unknown> = { command: 'rm -rf /', timeout: 3 };
   const patch = (inputJson: string) =>
     arms.tool_call?.apply?.({ which: 'patchToolInput', patchToolInput: { inputJson } }, { input }, applying);
@@ -217,7 +217,7 @@ test("a tool's input is replaced in place, and stays as it is where the answer i
   expect(input).toEqual({ command: 'ls' });
 });
 
-test('headers are set and removed in place, but for those with keys', () => {
+test('sets and removes headers in place, except those with keys', () => {
   const headers: Record<string, string | null> = { Authorization: 'Bearer k', 'X-Trace': '1', old: 'x' };
   const answer = [
     { name: 'authorization', value: 'stolen' },
@@ -229,7 +229,7 @@ test('headers are set and removed in place, but for those with keys', () => {
   expect(headers).toEqual({ Authorization: 'Bearer k', 'X-Trace': '2', old: null, new: 'n' });
 });
 
-test('gates say no in the way of their event, with the reason where somebody reads it', () => {
+test('gates refuse in the way their event needs, with the reason where somebody reads it', () => {
   const closed = eventKinds.filter(({ class: kind }) => kind === 'gate').map(({ name }) => name);
   const said = closed.map((name) => [name, arms[name]?.refuse?.('why', {}, applying)]);
   expect(Object.fromEntries(said)).toEqual({

@@ -1,4 +1,4 @@
-/** pi's events and the contract's arms: one table of all. */
+/** All arms, by the name of pi's event. */
 import { eventKinds } from '../../../schema/generated/pi-api';
 import type { EventClass } from '../../../schema/generated/pi-api';
 import { toJson } from '../json';
@@ -21,7 +21,7 @@ export const arms: Arms = {
   ...personArms,
 };
 
-/** What the contract says of an event: how it is waited for, for how long, and which answers it allows. */
+/** What the contract says about an event: whether pi waits for it, for how long, and which answers it allows. */
 export interface Kind {
   readonly class: EventClass;
   /** Milliseconds */
@@ -31,11 +31,11 @@ export interface Kind {
 
 const kinds = new Map<string, Kind>(eventKinds.map((kind) => [kind.name, kind]));
 
-/** An event of a later pi: it is told of, and what is answered changes nothing. */
+/** An event of a newer pi: it is sent, and an answer to it changes nothing. */
 const unknownKind: Kind = { class: 'notification', deadlineMs: 5000, responses: [] };
 
 export const kindOf = (name: string): Kind => kinds.get(name) ?? unknownKind;
 
-/** The arm of an event; `unknown` for one that the contract has none for. */
+/** The arm of an event; the `unknown` arm when the contract doesn't know the event. */
 export const armOf = (name: string): Arm =>
   arms[name] ?? { project: (event) => ({ which: 'unknown', unknown: { name, json: toJson(event) } }) };

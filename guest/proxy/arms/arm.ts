@@ -1,6 +1,6 @@
 /**
- * One arm of the contract: what of an event of pi it carries, and what an answer changes in pi. Nothing is decided in
- * an arm; how an event is waited for is the contract's and the manifest's.
+ * One arm of the contract: which parts of a pi event it carries, and what an answer changes in pi. An arm decides
+ * nothing. The contract and the manifest say how pi waits for the event.
  */
 import type { PiEvent, PiEventResponse } from '../../../schema/generated/pi-api';
 
@@ -10,24 +10,24 @@ type Body<E = PiEvent> = E extends unknown ? Omit<E, 'header'> : never;
 export type EventBody = Body;
 
 export interface Applying {
-  /** For the person: why something was not done */
+  /** Tells the person why something wasn't done */
   readonly tell: (text: string) => void;
 }
 
 export interface Arm<E extends object = object> {
   project(event: E): EventBody;
   /**
-   * What pi is answered; may change the event in place where pi wants that.
+   * The answer for pi; may change the event in place where pi expects that.
    *
-   * @throws ContractError `invalidInput` where the answer cannot be used: a gate says no then
+   * @throws ContractError `invalidInput` when the answer can't be used; a gate then says no
    */
   apply?(response: PiEventResponse, event: E, applying: Applying): unknown;
-  /** What pi is answered when a gate has no answer; an event without it is never closed */
+  /** The answer for pi when a gate has no answer. An event without `refuse` can't be blocked */
   refuse?(why: string, event: E, applying: Applying): unknown;
 }
 
-/** Arms of one theme; each says of itself what pi's event has in it. */
+/** Arms of one theme, by the name of pi's event. */
 export type Arms = Readonly<Record<string, Arm>>;
 
-/** For the table: the event's own type is known in the arm alone. */
+/** Lets an arm use its event's own type; the table knows only `Arm`. */
 export const arm = <E extends object>(one: Arm<E>): Arm => one;

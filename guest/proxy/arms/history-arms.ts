@@ -1,4 +1,4 @@
-/** Compaction and the tree of a session: messages and entries themselves are read with `getEntries`. */
+/** Compaction and a session's tree. Messages and entries themselves are read with `getEntries`. */
 import type { CompactReason, SessionCompactFailed } from '../../../schema/generated/pi-api';
 import { field, jsonField } from '../json';
 import type { PiEntry } from '../pi';

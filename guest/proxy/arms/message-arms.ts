@@ -1,10 +1,10 @@
-/** Messages as they come, and the choice of model. */
+/** Messages as they arrive, and the choice of model. */
 import type { ModelSelect, ThinkingLevelSelect } from '../../../schema/generated/pi-api';
 import type { PiModel } from '../pi';
 import { arm, type Arms } from './arm';
 import { fromMessage, toMessage, type PiMessage } from './provider-arms';
 
-/** What the person or the agent streams; the whole message so far stands beside it and stays in pi. */
+/** What the person or the agent streams. pi's event also contains the whole message so far, which isn't sent. */
 export interface MessageUpdated {
   readonly assistantMessageEvent: { readonly type: string; readonly contentIndex?: number; readonly delta?: string };
 }

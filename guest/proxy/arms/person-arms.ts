@@ -11,7 +11,7 @@ interface Typed {
   readonly streamingBehavior?: 'steer' | 'followUp';
 }
 
-/** A shell's code for a command that may not be run */
+/** The exit code a shell gives for a command that it may not run */
 const notAllowed = 126;
 
 export const personArms: Arms = {

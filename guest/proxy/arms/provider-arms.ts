@@ -1,4 +1,4 @@
-/** What goes to a model's provider and what comes back: large or frequent, for who cannot do without. */
+/** Requests to a model's provider and its responses: large or frequent, for extensions that need them. */
 import { ContractError } from '../../../schema/capnp/contract-error';
 import type { CacheWarmingDecision, ContextMessages, Message, PiEventResponse } from '../../../schema/generated/pi-api';
 import { changeHeaders, toHeaders } from '../headers';
@@ -11,7 +11,7 @@ export interface PiMessage {
 
 export const toMessage = (message: PiMessage): Message => ({ role: message.role, json: toJson(message) });
 
-/** @throws ContractError `invalidInput` where it is no message of pi */
+/** @throws ContractError `invalidInput` when it isn't one of pi's messages */
 export function fromMessage({ json }: Message): Record<string, unknown> {
   const message = objectFromJson(json, 'A message');
   if (typeof message.role === 'string') return message;

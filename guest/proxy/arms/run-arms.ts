@@ -1,4 +1,4 @@
-/** A run of the agent and its turns. */
+/** The agent's runs and their turns. */
 import { createHash } from 'node:crypto';
 import type {
   AgentSettled,
@@ -18,7 +18,7 @@ interface BeforeStart {
   readonly prompt?: string;
   readonly images?: readonly unknown[];
   readonly systemPrompt: string;
-  /** Where an extension's message starts the run, in place of a prompt */
+  /** When an extension's message starts the run instead of a prompt */
   readonly message?: PiCustomMessage;
 }
 

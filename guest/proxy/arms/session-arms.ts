@@ -1,4 +1,4 @@
-/** Sessions: started, named, switched, forked, ended, and what is loaded with them. */
+/** Sessions: started, named, switched, forked and ended, and what is loaded with them. */
 import type {
   McpServer,
   ProjectTrust,
@@ -18,7 +18,7 @@ const cancelled = (why: string, { tell }: Applying): object => {
   return { cancel: true };
 };
 
-/** Absent keys of pi's events are keys without a value in the contract. */
+/** Keys that are absent in pi's events are keys without a value in the contract. */
 export const sessionArms: Arms = {
   project_trust: arm<ProjectTrust>({
     project: ({ cwd, mode, hasUi }) => ({ which: 'projectTrust', projectTrust: { cwd, mode, hasUi } }),
@@ -74,7 +74,7 @@ export const sessionArms: Arms = {
   }),
 };
 
-/** Without what may be a key */
+/** Leaves out what may be a key */
 export const fromMcpServer = ({ name, config }: { readonly name: string; readonly config: unknown }): McpServer => ({
   name,
   configJson: toJson(withoutSecrets(config)),

@@ -3,7 +3,7 @@ import { fromPiContent, toPiContent } from '../content';
 import { field, jsonField, objectFromJson, toJson, toOptionalJson } from '../json';
 import { arm, type Arms } from './arm';
 
-/** What every event of a tool has */
+/** Fields that every tool event has */
 export interface OfTool {
   readonly toolCallId: string;
   readonly toolName: string;
@@ -86,7 +86,8 @@ export const toolArms: Arms = {
       if (response.which !== 'patchToolResult') return undefined;
       const { content, detailsJson, structuredContentJson, isError, usageJson } = response.patchToolResult;
       return {
-        // pi drops the structured content when the content is replaced alone; here what is absent stays.
+        // If only the content is replaced, pi drops the structured content. Here, what the answer leaves out stays as
+        // it was.
         ...(content && { content: toPiContent(content), ...field('structuredContent', structuredContent) }),
         ...jsonField('details', detailsJson),
         ...jsonField('structuredContent', structuredContentJson),

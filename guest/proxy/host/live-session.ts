@@ -1,4 +1,4 @@
-/** The session that is under way, for the host's methods: pi's objects throw once it is over. */
+/** The current session, for the host's methods: pi's objects throw once it has ended. */
 import type { Pi, PiContext } from '../pi';
 
 export interface Live {
@@ -6,10 +6,10 @@ export interface Live {
   readonly context: PiContext;
 }
 
-/** @throws ContractError `notReady` when the session is over */
+/** @throws ContractError `notReady` when the session has ended */
 export type LiveSession = () => Live;
 
-/** A method whose answer is there at once; what it throws is a rejection for who calls. */
+/** Wraps a synchronous method; what it throws becomes a rejection. */
 export const atOnce =
   <Input, Output>(work: (input: Input) => Output) =>
   (input: Input): Promise<Output> =>

@@ -1,4 +1,4 @@
-/** Messages to the model, and what is kept with the session. */
+/** Messages to the model, and what the session stores. */
 import { ContractError } from '../../../schema/capnp/contract-error';
 import type { PiHost } from '../../../schema/generated/pi-api';
 import { toPiContent } from '../content';
@@ -19,7 +19,7 @@ export const messageHost = (live: LiveSession): Methods => ({
     if (deliverAs === 'nextTurn') {
       throw new ContractError('invalidInput', "A message sent as the person can't wait for their next one.");
     }
-    // pi would say so later, where nobody hears it.
+    // pi would report this later, when nobody handles it.
     if (deliverAs === 'byDefault' && !context.isIdle()) {
       throw new ContractError('invalidInput', 'The model is working: deliver the message as steer or followUp.');
     }

@@ -1,4 +1,4 @@
-/** Models, their providers, MCP servers, and what the harness is set to. */
+/** Models, their providers, MCP servers and the harness's settings. */
 import { ContractError, toContractError } from '../../../schema/capnp/contract-error';
 import type { Done, ModelInfo, PiHost } from '../../../schema/generated/pi-api';
 import { fromMcpServer } from '../arms/session-arms';
@@ -26,7 +26,7 @@ const toModelInfo = ({ provider, id, name, contextWindow, input, reasoning }: Pi
   ...{ takesImages: input?.includes('image') === true, isReasoning: reasoning === true },
 });
 
-/** What pi does not take is the extension's mistake. */
+/** If pi rejects it, the extension made a mistake. */
 function takenByPi(work: () => void): Done {
   try {
     work();

@@ -24,13 +24,14 @@ function hostOf(options: FakePiOptions = {}) {
 
 const names = piHostInterface.methods.map(({ name }) => name as keyof PiHost);
 
-test('every method of the contract is served, and none of a session that is over', async () => {
+test('serves every method of the contract, and none after the session has ended', async () => {
   const { host, end, told } = hostOf();
   expect(Object.keys(host).sort()).toEqual([...names].sort());
   end();
   for (const name of names) {
     const method = host[name] as (input: object) => Promise<unknown>;
-    // Asked with whatever it takes: that the session is over comes first, but for what belongs to a tool call.
+    // The input has a field for any method. Every method first checks whether the session has ended, except those that
+    // belong to a tool call.
     const input = {
       which: 'notify',
       notify: {},
@@ -47,7 +48,7 @@ test('every method of the contract is served, and none of a session that is over
   expect(told).toEqual([]);
 });
 
-describe('what works is said', () => {
+describe('reports what works', () => {
   const all = hostCapabilities.map(({ name }) => name as string);
   const without = (options: FakePiOptions, hasFlags: boolean): string[] => {
     const { pi, context } = hostOf(options);
@@ -81,7 +82,7 @@ describe('entries come in pages that fit into a frame', () => {
   const query = (fields: Partial<EntriesQuery>) => withDefaults(entriesQueryCodec, fields);
   const ids = (page: ReturnType<typeof pageOf>): unknown => [page.entries.map(({ id }) => id), page.hasMore];
 
-  test('by count, by type, and behind a cursor', () => {
+  test('by count, by type, and after a cursor', () => {
     const all = ['a', 'b', 'c', 'd'].map((id) => entry(id, 10, id === 'c' ? 'custom' : 'message'));
     expect(ids(pageOf(all, query({ limit: 2 })))).toEqual([['a', 'b'], true]);
     expect(ids(pageOf(all, query({ since: 'b', limit: 2 })))).toEqual([['c', 'd'], false]);
@@ -90,7 +91,7 @@ describe('entries come in pages that fit into a frame', () => {
     expect(() => pageOf(all, query({ since: 'z' }))).toThrow('There is no entry z.');
   });
 
-  test('by length; what fits into none is told of without its content', () => {
+  test('by length; an entry that fits on no page comes without its content', () => {
     const all = [entry('a', 1_500_000), entry('b', 1_500_000), entry('c', 3_000_000), entry('d')];
     expect(ids(pageOf(all, query({})))).toEqual([['a'], true]);
     const rest = pageOf(all, query({ since: 'b' }));
@@ -102,7 +103,7 @@ describe('entries come in pages that fit into a frame', () => {
   });
 });
 
-test('a message in the name of the person is refused where pi would lose it', async () => {
+test('refuses a message sent as the person where pi would lose it', async () => {
   const { host, told } = hostOf({ context: { isIdle: () => false } });
   const send = (deliverAs: 'byDefault' | 'steer' | 'nextTurn') =>
     host.sendUserMessage(withDefaults(sendUserMessageCodec, { content: [{ which: 'text', text: 'x' }], deliverAs }));
@@ -135,7 +136,7 @@ describe('a dialog ends', () => {
     expect(await ofCommand).toEqual({ which: 'cancelled' });
   });
 
-  test('when the bridge gives up', async () => {
+  test('when the bridge cancels it', async () => {
     const { host } = hostOf({ ui: { confirm: never } });
     const call = new AbortController();
     const asked = host.uiAction(confirm, { signal: call.signal });
@@ -144,13 +145,13 @@ describe('a dialog ends', () => {
   });
 });
 
-test('keys stay here', async () => {
+test('keys stay in pi', async () => {
   const settings = { theme: 'dark', apiKey: 'k', nested: [{ token: 't', name: 'n' }] };
   const { host } = hostOf({ pi: { getSettings: () => settings } });
   expect(JSON.parse((await host.getSettings({})).json)).toEqual({ theme: 'dark', nested: [{ name: 'n' }] });
 });
 
-test('lines for developers are logged, and the person is told of what goes wrong', async () => {
+test('logs lines for developers, and shows the person what goes wrong', async () => {
   const { host, logged, told } = hostOf();
   await host.log({ level: 'info', message: 'a' });
   await host.log({ level: 'error', message: 'b' });

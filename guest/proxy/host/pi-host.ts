@@ -11,7 +11,7 @@ export interface PiHostOptions extends UiHostOptions {
   readonly log: (text: string) => void;
 }
 
-/** The host of one session; every method fails with `notReady` when it is over. */
+/** The host of one session. Every method fails with `notReady` once the session has ended. */
 export function piHost(options: PiHostOptions): PiHost {
   const { live, calls, log } = options;
   return {

@@ -3,7 +3,7 @@ import type { PiHost } from '../../../schema/generated/pi-api';
 import { field } from '../json';
 import { atOnce, type LiveSession } from './live-session';
 
-/** Bytes of both outputs; with every byte replaced they still fit into a frame */
+/** Bytes of both outputs together; even with every byte replaced, they fit into a frame */
 const maximumOutputBytes = 2 * 1024 * 1024;
 
 type Methods = Pick<PiHost, 'execShell' | 'abort' | 'compact' | 'quit' | 'log'>;
@@ -17,7 +17,7 @@ export const runHost = (live: LiveSession, log: (text: string) => void): Methods
       ...{ ...field('cwd', cwd), ...field('timeout', timeoutMs), ...field('signal', call?.signal) },
       maxBuffer: Math.min(wanted, maximumOutputBytes),
     });
-    // pi says 0 for what it has killed.
+    // pi reports exit code 0 for a process that it killed.
     return { ...rest, exitCode: rest.killed && code === 0 ? undefined : code };
   },
   abort: atOnce(() => {
@@ -25,7 +25,7 @@ export const runHost = (live: LiveSession, log: (text: string) => void): Methods
     return {};
   }),
   compact: atOnce(({ customInstructions }) => {
-    // The outcome comes as an event.
+    // The result arrives as an event.
     live().context.compact({ ...field('customInstructions', customInstructions), onError: () => undefined });
     return {};
   }),

@@ -5,10 +5,10 @@ import { toJson } from '../json';
 import type { PiEntry } from '../pi';
 import { atOnce, type LiveSession } from './live-session';
 
-/** Text of entries in one page, so that it fits into a frame */
+/** Maximum text of the entries on one page, so that it fits into a frame */
 const maximumPageLength = 2 * 1024 * 1024;
 
-/** One that fits into no page is told of without its content. */
+/** An entry that doesn't fit on any page is listed without its content. */
 function toEntry(entry: PiEntry): SessionEntry {
   const { id, parentId, type, timestamp } = entry;
   const json = toJson(entry);
@@ -20,9 +20,9 @@ function toEntry(entry: PiEntry): SessionEntry {
 }
 
 /**
- * A page of entries behind the cursor. Pure.
+ * A page of the entries after the cursor. Pure.
  *
- * @throws ContractError `notFound` where the cursor is unknown
+ * @throws ContractError `notFound` when the cursor is unknown
  */
 export function pageOf(all: readonly PiEntry[], { since, limit, types }: EntriesQuery): Omit<EntryPage, 'leafId'> {
   const known = since === undefined ? 0 : all.findIndex(({ id }) => id === since) + 1;

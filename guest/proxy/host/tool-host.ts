@@ -1,4 +1,4 @@
-/** Tools: those that there are, those that are on, and what one of the bridge's own says and runs while it works. */
+/** Tools: all tools, the active ones, and what one of the bridge's own tools reports and runs while it works. */
 import { ContractError } from '../../../schema/capnp/contract-error';
 import type { PiHost, ToolExposure, ToolInfo } from '../../../schema/generated/pi-api';
 import type { CallsUnderWay, RunningTool } from '../calls-under-way';

@@ -1,4 +1,4 @@
-/** What the person is shown and asked. What pi's mode cannot do is answered as pi does. */
+/** What the person sees and is asked. Where pi's mode can't do something, the answer is the same as pi's. */
 import type { PiHost, UiAction, UiReply } from '../../../schema/generated/pi-api';
 import type { CallOptions } from '../../../schema/capnp/call-options';
 import { askHost } from '../act-question';
@@ -10,7 +10,7 @@ import type { LiveSession } from './live-session';
 const done: UiReply = { which: 'done' };
 const cancelled: UiReply = { which: 'cancelled' };
 
-/** `undefined` when nobody answered. pi gives no signal to an editor, so that it is left open and not waited for. */
+/** `undefined` when nobody answered. pi can't cancel an editor, so it stays open and this stops waiting. */
 async function unlessEnded<T>(asked: Promise<T>, { signal }: DialogOptions): Promise<T | undefined> {
   if (!signal) return asked;
   let onAbort = (): void => undefined;
@@ -45,7 +45,7 @@ function openDialog(ui: PiUi, action: Dialog, options: DialogOptions): Promise<s
 
 async function ask(ui: PiUi, action: Dialog, options: DialogOptions): Promise<UiReply> {
   const answer = await unlessEnded(openDialog(ui, action, options), options);
-  // pi answers no for a confirmation that ended by itself.
+  // pi answers no for a confirmation that ended without an answer.
   if (answer === undefined || options.signal?.aborted) return cancelled;
   return typeof answer === 'boolean' ? { which: 'confirmed', confirmed: answer } : { which: 'value', value: answer };
 }
@@ -121,7 +121,7 @@ function show(ui: PiUi, action: UiAction): UiReply {
   }
 }
 
-/** A dialog ends with its call, with the run or the tool that it belongs to, and with its time. */
+/** A dialog ends with its call, with its run or tool, or when its time is up. */
 function signalOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const all = signals.filter((signal) => signal !== undefined);
   return all.length > 1 ? AbortSignal.any(all) : all[0];

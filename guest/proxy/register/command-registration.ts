@@ -1,4 +1,4 @@
-/** Commands and shortcuts of the manifest as those of pi. */
+/** Registers the manifest's commands and shortcuts with pi. */
 import { toContractError } from '../../../schema/capnp/contract-error';
 import type {
   CommandDefinition,
@@ -20,7 +20,7 @@ export interface CommandOptions {
   readonly calls: CallsUnderWay;
 }
 
-/** The session may be another one afterwards: nothing of this one may be touched then. */
+/** The session may have changed afterwards, so nothing here touches this one again. */
 async function control(what: SessionControl, context: PiCommandContext): Promise<void> {
   switch (what.which) {
     case 'newSession':
@@ -43,7 +43,7 @@ async function control(what: SessionControl, context: PiCommandContext): Promise
   }
 }
 
-/** What the bridge answered; an error in words where it gave none. */
+/** The bridge's answer; an error message when there is none. */
 async function ask(
   name: string,
   { process, calls }: CommandOptions,
@@ -87,7 +87,7 @@ export function toPiCommand(definition: CommandDefinition, options: CommandOptio
   };
 }
 
-/** pi's objects throw when the session has been left meanwhile; nobody is there to be told then. */
+/** pi's objects throw when the session has ended; then there is nobody to notify. */
 function tell(context: PiContext, text: string): void {
   try {
     context.ui.notify(text, 'error');

@@ -1,4 +1,4 @@
-/** A manifest that was written ahead: pi takes flags only before a session, when no bridge is up. */
+/** A manifest that was written in advance: pi accepts flags only before a session, when no bridge is up. */
 import { readFileSync } from 'node:fs';
 import type { StructCodec } from '../../../schema/capnp/codec';
 import { withDefaults } from '../../../schema/capnp/with-defaults';
@@ -7,8 +7,7 @@ import { extensionManifestCodec } from '../../../schema/generated/pi-api-codec';
 import type { Pi } from '../pi';
 
 /**
- * The manifest in a JSON file, fields that are absent as the schema says; `null` where there is no file, or none that
- * can be read.
+ * The manifest in a JSON file, with the schema's defaults for absent fields; `null` when there is no readable manifest.
  */
 export function readManifest(path: string, log: (text: string) => void): ExtensionManifest | null {
   let text: string;
@@ -30,7 +29,7 @@ export function readManifest(path: string, log: (text: string) => void): Extensi
 const byDefault = (flag: FlagDefinition): boolean | string | undefined =>
   flag.which === 'boolean' ? flag.boolean.byDefault : flag.string.byDefault;
 
-/** For the factory: later pi does not look at them any more. */
+/** Call it in the extension's factory: pi ignores flags that are registered later. */
 export function registerFlags(pi: Pick<Pi, 'registerFlag'>, flags: readonly FlagDefinition[]): void {
   for (const flag of flags) {
     const { name, description, which } = flag;

@@ -37,7 +37,7 @@ function register(bridge: Partial<PiExtensionBridge> = {}) {
   return { ...fake, shortcuts, notices: told, offer, calls };
 }
 
-test('each thing once, again only what is new, and never over what is there', () => {
+test('registers each thing once, later only what is new, and never over an existing one', () => {
   const { offer, tools, notices } = register();
   offer({ tools: [tool('a'), tool('bash'), tool('broken', { parametersJson: '[' })] });
   const [first] = tools.values();
@@ -50,7 +50,7 @@ test('each thing once, again only what is new, and never over what is there', ()
   ]);
 });
 
-test('fields that are absent are absent for pi too', () => {
+test('absent fields are also absent for pi', () => {
   const { offer, tools } = register();
   offer({ tools: [tool('a', { exposure: 'modelOnly', annotations: { readOnlyHint: true }, defaultActive: false })] });
   expect(tools.get('a')).toEqual({
@@ -65,7 +65,7 @@ test.each([
   [new ContractError('deadlineExceeded', 'x'), /took too long/],
   [new ContractError('cancelled', 'x'), /was stopped/],
   [new Error('boom'), /a failed: boom/],
-])('a tool that fails by %s is an error in words', async (error, sentence) => {
+])('a tool that fails by %s gives an error message', async (error, sentence) => {
   const { offer, tools, calls, context } = register({ executeTool: () => Promise.reject(error) });
   offer({ tools: [tool('a')] });
   const result = await tools.get('a')?.execute('t', {}, undefined, undefined, context as never);
@@ -73,7 +73,7 @@ test.each([
   expect(calls.tools.size).toBe(0);
 });
 
-test('a command is completed, and nothing is offered where the bridge has no answer', async () => {
+test("completes a command, and offers nothing when the bridge doesn't answer", async () => {
   const items = [{ value: 'v', label: 'l', description: undefined }];
   const { offer, commands } = register({ completeArguments: () => Promise.resolve({ items }) });
   offer({ commands: [{ name: 'do', completesArguments: true }] });
@@ -83,7 +83,7 @@ test('a command is completed, and nothing is offered where the bridge has no ans
   expect(await other.commands.get('do')?.getArgumentCompletions?.('x')).toBeNull();
 });
 
-test('a shortcut runs, fails in words, and cannot leave the session', async () => {
+test("a shortcut runs, shows an error when it fails, and can't leave the session", async () => {
   let answer: CommandResponse = { which: 'done' };
   const asked: string[] = [];
   const { offer, shortcuts, context, told } = register({

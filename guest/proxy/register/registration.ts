@@ -1,4 +1,7 @@
-/** Gives pi what the manifest offers: each thing once, and after a restart of the bridge only what is new. */
+/**
+ * Registers with pi what the manifest offers, each thing once. After a restart of the bridge it registers only what is
+ * new.
+ */
 import { toContractError } from '../../../schema/capnp/contract-error';
 import type { ExtensionManifest } from '../../../schema/generated/pi-api';
 import type { Pi } from '../pi';
@@ -7,7 +10,7 @@ import { toPiTool, type ToolOptions } from './tool-registration';
 
 export interface RegistrationOptions extends ToolOptions {
   readonly pi: Pick<Pi, 'getAllTools' | 'getCommands' | 'registerTool' | 'registerCommand' | 'registerShortcut'>;
-  /** For the person: why something is not there */
+  /** Tells the person why something isn't available */
   readonly tell: (text: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Tools of the manifest as tools of pi. */
+/** Registers the manifest's tools with pi. */
 import type { ToolDefinition, ToolResult } from '../../../schema/generated/pi-api';
 import { ContractError, toContractError } from '../../../schema/capnp/contract-error';
 import type { BridgeProcess } from '../bridge-process';
@@ -7,18 +7,18 @@ import { field, fromJson, objectFromJson, toJson } from '../json';
 import type { PiResult, PiTool } from '../pi';
 import { failedResult, toPiResult } from '../tool-result';
 
-/** After which a tool that was told to end is not waited for any more */
+/** How long to wait for a tool after it was asked to stop */
 const endingMs = 2_000;
 const cancelDeadlineMs = 5_000;
 
 export interface ToolOptions {
   readonly process: Pick<BridgeProcess, 'call'>;
   readonly calls: CallsUnderWay;
-  /** For tools that say nothing themselves, milliseconds */
+  /** For tools without their own deadline, milliseconds */
   readonly toolMs: number;
 }
 
-/** What the model is told when a tool could not be run. */
+/** What the model reads when a tool couldn't be run. */
 export function failureSentence(toolName: string, thrown: unknown): string {
   const { code, message } = toContractError(thrown);
   switch (code) {
@@ -35,7 +35,7 @@ export function failureSentence(toolName: string, thrown: unknown): string {
   }
 }
 
-/** Tells the bridge that the tool is to end, and gives up a little later when it does not. */
+/** Asks the bridge to stop the tool, and stops waiting a little later if it doesn't. */
 function endWith(
   signal: AbortSignal | undefined,
   tellBridge: () => void,
@@ -81,7 +81,7 @@ async function execute(definition: ToolDefinition, options: ToolOptions, call: P
   }
 }
 
-/** @throws ContractError `invalidInput` where a schema of it is no JSON object */
+/** @throws ContractError `invalidInput` when one of its schemas isn't a JSON object */
 export function toPiTool(definition: ToolDefinition, options: ToolOptions): PiTool {
   const { name, label, description, promptGuidelines, outputSchemaJson, constrainedSamplingJson } = definition;
   const { exposure, namespace, annotations, executionMode, reachesTools } = definition;
@@ -103,6 +103,6 @@ export function toPiTool(definition: ToolDefinition, options: ToolOptions): PiTo
   };
 }
 
-/** Without members that are absent: pi tells those apart from members without a value. */
+/** Leaves out undefined members, because pi distinguishes absent from undefined. */
 const compact = (value: object): object =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));

@@ -1,4 +1,4 @@
-/** How often each arm of the contract was seen, and which could not be, with the reason. */
+/** How often each arm of the contract was seen, and why some can't be. */
 import { eventKinds } from '../../../schema/generated/pi-api';
 import { piHostInterface } from '../../../schema/generated/pi-api-codec';
 
@@ -39,7 +39,7 @@ const all: readonly (readonly [Group, readonly string[]])[] = [
 
 const noTrust = 'pi asks before the session, when no bridge is up: the proxy answers';
 
-/** What pi cannot do in RPC mode, or by itself. */
+/** What pi can't do in RPC mode, or doesn't do by itself. */
 export const unreachable: Readonly<Record<string, string>> = {
   'event projectTrust': noTrust,
   'answer projectTrust': noTrust,
@@ -56,7 +56,10 @@ export class Coverage {
     this.#seen.set(key, (this.#seen.get(key) ?? 0) + 1);
   }
 
-  /** Arms at zero that have no reason to be, and arms with a reason that were seen all the same. */
+  /**
+   * Arms that were never seen and have no reason, arms that were seen although they have one, and names that aren't
+   * arms.
+   */
   mistakes(): { missing: string[]; needless: string[]; undeclared: string[] } {
     const keys = all.flatMap(([group, names]) => names.map((name) => `${group} ${name}`));
     return {
@@ -66,7 +69,7 @@ export class Coverage {
     };
   }
 
-  /** One line for each arm. */
+  /** One line per arm. */
   table(): string {
     const lines = all.flatMap(([group, names]) =>
       names.map((name) => {

@@ -1,4 +1,4 @@
-/** A pi that keeps what it is told, for tests of one part of the proxy. */
+/** A pi that records what it is told, for tests of one part of the proxy. */
 import type { Pi, PiCommand, PiContext, PiHandler, PiTool } from '../pi';
 
 export interface Told {
@@ -6,7 +6,7 @@ export interface Told {
   readonly with: readonly unknown[];
 }
 
-/** Every method that is not given keeps its call and answers nothing. */
+/** Every method that isn't given records its call and returns nothing. */
 function recording<T extends object>(told: Told[], given: Partial<T>): T {
   return new Proxy(given as T, {
     get: (target, name) =>
@@ -19,11 +19,11 @@ function recording<T extends object>(told: Told[], given: Partial<T>): T {
 export interface FakePi {
   readonly pi: Pi;
   readonly context: PiContext;
-  /** Calls of methods that only tell pi something, of its UI too */
+  /** Calls of methods that only tell pi something, including those of its UI */
   readonly told: Told[];
   readonly tools: Map<string, PiTool>;
   readonly commands: Map<string, PiCommand>;
-  /** What pi answers the event: of its handlers the last that says something */
+  /** What pi gets for the event: the answer of the last handler that gives one */
   readonly fire: (event: string, fields?: object) => Promise<unknown>;
 }
 
@@ -34,7 +34,7 @@ export interface FakePiOptions {
   readonly session?: Partial<PiContext['sessionManager']>;
 }
 
-/** A session that has just begun; nothing else is there but the tool `bash`. */
+/** A session that has just begun. Its only tool is `bash`. */
 export function fakePi({ pi = {}, context = {}, ui = {}, session = {} }: FakePiOptions = {}): FakePi {
   const told: Told[] = [];
   const handlers: [string, PiHandler][] = [];

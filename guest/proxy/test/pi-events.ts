@@ -1,10 +1,10 @@
-/** Events as pi 1.5.2 makes them, and what of each the contract carries. */
+/** Events as pi 1.5.2 makes them, and what the contract carries of each. */
 import { createHash } from 'node:crypto';
 
 export interface Carried {
   readonly name: string;
   readonly event: object;
-  /** The arm, and what is in it */
+  /** The arm and its content */
   readonly body: object;
 }
 
@@ -12,7 +12,7 @@ const user = { role: 'user', content: 'hello', timestamp: 1 };
 const assistant = { role: 'assistant', content: [{ type: 'text', text: 'done' }], stopReason: 'stop' };
 const tool = { toolCallId: 't1', toolName: 'bash' };
 const usage = { input: 1, output: 2 };
-/** Cumulative and endless: it must not get out of pi */
+/** Cumulative and endless: must not leave pi */
 const preview = { contextMessages: Array.from({ length: 100 }, () => user) };
 const json = JSON.stringify;
 const whole = (message: { role: string }) => ({ role: message.role, json: json(message) });
@@ -284,7 +284,7 @@ const person: readonly Carried[] = [
   }),
 ];
 
-/** One or more of each of the 41 events. */
+/** At least one of each of the 41 events. */
 export const carriedEvents: readonly Carried[] = [
   ...sessions,
   ...history,

@@ -1,6 +1,6 @@
 /**
- * A bridge whose process is a relay that pi's proxy starts, and whose logic is here in the test: what an event is
- * answered and what tools and commands do is set test by test, and everything that comes by is counted.
+ * A bridge whose process is a relay that pi's proxy starts. Its logic is here in the test: each test sets the answers
+ * to events and what tools and commands do. It counts everything that arrives.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -47,9 +47,9 @@ export class TrialBridge {
   readonly tools = new Map<string, ToolWork>();
   readonly commands = new Map<string, CommandWork>();
   readonly infos: HostInfo[] = [];
-  /** Connections so far: one for each start of its process */
+  /** Connections so far, one for each start of its process */
   starts = 0;
-  /** The host of the session that was attached last */
+  /** The host of the last attached session */
   host: PiHost | null = null;
   readonly #waiting = new Set<() => void>();
   readonly #answers = new Map<string, (event: PiEvent) => PiEventResponse | undefined>();
@@ -85,12 +85,12 @@ export class TrialBridge {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** What events of this arm are answered from now on; nothing where it gives nothing back. */
+  /** Sets the answer to events of this arm from now on; `undefined` means no answer. */
   answer<W extends PiEvent['which']>(which: W, work: (event: EventOf<W>) => PiEventResponse | undefined): void {
     this.#answers.set(which, work as (event: PiEvent) => PiEventResponse | undefined);
   }
 
-  /** As `answer`, for the next event of the arm alone. */
+  /** Like `answer`, but only for the arm's next event. */
   answerOnce(which: PiEvent['which'], response: PiEventResponse): void {
     this.answer(which, () => {
       this.#answers.delete(which);
@@ -102,7 +102,7 @@ export class TrialBridge {
     return this.events.filter((event): event is EventOf<W> => event.which === which);
   }
 
-  /** Resolves when it is so, looking again after each call of the proxy. */
+  /** Resolves when `fits` is true; checks it again after each call from the proxy. */
   async until(fits: () => boolean): Promise<void> {
     while (!fits()) {
       await new Promise<void>((resolve) => {
@@ -115,7 +115,7 @@ export class TrialBridge {
     }
   }
 
-  /** Something has come in. */
+  /** Something has arrived. */
   #changed(): void {
     for (const look of this.#waiting) look();
   }
@@ -125,7 +125,7 @@ export class TrialBridge {
     throw new ContractError('notReady', 'attach comes first');
   }
 
-  /** Counts what the host does, and what it answers. */
+  /** Counts the calls to the host, and its answers. */
   #counting(host: PiHost): PiHost {
     const methods = Object.entries(host).map(([name, method]) => [
       name,

@@ -1,11 +1,11 @@
-/** A model on 127.0.0.1 that says what it is told to, one reply a request. */
+/** A model on 127.0.0.1 that gives the replies it is told to, one for each request. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Reply {
   readonly text?: string;
   readonly calls?: readonly { readonly name: string; readonly input: object }[];
-  /** Tokens that it says the request had */
+  /** How many tokens it says the request had */
   readonly tokens?: number;
 }
 
@@ -38,7 +38,7 @@ function write(response: ServerResponse, { text = '', calls = [], tokens = 10 }:
 
 export class TrialModel {
   readonly asked: Asked[] = [];
-  /** What it says next; `ok` when there is nothing left */
+  /** Its next reply; `ok` when none are left */
   readonly replies: Reply[] = [];
   readonly #server: Server;
 
@@ -64,7 +64,7 @@ export class TrialModel {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Everything that the last request said to the model, as text. */
+  /** Everything in the last request, as text. */
   lastRequest(): string {
     return JSON.stringify(this.asked.at(-1)?.body);
   }

@@ -1,4 +1,4 @@
-/** The proxy for a trial with the real pi: the bridge's command and all files as `trial.json` beside it says. */
+/** The proxy for a trial with the real pi: `trial.json` beside it gives the bridge's command and all files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withDefaults } from '../../../schema/capnp/with-defaults';

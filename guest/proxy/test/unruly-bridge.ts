@@ -1,4 +1,4 @@
-/** A bridge in a process of its own that misbehaves as it is told. */
+/** A bridge in its own process that misbehaves as it is told. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { serveBridge } from '../../../schema/capnp/bridge-connection';
 import { streamWire } from '../../../schema/capnp/stream-wire';
@@ -8,7 +8,7 @@ import { extensionManifestCodec, toolResultCodec } from '../../../schema/generat
 
 const [, , manner = '', mark = ''] = process.argv;
 
-/** Whether this is the first start; the ones after it behave. */
+/** Whether this is the first start; later ones behave. */
 const isFirst = mark !== '' && !existsSync(mark);
 if (isFirst) writeFileSync(mark, '');
 const misbehaves = mark === '' || isFirst;

@@ -1,4 +1,4 @@
-/** A parked pi: whole, warm, in its sandbox, and without a task. */
+/** A parked pi: fully loaded, warm, in its sandbox, and without a task. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ export interface Parked {
   readonly process: PiProcess;
   readonly slot: Slot;
   readonly relay: Server;
-  /** Moves the process to its folder and gives it its environment; both count for the next session. */
+  /** Moves the process to its folder and sets its environment, both for the next session. */
   assign(assignment: { cwd: string; env: Readonly<Record<string, string>> }): Promise<void>;
 }
 
@@ -40,10 +40,10 @@ const environment = {
   PI_TELEMETRY: '0',
   PIWORK_TOKEN: 'parked',
 };
-/** Loading pi takes tens of seconds where everything is emulated. */
+/** Loading pi takes tens of seconds when everything is emulated. */
 const loadDeadlineMs = 180_000;
 
-/** What a pi without a task is configured for: the canned model. */
+/** The configuration of a pi without a task: the canned model. */
 export const parkingConfig = {
   'models.json': JSON.stringify({
     providers: {
@@ -76,7 +76,7 @@ export async function writeAgentFiles(
   }
 }
 
-/** @throws Error with what pi printed when it ends instead */
+/** @throws Error with pi's output when it ends instead */
 export async function park(options: ParkingOptions): Promise<Parked> {
   const { slots, uid, gid, gatewayPort } = options;
   const slot = await slots.make();
@@ -91,14 +91,14 @@ export async function park(options: ParkingOptions): Promise<Parked> {
   });
   const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
   const supervisor = child.stdio[3] as Duplex;
-  // It ends with the process, whose exit tells the story.
+  // The channel ends with the process, and the process's exit is handled elsewhere.
   supervisor.on('error', () => undefined);
   await process.request({ type: 'get_state' }, loadDeadlineMs).catch(async (error: unknown) => {
     const { stderr } = await process.end();
     throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
   });
   if (options.isRehearsed) await rehearse(process);
-  // The move to a task is rehearsed as well, with a session that is thrown away.
+  // Moving to a task is rehearsed too, with a session that is then deleted.
   const scratch = join(slot.sessions, 'rehearsal');
   await mkdir(scratch);
   await chown(scratch, uid, gid);

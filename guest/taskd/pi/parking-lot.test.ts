@@ -2,7 +2,7 @@ import type { Parked, ParkingOptions } from './parked';
 import { ParkingLot } from './parking-lot';
 import { FakePi, parkedAt } from '../test/fake-pi';
 
-/** A lot whose every parking is settled by the test. */
+/** A parking lot in which the test decides how each parking ends. */
 function openLot() {
   const parkings: Array<{ done(): Parked; fail(): void }> = [];
   const failures: string[] = [];
@@ -34,14 +34,14 @@ async function filled(count: number) {
   return { ...opened, parked };
 }
 
-test('fills itself to a count, and says how many answer', async () => {
+test('fills itself to a count, and reports how many answer', async () => {
   const { lot, parked } = await filled(2);
   expect(await lot.countAnswering()).toBe(2);
   await parked[0]?.process.end();
   expect(await lot.countAnswering()).toBe(1);
 });
 
-test('one that is still being parked is neither counted nor waited for', async () => {
+test('neither counts nor waits for one that is still being parked', async () => {
   const { lot, parkings } = await filled(2);
   await lot.claim();
   lot.refill();
@@ -49,7 +49,7 @@ test('one that is still being parked is neither counted nor waited for', async (
   expect(await lot.countAnswering()).toBe(1);
 });
 
-test('hands out the oldest, and parks another at once only when none is left', async () => {
+test('returns the oldest, and parks another immediately only when none is left', async () => {
   const { lot, parked, parkings } = await filled(2);
   expect(await lot.claim()).toBe(parked[0]);
   expect(parkings).toHaveLength(2);
@@ -57,7 +57,7 @@ test('hands out the oldest, and parks another at once only when none is left', a
   expect(parkings).toHaveLength(3);
 });
 
-test('one that died while it waited is not handed out', async () => {
+test("doesn't return one that died while parked", async () => {
   const { lot, parked } = await filled(2);
   await parked[0]?.process.end();
   expect(await lot.claim()).toBe(parked[1]);
@@ -84,10 +84,10 @@ test('a refill parks one after another up to the count', async () => {
   expect(parkings).toHaveLength(4);
 });
 
-test('a parking that fails is reported, and takes no other away', async () => {
+test('reports a parking that fails, and removes no other', async () => {
   const { lot, parkings, parked, failures } = await filled(1);
   expect(await lot.claim()).toBe(parked[0]);
-  // The second is claimed while it is being parked, and a third is parked behind it.
+  // The second is claimed while it is still being parked, so a third is parked after it.
   const claim = lot.claim();
   const failed = expect(claim).rejects.toThrow('no memory');
   lot.refill();

@@ -1,14 +1,14 @@
 /**
- * Runs inside a task's sandbox: becomes pi at once, and later moves to the task that it is given.
+ * Runs inside a task's sandbox: becomes pi immediately, and later moves to the task that it gets.
  *
- * A parked pi is a whole pi without a task: loaded, warm, waiting at its own protocol. What a process cannot be told
- * by pi's protocol, its folder and environment, comes on descriptor 3 and is acknowledged there. The sandbox has no
- * network: the one address that answers is the gateway's, relayed here to a unix socket.
+ * A parked pi is a complete pi without a task: loaded, warm, waiting for commands. pi's protocol can't change a
+ * process's folder and environment, so they come on descriptor 3 and are acknowledged there. The sandbox has no
+ * network. The only address that answers is the gateway's, relayed here to a unix socket.
  */
 import { createConnection, createServer, Socket } from 'node:net';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 
-/** Port inside every sandbox that leads to the gateway. */
+/** The port in every sandbox that leads to the gateway. */
 const gatewayPort = 8317;
 const gatewaySocket = '/run/piwork/gateway.sock';
 const piProgram = '/opt/pi/dist/bundle/cli.js';
@@ -25,7 +25,7 @@ function relayGateway(): Promise<void> {
     near.on('error', () => far.destroy());
     far.on('error', () => near.destroy());
   });
-  // pi ends when its own work ends; the relay alone must not keep it.
+  // pi ends when its own work ends; the relay must not keep it alive.
   server.unref();
   return new Promise((resolve) => server.listen(gatewayPort, '127.0.0.1', resolve));
 }
@@ -35,7 +35,7 @@ function takeAssignments(): void {
   const decoder = new LineDecoder();
   supervisor.on('data', (chunk) => {
     for (const line of decoder.push(chunk)) {
-      // A line of our own supervisor, trusted as it stands.
+      // A line from our own supervisor, so it is trusted.
       const { cwd, env } = JSON.parse(line) as Assignment;
       process.chdir(cwd);
       Object.assign(process.env, env);

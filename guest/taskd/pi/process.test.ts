@@ -1,4 +1,4 @@
-/** A pi process over a child that the test plays. */
+/** A pi process around a child that the test controls. */
 import { encodeLine } from '../../../schema/jsonl';
 import type { PiRecord } from '../../../schema/pi-records';
 import { FakePi, silence } from '../test/fake-pi';
@@ -13,7 +13,7 @@ const recordsOf = (pi: FakePi): PiRecord[] => {
 };
 
 describe('a request', () => {
-  test('gets its own answer, whatever the order', async () => {
+  test('gets its own answer, in any order', async () => {
     const pi = new FakePi({ a: () => silence, b: () => silence });
     const answers = Promise.all([pi.process.request({ type: 'a' }), pi.process.request({ type: 'b', n: 2 })]);
     await turn();
@@ -27,7 +27,7 @@ describe('a request', () => {
   test.each([
     [{ error: 'Model not found' }, 'Model not found'],
     [{}, 'pi refused set_model.'],
-  ])('that pi refuses is an error in its own words: %j', async (detail, message) => {
+  ])("that pi refuses fails with pi's own words: %j", async (detail, message) => {
     const pi = new FakePi({ set_model: () => silence });
     const answer = pi.process.request({ type: 'set_model' });
     await turn();
@@ -35,7 +35,7 @@ describe('a request', () => {
     await expect(answer).rejects.toMatchObject({ code: 'INVALID_REQUEST', message });
   });
 
-  test('that is not answered ends at its deadline, and the late answer is one more record', async () => {
+  test('without an answer ends at its deadline, and the late answer becomes an ordinary record', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     try {
       const pi = new FakePi({ slow: () => silence });
@@ -55,7 +55,7 @@ describe('a request', () => {
     }
   });
 
-  test('ends with the process, as does every later one', async () => {
+  test('ends with the process, and so does every later one', async () => {
     const pi = new FakePi({ a: () => silence, b: () => silence });
     const failed = Promise.all(['a', 'b'].map((type) => expect(pi.process.request({ type })).rejects.toEqual(dead)));
     pi.stderr.write('first\nfatal: no memory\n');
@@ -70,7 +70,7 @@ describe('a request', () => {
 });
 
 describe('records', () => {
-  test('come in order, cut anywhere, and what is no record is kept as it came', async () => {
+  test("come in order, wherever they are cut, and lines that aren't records are kept", async () => {
     const pi = new FakePi();
     const records = recordsOf(pi);
     const bytes = Buffer.from(
@@ -98,7 +98,7 @@ describe('records', () => {
     expect(await pi.process.exited).toMatchObject({ signal: 'SIGKILL' });
   });
 
-  test('only the last of what it printed to stderr is kept', async () => {
+  test('keeps only the end of what it printed to stderr', async () => {
     const pi = new FakePi();
     pi.stderr.write('é'.repeat(20_000));
     await turn();
@@ -127,7 +127,7 @@ describe('the end', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('can be asked for again', async () => {
+  test('can be requested again', async () => {
     const pi = new FakePi();
     expect(await pi.process.end()).toEqual(await pi.process.end());
     expect(pi.signals).toEqual([]);

@@ -1,4 +1,6 @@
-/** One pi process in RPC mode: commands with answers, records, and an end that is always told. */
+/**
+ * One pi process in RPC mode: sends commands, returns answers, passes on records, and always reports the process's end.
+ */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
@@ -27,7 +29,10 @@ interface Pending {
 }
 
 const stderrCapCharacters = 8_192;
-/** Milliseconds that pi gets for each rung: stdin closed (orderly), SIGTERM (orderly, at once), SIGKILL. */
+/**
+ * Milliseconds before each next step: after stdin is closed (orderly), after SIGTERM (orderly, immediate), then
+ * SIGKILL.
+ */
 const endLadderMs = [2_000, 2_000] as const;
 
 export class PiProcess {
@@ -37,7 +42,7 @@ export class PiProcess {
   #stderr = '';
   #isGone = false;
 
-  /** Sees every record but the answers to `request` */
+  /** Gets every record except the answers to `request` */
   onRecord: (record: PiRecord) => void = () => undefined;
 
   constructor(private readonly streams: PiStreams) {
@@ -47,14 +52,14 @@ export class PiProcess {
       try {
         for (const line of decoder.push(chunk)) this.#read(line);
       } catch {
-        // A line over the cap or not UTF-8: what follows cannot be trusted, so the process ends and the task says so.
+        // A line is over the cap or not UTF-8. What follows can't be trusted, so end the process; the task reports it.
         child.kill('SIGKILL');
       }
     });
     stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-stderrCapCharacters);
     });
-    // Writing to a process that has just ended: its exit tells the story.
+    // A write to a process that has just ended fails; its exit is reported anyway.
     stdin.on('error', () => undefined);
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
@@ -107,7 +112,7 @@ export class PiProcess {
     if (!this.#isGone) this.streams.stdin.write(encodeLine(message));
   }
 
-  /** Ends the process by the ladder; resolves when it is gone. */
+  /** Ends the process step by step, see `endLadderMs`; resolves when it is gone. */
   async end(): Promise<PiExit> {
     const { child, stdin } = this.streams;
     stdin.end();
@@ -137,7 +142,7 @@ export class PiProcess {
     try {
       value = JSON.parse(line);
     } catch {
-      // Something inside pi printed to stdout; it is shown as an unknown record rather than lost.
+      // Something inside pi printed to stdout. Pass it on as an unknown record, so that it isn't lost.
       value = line;
     }
     const record = parsePiRecord(value);

@@ -1,15 +1,15 @@
 /**
- * A first run before the first run: a parked pi is led through one turn with every tool by a canned model.
+ * Rehearsal: a canned model leads a parked pi through one turn with every tool.
  *
- * Under emulation the first run of any code is slow, and pi compiles its functions when they are first called. What is
- * rehearsed here is part of the template, so no person waits for it. The session is in memory and is left behind.
+ * Under emulation, code is slow when it first runs, because pi compiles its functions when they are first called. The
+ * template keeps what the rehearsal warms up, so nobody waits for it. The rehearsal's session exists only in memory.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { PiProcess } from './process';
 
 const file = '/tmp/rehearsal.txt';
 
-/** One call of each tool that pi has by default. */
+/** One call of each of pi's default tools. */
 const toolCalls = [
   { name: 'write', args: { path: file, content: 'one\n' } },
   { name: 'read', args: { path: file } },
@@ -25,7 +25,7 @@ const chunk = (delta: object, finishReason: string | null) => ({
   choices: [{ index: 0, delta, finish_reason: finishReason }],
 });
 
-/** The answers of the canned model: the tools one by one, then a word. */
+/** The canned model's answers: each tool in turn, then one word. */
 function answer(step: number): object[] {
   const call = toolCalls[step];
   if (!call) return [chunk({ role: 'assistant', content: 'Ready.' }, null), chunk({}, 'stop')];
@@ -38,7 +38,7 @@ function answer(step: number): object[] {
   ];
 }
 
-/** A model on a unix socket, in the gateway's place until the template is resumed. */
+/** A model on a unix socket, in place of the gateway until the template is resumed. */
 export async function serveCannedModel(socket: string): Promise<Server> {
   let step = 0;
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {

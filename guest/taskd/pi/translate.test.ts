@@ -37,13 +37,13 @@ describe.each(recordings)('of the recording %s', (name) => {
   const records = recorded(name);
   const events = fold(records);
 
-  test('every event is one that the host accepts', () => {
+  test('the host accepts every event', () => {
     for (const { event, payload } of events) {
       expect(taskdApi.events[event].safeParse(payload)).toMatchObject({ success: true });
     }
   });
 
-  test('the deltas of a message are its text, each once', () => {
+  test('the deltas of a message add up to its text', () => {
     const streamed = new Map<string, string>();
     let count = 0;
     for (const out of outputs(events)) {
@@ -61,7 +61,7 @@ describe.each(recordings)('of the recording %s', (name) => {
     expect(streamed.size).toBe(count);
   });
 
-  test('the deltas of a tool’s output are what pi told last, each once', () => {
+  test('the deltas of a tool’s output add up to what pi sent last', () => {
     const told = new Map<string, string>();
     for (const record of records) {
       if (record.type !== 'tool_execution_update') continue;
@@ -77,7 +77,7 @@ describe.each(recordings)('of the recording %s', (name) => {
     expect([...streamed].filter(([, text]) => text !== '')).toEqual([...told].filter(([, text]) => text !== ''));
   });
 
-  test('a tool call is told, begun and ended in that order', () => {
+  test('a tool call is announced, begun and ended in that order', () => {
     const order = new Map<string, string[]>();
     for (const out of outputs(events)) {
       if (!('toolCallId' in out) || out.kind === 'tool_output') continue;
@@ -91,7 +91,7 @@ const start = (role: string, more: object = {}) => ({ type: 'message_start', mes
 const end = (role: string, more: object = {}) => ({ type: 'message_end', message: { role, ...more } });
 const update = (assistantMessageEvent: object) => ({ type: 'message_update', assistantMessageEvent });
 
-test('an answer with thinking and a tool call becomes deltas under one id', () => {
+test('an answer with thinking and a tool call becomes deltas with one id', () => {
   const toolCall = { id: 'c1', name: 'bash', arguments: { command: 'ls' } };
   expect(
     translated(
@@ -120,7 +120,7 @@ test('an answer with thinking and a tool call becomes deltas under one id', () =
   ]);
 });
 
-test('an extension’s message is shown unless it is not meant for people', () => {
+test("shows an extension’s message unless it isn't meant for people", () => {
   expect(
     translated(end('custom', { content: 'Note', display: true }), end('custom', { content: 'x', display: false })),
   ).toEqual([output({ kind: 'message_end', messageId: 'm7-0', role: 'custom', text: 'Note' })]);
@@ -147,7 +147,7 @@ describe('tool output', () => {
     );
   });
 
-  test('that is long is kept to its last 64 KiB', () => {
+  test('keeps only the last 64 KiB of long output', () => {
     const events = translated(...told('x'.repeat(70_000)), {
       type: 'tool_execution_end',
       toolCallId: 'c1',
@@ -162,7 +162,7 @@ describe('tool output', () => {
     ]);
   });
 
-  test('of a call that comes again begins anew', () => {
+  test('starts again for a call that comes again', () => {
     const ended = { type: 'tool_execution_end', toolCallId: 'c1', toolName: 'bash', result: {}, isError: false };
     expect(translated(...told('abc'), ended, ...told('abc')).at(-1)).toEqual(
       output({ kind: 'tool_output', toolCallId: 'c1', delta: 'abc' }),

@@ -1,8 +1,8 @@
 /**
- * From pi's records to taskd's events: a pure fold.
+ * Translates pi's records to taskd's events: a pure fold.
  *
- * pi gives no ids to messages and repeats tool output from its start; here messages are numbered and output becomes
- * deltas. What the host needs not know (turns, entries) is dropped; what is unknown becomes a notice.
+ * pi gives messages no ids and repeats tool output from its start; here messages are numbered and output becomes
+ * deltas. Drops what the host doesn't need (turns, entries). Unknown records become notices.
  */
 import { actQuestionOf } from '../../../schema/act-questions';
 import type { AgentOutput } from '../../../schema/agent-output';
@@ -11,10 +11,10 @@ import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
 
 export interface TranslateState {
-  /** Of this process; message ids start with it */
+  /** The generation of the process; message ids start with it */
   readonly generation: number;
   readonly messageCount: number;
-  /** Output told so far, by tool call */
+  /** Output sent so far, by tool call */
   readonly toolOutput: ReadonlyMap<string, string>;
 }
 
@@ -117,7 +117,7 @@ function withToolOutput(state: TranslateState, toolCallId: string, text: string 
   return { ...state, toolOutput };
 }
 
-/** The state after one record, and the events it gives rise to. */
+/** The state after one record, and the events that follow from it. */
 export function translate(state: TranslateState, record: PiRecord): Step {
   const messageId = currentMessage(state);
   switch (record.type) {

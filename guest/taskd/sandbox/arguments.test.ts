@@ -1,7 +1,7 @@
 import { sandboxArguments } from './arguments';
 import { slotAt } from './layout';
 
-test('names all that an agent sees, and nothing else', () => {
+test('lists exactly what an agent sees', () => {
   expect(sandboxArguments(slotAt('/run/piwork/slots/1'))).toEqual([
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup', '--unshare-net'],
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'piwork', '--cap-drop', 'ALL'],

@@ -1,4 +1,4 @@
-/** bubblewrap's command line for a slot. What is not named here does not exist for the agent. */
+/** bubblewrap's command line for a slot. The agent sees only what is listed here. */
 import { inside, type Slot } from './layout';
 
 /** Folders of the root image that an agent's tools need, all read-only. */
@@ -18,7 +18,7 @@ const environment: Readonly<Record<string, string>> = {
   PATH: '/usr/local/bin:/usr/bin:/bin:/opt/node/bin',
 };
 
-/** The arguments before the program to run. Network, pids, ipc, mounts and users are the sandbox's own. */
+/** The arguments before the program to run. The sandbox has its own network, pids, ipc, mounts and users. */
 export function sandboxArguments(slot: Slot): string[] {
   return [
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup', '--unshare-net'],

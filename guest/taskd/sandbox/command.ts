@@ -1,4 +1,4 @@
-/** Runs one command beside a task's pi, in a sandbox of its own that sees the same folders. */
+/** Runs one command beside a task's pi, in its own sandbox with the same folders. */
 import { spawn } from 'node:child_process';
 import { sandboxArguments } from './arguments';
 import { slotAt } from './layout';
@@ -16,7 +16,7 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-  /** stdout and stderr in order, at most 1 MiB of the end */
+  /** stdout and stderr in order, the last 1 MiB at most */
   readonly output: string;
   readonly exitCode: number | null;
   readonly timedOut: boolean;
@@ -36,14 +36,14 @@ export function runInSandbox({
   let output = '';
   let timedOut = false;
   for (const stream of [child.stdout, child.stderr]) {
-    // A rune may be split over two chunks.
+    // A UTF-8 character may be split between two chunks.
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-outputCapCharacters);
     });
   }
   const timer = setTimeout(() => {
     timedOut = true;
-    // The sandbox's first process takes its pid namespace, and so everything in it, along.
+    // Killing the sandbox's first process ends its pid namespace, and so everything in it.
     child.kill('SIGKILL');
   }, timeoutMs ?? defaultTimeoutMs);
   return new Promise((resolve, reject) => {

@@ -29,7 +29,7 @@ async function openRelay(gatewayPort: () => number | null): Promise<string> {
 }
 
 test.each([4, 228, 240, 252, 1_024])(
-  'all of an answer of %i KiB comes back, though the gateway closes before the sandbox reads it',
+  'returns all of an answer of %i KiB, even if the gateway closes before the sandbox reads it',
   async (kibibytes) => {
     const answer = 'x'.repeat(kibibytes * 1_024);
     onRequest = (socket) => socket.once('data', () => socket.end(answer));
@@ -37,13 +37,13 @@ test.each([4, 228, 240, 252, 1_024])(
     const near = createConnection(socket);
     near.write('ask');
     await new Promise((resolve) => near.once('readable', resolve));
-    // The relay does all it can do while nobody reads.
+    // Give the relay time to send everything it can while nobody reads.
     for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect((await text(near)).length).toBe(answer.length);
   },
 );
 
-test('a sandbox that goes away takes its request along', async () => {
+test('a sandbox that goes away ends its request', async () => {
   const gone = new Promise<void>((resolve) => {
     onRequest = (socket) => {
       socket.once('close', () => resolve()).resume();
@@ -56,7 +56,7 @@ test('a sandbox that goes away takes its request along', async () => {
   await gone;
 });
 
-test('before the start there is no gateway', async () => {
+test('there is no gateway before the start', async () => {
   const socket = await openRelay(() => null);
   expect(await text(createConnection(socket))).toBe('');
 });

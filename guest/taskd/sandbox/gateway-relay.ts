@@ -1,4 +1,4 @@
-/** Carries a sandbox's model requests to the gateway on the host: from its unix socket to the guest's network. */
+/** Carries a sandbox's model requests to the host's gateway: from the sandbox's unix socket to the guest's network. */
 import { chown } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 
@@ -6,9 +6,9 @@ export interface RelayOptions {
   readonly socket: string;
   readonly uid: number;
   readonly gid: number;
-  /** Port of the gateway; known only after the guest was started */
+  /** The gateway's port; known only after the guest was started */
   readonly gatewayPort: () => number | null;
-  /** The host's loopback as seen through QEMU's user network */
+  /** The host's loopback address in QEMU's user network */
   readonly hostAddress?: string;
 }
 
@@ -27,7 +27,7 @@ export async function relayGateway({
     near.on('error', () => far.destroy());
     near.on('close', () => far.destroy());
     far.on('error', () => near.destroy());
-    // What was answered last may still be on its way to the sandbox, so this end is closed and not torn down.
+    // The end of an answer may still be on its way to the sandbox, so close this end instead of destroying it.
     far.on('close', () => near.end());
   });
   await new Promise<void>((resolve, reject) => {

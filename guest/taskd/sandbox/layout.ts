@@ -1,11 +1,11 @@
 /**
- * Where things are: in the guest, in a slot (what a sandbox will see, prepared outside), and inside the sandbox.
+ * Where things are: in the guest, in a slot (what a sandbox will see, prepared outside it), and inside the sandbox.
  *
- * A slot is a shared mount: what is bound below it later appears in the sandbox that was started before.
+ * A slot is a shared mount: what is bound below it later also appears in a sandbox that is already running.
  */
 import { join } from 'node:path';
 
-/** Where the host's files are mounted, for taskd alone: `<taskId>/{folder,outputs,uploads,session}`. */
+/** Where the host's files are mounted, for taskd only: `<taskId>/{folder,outputs,uploads,session}`. */
 export const filesRoot = '/mnt/files';
 
 /** Paths inside every sandbox. */
@@ -13,11 +13,11 @@ export const inside = {
   workdir: '/mnt/workdir',
   home: '/home/agent',
   agentFolder: '/home/agent/.pi',
-  /** What the model is told of its folders; read anew for each session */
+  /** What the model reads about its folders; read again for each session */
   folderPrompt: '/home/agent/.pi/folders.md',
-  /** The person's behaviour files, for the bridge; read anew for each session */
+  /** The person's behaviour files, for the bridge; read again for each session */
   extensions: '/home/agent/.pi/extensions.json',
-  /** Sentences for the agent, a file each; the extension adds them to the result of the tool that runs */
+  /** Notes for the agent, one per file; the extension adds them to the running tool's result */
   notePrefix: '/home/agent/.pi/note-',
   session: (taskId: string) => `/sessions/${taskId}/session.json`,
   outputs: (taskId: string) => `/mnt/taskstate/${taskId}/outputs`,
@@ -30,7 +30,7 @@ export interface Slot {
   readonly mnt: string;
   /** Appears as /sessions */
   readonly sessions: string;
-  /** Appears as the agent's folder of pi's settings */
+  /** Appears as pi's settings folder, in the agent's home */
   readonly agent: string;
   /** Appears as /run/piwork */
   readonly run: string;

@@ -1,4 +1,4 @@
-/** Makes, fills and clears the slots of the guest. */
+/** Makes, fills and clears the guest's slots. */
 import { chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { agentUser } from '../../../schema/control-port';
@@ -8,7 +8,7 @@ import { slotAt, type Slot } from './layout';
 
 const slotsFolder = '/run/piwork/slots';
 
-/** What a task is given to see. */
+/** The folders that a task sees. */
 export interface SlotContents {
   readonly taskId: string;
   readonly hasWorkingFolder: boolean;
@@ -23,7 +23,7 @@ export class Slots {
     private readonly filesRoot: string,
   ) {}
 
-  /** An empty slot whose later mounts reach the sandbox that is started on it. */
+  /** An empty slot. Later mounts in it reach the sandbox that was started on it. */
   async make(): Promise<Slot> {
     const slot = slotAt(join(slotsFolder, String(++this.#next)));
     await mkdir(slot.folder, { recursive: true });
@@ -37,7 +37,7 @@ export class Slots {
     return slot;
   }
 
-  /** Binds a task's folders into its slot; uploads cannot be written there. */
+  /** Binds a task's folders into its slot, uploads read-only. */
   async fill(slot: Slot, { taskId, hasWorkingFolder }: SlotContents): Promise<void> {
     const { session, outputs, uploads, folder } = taskFolders(taskId, this.filesRoot);
     const bindings: Binding[] = [

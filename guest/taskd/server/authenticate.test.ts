@@ -20,7 +20,7 @@ test('both sides prove the key over both challenges', () => {
   expect(guest.isProven).toBe(true);
 });
 
-test('each hello has another challenge', () => {
+test('each hello has a different challenge', () => {
   const challenges = Array.from({ length: 8 }, () => new Authentication(key, 'build').hello(challenge).challenge);
   expect(new Set(challenges).size).toBe(8);
 });
@@ -32,14 +32,14 @@ test.each<[string, (guestChallenge: string, guestProof: string) => string]>([
   ['of an older challenge of the guest', () => prove(key, handshakeText('host', challenge, challenge))],
   ['with the challenges exchanged', (guest) => prove(key, handshakeText('host', guest, challenge))],
   ['zeros', () => '00'.repeat(32)],
-])('a wrong proof is refused: %s', (_name, proofOf) => {
+])('refuses a wrong proof: %s', (_name, proofOf) => {
   const guest = new Authentication(key, 'build');
   const hello = guest.hello(challenge);
   expect(() => guest.prove(proofOf(hello.challenge, hello.proof))).toThrow(unauthenticated);
   expect(guest.isProven).toBe(false);
 });
 
-test('a proof before hello is refused, even one over nothing', () => {
+test('refuses a proof before hello, even one over empty challenges', () => {
   const guest = new Authentication(key, 'build');
   expect(() => guest.prove(prove(key, handshakeText('host', '', '')))).toThrow(unauthenticated);
 });

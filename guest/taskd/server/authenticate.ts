@@ -1,4 +1,4 @@
-/** The guest's side of `hello`: nothing else is answered before it, and a wrong step ends the connection. */
+/** The guest's side of `hello`. Nothing else is answered before it, and a wrong step ends the connection. */
 import { randomBytes } from 'node:crypto';
 import { isProof, prove } from '../../../node/proof';
 import { RpcError } from '../../../schema/errors';

@@ -50,7 +50,7 @@ test('opens, prompts, lists and stops a task', async () => {
   expect(pi.process.isGone).toBe(true);
 });
 
-test('a switch is answered first, then told once, whether the task is open or not', async () => {
+test('a switch is answered first, then reported once, whether the task is open or not', async () => {
   const { handlers, names, next, events } = serveTasks(new FakePi());
   await handlers.create_or_open_task({ taskId, hasWorkingFolder: false, piConfig }, signal);
   await handlers.stop_task({ taskId }, signal);
@@ -65,7 +65,7 @@ test('a switch is answered first, then told once, whether the task is open or no
   }
 });
 
-test('a switch that fails is told once', async () => {
+test('a switch that fails is reported once', async () => {
   const { handlers, names, next, events } = serveTasks(new FakePi(), new FakePi({ get_state: () => new Error('no') }));
   await handlers.create_or_open_task({ taskId, hasWorkingFolder: false, piConfig }, signal);
   await handlers.stop_task({ taskId }, signal);
@@ -100,7 +100,7 @@ test('no command runs beside a task that is stopped', async () => {
   });
 });
 
-test('the commands that are marked as not built answer NOT_SUPPORTED, and no other does', async () => {
+test('commands marked as not built answer NOT_SUPPORTED, and no others do', async () => {
   const { handlers } = serveTasks(new FakePi());
   const params = {
     taskId,

@@ -1,4 +1,4 @@
-/** What each command of `taskd-api` does. */
+/** What each `taskd-api` command does. */
 import { freemem, totalmem, uptime } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { RpcError, toWireError } from '../../../schema/errors';
@@ -34,7 +34,7 @@ async function residentBytes(pid: number): Promise<number> {
   return pages * 4096;
 }
 
-/** Opening tells of itself by events; what it does not tell is told here. */
+/** Opening reports most things by events; this reports the rest. */
 async function tellSwitch(task: Task, services: TaskServices): Promise<void> {
   const { taskId } = task;
   const isOpen = task.isOpen;
@@ -68,7 +68,7 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
     },
     switch_task: async ({ taskId }) => {
       const task = tasks.find(taskId);
-      // After the answer is out.
+      // After the answer has been sent.
       setImmediate(() => void tellSwitch(task, services));
       return Promise.resolve({ status: 'switching' });
     },

@@ -1,4 +1,4 @@
-/** The taskd port over loopback, for a host that has the key and for everyone else. */
+/** The taskd port over loopback, for a host that has the key and for other clients. */
 import { createConnection, type Socket } from 'node:net';
 import { prove } from '../../../node/proof';
 import { handshakeText, taskdProtocol } from '../../../schema/handshake';
@@ -25,7 +25,7 @@ interface Answer {
   readonly error?: { readonly code: string };
 }
 
-/** A connection that keeps all it was told. */
+/** A connection that keeps everything it receives. */
 class Client {
   readonly socket: Socket;
   readonly closed: Promise<void>;
@@ -38,7 +38,7 @@ class Client {
       this.#text += chunk.toString();
       this.#wake();
     });
-    // A reset is one way of being closed.
+    // A reset also counts as closed.
     this.socket.on('error', () => undefined);
     this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
   }
@@ -94,7 +94,7 @@ async function open(helloDeadlineMs?: number) {
   return { server, connect };
 }
 
-test('who proves the key is served, and told of events', async () => {
+test('a client that proves the key is served and gets events', async () => {
   const { server, connect } = await open();
   const host = connect();
   await host.authenticate();
@@ -104,7 +104,7 @@ test('who proves the key is served, and told of events', async () => {
   expect(await host.answer(4)).toMatchObject({ type: 'event', event: 'task_stopped', seq: 0, taskId: 'task-1' });
 });
 
-test('a command sent together with the proof is served after it', async () => {
+test('serves a command that was sent together with the proof, after the proof', async () => {
   const { connect } = await open();
   const host = connect();
   host.send(hello);
@@ -113,7 +113,7 @@ test('a command sent together with the proof is served after it', async () => {
   expect([await host.answer(2), await host.answer(3)]).toContainEqual(emptyState);
 });
 
-describe('without a word, a connection is closed whose first line is', () => {
+describe('closes without a word a connection whose first line is', () => {
   test.each<[string, unknown]>([
     ['another command', getState],
     ['a proof', proofFor(challenge)],
@@ -138,7 +138,7 @@ describe('without a word, a connection is closed whose first line is', () => {
   });
 });
 
-describe('a refusal is the last word before the proof', () => {
+describe('closes the connection after a refusal before the proof', () => {
   test.each<[string, object, string]>([
     ['another protocol', { ...hello, payload: { ...hello.payload, protocol: 99 } }, 'PROTOCOL_MISMATCH'],
     ['a hello with a short challenge', { ...hello, payload: { ...hello.payload, challenge: 'aa' } }, 'INVALID_REQUEST'],
@@ -175,7 +175,7 @@ describe('a refusal is the last word before the proof', () => {
   });
 });
 
-test('who says nothing is closed at the deadline, and who has proved itself is not', async () => {
+test('closes a silent connection at the deadline, and keeps an authenticated one', async () => {
   const { connect } = await open(20);
   const host = connect();
   await host.authenticate();
@@ -187,7 +187,7 @@ test('who says nothing is closed at the deadline, and who has proved itself is n
   expect(await host.answer(3)).toEqual(emptyState);
 });
 
-test('a second host is refused and the first stays; when it has left, the next may come', async () => {
+test('refuses a second host and keeps the first; the next may come when the first has left', async () => {
   const { connect } = await open();
   const first = connect();
   await first.authenticate();
@@ -208,7 +208,7 @@ test.each([
   ['no JSON', 'nonsense\n'],
   ['no request', { id: 's2', type: 'runtime_get_state' }],
   ['over the cap', 'x'.repeat(maxFrameBytes + 1)],
-])('a later line closes the connection too: %s', async (_name, line) => {
+])('a bad later line also closes the connection: %s', async (_name, line) => {
   const { connect } = await open();
   const host = connect();
   await host.authenticate();
@@ -217,7 +217,7 @@ test.each([
   expect(host.answers).toHaveLength(2);
 });
 
-test('long lines are read from who has proved itself', async () => {
+test('reads long lines from an authenticated connection', async () => {
   const { connect } = await open();
   const host = connect();
   await host.authenticate();
@@ -225,7 +225,7 @@ test('long lines are read from who has proved itself', async () => {
   expect(await host.answer(3)).toMatchObject({ id: 'b1', ok: false, error: { code: 'TASK_NOT_FOUND' } });
 });
 
-test('ids that strangers used are free, and answers to a host cannot be had by repeating its lines', async () => {
+test("ids used by strangers are free, and repeating a host's lines doesn't give its answers", async () => {
   const { connect } = await open();
   const stranger = connect();
   stranger.send(hello);
@@ -259,7 +259,7 @@ test('a request repeated after a reconnect gets the same answer', async () => {
   expect(await again.answer(4)).toMatchObject({ ok: false, error: { code: 'INVALID_REQUEST' } });
 });
 
-test('closing lets the host go and frees the port', async () => {
+test('closing disconnects the host and frees the port', async () => {
   const { server, connect } = await open();
   const host = connect();
   await host.authenticate();

@@ -1,6 +1,6 @@
 /**
- * The taskd port. One authenticated host at a time: a second is refused and the first stays. A connection that does
- * not begin with `hello`, or says anything that is no request, is closed at once.
+ * The taskd port. It serves one authenticated host at a time; it refuses a second one and keeps the first. It
+ * immediately closes a connection that doesn't begin with `hello`, or sends anything that isn't a request.
  */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { RpcError } from '../../../schema/errors';
@@ -16,14 +16,14 @@ import type { TaskServices } from '../tasks/services';
 import { Authentication } from './authenticate';
 import { createHandlers } from './handlers';
 
-/** A connection that has proved nothing has no use for long lines. */
+/** A connection that isn't authenticated yet doesn't need long lines. */
 const openingFrameBytes = 4_096;
 const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 
 export interface TaskdServer {
   readonly port: number;
   emit(event: OutgoingEvent<TaskdApi>): void;
-  /** Resolves when the port is free; a connected host is let go. */
+  /** Disconnects the host; resolves when the port is free */
   close(): Promise<void>;
 }
 
@@ -34,11 +34,14 @@ export interface ListenOptions {
   readonly services: TaskServices;
   readonly log: (line: string) => void;
   readonly port?: number;
-  /** Milliseconds within which a connection has proved itself */
+  /** Milliseconds until a connection must have authenticated */
   readonly helloDeadlineMs?: number;
 }
 
-/** Passes on what may pass: `hello`, `hello_proof`, and after them everything. A refusal before that is the last word. */
+/**
+ * Lets only `hello` and `hello_proof` through, in that order, and then everything. Closes the connection after a
+ * refusal before that.
+ */
 function guarded(transport: Transport, authentication: Authentication): Transport {
   let step = 0;
   return {
@@ -47,7 +50,7 @@ function guarded(transport: Transport, authentication: Authentication): Transpor
       transport.send(message);
       const response = responseEnvelope.safeParse(message);
       if (authentication.isProven || !response.success || response.data.ok) return;
-      // The answer goes out first, then the door closes.
+      // Send the answer first, then close.
       setImmediate(() => transport.close('not authenticated'));
     },
     onMessage: (listener) =>
@@ -61,7 +64,7 @@ function guarded(transport: Transport, authentication: Authentication): Transpor
   };
 }
 
-/** Resolves when the port is listened on. */
+/** Resolves when the port is open. */
 export async function listenForHost({
   key,
   build,
@@ -96,7 +99,8 @@ export async function listenForHost({
       },
       transport,
       {
-        // Shared by the connections of one host. Who has proved nothing can neither fill it nor read from it.
+        // All connections of one host share it. A connection that isn't authenticated can neither fill it nor read from
+        // it.
         replay: {
           once: (id, fingerprint, run) => (authentication.isProven ? replay.once(id, fingerprint, run) : run()),
         },

@@ -8,11 +8,11 @@ const options = {
   timeZone: 'Europe/Rome',
 };
 
-test('with a working folder a task stands in it', () => {
+test('with a working folder the task starts there', () => {
   expect(assignment(options)).toEqual({ cwd: '/mnt/workdir', env: { PIWORK_TOKEN: 'token', TZ: 'Europe/Rome' } });
 });
 
-test('without one it stands in its outputs, and the model is told of no other folder', () => {
+test('without one it starts in its outputs, and the model hears of no other folder', () => {
   const without = { ...options, hasWorkingFolder: false };
   expect(assignment(without).cwd).toBe('/mnt/taskstate/task-1/outputs');
   expect(folderPrompt(without)).toBe(
@@ -32,6 +32,6 @@ test.each([
   expect(JSON.parse(taskSettings('{"theme":"dark","defaultModel":"tour"}', model))).toEqual(settings);
 });
 
-test.each(['', '[1]', '{'])('host settings that are none are an error: %j', (text) => {
+test.each(['', '[1]', '{'])('invalid host settings are an error: %j', (text) => {
   expect(() => taskSettings(text, null)).toThrow();
 });

@@ -1,4 +1,4 @@
-/** What a pi process is told when it is given its task: where it is, and what the model must know of its folders. */
+/** What a pi process gets with its task: where it is, and what the model must know about its folders. */
 import { z } from 'zod';
 import { inside } from '../sandbox/layout';
 
@@ -6,12 +6,12 @@ export interface AssignmentOptions {
   readonly taskId: string;
   readonly hasWorkingFolder: boolean;
   readonly model: string | null;
-  /** The task's token at the gateway; opens nothing else */
+  /** The task's token at the gateway; grants nothing else */
   readonly gatewayToken: string;
   readonly timeZone: string;
 }
 
-/** Lines that the model reads; the tour model finds its folders by them too. */
+/** Lines for the model; the tour model also finds its folders by them. */
 export function folderPrompt({ taskId, hasWorkingFolder }: AssignmentOptions): string {
   return [
     'You work inside a virtual machine that sees only the folders named here.',
@@ -27,7 +27,7 @@ export const workingDirectory = ({ taskId, hasWorkingFolder }: AssignmentOptions
 
 const settings = z.record(z.string(), z.unknown());
 
-/** pi's settings for a task: the host's, with the task's model as the one that a new session begins with. */
+/** pi's settings for a task: the host's, with the task's model as the default for new sessions. */
 export function taskSettings(hostSettings: string, model: string | null): string {
   const common = settings.parse(JSON.parse(hostSettings));
   if (model === null) return JSON.stringify(common);

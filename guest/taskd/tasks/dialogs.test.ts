@@ -40,13 +40,13 @@ test.each<[Dialog, DialogAnswer]>([
 test.each<[Dialog, DialogAnswer]>([
   [confirm, { value: 'yes' }],
   [input, { confirmed: true }],
-])('one that does not fit is refused, and the question stays open: $method %j', (dialog, answer) => {
+])("an answer that doesn't fit is refused, and the question stays open: $method %j", (dialog, answer) => {
   const { questions, told } = open(dialog);
   expect(() => questions.answer(dialog.id, answer)).toThrow(`A ${dialog.method} question can't be answered that way.`);
   expect([told, questions.list]).toEqual([[], [dialog]]);
 });
 
-test('a question that pi has given up on is closed, and pi is told nothing', () => {
+test('a question that timed out in pi is closed, and pi gets no answer', () => {
   const { questions, told, closed } = open(confirm, select);
   jest.advanceTimersByTime(999);
   expect(questions.list).toEqual([confirm, select]);
@@ -58,7 +58,7 @@ test('a question that pi has given up on is closed, and pi is told nothing', () 
   });
 });
 
-test('all can be cancelled, in the order asked', () => {
+test('cancels all, in the order they were asked', () => {
   const { questions, told, closed } = open(confirm, select, input);
   questions.cancelAll('aborted');
   questions.cancelAll('aborted');
@@ -66,7 +66,7 @@ test('all can be cancelled, in the order asked', () => {
   expect(closed).toEqual(['q1', 'q2', 'q3'].map((id) => ({ id, reason: 'aborted' })));
 });
 
-test('a question to the host itself is answered as an input is, and listed for nobody', () => {
+test("answers a question to the host itself like an input, and doesn't list it", () => {
   const { questions, told } = open();
   questions.addUnseen('acts');
   expect(questions.list).toEqual([]);

@@ -10,7 +10,7 @@ type PiAnswer = { type: 'extension_ui_response'; id: string } & DialogAnswer;
 
 interface Open {
   readonly dialog: Dialog;
-  /** Asked of the host itself, and not for the person to see */
+  /** Asked to the host itself; the person doesn't see it */
   readonly isUnseen: boolean;
   readonly timer: NodeJS.Timeout | null;
 }
@@ -18,7 +18,7 @@ interface Open {
 const fits = (dialog: Dialog, answer: DialogAnswer): boolean =>
   'cancelled' in answer || 'confirmed' in answer === (dialog.method === 'confirm');
 
-/** pi answers a timed-out dialog itself and tells nobody, so the deadline is kept here too. */
+/** pi answers a dialog that timed out itself and reports nothing, so the deadline is also tracked here. */
 export class OpenDialogs {
   readonly #open = new Map<string, Open>();
   readonly closed = new Listeners<{ id: string; reason: CloseReason }>();
@@ -35,12 +35,12 @@ export class OpenDialogs {
     this.#open.set(dialog.id, { dialog, timer, isUnseen: false });
   }
 
-  /** A question in words of its own, which is answered as an `input` is. */
+  /** A free-text answer, given as for an `input`. */
   addUnseen(id: string): void {
     this.#open.set(id, { dialog: { id, method: 'input', title: '' }, timer: null, isUnseen: true });
   }
 
-  /** False when the question is no longer open. @throws RpcError `INVALID_REQUEST` when the answer does not fit */
+  /** False when the question is no longer open. @throws RpcError `INVALID_REQUEST` when the answer doesn't fit */
   answer(id: string, answer: DialogAnswer): boolean {
     const open = this.#open.get(id);
     if (!open) return false;

@@ -7,7 +7,7 @@ let root = '';
 beforeEach(async () => (root = await mkdtemp(join(tmpdir(), 'piwork-folders-'))));
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-test('there is a session only when something is in it', async () => {
+test("a session exists only when it isn't empty", async () => {
   const folders = taskFolders('task-1', root);
   await mkdir(folders.session, { recursive: true });
   expect(await hasSession(folders)).toBe(false);
@@ -17,6 +17,6 @@ test('there is a session only when something is in it', async () => {
   expect(await hasSession(folders)).toBe(true);
 });
 
-test('a task whose folders are not served cannot be opened', async () => {
+test("a task can't be opened when its folders aren't served", async () => {
   await expect(hasSession(taskFolders('task-1', root))).rejects.toMatchObject({ code: 'TASK_BOOTSTRAP_FAILED' });
 });

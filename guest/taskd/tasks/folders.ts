@@ -25,8 +25,8 @@ export function taskFolders(taskId: string, root: string = filesRoot): TaskFolde
 }
 
 /**
- * Whether a session with anything in it is there.
- * @throws RpcError `TASK_BOOTSTRAP_FAILED` when the host does not serve the task's folders
+ * Whether there is a session that isn't empty.
+ * @throws RpcError `TASK_BOOTSTRAP_FAILED` when the host doesn't serve the task's folders
  */
 export async function hasSession({ session, sessionFile }: TaskFolders): Promise<boolean> {
   await stat(session).catch((error: unknown) => {

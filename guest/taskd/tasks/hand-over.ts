@@ -1,4 +1,4 @@
-/** Makes a parked pi the pi of one task. */
+/** Turns a parked pi into the pi of one task. */
 import { basename } from 'node:path';
 import type { TaskExtensions } from '../../../schema/extensions';
 import type { PiConfig } from '../../../schema/taskd-api';
@@ -13,7 +13,10 @@ export interface HandOver {
   readonly extensions: TaskExtensions;
 }
 
-/** Fills the slot with the task's folders and pi's files, tells the process where it is, and opens the task's session. */
+/**
+ * Fills the slot with the task's folders and pi's files, sends the process its folder and environment, and opens the
+ * task's session.
+ */
 export async function handOver(
   parked: Parked,
   { assigned, piConfig, extensions }: HandOver,
@@ -30,6 +33,6 @@ export async function handOver(
   };
   await writeAgentFiles(parked.slot, files, { uid, gid });
   await parked.assign(assignment(assigned));
-  // Moving to the session makes pi read all of that.
+  // pi reads all of that when it moves to the session.
   await parked.process.request({ type: 'switch_session', sessionPath: inside.session(taskId) });
 }

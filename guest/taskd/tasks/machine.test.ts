@@ -40,7 +40,7 @@ test.each(rows)('%s', (_name, state, input, next) => {
   expect(step(state, input)).toEqual(next);
 });
 
-test('news of another process changes nothing', () => {
+test('an event of another process changes nothing', () => {
   const late: TaskInput[] = [
     { kind: 'booted', gen: 9 },
     { kind: 'run-started', gen: 9, promptId: 'q' },

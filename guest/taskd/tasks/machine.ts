@@ -1,6 +1,6 @@
 /**
- * A task's life: one pure function. The state carries its data, and inputs about a process carry its generation, so
- * that a late exit of an older process changes nothing.
+ * A task's life as one pure function. The state carries its data. Inputs about a process carry its generation, so that
+ * a late exit of an older process changes nothing.
  *
  * missing → creating → ready → active → idle → (active …) → errored or stopped → creating …
  */
@@ -23,7 +23,7 @@ export type TaskInput =
   | { readonly kind: 'exited'; readonly gen: number; readonly message: string }
   | { readonly kind: 'stop' };
 
-/** What a task is called on the wire. */
+/** The name of a task's state on the wire. */
 export const stateName = (state: TaskState): TaskStateName => state.kind;
 
 const openMode = (state: TaskState, hasSession: boolean): OpenMode => {
@@ -31,7 +31,7 @@ const openMode = (state: TaskState, hasSession: boolean): OpenMode => {
   return hasSession ? 'resumed' : 'created';
 };
 
-/** Whether a pi process belongs to this state. */
+/** Whether this state has a pi process. */
 export const isLive = (state: TaskState): state is Extract<TaskState, { gen: number }> => 'gen' in state;
 
 export function step(state: TaskState, input: TaskInput): TaskState {

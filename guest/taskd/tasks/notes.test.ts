@@ -8,14 +8,14 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'piwork-notes-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-test('each sentence is a file of its own, on one line', async () => {
+test('each note is its own file, on one line', async () => {
   await leaveNote(folder, 'one\ntwo', owner);
   await leaveNote(folder, 'three', owner);
   const texts = await Promise.all((await readdir(folder)).sort().map((name) => readFile(join(folder, name), 'utf8')));
   expect(texts).toEqual(['one two', 'three']);
 });
 
-test('a link that the agent has put in the way is not followed', async () => {
+test("doesn't follow a link that the agent put in the way", async () => {
   const target = join(folder, 'target');
   await writeFile(target, 'untouched');
   const now = Date.now();

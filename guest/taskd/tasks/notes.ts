@@ -1,12 +1,12 @@
-/** Sentences that the agent is to read with the result of its tool, left in a folder that it owns. */
+/** Notes that the agent reads with its tool's result, left in a folder that the agent owns. */
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { inside } from '../sandbox/layout';
 
 /**
- * Writes a sentence into the agent's folder, where the extension finds it. The agent owns that folder and may put
- * anything there: a file of that name is never opened, no link is followed, and the owner is set by the handle.
+ * Writes a note into the agent's folder, where the extension finds it. The agent owns that folder and may put anything
+ * there, so this never opens an existing file, follows no link, and sets the owner through the handle.
  */
 export async function leaveNote(
   agentFolder: string,
@@ -24,7 +24,7 @@ export async function leaveNote(
     if (!file) continue;
     try {
       await file.writeFile(line);
-      // Only now can it be read, when it is whole.
+      // Change the owner only now, so that the extension can't read a note before it is complete.
       await file.chown(uid, gid);
     } finally {
       await file.close();

@@ -1,4 +1,4 @@
-/** The tasks of this guest. There is no current one: every message names its own. */
+/** The tasks of this guest. None of them is the current one: every message names its task. */
 import { RpcError } from '../../../schema/errors';
 import { Task } from './task';
 import type { TaskServices } from './services';
@@ -27,7 +27,7 @@ export class TaskRegistry {
     return task;
   }
 
-  /** Drops a task that was stopped. */
+  /** Removes a task that was stopped. */
   forget(taskId: string): void {
     this.#tasks.delete(taskId);
   }

@@ -13,13 +13,13 @@ export interface TaskServices {
   readonly uid: number;
   readonly gid: number;
   emit(event: OutgoingEvent<TaskdApi>): void;
-  /** Numbers pi processes, so that news of an older one is told apart */
+  /** Numbers pi processes, to recognise events of an older one */
   nextGeneration(): number;
   gatewayToken(taskId: string): string;
   timeZone(): string;
-  /** Resolves when the host's files are there. @throws Error saying why they could not be mounted */
+  /** Resolves when the host's files are there. @throws Error with the reason when they couldn't be mounted */
   filesMounted(): Promise<void>;
-  /** Resolves when the host has all that was written, or is not going to take it; never rejects */
+  /** Resolves when the host has everything that was written, or won't accept it; never rejects */
   syncFiles(): Promise<void>;
   readonly onParkingFailure: (error: unknown) => void;
 }

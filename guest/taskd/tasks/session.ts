@@ -1,4 +1,4 @@
-/** A live pi process of a task with all that belongs to it: slot, translation, dialogs. */
+/** A task's running pi process with everything that belongs to it: slot, translation, dialogs. */
 import { z } from 'zod';
 import type { PiRecord } from '../../../schema/pi-records';
 import type { OutgoingEvent } from '../../../schema/rpc';
@@ -10,7 +10,7 @@ import { OpenDialogs } from './dialogs';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
-/** The host accepts positive figures only; another one is as good as none. */
+/** The host accepts only positive figures; any other counts as none. */
 const contextWindow = z.number().positive().nullish().catch(null);
 const piModel = z.looseObject({
   id: z.string(),
@@ -89,7 +89,7 @@ export class PiSession {
     return modelRef(piModel.parse(set));
   }
 
-  /** What the session has used, told as an event. */
+  /** Reports the session's usage as an event. */
   async tellUsage(): Promise<void> {
     const { tokens, cost, contextUsage } = stats.parse(await this.process.request({ type: 'get_session_stats' }));
     const { input, output, cacheRead, cacheWrite } = tokens;
@@ -104,8 +104,8 @@ export class PiSession {
   }
 
   /**
-   * Stops the run. pi does not settle while an extension waits for an answer, and may ask again after one was
-   * cancelled, so until it settles every question is cancelled as it comes.
+   * Stops the run. pi doesn't settle while an extension waits for an answer, and may ask again after one was cancelled,
+   * so every question is cancelled until it settles.
    */
   async abort(): Promise<void> {
     this.#isAborting = true;

@@ -1,4 +1,4 @@
-/** Opening a task over a pi that the test plays; the host's folders are folders of a temporary one. */
+/** Opening a task with a pi that the test controls; the host's folders are temporary ones. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FakePi, silence } from '../test/fake-pi';
@@ -11,7 +11,7 @@ let folder = '';
 beforeEach(async () => (folder = await makeFiles()));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A task whose pi processes are `pis`, claimed in turn. */
+/** A task that gets the pi processes `pis` in order. */
 function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
   const made = fakeServices(folder, pis, over);
   return { task: new Task('task-1', made.services), ...made };
@@ -20,7 +20,7 @@ function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
 const failsWith = (code: string): unknown => expect.objectContaining({ code });
 
 describe('opening', () => {
-  test('claims a pi, tells it where it is, and reports each step', async () => {
+  test('claims a pi, sends it its place, and reports each step', async () => {
     const pi = new FakePi();
     const { task, events } = makeTask([pi]);
     expect(await task.open({ model: 'fake/one', thinkingLevel: 'high', hasWorkingFolder: true, piConfig })).toBe(
@@ -70,34 +70,34 @@ describe('opening', () => {
     expect(await agent('folders.md')).toContain('Working folder: /mnt/workdir');
   });
 
-  test('twice at once claims one pi', async () => {
+  test('twice at the same time claims one pi', async () => {
     const { task, names } = makeTask([new FakePi()]);
     expect(await Promise.all([task.open({}), task.open({})])).toEqual(['created', 'created']);
     expect(await task.open({})).toBe('resumed');
     expect(names().filter((name) => name === 'task_ready')).toHaveLength(1);
   });
 
-  test('with a session on disk resumes it', async () => {
+  test('resumes when there is a session on disk', async () => {
     await mkdir(join(folder, 'files/task-1/session'), { recursive: true });
     await writeFile(join(folder, 'files/task-1/session/session.json'), '{}\n');
     expect(await makeTask([]).task.open({})).toBe('resumed');
   });
 
-  test('keeps the folder that it was given', async () => {
+  test('keeps its folder', async () => {
     const { task } = makeTask([]);
     await task.open({ hasWorkingFolder: true, piConfig });
     expect(await task.open({ piConfig })).toBe('resumed');
     expect(task.snapshot()).toMatchObject({ hasWorkingFolder: true, cwd: '/mnt/workdir' });
   });
 
-  test('fails, and claims nothing, when the host does not serve the folders', async () => {
+  test("fails and claims nothing when the host doesn't serve the folders", async () => {
     await rm(join(folder, 'files', 'task-1'), { recursive: true });
     const { task, events } = makeTask([]);
     await expect(task.open({ piConfig })).rejects.toEqual(failsWith('TASK_BOOTSTRAP_FAILED'));
     expect([task.snapshot().state, events]).toEqual(['missing', []]);
   });
 
-  test('waits for the files, whose failure is its own', async () => {
+  test('waits for the files, and fails when they do', async () => {
     const { task } = makeTask([], { filesMounted: () => Promise.reject(new Error('they cannot be mounted')) });
     await expect(task.open({})).rejects.toThrow('they cannot be mounted');
   });
@@ -120,7 +120,7 @@ describe('an opening that fails', () => {
       },
       'pi stopped unexpectedly. out of memory',
     ],
-  ])('tells it once, ends pi and clears its slot: %s', async (_name, makePi, message) => {
+  ])('reports it once, ends pi and clears its slot: %s', async (_name, makePi, message) => {
     const { task, events, cleared } = makeTask([makePi()]);
     await expect(task.open({})).rejects.toMatchObject({ code: 'TASK_BOOTSTRAP_FAILED', message });
     await new Promise((resolve) => setImmediate(resolve));

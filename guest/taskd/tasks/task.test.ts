@@ -1,4 +1,4 @@
-/** A task over a pi that the test plays; the host's folders are folders of a temporary one. */
+/** A task with a pi that the test controls; the host's folders are temporary ones. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parked } from '../pi/parked';
@@ -12,7 +12,7 @@ let folder = '';
 beforeEach(async () => (folder = await makeFiles()));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A task whose pi processes are `pis`, claimed in turn. */
+/** A task that gets the pi processes `pis` in order. */
 function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
   const made = fakeServices(folder, pis, over);
   return { task: new Task('task-1', made.services), ...made };
@@ -21,7 +21,7 @@ function makeTask(pis: FakePi[], over: Partial<TaskServices> = {}) {
 const failsWith = (code: string): unknown => expect.objectContaining({ code });
 
 describe('stopping', () => {
-  test('ends pi, clears its slot and says so', async () => {
+  test('ends pi, clears its slot and reports it', async () => {
     const pi = new FakePi();
     const { task, names, cleared } = makeTask([pi]);
     await task.open({});
@@ -30,7 +30,7 @@ describe('stopping', () => {
     expect([names().slice(3), task.snapshot().state, cleared.length]).toEqual([['task_stopped'], 'stopped', 1]);
   });
 
-  test('while a pi is claimed gives the opening up and ends the pi that comes late', async () => {
+  test('while a pi is being claimed cancels the opening and ends the pi that comes late', async () => {
     const pi = new FakePi();
     let handOut: (parked: Parked) => void = () => undefined;
     const claim = jest
@@ -52,7 +52,7 @@ describe('stopping', () => {
     expect(names()).toEqual(['task_stopped', 'task_bootstrap_state', 'task_bootstrap_state', 'task_ready']);
   });
 
-  test('while pi is asked for its model tells of no error', async () => {
+  test('while pi is asked for its model reports no error', async () => {
     let onAsked: () => void = () => undefined;
     const asked = new Promise<void>((resolve) => (onAsked = resolve));
     const pi = new FakePi({
@@ -73,7 +73,7 @@ describe('stopping', () => {
     ]);
   });
 
-  test('an opening after it waits until the old pi is gone', async () => {
+  test('lets a later opening wait until the old pi is gone', async () => {
     const old = new FakePi({}, 'SIGKILL');
     const { task } = makeTask([old]);
     await task.open({});
@@ -89,7 +89,7 @@ describe('stopping', () => {
 });
 
 describe('a run', () => {
-  test('is active until it settles, and one at a time', async () => {
+  test('is active until it settles, and only one runs at a time', async () => {
     const pi = new FakePi();
     const { task, events, next } = makeTask([pi]);
     await task.open({});
@@ -118,7 +118,7 @@ describe('a run', () => {
     expect(task.snapshot()).toMatchObject({ state: 'idle', promptInFlight: null });
   });
 
-  test('that pi refuses does not begin', async () => {
+  test("that pi refuses doesn't begin", async () => {
     const { task } = makeTask([new FakePi({ prompt: () => new Error('no model') })]);
     await task.open({});
     await expect(task.prompt('Sort', 'p1', [])).rejects.toThrow('no model');
@@ -140,7 +140,7 @@ describe('a run', () => {
     expect(cleared).toHaveLength(1);
   });
 
-  test('that is stopped has its questions cancelled, also those that come until it settles', async () => {
+  test('that is stopped has its questions cancelled, including those that come until it settles', async () => {
     const ask = (id: string) => ({ type: 'extension_ui_request', id, method: 'confirm', title: 'Sure?' });
     const pi: FakePi = new FakePi({
       abort: () => {
@@ -172,7 +172,7 @@ describe('a run', () => {
   });
 });
 
-test('a model with a context window that cannot be is a model without one', async () => {
+test('a model with an impossible context window counts as one without', async () => {
   const models = [{ id: 'm', provider: 'local', contextWindow: 0 }];
   const { task } = makeTask([new FakePi({ get_available_models: () => ({ models }) })]);
   await task.open({});

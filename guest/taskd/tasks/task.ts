@@ -1,4 +1,4 @@
-/** One task: performs what its machine allows, and reports by events. */
+/** One task: does what its machine allows, and reports by events. */
 import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
@@ -22,7 +22,7 @@ export interface OpenOptions {
   readonly model?: string | undefined;
   readonly thinkingLevel?: string | undefined;
   readonly hasWorkingFolder?: boolean | undefined;
-  /** Kept for openings that bring none */
+  /** Kept for later openings without one */
   readonly piConfig?: PiConfig | undefined;
   /** Kept in the same way */
   readonly extensions?: TaskExtensions | undefined;
@@ -34,13 +34,13 @@ export class Task {
   #state: TaskState = { kind: 'missing' };
   #session: PiSession | null = null;
   #opening: Promise<OpenMode> | null = null;
-  /** Of the opening under way; a stop clears it, and the opening ends at its next step */
+  /** The generation of the current opening. A stop clears it, and the opening then ends at its next step */
   #openingGeneration: number | null = null;
   #stopping: Promise<void> | null = null;
   #hasWorkingFolder = false;
   #piConfig: PiConfig | null = null;
   #extensions: TaskExtensions = noExtensions;
-  /** What a process said that ended while it was being opened */
+  /** The message of a process that ended while it was opening */
   #exitMessage: string | null = null;
   #bootstrap: Bootstrap = { status: 'none', model: null, models: [] };
 
@@ -53,7 +53,7 @@ export class Task {
     return this.#session?.process.pid ?? null;
   }
 
-  /** Whether an agent stands ready or works */
+  /** Whether an agent is ready or working */
   get isOpen(): boolean {
     return isLive(this.#state) && this.#state.kind !== 'creating';
   }
@@ -77,7 +77,7 @@ export class Task {
     };
   }
 
-  /** Claims a pi process for the task unless it has one; a second call joins the first. */
+  /** Claims a pi process for the task unless it has one. A second call joins the first. */
   async open(options: OpenOptions): Promise<OpenMode> {
     await this.services.filesMounted();
     if (options.hasWorkingFolder) this.#hasWorkingFolder = true;
@@ -110,7 +110,7 @@ export class Task {
     }
   }
 
-  /** True when a run was stopped. A pi that does not settle is killed, and the task says so. */
+  /** True when a run was stopped. If pi doesn't settle, kills it, and the task reports that. */
   async abort(): Promise<boolean> {
     const session = this.#live();
     if (this.#state.kind !== 'active') return false;
@@ -142,7 +142,7 @@ export class Task {
     return this.#live().dialogs.answer(id, answer);
   }
 
-  /** False when no agent is there to read it. */
+  /** False when there is no agent to read it. */
   async tellAgent(text: string): Promise<boolean> {
     const session = this.#session;
     if (!session) return false;
@@ -154,7 +154,7 @@ export class Task {
     return this.#live().process.request({ type: 'get_entries', ...(since === undefined ? {} : { since }) });
   }
 
-  /** Resolves when the process is gone; an opening under way is given up. */
+  /** Resolves when the process is gone. Cancels a current opening. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop().finally(() => (this.#stopping = null));
     return this.#stopping;
@@ -187,7 +187,7 @@ export class Task {
       this.#emit({ event: 'task_ready', payload: { mode } });
       return mode;
     } catch (error) {
-      // A stop has told what became of the task, and ends its process.
+      // A stop reports the task's state itself, and ends its process.
       this.#assertWanted(generation);
       const message = this.#exitMessage ?? toWireError(error).message;
       this.#session?.process.kill();
@@ -246,20 +246,20 @@ export class Task {
 
   async #onSettled(session: PiSession, isAborted: boolean): Promise<void> {
     const promptId = this.#state.kind === 'active' ? this.#state.promptId : null;
-    // What it wrote belongs to this run, so the host must have it before the run is over.
+    // What the run wrote belongs to it, so the host must have it before the run is over.
     await this.services.syncFiles();
     if (this.#session !== session) return;
     this.#step({ kind: 'settled', gen: session.generation });
     this.#emit({ event: 'agent_settled', payload: { promptId, isAborted } });
-    // The figures are wanted, not needed: a process that ends meanwhile is reported as such.
+    // The figures are optional: if the process ends meanwhile, its end is reported anyway.
     session.tellUsage().catch(() => undefined);
     this.services.lot.refill();
   }
 
   async #onExit(session: PiSession, message: string): Promise<void> {
-    // A stop waits for the end of the process and tells it.
+    // A stop waits for the process's end and reports it itself.
     if (this.#session !== session || this.#state.kind === 'stopped') return;
-    // So does an opening, which fails by it.
+    // An opening does too: it fails with this message.
     if (this.#state.kind === 'creating') this.#exitMessage = message;
     else if (isLive(this.#state)) {
       this.#step({ kind: 'exited', gen: session.generation, message });

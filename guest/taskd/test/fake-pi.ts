@@ -1,4 +1,4 @@
-/** A pi that the test plays: commands come in, records go out, and it ends when it is told. */
+/** A pi that the test controls: commands come in, records go out, and it ends when it is told to. */
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
@@ -46,7 +46,7 @@ export class FakePi {
 
   constructor(
     readonly answers: Readonly<Record<string, Answer>> = {},
-    /** What it ends by, besides SIGKILL */
+    /** The signal that ends it, besides SIGKILL */
     readonly endsBy: 'stdin' | 'SIGTERM' | 'SIGKILL' = 'stdin',
   ) {
     const decoder = new LineDecoder();
@@ -83,7 +83,7 @@ export class FakePi {
   }
 }
 
-/** As a parking lot hands it out, in a slot below `folder`. */
+/** A parked pi as a parking lot returns it, with a slot below `folder`. */
 export const parkedAt = (pi: FakePi, folder: string): Parked => ({
   process: pi.process,
   slot: slotAt(folder),

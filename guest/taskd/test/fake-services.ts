@@ -1,4 +1,4 @@
-/** What a task needs of taskd, with the host's folders below a temporary one and pi played by the test. */
+/** What a task needs from taskd, with the host's folders in a temporary one and a pi that the test controls. */
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { FakePi, parkedAt } from './fake-pi';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
-/** pi's configuration as a host sends it. */
+/** pi's configuration, as a host sends it. */
 export const piConfig = { models: '{"providers":{}}', settings: '{"quietStartup":true}' };
 
 /** A temporary folder with the folders of `task-1`, as the host serves them, and a slot. */
@@ -22,7 +22,7 @@ export async function makeFiles(): Promise<string> {
   return folder;
 }
 
-/** Services over `folder` that hand out `pis` in turn and keep every event. */
+/** Services over `folder` that give out `pis` in order and keep every event. */
 export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskServices> = {}) {
   const events: TaskEvent[] = [];
   const cleared: string[] = [];

@@ -1,4 +1,4 @@
-/** What the bridge sees and sets: tools, models, the shell, what is typed. */
+/** What the bridge can see and set: tools, models, the shell, typed text. */
 import { withDefaults } from '../../../../schema/capnp/with-defaults';
 import { type ShellRequest } from '../../../../schema/generated/pi-api';
 import { shellRequestCodec } from '../../../../schema/generated/pi-api-codec';
@@ -7,7 +7,7 @@ import { type TrialStage } from './trial-stage';
 export function trialHost(stage: TrialStage): void {
   const { model, host, ask, run, until } = stage;
 
-  test('tools, models, settings, providers and servers are seen and set', async () => {
+  test('sees and sets tools, models, settings, providers and servers', async () => {
     const { tools } = await host().getTools({});
     expect(tools.find(({ name }) => name === 'bash')).toMatchObject({ source: 'builtin', exposure: 'direct' });
     expect(tools.find(({ name }) => name === 'good')).toMatchObject({
@@ -83,7 +83,7 @@ export function trialHost(stage: TrialStage): void {
     expect([cut.stdout.length, cut.truncated]).toEqual([100, true]);
   });
 
-  test('what the person types is changed, taken over, or answered', async () => {
+  test('changes, handles or answers what the person types', async () => {
     stage.bridge.answerOnce('input', {
       which: 'input',
       input: { which: 'transform', transform: { text: 'changed words' } },

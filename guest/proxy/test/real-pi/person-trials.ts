@@ -1,4 +1,4 @@
-/** The person, and what reaches the session. */
+/** Dialogs with the person, and what is stored in the session. */
 import { withDefaults } from '../../../../schema/capnp/with-defaults';
 import { type UiAction } from '../../../../schema/generated/pi-api';
 import { customMessageCodec, entriesQueryCodec } from '../../../../schema/generated/pi-api-codec';
@@ -7,7 +7,7 @@ import { text, type TrialStage } from './trial-stage';
 export function trialPerson(stage: TrialStage): void {
   const { model, host, ask, dialog, show, until } = stage;
 
-  test('the person is asked and shown things', async () => {
+  test('asks the person and shows them things', async () => {
     const answers: [UiAction, object, object][] = [
       [
         { which: 'select', select: { title: 'S', options: ['a', 'b'] } },

@@ -1,4 +1,4 @@
-/** Runs: what passes by and what may be changed. */
+/** Runs: what the bridge sees of them and may change. */
 import { withDefaults } from '../../../../schema/capnp/with-defaults';
 import { hostCapabilities } from '../../../../schema/generated/pi-api';
 import { customMessageCodec, entriesQueryCodec } from '../../../../schema/generated/pi-api-codec';
@@ -7,7 +7,7 @@ import { text, type TrialStage } from './trial-stage';
 export function trialRuns(stage: TrialStage): void {
   const { coverage, model, host, run, lastToolResult, until } = stage;
 
-  test('begins: what works is said, flags and resources are there, an untrusted project stays so', async () => {
+  test('begins: reports capabilities, flags and resources, and an untrusted project stays untrusted', async () => {
     await until(() => stage.bridge.eventsOf('sessionStart').length > 0);
     expect(stage.bridge.eventsOf('sessionStart')[0]?.sessionStart.reason).toBe('startup');
     const [info] = stage.bridge.infos;
@@ -45,7 +45,7 @@ export function trialRuns(stage: TrialStage): void {
     coverage.count('feature', 'tool: name that exists is refused');
   });
 
-  test('a run: what goes to the model and what it says passes by, and may be changed', async () => {
+  test('a run: sees and may change what goes to the model and what it answers', async () => {
     const message = withDefaults(customMessageCodec, { customType: 'hint', content: [text('a hint')], display: true });
     stage.bridge.answerOnce('beforeAgentStart', {
       which: 'beforeAgentStart',
@@ -117,8 +117,8 @@ export function trialRuns(stage: TrialStage): void {
     expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
   });
 
-  test('whether the cache is kept warm may be decided', async () => {
-    // pi decides a second before the cache ends, while this tool runs.
+  test('may decide whether the cache is kept warm', async () => {
+    // pi decides a second before the cache expires, while this tool runs.
     stage.bridge.tools.set('good', async () => {
       await until(() => stage.bridge.eventsOf('cacheWarmingDecision').length > 0);
       return { content: [text('warm')] };
@@ -127,7 +127,7 @@ export function trialRuns(stage: TrialStage): void {
     expect(lastToolResult()).toContain('warm');
   });
 
-  test('a failed answer changes nothing, but closes a gate', async () => {
+  test('a failed answer changes nothing, except that it closes a gate', async () => {
     const error = { code: 'internalError' as const, message: 'broken', retryable: false };
     stage.bridge.answerOnce('context', { which: 'error', error });
     stage.bridge.answerOnce('toolCall', { which: 'error', error });

@@ -7,7 +7,7 @@ import { text, type TrialStage } from './trial-stage';
 export function trialSessions(stage: TrialStage): void {
   const { coverage, host, ask, run, dialog, lastToolResult, until } = stage;
 
-  test('a session is compacted, forked and switched only where the bridge lets it', async () => {
+  test('compacts, forks and switches a session only when the bridge allows it', async () => {
     const cancel = { which: 'cancel' as const, cancel: { reason: 'stay here', skipConversationRestore: false } };
     stage.bridge.answerOnce('sessionBeforeCompact', cancel);
     expect((await ask({ type: 'compact' }))['success']).toBe(false);
@@ -36,7 +36,7 @@ export function trialSessions(stage: TrialStage): void {
     expect(notices).toHaveLength(3);
   });
 
-  test('a command answers, fails, and leads elsewhere in the session', async () => {
+  test('a command answers, fails, and moves within the session', async () => {
     const words: string[] = [];
     stage.bridge.commands.set('do', async (_host, said) => void words.push(said));
     await ask({ type: 'prompt', message: '/do this and that' });

@@ -1,4 +1,4 @@
-/** Tools, blocked and our own, and dialogs that end with a run. */
+/** Blocked tools, the bridge's own tools, and dialogs that end with a run. */
 import { toContractError } from '../../../../schema/capnp/contract-error';
 import { type UiAction } from '../../../../schema/generated/pi-api';
 import { text, pixel, type TrialStage } from './trial-stage';
@@ -6,7 +6,7 @@ import { text, pixel, type TrialStage } from './trial-stage';
 export function trialTools(stage: TrialStage): void {
   const { coverage, model, ask, run, dialog, toolResults, lastToolResult, until } = stage;
 
-  test('a tool is blocked with a reason, its input patched, its result changed', async () => {
+  test("blocks a tool with a reason, changes a tool's input, and changes its result", async () => {
     const bash = { calls: [{ name: 'bash', input: { command: 'echo one' } }] };
     stage.bridge.answerOnce('toolCall', { which: 'blockTool', blockTool: { reason: 'not today', terminate: false } });
     await run('block', bash, { text: 'blocked' });
@@ -89,7 +89,7 @@ export function trialTools(stage: TrialStage): void {
     coverage.count('feature', 'tool: terminate');
   });
 
-  test('a tool is told when the run is stopped, and its answer still counts', async () => {
+  test('tells a tool when the run is stopped, and still uses its answer', async () => {
     stage.bridge.tools.set('slow', async ({ callId }) => {
       await until(() => stage.bridge.cancelled.includes(callId));
       return { content: [text('stopped halfway')] };
@@ -105,7 +105,7 @@ export function trialTools(stage: TrialStage): void {
     coverage.count('feature', 'tool: cancel');
   });
 
-  test('killed in the middle of a tool: the model is told, the next call works, pi lives', async () => {
+  test('killed during a tool call: the model is told, the next call works, pi lives', async () => {
     stage.bridge.tools.set('slow', async () => {
       process.kill(stage.bridge.pid, 'SIGKILL');
       return new Promise(() => undefined);

@@ -1,4 +1,4 @@
-/** The real pi with our proxy in it, a scripted model and a scripted bridge, shared by all trials. */
+/** The real pi with our proxy, a scripted model and a scripted bridge, shared by all trials. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ const manifest: ExtensionManifest = withDefaults(extensionManifestCodec, {
   ],
 });
 
-/** Starts pi before the tests of the surrounding `describe`, and ends it after them. */
+/** Starts pi before the tests of the enclosing `describe`, and ends it after them. */
 export function setTrialStage() {
   const coverage = new Coverage();
   const model = new TrialModel();
@@ -97,7 +97,7 @@ export function setTrialStage() {
   const host = (): PiHost => bridge.host!;
   let asked = 0;
 
-  /** Sends a command of RPC mode and waits for its answer. */
+  /** Sends an RPC command and waits for its answer. */
   async function ask(command: object): Promise<PiRecord> {
     const id = `a${(asked += 1)}`;
     const from = pi.records.length;
@@ -105,7 +105,7 @@ export function setTrialStage() {
     return pi.waitFor((record) => record.type === 'response' && record['id'] === id, from);
   }
 
-  /** Prompts with replies of the model, and waits until the run has settled. */
+  /** Prompts with the model's replies set in advance, and waits until the run has settled. */
   async function run(message: string, ...replies: readonly Reply[]): Promise<void> {
     model.replies.push(...replies);
     await pi.run(message);
@@ -116,7 +116,7 @@ export function setTrialStage() {
 
   const show = (action: UiAction) => host().uiAction(action);
 
-  /** What the model was told of the tool call, in the next request. */
+  /** What the model read about the tool call, in the next request. */
   const toolResults = (): string[] =>
     (model.asked.at(-1)?.body.messages ?? [])
       .filter(({ role }) => role === 'tool')
@@ -140,7 +140,7 @@ export function setTrialStage() {
 
 export type TrialStage = ReturnType<typeof setTrialStage>;
 
-/** A picture of one point, PNG in base64. */
+/** A picture of one pixel, PNG in base64. */
 export const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 async function bundleProxy(folder: string, bridge: TrialBridge): Promise<void> {
