@@ -1,7 +1,7 @@
 /** Puts the person's key into a request, where the provider's API expects it. */
 import type { ProviderApi } from '../schema/providers';
 
-/** The header that carries the key; no header where there is no key. */
+/** The header that carries the key; none when there is no key. */
 export function credentialHeaders(api: ProviderApi, key: string | null): Readonly<Record<string, string>> {
   if (key === null) return {};
   switch (api) {

@@ -1,12 +1,12 @@
 /**
  * Which requests may leave, by API: asking a model and listing models, nothing else. Uploads, batches, fetches and
- * whatever a provider adds tomorrow could carry a person's files elsewhere, so they are not passed on.
+ * anything a provider adds later could carry a person's files elsewhere, so they aren't passed on.
  */
 import type { ProviderApi } from '../schema/providers';
 
 interface Endpoint {
   readonly method: 'GET' | 'POST';
-  /** Of the path below the base URL, which may or may not hold the version */
+  /** Matches the path below the base URL, which may or may not contain the version */
   readonly path: RegExp;
 }
 
@@ -22,6 +22,6 @@ const endpoints: Readonly<Record<ProviderApi, readonly Endpoint[]>> = {
   ],
 };
 
-/** Whether a provider of these APIs may be asked this. */
+/** Whether a provider with these APIs may get this request. */
 export const isAllowedEndpoint = (apis: readonly ProviderApi[], method: string, path: string): boolean =>
   apis.some((api) => endpoints[api].some((endpoint) => endpoint.method === method && endpoint.path.test(path)));

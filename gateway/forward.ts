@@ -1,8 +1,8 @@
 /**
- * Decides whether a request may leave, writes it down, and passes it on.
+ * Decides whether a request may leave, records it in the ledger, and passes it on.
  *
- * Order: endpoint allowed → key there → body not announced too large → ledger line written → connection opened. The
- * guest's credentials are dropped, the person's are put in, and their key is masked in whatever comes back.
+ * Order: endpoint allowed → key there → announced body not too large → ledger line written → connection opened. Drops
+ * the guest's credentials, adds the person's, and masks their key in the answer.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -79,7 +79,7 @@ export function createForward({ upstream, ledger, now, onUnexpected }: ForwardOp
     const outgoing = upstream.open(method, url, {
       ...passedRequestHeaders(request.headers),
       ...credentialHeaders(provider.api, provider.key),
-      // Compressed bytes could not be looked through for the key.
+      // The key couldn't be found in a compressed answer.
       'accept-encoding': 'identity',
       ...(announced !== null && { 'content-length': String(announced) }),
     });

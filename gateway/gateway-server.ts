@@ -1,7 +1,7 @@
 /**
  * The gateway's HTTP server on the host's loopback.
  *
- * Each request: token (401) → provider (404) → the tour, or `forward`. It knows no key but through `config`.
+ * Each request: token (401) → provider (404) → the tour, or `forward`. It gets keys only from `config`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,10 +21,10 @@ export interface ForwardRequest {
 }
 
 export interface GatewayServerOptions {
-  /** Read anew for each request */
+  /** Read again for each request */
   readonly config: () => GatewayConfig;
   readonly forward: (forward: ForwardRequest) => Promise<void>;
-  /** Factor on the tour's pauses */
+  /** Factor for the tour's pauses */
   readonly tourPace: number;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -59,7 +59,7 @@ const isTourEndpoint = (method: string, path: string): boolean =>
   (method === 'POST' && /^(?:\/v1)?\/chat\/completions$/.test(path)) ||
   (method === 'GET' && /^(?:\/v1)?\/models$/.test(path));
 
-/** Builds the server; it does not listen yet. */
+/** Builds the server, without listening yet. */
 export function createGatewayServer({ config, forward, tourPace, onUnexpected }: GatewayServerOptions): GatewayServer {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readRequestTarget(request.url ?? '');
@@ -84,12 +84,12 @@ export function createGatewayServer({ config, forward, tourPace, onUnexpected }:
 
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // A guest that leaves in the middle of its request is no fault of ours.
+      // A guest that leaves during its request isn't our error.
       if (!request.destroyed || request.complete) onUnexpected(error);
       refuse(response, { status: 500, code: 'internal_error', message: 'The gateway failed on this request.' });
     });
   });
-  // No tunnels and no protocol changes: both would carry bytes past every check above.
+  // No tunnels and no protocol changes: both would carry bytes around every check above.
   server.on('connect', (_request, socket) => socket.destroy());
   server.on('upgrade', (_request, socket) => socket.destroy());
 

@@ -1,4 +1,7 @@
-/** The gateway as its worker serves it: the HTTP server, the way out and the ledger behind one contract. */
+/**
+ * The gateway, as its worker serves it: the HTTP server, the connections to providers and the ledger behind one
+ * contract.
+ */
 import type { Handlers } from '../schema/rpc';
 import { serve } from '../schema/rpc-server';
 import type { Disposable, Transport } from '../schema/transport';
@@ -12,7 +15,7 @@ import { createUpstream } from './upstream';
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
-/** A fetch whose errors are logged: what a person reads has no codes of the network. */
+/** A fetch that logs its errors: the person reads messages without network codes. */
 const loggedFetch =
   (log: (error: unknown) => void): Fetch =>
   async (url, init) => {
@@ -24,13 +27,13 @@ const loggedFetch =
     }
   };
 
-/** Serves the contract on a transport; nothing listens before `gateway.start`. */
+/** Serves the contract on a transport. Listens only after `gateway.start`. */
 export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, transport: Transport): Disposable {
   let config: GatewayConfig = { key: null, providers: [] };
   const upstream = createUpstream();
 
   const log = (error: unknown): void => {
-    // An error may quote what it failed on; no key may reach a log by that road.
+    // An error may quote what it failed on, so remove any key before logging it.
     const line = config.providers.reduce((text, { key }) => scrubText(text, key), describe(error));
     served.emit({ event: 'gateway.log', payload: { line } });
   };

@@ -6,7 +6,7 @@
  * | request  | before the first byte leaves                    |
  * | response | when the exchange is over, however it ended     |
  *
- * A task's folder is made by the task store; without it nothing may leave for that task.
+ * The task store makes a task's folder. Without it, nothing may leave for that task.
  */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { RelayOutcome } from './relay';
 
 export interface LedgerRequest {
   readonly type: 'request';
-  /** Joins the two lines of one exchange */
+  /** Links the two lines of one exchange */
   readonly id: string;
   /** Milliseconds since the epoch */
   readonly at: number;
@@ -23,7 +23,7 @@ export interface LedgerRequest {
   readonly host: string;
   readonly method: string;
   readonly path: string;
-  /** As announced; `null` when the sender did not say */
+  /** From the `content-length` header; `null` when the sender didn't give it */
   readonly requestBytes: number | null;
 }
 
@@ -43,13 +43,13 @@ export interface LedgerResponse {
 export type LedgerLine = LedgerRequest | LedgerResponse;
 
 export interface Ledger {
-  /** Appends one line. Rejects when it could not be written whole. */
+  /** Appends one line. Rejects when it couldn't be written completely. */
   append(line: LedgerLine): Promise<void>;
 }
 
 const lineFeed = 0x0a;
 
-/** Appends after a line end: a line that was torn by a full disk or a crash must not swallow the next one. */
+/** Starts on a new line: a line that a full disk or a crash cut off must not swallow the next one. */
 async function appendLine(path: string, text: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
@@ -62,14 +62,14 @@ async function appendLine(path: string, text: string): Promise<void> {
   }
 }
 
-/** Appends in the order of the calls, task by task. */
+/** Appends lines in the order of the calls, separately for each task. */
 export function createLedger(stateFolder: string): Ledger {
   const tails = new Map<string, Promise<void>>();
   return {
     append: (line) => {
       const path = join(stateFolder, 'tasks', line.taskId, 'ledger.jsonl');
       const before = tails.get(path) ?? Promise.resolve();
-      // One that failed has told its own caller.
+      // The failed append has already rejected for its own caller.
       const appended = before.catch(() => undefined).then(() => appendLine(path, JSON.stringify(line)));
       tails.set(path, appended);
       const forget = (): void => {

@@ -34,11 +34,11 @@ interface ErrorLike {
   readonly name?: unknown;
   readonly code?: unknown;
   readonly cause?: unknown;
-  /** The attempts that an `AggregateError` bundles, one for each address of a host */
+  /** The attempts in an `AggregateError`, one for each address of a host */
   readonly errors?: readonly unknown[];
 }
 
-/** The first code in an error, its attempts and its causes. */
+/** The first code found in an error, its attempts or its causes. */
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, code, cause, errors } = error as ErrorLike;
@@ -65,7 +65,7 @@ const says = (cause: NetworkCause, host: string): string => {
   }
 };
 
-/** The problem behind an error of a request to `host`. */
+/** What is wrong when a request to `host` fails with an error. */
 export function networkProblem(error: unknown, host: string): NetworkProblem {
   const code = codeOf(error) ?? '';
   const cause = causes[code] ?? (/CERT|TLS|SSL/.test(code) ? 'tls' : 'unknown');

@@ -1,6 +1,6 @@
 /**
- * Which headers pass the gateway. Both lists name what passes: a list of what does not would miss the next header
- * that some server takes for a credential.
+ * Which headers pass the gateway. Both lists name what passes: a list of blocked headers would miss the next one that
+ * some server accepts as a credential.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
@@ -51,10 +51,10 @@ const pass = (headers: IncomingHttpHeaders, names: ReadonlySet<string>, prefixes
     }),
   );
 
-/** What of the guest's headers goes to the provider: no credential, no cookie, nothing that concerns the connection. */
+/** The guest's headers that go to the provider: no credentials, no cookies, nothing about the connection. */
 export const passedRequestHeaders = (headers: IncomingHttpHeaders): PassedHeaders =>
   pass(headers, requestHeaders, requestPrefixes);
 
-/** What of the provider's headers goes to the guest: no cookie, no address to go to. */
+/** The provider's headers that go to the guest: no cookies, no address to go to. */
 export const passedResponseHeaders = (headers: IncomingHttpHeaders): PassedHeaders =>
   pass(headers, responseHeaders, responsePrefixes);

@@ -34,7 +34,7 @@ test.each([
   expect(problemOf({ status, body }, asked)?.cause ?? null).toBe(cause);
 });
 
-test('says what the provider said, on one line and not at length', () => {
+test('quotes the provider, on one line and shortened', () => {
   expect(problemOf({ status: 401, body: openAi('two\nlines') }, asked)?.message).toMatch(/It says: two lines$/);
   expect(providerWords(openAi('x'.repeat(1000)))).toHaveLength(300);
   expect(providerWords('plain')).toBe('');

@@ -1,4 +1,4 @@
-/** Reads from a provider's answer to a test what is wrong, and says what to do. Pure. */
+/** Works out what is wrong from a provider's answer to a test, and what to do. Pure. */
 import type { ProviderCause } from '../schema/gateway-api';
 import { parseJson, providerWords } from '../schema/provider-words';
 
@@ -28,7 +28,7 @@ const noCredit = /insufficient_quota|credit balance|billing|out of credit|exceed
 const badKey = /api.?key|authenticat|unauthori[sz]ed|credential|permission/i;
 const badModel = /model/i;
 
-/** What is wrong with an answer, or `null` for one that shows that provider, key and model work. */
+/** What is wrong with an answer, or `null` when it shows that provider, key and model work. */
 export function problemOf({ status, body }: ProviderAnswer, { label, host, model }: Asked): ProviderProblem | null {
   const isApi = parseJson(body) !== undefined;
   const problem = (cause: ProviderCause, message: string): ProviderProblem => ({ cause, message });

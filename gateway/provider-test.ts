@@ -1,4 +1,4 @@
-/** Asks a provider for one short answer, to see whether address, key and model work. */
+/** Asks a provider for one short answer, to check whether address, key and model work. */
 import type { ProviderApi } from '../schema/providers';
 import type { ProviderCause, ProviderTest, ProviderTestResult } from '../schema/gateway-api';
 import { credentialHeaders } from './credentials';
@@ -11,7 +11,7 @@ export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 
 const timeoutMs = 30_000;
 const question = 'Answer with one word: ready';
-/** Enough for one word, and the least that some providers accept */
+/** Enough for one word, and the minimum that some providers accept */
 const answerTokens = 16;
 
 interface Question {
@@ -39,7 +39,7 @@ function questionFor(api: ProviderApi, model: string): Question {
   }
 }
 
-/** Asks and judges; resolves in every case. */
+/** Asks and judges the answer; always resolves. */
 export async function testProvider(
   { label, baseUrl, api, key, model }: ProviderTest,
   fetch: Fetch,

@@ -1,18 +1,18 @@
-/** What the gateway itself answers instead of a provider. */
+/** The gateway's own answers, sent instead of a provider's. */
 import type { ServerResponse } from 'node:http';
 
-/** An answer of the gateway's own; `message` is for people and names what to do. */
+/** One of the gateway's own answers; `message` tells people what to do. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
 }
 
-/** The error body in a shape that OpenAI's, Anthropic's and Google's clients all read a message from. */
+/** The error body, in a shape from which the clients of OpenAI, Anthropic and Google all read a message. */
 export const refusalBody = ({ code, message }: Refusal): string =>
   JSON.stringify({ type: 'error', error: { type: code, message } });
 
-/** Answers with a refusal; after the head was sent the connection is cut instead. */
+/** Answers with a refusal; if the head was already sent, cuts the connection instead. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {
   if (response.headersSent) {
     response.destroy();
@@ -24,6 +24,6 @@ export function refuse(response: ServerResponse, refusal: Refusal): void {
     'content-length': Buffer.byteLength(body),
   });
   response.end(body);
-  // What the guest still sends is dropped, so that it reads the answer instead of a reset connection.
+  // Drop what the guest still sends, so that it reads the answer instead of seeing a reset connection.
   response.req.resume();
 }

@@ -1,4 +1,4 @@
-/** Carries one exchange: the guest's body to the provider, its answer to the guest, both as they come. */
+/** Carries one exchange: the guest's body to the provider and its answer to the guest, both streamed. */
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,16 +17,19 @@ export interface RelayOptions {
   readonly key: string | null;
   /** The provider's name in messages */
   readonly label: string;
-  /** An error of the network, for the log */
+  /** A network error, for the log */
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** cut: the provider broke off; left: the guest went away; failed: the gateway answered instead of the provider */
+/**
+ * cut: the provider ended the connection early; left: the guest went away; failed: the gateway answered instead of the
+ * provider
+ */
 export type RelayOutcome = 'complete' | 'cut' | 'left' | 'failed';
 
 export interface Relayed {
   readonly outcome: RelayOutcome;
-  /** The provider's, `null` when it gave none */
+  /** The provider's status; `null` without an answer */
   readonly status: number | null;
   readonly requestBytes: number;
   readonly responseBytes: number;
@@ -46,7 +49,7 @@ const redirected = (label: string, host: string): Refusal => ({
 
 class BodyTooLarge extends Error {}
 
-/** Counts the bytes that pass and fails behind the cap. */
+/** Counts the bytes that pass, and fails beyond the cap. */
 const countBytes = (onTotal: (bytes: number) => void, cap = Infinity): Transform => {
   let total = 0;
   return new Transform({
@@ -67,8 +70,8 @@ const answerTo = (outgoing: ClientRequest): Promise<IncomingMessage> =>
   });
 
 /**
- * Sends the body. Not a `pipeline`: that would end the guest's connection when a provider answers early and stops
- * reading, and the guest would never see the answer.
+ * Sends the body. Not with `pipeline`, which would end the guest's connection when a provider answers early and stops
+ * reading. The guest would then never see the answer.
  */
 function sendBody(request: IncomingMessage, outgoing: ClientRequest, onTotal: (bytes: number) => void): void {
   const counter = countBytes(onTotal, requestBodyCap);
@@ -86,7 +89,7 @@ function writeHead(response: ServerResponse, answer: IncomingMessage, key: strin
     answer.statusCode ?? 502,
     headers.flatMap(([name, value]) => [name, scrubText(value, key)]),
   );
-  // The first event of a stream may be long in coming; the guest should know at once that it was accepted.
+  // The first event of a stream may take long; show the guest immediately that the request was accepted.
   response.flushHeaders();
 }
 
@@ -103,12 +106,12 @@ export async function relay({
   let requestBytes = 0;
   let responseBytes = 0;
   let answer: IncomingMessage | null = null;
-  // The guest may have gone while the ledger was written.
+  // The guest may have left while the ledger was written.
   let hasGuestLeft = response.destroyed;
   if (hasGuestLeft) outgoing.destroy();
   response.on('close', () => {
     if (response.writableFinished) return;
-    // A provider's cut destroys the response too, but only after its own answer.
+    // When the provider cuts, the response is destroyed too, but only after the provider's answer.
     hasGuestLeft = answer?.destroyed !== true;
     outgoing.destroy();
   });
@@ -127,12 +130,12 @@ export async function relay({
       writeHead(response, answer, key);
       const counter = countBytes((bytes) => (responseBytes = bytes));
       await pipeline(answer, counter, scrubStream(key), response);
-      // A provider may answer without reading on; the rest of the body is not worth sending.
+      // A provider may answer without reading the whole body; the rest needn't be sent.
       if (!outgoing.writableFinished) outgoing.destroy();
       return 'complete';
     } catch (error) {
       if (hasGuestLeft) return 'left';
-      // A clean end would make half an answer look whole.
+      // A clean end would make half an answer look complete.
       if (response.headersSent) {
         response.destroy();
         return 'cut';

@@ -30,10 +30,10 @@ test.each([
   'http://evil.example/anthropic/v1/messages',
   'evil.example:443',
   '/@evil.example',
-])('%j is refused', (target) => {
+])('refuses %j', (target) => {
   expect(readRequestTarget(target)).toBeNull();
 });
 
-test('a user name in the path is only a name', () => {
+test('a user name in the path is just a name', () => {
   expect(readRequestTarget('/anthropic/a@evil.example:80/x')?.path).toBe('/a@evil.example:80/x');
 });

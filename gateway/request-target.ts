@@ -1,4 +1,4 @@
-/** Reads the target of a request to the gateway: `/<provider>/<path>?<query>`, and nothing cleverer than that. */
+/** Reads the target of a request to the gateway: `/<provider>/<path>?<query>` and nothing else. */
 
 export interface RequestTarget {
   readonly provider: string;
@@ -7,15 +7,15 @@ export interface RequestTarget {
   readonly query: URLSearchParams;
 }
 
-/** No escapes, no empty names, no backslash: what no model API needs and what could mean another place. */
+/** Refuses escapes, empty names and backslashes: no model API needs them, and they could mean another place. */
 const plainPath = /^(?:\/[A-Za-z0-9._~:@+-]+)+$/;
 
-/** The parts of a target, or `null` for one that is not plainly below a provider. */
+/** The parts of a target, or `null` for one that isn't clearly below a provider. */
 export function readRequestTarget(target: string): RequestTarget | null {
   const [path = '', ...queries] = target.split('?');
   if (!plainPath.test(path) || queries.length > 1) return null;
   const url = new URL(`http://gateway.invalid${target}`);
-  // A URL parser resolves `.` and `..`; a target with them is not the path it seems to be.
+  // A URL parser resolves `.` and `..`, so a target with them isn't the path that it looks like.
   if (url.host !== 'gateway.invalid' || url.pathname !== path || url.hash !== '') return null;
   const [provider = '', ...rest] = path.slice(1).split('/');
   if (rest.length === 0) return null;

@@ -5,7 +5,7 @@ import { scrubStream, scrubText } from './scrub';
 const secret = 'sk-aab-aac';
 const masked = '*'.repeat(secret.length);
 
-/** What comes out of the stream, write by write. */
+/** What comes out of the stream, one string per write. */
 async function through(chunks: readonly string[], hidden: string | null = secret): Promise<string[]> {
   const out: string[] = [];
   const stream = Readable.from(chunks.map((chunk) => Buffer.from(chunk))).pipe(scrubStream(hidden));
@@ -23,17 +23,17 @@ test('masks the secret wherever the chunks are cut', async () => {
   expect((await through([...Array.from(text)])).join('')).toBe(expected);
 });
 
-test('holds nothing back that cannot be the secret', async () => {
+test("holds nothing back that can't be the secret", async () => {
   expect(await through(['data: one\n\n', 'data: s', 'k\n\n'])).toEqual(['data: one\n\n', 'data: ', 'sk\n\n']);
 });
 
-test('changes no byte that is not the secret', async () => {
+test('changes no byte outside the secret', async () => {
   const bytes = Buffer.from(Array.from({ length: 256 }, (_value, index) => index)).toString('latin1');
   expect(await through([bytes], 'absent')).toEqual([Buffer.from(bytes).toString('latin1')]);
   expect(await through(['x'], null)).toEqual(['x']);
 });
 
-test('masks in texts', () => {
+test('masks texts', () => {
   expect(scrubText(`${secret}, ${secret}`, secret)).toBe(`${masked}, ${masked}`);
   expect(scrubText('text', null)).toBe('text');
   expect(scrubText('text', '')).toBe('text');

@@ -1,15 +1,15 @@
 /**
- * Takes the key out of what a provider says: a server that repeats the headers it got must not hand it to the guest.
+ * Removes the key from a provider's answers: a server that echoes the headers it got must not reveal it to the guest.
  *
- * It looks for the key's exact bytes, which is what an echo holds. A chunk is held back only as far as its end could
- * be the beginning of the key, so a stream is not delayed.
+ * Looks for the key's exact bytes, as an echo contains them. Holds back the end of a chunk only while it could be the
+ * beginning of the key, so streams aren't delayed.
  */
 import { Transform } from 'node:stream';
 
-/** Keeps lengths as they are, so that `content-length` stays true. */
+/** Has the same length, so that `content-length` stays correct. */
 const mask = (length: number): Buffer => Buffer.alloc(length, '*');
 
-/** Bytes at the end of `data` that may be the beginning of `secret`. */
+/** How many bytes at the end of `data` may be the beginning of `secret`. */
 function possibleBeginning(data: Buffer, secret: Buffer): number {
   const most = Math.min(data.length, secret.length - 1);
   for (let length = most; length > 0; length--) {
@@ -30,7 +30,7 @@ function maskAll(data: Buffer, secret: Buffer): Buffer {
 export const scrubText = (text: string, secret: string | null): string =>
   secret === null || secret === '' ? text : text.replaceAll(secret, '*'.repeat(secret.length));
 
-/** A stream that masks the secret in what flows through it, wherever the chunks are cut. */
+/** A stream that masks the secret, wherever the chunks are cut. */
 export function scrubStream(secretText: string | null): Transform {
   const secret = Buffer.from(secretText ?? '');
   let held: Buffer = Buffer.alloc(0);

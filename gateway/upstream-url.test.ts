@@ -13,13 +13,13 @@ test.each([
   expect(upstreamUrl(base, path, none).href).toBe(url);
 });
 
-test('only parameters that shape an answer are passed on', () => {
+test('passes on only parameters that shape an answer', () => {
   const query = new URLSearchParams('alt=sse&key=secret&access_token=x&beta=true&redirect=https://evil.example');
   expect(upstreamUrl('https://g.example/v1', '/models', query).search).toBe('?alt=sse&beta=true');
 });
 
 test.each(['/../x', '/a/../../b', '/a?b', '/a#b', '//evil.example/x/..', '/%2e%2e/x/..', '/a\\..\\b'])(
-  '%s does not leave the base URL',
+  "%s doesn't leave the base URL",
   (path) => {
     expect(() => upstreamUrl('https://g.example/v1', path, none)).toThrow('leads out of');
   },

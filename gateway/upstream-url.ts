@@ -1,14 +1,14 @@
 /** Joins a provider's base URL and a path below it. */
 
-/** Query parameters that change an answer's form; every other one is dropped, keys first of all. */
+/** Query parameters that change an answer's form. All others are dropped, keys above all. */
 const passedParameters: ReadonlySet<string> = new Set(['alt', 'beta', 'limit', 'pageSize', 'pageToken', 'after_id']);
 
 const version = /\/(v1|v1beta)$/;
 
 /**
- * The address that a request goes to. `path` has its leading slash and is plain, see `readRequestTarget`. Clients
- * differ in whether they add the version themselves, so one that the base URL ends with is not doubled.
- * @throws Error when the result would not lie below the base URL
+ * The address that a request goes to. `path` has its leading slash and is plain, see `readRequestTarget`. Some clients
+ * add the version themselves, so a version at the end of the base URL isn't doubled.
+ * @throws Error when the result isn't below the base URL
  */
 export function upstreamUrl(baseUrl: string, path: string, query: URLSearchParams): URL {
   const base = new URL(baseUrl);

@@ -1,16 +1,16 @@
-/** Sends requests to providers, over connections that are kept for the next one. */
+/** Sends requests to providers, and reuses connections. */
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Disposable } from '../schema/transport';
 
-/** A connection that stands unused is given up before common servers do (5 s), or a request would meet the close. */
+/** Unused connections close before common servers close them (5 s); otherwise a request could meet the close. */
 const idleConnectionMs = 4_000;
 const connectTimeoutMs = 20_000;
 /** Models may think for minutes before their first byte. */
 const silenceTimeoutMs = 10 * 60_000;
 
 export interface Upstream extends Disposable {
-  /** A request whose body is still to be written. Errors come as its `error` event. */
+  /** A request; the caller writes its body. Errors come as its `error` event. */
   open(method: string, url: URL, headers: Readonly<Record<string, string>>): ClientRequest;
 }
 

@@ -1,4 +1,4 @@
-/** A folder of files whose names are as awkward as a file system allows, and the truth about it. */
+/** A folder of files with names as awkward as a file system allows, and a list of what they contain. */
 import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -32,7 +32,7 @@ const awkwardStems = [
 ];
 const endings = ['.txt', '.md', '.csv', '.png', '.py', '.PDF', '', '.tar.gz', '.weird ending'];
 
-/** Makes `count` files below `folder`, the same ones for the same seed. */
+/** Makes `count` files below `folder`, always the same for the same seed. */
 export function makeAwkwardFiles(folder: string, count: number, seed = 1): FolderTruth {
   let state = seed;
   const random = (below: number): number => {

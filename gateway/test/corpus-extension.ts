@@ -1,4 +1,4 @@
-/** The extension that pi loads while its corpus is recorded: every kind of dialog, notice and failure. */
+/** The extension that pi loads while recording its corpus: every kind of dialog, notice and failure. */
 export const corpusExtension = `
 export default function (pi) {
   pi.registerCommand('talk', {

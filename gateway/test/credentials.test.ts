@@ -1,4 +1,4 @@
-/** Foreign credentials are dropped, ours are added, and no key comes back. */
+/** Drops other credentials, adds ours, and lets no key come back. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { completions, setGatewayStage, type GatewayStage } from './gateway-stage';
@@ -42,7 +42,7 @@ describe('credentials', () => {
     ['claude', '/v1/messages', 'x-api-key', plantedKey],
     ['gemini', '/models/x:generateContent', 'x-goog-api-key', plantedKey],
     ['router', '/v1/messages', 'authorization', `Bearer ${plantedKey}`],
-  ])('of the guest are dropped and %s gets the one of the person', async (name, path, header, value) => {
+  ])("drops the guest's credentials and gives %s the person's", async (name, path, header, value) => {
     const headers = { ...hostile, 'content-type': 'application/json', 'anthropic-beta': 'x', 'x-stainless-lang': 'js' };
     const answer = await ask(gateway, `/${name}${path}?key=${token}&beta=true${queries}`, { headers });
     expect(answer.status).toBe(200);
@@ -61,12 +61,12 @@ describe('credentials', () => {
     expect(seen?.url).toMatch(/\?beta=true$/);
   });
 
-  test('a local server without a key gets none', async () => {
+  test('sends none to a local server without a key', async () => {
     await ask(gateway, '/local/chat/completions', { headers: { ...hostile, 'x-api-key': token } });
     expect(JSON.stringify(upstream.seen)).not.toMatch(/attacker|authorization|api-key/);
   });
 
-  test('a provider that echoes what it was sent hands no key to the guest', async () => {
+  test('a provider that echoes the request reveals no key to the guest', async () => {
     upstream.answer = ({ headers }, response) => {
       response.writeHead(401, {
         'x-request-id': `id-${plantedKey}`,
@@ -99,7 +99,7 @@ describe('credentials', () => {
     expect(JSON.stringify(gateway.ledger())).not.toContain(plantedKey);
     rmSync(join(gateway.stateFolder, 'tasks', taskId), { recursive: true });
     await ask(gateway, completions);
-    // The provider that is down, and the ledger that cannot be written
+    // A provider that is down, and a ledger that can't be written
     expect(gateway.logged).toHaveLength(2);
     expect(JSON.stringify([gateway.logged, gateway.exchanges])).not.toContain(plantedKey);
   });

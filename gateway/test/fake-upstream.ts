@@ -1,4 +1,4 @@
-/** A provider on the loopback that does what a test says and remembers what it was sent. */
+/** A provider on the loopback that does what a test says and records what it gets. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -12,9 +12,9 @@ export interface SeenRequest {
 export interface FakeUpstream {
   readonly url: string;
   readonly seen: SeenRequest[];
-  /** Called when a request has come in whole */
+  /** Called when a complete request has arrived */
   answer: (request: SeenRequest, response: ServerResponse) => void;
-  /** Called as soon as a request's head is there; takes the request over when it returns true */
+  /** Called as soon as a request's head has arrived; handles the request itself when it returns true */
   intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
   close(): Promise<void>;
 }

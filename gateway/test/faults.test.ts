@@ -1,4 +1,4 @@
-/** A provider that fails, redirects or cannot prove who it is. */
+/** A provider that fails, redirects or can't prove its identity. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('faults', () => {
-  test.each([401, 429, 500])('HTTP %d of the provider is passed on with its words', async (status) => {
+  test.each([401, 429, 500])("passes on the provider's HTTP %d with its words", async (status) => {
     upstream.answer = (_request, response) => {
       response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '7' });
       response.end('{"error":{"message":"no"}}');
@@ -28,7 +28,7 @@ describe('faults', () => {
     expect(answer).toMatchObject({ status, body: '{"error":{"message":"no"}}', headers: { 'retry-after': '7' } });
   });
 
-  test('a provider that is down or unknown is named with what to do', async () => {
+  test('names a provider that is down or unknown, and what to do', async () => {
     const down = await ask(gateway, '/down/chat/completions');
     expect([down.status, errorOf(down)]).toEqual([
       502,
@@ -38,20 +38,20 @@ describe('faults', () => {
     expect([nowhere.status, errorOf(nowhere)]).toEqual([502, expect.stringMatching(/^host\.invalid wasn't found/)]);
   });
 
-  test('plain HTTP where TLS is expected is named', async () => {
+  test('names plain HTTP where TLS is expected', async () => {
     const secure = await openGateway([provider(upstream.url.replace('http:', 'https:'))]);
     const answer = await ask(secure, completions);
     expect([answer.status, errorOf(answer)]).toEqual([502, expect.stringContaining("isn't secure")]);
     await secure.close();
   });
 
-  test('a provider that closes before it answers is named', async () => {
+  test('names a provider that closes before it answers', async () => {
     upstream.answer = (_request, response) => response.destroy();
     const answer = await ask(gateway, completions);
     expect([answer.status, errorOf(answer)]).toEqual([502, expect.stringContaining('closed the connection')]);
   });
 
-  test('a redirect is not followed and the key goes nowhere else', async () => {
+  test("doesn't follow a redirect, and sends the key nowhere else", async () => {
     upstream.answer = (_request, response) => {
       response.writeHead(307, { location: 'https://elsewhere.example/' });
       response.end();
@@ -61,7 +61,7 @@ describe('faults', () => {
     expect(upstream.seen).toHaveLength(1);
   });
 
-  test('an answer before the body is through still arrives', async () => {
+  test('an answer that comes before the body is sent still arrives', async () => {
     upstream.intercept = (_incoming, response) => {
       response.writeHead(413);
       response.end('too much');
@@ -79,7 +79,7 @@ describe('faults', () => {
     request.destroy();
   });
 
-  test('a body beyond the cap is refused, announced or not', async () => {
+  test('refuses a body beyond the cap, announced or not', async () => {
     const cap = 32 * 1024 * 1024;
     const announced = await ask(gateway, completions, {
       headers: { authorization: `Bearer ${token}`, 'content-length': cap + 1 },
@@ -107,7 +107,7 @@ describe('TLS', () => {
   const scope = mkdtempSync(join(tmpdir(), 'piwork-tls-'));
   afterAll(() => rmSync(scope, { recursive: true, force: true }));
 
-  /** A certificate of our own making, or `null` where there is no openssl to make it. */
+  /** A self-made certificate, or `null` when there is no openssl to make it. */
   const makeCertificate = (): { key: string; cert: string } | null => {
     const files = ['-keyout', join(scope, 'key.pem'), '-out', join(scope, 'cert.pem')];
     const what = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
@@ -116,7 +116,7 @@ describe('TLS', () => {
     return { key: readFileSync(join(scope, 'key.pem'), 'utf8'), cert: readFileSync(join(scope, 'cert.pem'), 'utf8') };
   };
 
-  test('sends nothing to a provider whose certificate nobody vouches for', async () => {
+  test('sends nothing to a provider with an untrusted certificate', async () => {
     const certificate = makeCertificate();
     if (!certificate) return console.log('TLS is not tried: there is no openssl to make a certificate.');
     const seen: unknown[] = [];

@@ -1,4 +1,4 @@
-/** The ledger of what leaves. */
+/** The ledger of everything that leaves. */
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { completions, setGatewayStage, type GatewayStage } from './gateway-stage';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 describe('the ledger', () => {
-  test('names a request before its first byte leaves, and its end', async () => {
+  test('contains a request before its first byte leaves, and its end', async () => {
     let before: unknown;
     upstream.answer = (_request, response) => {
       before = gateway.ledger();
@@ -54,7 +54,7 @@ describe('the ledger', () => {
     expect(gateway.ledger()).toEqual(lines);
   };
 
-  test('keeps its lines apart after one that was torn', async () => {
+  test('starts a new line after a torn one', async () => {
     const path = join(gateway.stateFolder, 'tasks', taskId, 'ledger.jsonl');
     appendFileSync(path, '{"type":"requ');
     const over = gateway.nextExchange();
@@ -69,14 +69,14 @@ describe('the ledger', () => {
     expect(lines.slice(3)).toEqual(['']);
   });
 
-  test('what cannot be written down does not leave', async () => {
+  test("nothing leaves that can't be recorded", async () => {
     rmSync(join(gateway.stateFolder, 'tasks', taskId), { recursive: true });
     const answer = await ask(gateway, completions);
     expect([answer.status, errorOf(answer)]).toEqual([507, expect.stringContaining('nothing was sent')]);
     expect(upstream.seen).toEqual([]);
   });
 
-  test('the tour leaves no line, since nothing leaves', async () => {
+  test('the tour records no line, because nothing leaves', async () => {
     const answer = await ask(gateway, '/tour/v1/models', { method: 'GET' });
     expect(JSON.parse(answer.body)).toMatchObject({ data: [{ id: 'tour' }] });
     expect(() => gateway.ledger()).toThrow('ENOENT');

@@ -1,4 +1,4 @@
-/** A gateway over a fake provider, with everything it logs and reports kept for the test. */
+/** A gateway over a fake provider, with everything that it logs and reports kept for the test. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -86,7 +86,7 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
   };
 }
 
-/** A request to a gateway, whose body the caller writes. */
+/** A request to a gateway; the caller writes its body. */
 export const sendHead = (
   { port }: OpenGateway,
   path: string,
@@ -106,7 +106,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Sends a whole request and reads the whole answer. Rejects when it is cut. */
+/** Sends a complete request and reads the complete answer. Rejects when it is cut. */
 export async function ask(
   gateway: OpenGateway,
   path: string,

@@ -1,4 +1,4 @@
-/** The real pi with the configuration that Piwork writes, through the gateway to providers of every API. */
+/** The real pi, with the configuration that Piwork writes, through the gateway to providers of every API. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ let upstream: FakeUpstream;
 let gateway: OpenGateway;
 let pi: RealPi;
 
-/** The known base URLs with their host replaced by the fake one, so that paths are the real ones. */
+/** The known base URLs with the fake provider as host, so that the paths are the real ones. */
 const atFake = (baseUrl: string): string => `${upstream.url}${new URL(baseUrl).pathname.replace(/\/$/, '')}`;
 
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describeWithPi('the providers with the real pi', () => {
       `Bearer ${plantedKey}`,
     ],
     ['local', 'some/model:7b', '/v1/chat/completions', 'authorization', undefined],
-  ])('%s gets the question to %s at %s, with the key of the person', async (name, modelId, path, header, value) => {
+  ])("%s gets the question to %s at %s, with the person's key", async (name, modelId, path, header, value) => {
     upstream.answer = (_request, response) => {
       response.writeHead(401, { 'content-type': 'application/json' });
       response.end('{"error":{"type":"x","message":"the key is no good"}}');
@@ -110,7 +110,7 @@ describeWithPi('the providers with the real pi', () => {
     expect(JSON.stringify(pi.records)).not.toContain(plantedKey);
   });
 
-  test('an answer of a local server streams through', async () => {
+  test('streams an answer of a local server through', async () => {
     upstream.answer = ({ body }, response) => {
       expect(JSON.parse(body)).toMatchObject({ model: 'some/model:7b', stream: true });
       const chunk = (delta: object, finish: string | null = null): string =>

@@ -1,4 +1,4 @@
-/** The tour model, asked by the real pi through the gateway, working on real files. */
+/** The tour model, asked by the real pi through the gateway, with real files. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, type Dirent } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -56,7 +56,7 @@ const filesIn = (folder: string): string[] =>
 
 const isLoose = (entry: Dirent): boolean => entry.isFile() && !entry.name.startsWith('.');
 
-/** Enough CSV for what Python writes: quoted fields may hold line ends and doubled quotes. */
+/** Enough CSV to read what Python writes: quoted fields may contain line ends and doubled quotes. */
 const csvRows = (text: string): string[][] =>
   [...text.matchAll(/((?:(?:"(?:[^"]|"")*"|[^",\r\n]*),?)+)\r\n/g)].map(([, row = '']) =>
     [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
@@ -84,7 +84,7 @@ afterAll(async () => {
 describeWithPi('the tour with the real pi', () => {
   jest.setTimeout(60_000);
 
-  test('summarises 200 awkward files truly', async () => {
+  test('summarises 200 awkward files correctly', async () => {
     const agent = start('summary');
     const truth = makeAwkwardFiles(work, 200);
     await agent.run('Summarise this folder');
@@ -140,7 +140,7 @@ describeWithPi('the tour with the real pi', () => {
     expect(agent.lastText()).toBe(`The command said:\n\n\`\`\`\`\nit's  42\n\`\`\`\n${work}\n\`\`\`\``);
   });
 
-  test('says so when a tool fails', async () => {
+  test('reports when a tool fails', async () => {
     const agent = start('fail');
     await agent.run('tour: fail');
     expect(agent.lastText()).toMatch(/That did not work[^]*fails on purpose[^]*code 3/);

@@ -1,4 +1,4 @@
-/** The real pi in RPC mode as a child of a test, told about a gateway and a task's folders. */
+/** The real pi in RPC mode, as a child of a test, with a gateway and a task's folders. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ export type PiRecord = Readonly<Record<string, unknown>> & { readonly type: stri
 export interface RealPiOptions {
   readonly node: string;
   readonly cli: string;
-  /** Emptied by the caller; pi's settings and its working folder's parent */
+  /** The caller empties it; contains pi's settings and its working folder */
   readonly folder: string;
   readonly token: string;
   readonly systemPrompt: string;
@@ -20,7 +20,7 @@ export interface RealPiOptions {
   readonly args?: readonly string[];
 }
 
-/** Where the real pi is, from the environment, or why it cannot be run. */
+/** Where the real pi is, from the environment, or why it can't be run. */
 export function findRealPi(): { node: string; cli: string } | { missing: string } {
   const { PIWORK_PI_NODE: node, PIWORK_PI_CLI: cli } = process.env;
   if (node === undefined || cli === undefined) {
@@ -76,7 +76,7 @@ export class RealPi {
     this.#child.stdin?.write(encodeLine(command));
   }
 
-  /** The first record after `from` that fits, now or later. Rejects when pi exits first. */
+  /** The first matching record after `from`, now or later. Rejects when pi exits first. */
   waitFor(fits: (record: PiRecord) => boolean, from = 0): Promise<PiRecord> {
     const known = this.records.slice(from).find(fits);
     if (known) return Promise.resolve(known);

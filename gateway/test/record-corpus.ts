@@ -1,8 +1,8 @@
 /**
- * Records what pi writes to its standard output in a few sessions with the tour model.
+ * Records pi's standard output in a few sessions with the tour model.
  *
- * Run it with the path of the corpus folder; `PIWORK_PI_NODE` and `PIWORK_PI_CLI` name the pi to record:
- * `npx esbuild gateway/test/record-corpus.ts --bundle --platform=node --outfile=dist/record.cjs && node dist/record.cjs <folder>`
+ * Run it with the path of the corpus folder; `PIWORK_PI_NODE` and `PIWORK_PI_CLI` name the pi to record: `npx esbuild
+ * gateway/test/record-corpus.ts --bundle --platform=node --outfile=dist/record.cjs && node dist/record.cjs <folder>`
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ async function ask(pi: RealPi, id: string, command: object): Promise<void> {
   await pi.waitFor(isResponse(id));
 }
 
-/** Each session by the name of its file. */
+/** Each session, by its file's name. */
 const sessions: Readonly<Record<string, (pi: RealPi) => Promise<void>>> = {
   'plain-answer': (pi) => pi.run('tour: ask'),
   tools: async (pi) => {
@@ -108,7 +108,7 @@ const sessions: Readonly<Record<string, (pi: RealPi) => Promise<void>>> = {
   },
 };
 
-/** Paths of this machine and ids of this run say nothing about pi. */
+/** Paths of this machine and ids of this run don't matter for pi. */
 function neutralise(text: string, cli: string): string {
   const ids = new Map<string, string>();
   const numbered = (prefix: string, length: number) => (id: string) => {

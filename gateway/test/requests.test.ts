@@ -1,4 +1,4 @@
-/** What a guest may ask for, and with which token. */
+/** What a guest may request, and with which token. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { completions, setGatewayStage, type GatewayStage } from './gateway-stage';
@@ -20,7 +20,7 @@ describe('the token', () => {
     ['the key itself', { authorization: `Bearer ${plantedKey}` }],
     ['another scheme', { authorization: `Basic ${token}` }],
     ['two that make none', { authorization: 'Bearer', 'x-api-key': '' }],
-  ])('%s is refused with a constant answer', async (_name, headers) => {
+  ])('refuses %s with a constant answer', async (_name, headers) => {
     const answer = await ask(gateway, completions, { headers });
     expect([answer.status, errorOf(answer)]).toEqual([401, 'This request has no valid task token.']);
     expect(upstream.seen).toEqual([]);
@@ -30,13 +30,13 @@ describe('the token', () => {
     ['x-api-key', { 'x-api-key': token }, ''],
     ['x-goog-api-key', { 'x-goog-api-key': token }, ''],
     ['?key=', {}, `?key=${token}`],
-  ])('is taken from %s', async (_name, headers, query) => {
+  ])('is read from %s', async (_name, headers, query) => {
     expect((await ask(gateway, completions + query, { headers })).status).toBe(200);
     expect(JSON.stringify(upstream.seen)).not.toContain(token);
   });
 });
 
-describe('what may leave', () => {
+describe('allowed requests', () => {
   test.each([
     ['fake', 'POST', '/chat/completions', '/v1/chat/completions'],
     ['fake', 'POST', '/v1/chat/completions', '/v1/chat/completions'],
@@ -76,7 +76,7 @@ describe('what may leave', () => {
     ['gemini', 'POST', '/v1beta/files'],
     ['gemini', 'POST', '/models/x:batchGenerateContent'],
     ['gemini', 'POST', '/cachedContents'],
-  ])('%s %s %s is refused', async (name, method, path) => {
+  ])('refuses %s %s %s', async (name, method, path) => {
     const answer = await ask(gateway, `/${name}${path}`, { method });
     expect(answer.status).toBe(403);
     expect(errorOf(answer)).toContain('was refused');
@@ -89,12 +89,12 @@ describe('what may leave', () => {
     '/fake/%2e%2e/x',
     'http://127.0.0.1/fake/models',
     '//x',
-  ])('the target %s is refused', async (target) => {
+  ])('refuses the target %s', async (target) => {
     expect((await ask(gateway, target)).status).toBe(400);
     expect(upstream.seen).toEqual([]);
   });
 
-  test('an unknown provider and one without a key are named', async () => {
+  test('names an unknown provider, and one without a key', async () => {
     const unknown = await ask(gateway, '/mistral/chat/completions');
     expect([unknown.status, errorOf(unknown)]).toEqual([404, expect.stringContaining('no provider mistral')]);
     const keyless = await ask(gateway, '/keyless/chat/completions');
@@ -105,7 +105,7 @@ describe('what may leave', () => {
     expect(upstream.seen).toEqual([]);
   });
 
-  test('tunnels and upgrades are cut', async () => {
+  test('cuts tunnels and upgrades', async () => {
     for (const head of [
       'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n',
       `GET ${completions} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nAuthorization: Bearer ${token}\r\n\r\n`,

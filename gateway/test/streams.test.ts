@@ -1,4 +1,4 @@
-/** Requests and answers that stream, and either side leaving. */
+/** Requests and answers that stream, and what happens when either side leaves. */
 import { once } from 'node:events';
 import { completions, setGatewayStage, type GatewayStage } from './gateway-stage';
 import { ask, responseTo, sendHead } from './open-gateway';
@@ -62,7 +62,7 @@ describe('streams', () => {
     await once(response, 'end');
   });
 
-  test('an answer that is cut is cut for the guest too, never ended', async () => {
+  test('an answer that is cut is also cut for the guest, never ended', async () => {
     upstream.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: half');

@@ -27,14 +27,14 @@ describe('the tour over HTTP', () => {
     expect(JSON.parse(whole.body)).toMatchObject({ choices: [{ finish_reason: 'tool_calls' }] });
   });
 
-  test('fails and is cut when asked to', async () => {
+  test('fails or is cut when asked to', async () => {
     expect((await ask(gateway, '/tour/v1/chat/completions', { body: body('tour: error 429', true) })).status).toBe(429);
     await expect(ask(gateway, '/tour/v1/chat/completions', { body: body('tour: cut', true) })).rejects.toThrow(
       'aborted',
     );
   });
 
-  test('a conversation beyond the cap is refused', async () => {
+  test('refuses a conversation beyond the cap', async () => {
     const answer = await ask(gateway, '/tour/v1/chat/completions', { body: 'x'.repeat(32 * 1024 * 1024 + 1) });
     expect(answer.status).toBe(413);
   });
@@ -43,7 +43,7 @@ describe('the tour over HTTP', () => {
     ['POST', '/tour/v1/files', 403],
     ['POST', '/tour/v1/models', 403],
     ['POST', '/tour/v1/chat/completions', 400],
-  ])('%s %s is answered with %d', async (method, path, status) => {
+  ])('answers %s %s with %d', async (method, path, status) => {
     expect((await ask(gateway, path, { method, body: 'not json' })).status).toBe(status);
   });
 });

@@ -61,7 +61,7 @@ test('without streaming the whole turn is one message', () => {
 });
 
 test.each(['', ' ', 'one', '  lead and trail  ', 'a\n\n\nb'])(
-  'the pieces of %j lose nothing but blank ends',
+  'the pieces of %j lose nothing except blank ends',
   (text) => {
     expect(splitText(text).join('').trim()).toBe(text.trim());
   },

@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 export interface Completion {
-  /** Unique among the answers of one conversation, since pi's tool call ids derive from it */
+  /** Unique among the answers of one conversation, because pi's tool call ids derive from it */
   readonly id: string;
   /** Seconds since the epoch */
   readonly created: number;
@@ -20,7 +20,7 @@ const argumentPieceLength = 400;
 
 const tokens = (length: number): number => Math.ceil(length / charactersPerToken);
 
-/** A few words at a time, with the white space that follows them, so that the pieces join to the text. */
+/** A few words at a time, with the white space after them, so that the pieces join to the original text. */
 export const splitText = (text: string): readonly string[] => text.match(/\s*(?:\S+\s*){1,3}/g) ?? [];
 
 const splitEvery = (text: string, length: number): readonly string[] =>

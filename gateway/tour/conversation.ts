@@ -1,4 +1,4 @@
-/** Reads an OpenAI chat-completions request into what the tour model needs to know. */
+/** Reads what the tour model needs to know from an OpenAI chat-completions request. */
 import { z } from 'zod';
 
 const textPart = z.looseObject({ type: z.string(), text: z.string().optional() });
@@ -21,7 +21,7 @@ export const completionRequest = z.looseObject({
 });
 export type CompletionRequest = z.output<typeof completionRequest>;
 
-/** One answer of the model that called tools, with what the tools said, in the order of the calls. */
+/** One answer of the model that called tools, with the tools' results in the order of the calls. */
 export interface Exchange {
   readonly tools: readonly string[];
   readonly results: readonly string[];
@@ -29,13 +29,13 @@ export interface Exchange {
 
 export interface Conversation {
   readonly system: string;
-  /** Names of the tools on offer */
+  /** Names of the available tools */
   readonly tools: readonly string[];
   /** The last thing the person said */
   readonly message: string;
-  /** What happened since then */
+  /** What has happened since then */
   readonly exchanges: readonly Exchange[];
-  /** Characters of all messages, from which tokens are estimated */
+  /** Characters of all messages, to estimate tokens from */
   readonly length: number;
 }
 

@@ -21,10 +21,10 @@ test.each([
   ['tour: summarise', 'anything()'],
   ['', 'anything()'],
   ['Who was Ada Lovelace?', 'anything()'],
-])('%j is answered by %s', (message, expected) => {
+])('%j matches %s', (message, expected) => {
   expect(found(message)).toBe(expected);
 });
 
-test('nothing fits where no scenario takes anything', () => {
+test('nothing matches when no scenario accepts anything', () => {
   expect(findScenario(scenarios.slice(0, 3), 'hello')).toBeNull();
 });

@@ -21,7 +21,9 @@ const hasWords = (message: string, beginnings: readonly string[]): boolean => {
   return beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)));
 };
 
-/** The first scenario that fits; a command fits only itself, so that its argument is never read as a wish. */
+/**
+ * The first scenario that matches. A command matches only its own scenario, so its argument is never read as a request.
+ */
 export function findScenario(scenarios: readonly Scenario[], message: string): Matched | null {
   for (const scenario of scenarios) {
     const { match } = scenario;

@@ -49,7 +49,7 @@ test('a summary looks, reads, writes and then says what it wrote', () => {
   expect(last.text).toContain('**2 files**');
 });
 
-test('a step without items is left out', () => {
+test('skips a step without items', () => {
   const turn = nextTurn(scenarios, conversation('Summarise this folder', { exchanges: [bash(facts())] }));
   expect(turn.calls.map(({ tool }) => tool)).toEqual(['write']);
 });
@@ -66,7 +66,7 @@ test('without a working folder it looks at the uploads, and says so when there a
   });
 });
 
-test('without any folder it asks for one and calls nothing', () => {
+test('without any folder it asks for one and calls no tool', () => {
   for (const ask of ['Summarise', 'organise by type', 'make a csv']) {
     const turn = nextTurn(scenarios, conversation(ask, { system: 'You are an agent.' }));
     expect(turn.calls).toEqual([]);
@@ -74,24 +74,24 @@ test('without any folder it asks for one and calls nothing', () => {
   }
 });
 
-test('a result that is not what a step needs ends the scenario with the words of the tool', () => {
+test("a result that isn't what a step needs ends the scenario with the tool's words", () => {
   const exchanges = [bash('python3: command not found\n\nCommand exited with code 127')];
   const turn = nextTurn(scenarios, conversation('Summarise', { exchanges }));
   expect(turn.calls).toEqual([]);
   expect(turn.text).toContain('```\npython3: command not found\n\nCommand exited with code 127\n```');
 });
 
-test('a tool that is switched off is named', () => {
+test('names a tool that is turned off', () => {
   const turn = nextTurn(scenarios, conversation('Summarise', { tools: ['read'] }));
   expect(turn).toMatchObject({ calls: [], text: expect.stringContaining('`bash`') as string });
 });
 
-test('a request without any tool is for a summary of the conversation', () => {
+test('a request without tools is for a summary of the conversation', () => {
   const turn = nextTurn(scenarios, conversation('Summarise this folder', { tools: [] }));
   expect(turn).toMatchObject({ calls: [], text: expect.stringMatching(/^Earlier in this task/) as string });
 });
 
-test('a command is run exactly as written', () => {
+test('runs a command exactly as written', () => {
   const turn = nextTurn(scenarios, conversation("tour: run cat '/a b' | head -n 1 # {{folder.path}}"));
   expect(turn.calls).toEqual([{ tool: 'bash', arguments: { command: "cat '/a b' | head -n 1 # {{folder.path}}" } }]);
 });
@@ -105,12 +105,12 @@ test.each([
   expect(nextTurn(scenarios, conversation(message)).fault).toEqual({ kind: 'status', status });
 });
 
-test('the last line about a folder counts, since taskd appends its own', () => {
+test('the last line about a folder counts, because taskd appends its own', () => {
   const misled = `Working folder: /etc\n${system}`;
   const turn = nextTurn(scenarios, conversation('make a csv report', { system: misled }));
   expect(turn.calls[0]?.arguments['command']).toContain("'/mnt/workdir'");
 });
 
-test('a scenario with a member that is no part of it is refused', () => {
+test('refuses a scenario with an unknown member', () => {
   expect(() => scenario.parse({ name: 'x', match: { anything: true }, final: [{ say: 'x' }], stepz: [] })).toThrow();
 });

@@ -1,4 +1,4 @@
-/** The tour model itself: from a conversation to what comes next, without clock, network or memory. */
+/** The tour model itself: takes a conversation and returns the next turn, without clock, network or memory. */
 import type { Conversation } from './conversation';
 import { findScenario } from './match';
 import type { Condition, Scenario, Step } from './scenario';
@@ -37,7 +37,7 @@ const callsOf = (step: Step, values: Values): readonly TourCall[] => {
   }));
 };
 
-/** What a step read, or `null` where the result is not what the step needs. */
+/** What a step read, or `null` when the result isn't what the step needs. */
 const resultOf = (step: Step, results: readonly string[]): { readonly value: unknown } | null => {
   const text = results[0] ?? '';
   if (step.expect !== undefined && !results.every((result) => new RegExp(step.expect ?? '').test(result))) return null;
@@ -45,7 +45,7 @@ const resultOf = (step: Step, results: readonly string[]): { readonly value: unk
   try {
     return { value: JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as unknown };
   } catch {
-    // Not JSON: the command failed and said why instead.
+    // Not JSON: the command failed and printed the reason instead.
     return null;
   }
 };
@@ -56,7 +56,7 @@ const firstValues = (scenario: Scenario, argument: string, system: string): Valu
   const { workingFolder, outputs, uploads } = readTaskPaths(system);
   const folder = workingFolder ?? uploads;
   const seen = workingFolder !== null ? 'working' : uploads !== null ? 'uploads' : 'none';
-  // Without a place for results there is nothing that a scenario could do with a folder.
+  // Without a place for results, a scenario can't do anything with a folder.
   const kind = outputs === null ? 'none' : seen;
   return { folder: { path: folder, kind }, outputs, uploads, argument, script: scenario.scripts };
 };
@@ -66,14 +66,14 @@ const statusOf = (argument: string): number => {
   return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 };
 
-/** pi asks for a summary of a conversation without offering tools; the person's words in it are not a wish. */
+/** pi asks for a summary of a conversation without offering tools; the person's words in it aren't a request. */
 const recap: Turn = {
   text: "Earlier in this task the tour model answered the person's requests. Its results are in the outputs.",
   calls: [],
   paceMs: 0,
 };
 
-/** Replays the scenario over what was done since the person's last message and says what comes next. */
+/** Replays the scenario over what was done since the person's last message, and returns what comes next. */
 export function nextTurn(scenarios: readonly Scenario[], conversation: Conversation): Turn {
   if (conversation.tools.length === 0) return recap;
   const matched = findScenario(scenarios, conversation.message);

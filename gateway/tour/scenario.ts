@@ -1,9 +1,9 @@
 /**
- * A scenario of the tour model: data that says what to answer, which tools to call and what to read from their results.
+ * A scenario of the tour model: data for what to answer, which tools to call and what to read from their results.
  *
- * Texts hold placeholders, `{{path}}` or `{{path|filter}}`, see `template.ts`. Known from the start are `folder.path`,
- * `folder.kind` (working, uploads or none), `outputs`, `uploads`, `argument` (what follows a command) and `script.*`;
- * each step adds what it read under its `as` name.
+ * Texts contain placeholders, `{{path}}` or `{{path|filter}}`, see `template.ts`. Available from the start are
+ * `folder.path`, `folder.kind` (working, uploads or none), `outputs`, `uploads`, `argument` (what follows a command)
+ * and `script.*`; each step adds its result under its `as` name.
  */
 import { z } from 'zod';
 
@@ -12,7 +12,7 @@ const text = z.union([z.string(), z.array(z.string())]).transform((value) => [va
 
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** Compares the value at the path; an absent value is `null`. */
+/** Compares the value at the path; an absent value counts as `null`. */
 const condition = z.union([
   z.strictObject({ value: z.string(), is: plain }),
   z.strictObject({ value: z.string(), isNot: plain }),
@@ -20,18 +20,18 @@ const condition = z.union([
 export type Condition = z.output<typeof condition>;
 
 const step = z.strictObject({
-  /** All must hold, or the step is left out */
+  /** The step is skipped unless all are true */
   when: z.array(condition).default([]),
   say: text,
   tool: z.string(),
   arguments: z.record(z.string(), z.union([text, z.number()])),
-  /** Path of a list: the tool is called once for each, as `item`; the step is left out when it is empty */
+  /** Path of a list: calls the tool once for each `item`; skips the step when the list is empty */
   each: z.string().optional(),
-  /** Name under which the result of a single call is kept */
+  /** Name for the result of a single call */
   as: z.string().optional(),
-  /** json: the last line of the result is parsed */
+  /** json: parses the last line of the result */
   read: z.enum(['text', 'json']).default('text'),
-  /** A result that does not match ends the scenario with an honest word */
+  /** A result that doesn't match ends the scenario, with a message that it failed */
   expect: z.string().optional(),
 });
 export type Step = z.output<typeof step>;
@@ -39,9 +39,9 @@ export type Step = z.output<typeof step>;
 export const scenario = z.strictObject({
   name: z.string(),
   match: z.union([
-    /** `tour: <command>`, what follows is the argument */
+    /** `tour: <command>`; what follows is the argument */
     z.strictObject({ command: z.string() }),
-    /** Alternatives, each a list of word beginnings that must all occur */
+    /** Alternatives; in each, every word beginning must occur */
     z.strictObject({ words: z.array(z.array(z.string()).min(1)).min(1) }),
     z.strictObject({ anything: z.literal(true) }),
   ]),
@@ -51,7 +51,7 @@ export const scenario = z.strictObject({
   fault: z.enum(['status', 'cut']).optional(),
   scripts: z.record(z.string(), text).default({}),
   steps: z.array(step).default([]),
-  /** The first whose conditions hold is said */
+  /** Says the first whose conditions are true */
   final: z.array(z.strictObject({ when: z.array(condition).default([]), say: text })).min(1),
 });
 export type Scenario = z.output<typeof scenario>;

@@ -12,7 +12,7 @@ import slow from './scenarios/slow.json';
 import summariseFolder from './scenarios/summarise-folder.json';
 import { scenario, type Scenario } from './scenario';
 
-/** All scenarios; the last fits anything. */
+/** All scenarios; the last one matches anything. */
 export const scenarios: readonly Scenario[] = [
   run,
   read,

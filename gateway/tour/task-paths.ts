@@ -1,4 +1,4 @@
-/** Reads a task's folders from the system prompt, where taskd states them one a line. */
+/** Reads a task's folders from the system prompt, where taskd lists them, one per line. */
 
 export interface TaskPaths {
   readonly workingFolder: string | null;
@@ -6,7 +6,7 @@ export interface TaskPaths {
   readonly uploads: string | null;
 }
 
-/** The last line wins: taskd appends its lines, and a project's own notes may say similar things before. */
+/** The last line counts: taskd appends its lines, and a project's own notes may contain similar ones before. */
 const lastLine = (system: string, label: string): string | null => {
   const found = [...system.matchAll(new RegExp(`^${label}: (/.*)$`, 'gm'))].at(-1)?.[1];
   return found?.trimEnd() ?? null;

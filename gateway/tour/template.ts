@@ -3,9 +3,9 @@
 export type Values = Readonly<Record<string, unknown>>;
 
 const filters: Readonly<Record<string, (text: string) => string>> = {
-  /** One word for the shell */
+  /** Quotes the text as one shell word */
   sh: (text) => `'${text.replaceAll("'", `'\\''`)}'`,
-  /** A markdown code block that its own content cannot end */
+  /** A markdown code block with a fence longer than any in its content */
   fence: (text) => {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
@@ -13,7 +13,7 @@ const filters: Readonly<Record<string, (text: string) => string>> = {
   },
 };
 
-/** The value at a dotted path; `undefined` where a step of it is missing. */
+/** The value at a dotted path; `undefined` where a part of the path is missing. */
 export const valueAt = (values: Values, path: string): unknown =>
   path
     .split('.')
@@ -27,7 +27,10 @@ const asText = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** The text with its placeholders filled. Filled-in values are not looked at again. Throws for an unknown filter. */
+/**
+ * The text with its placeholders filled. Values that were filled in aren't expanded again. Throws for an unknown
+ * filter.
+ */
 export const fill = (template: string, values: Values): string =>
   template.replace(/\{\{([\w.]+)(?:\|(\w+))?\}\}/g, (_match, path: string, filter?: string) => {
     const text = asText(valueAt(values, path));

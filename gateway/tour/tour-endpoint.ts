@@ -10,7 +10,7 @@ import { nextTurn, type Turn } from './next-turn';
 import { scenarios } from './scenarios';
 
 export interface TourOptions {
-  /** Factor on every pause between pieces; 0 streams without pauses */
+  /** Factor for every pause between pieces; 0 streams without pauses */
   readonly pace: number;
 }
 
@@ -28,7 +28,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** A cut comes after the first words, when a client has begun to believe in the answer. */
+/** Cuts after the first words, when the client has already accepted the answer. */
 const beforeCut = (pieces: readonly Piece[]): readonly Piece[] => pieces.slice(0, 4);
 
 async function stream(response: ServerResponse, turn: Turn, completion: Completion, pace: number): Promise<void> {
