@@ -17,7 +17,7 @@ let folder = '';
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'piwork-accelerator-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Chooses with a test that answers `works`; tells what was tried. */
+/** Chooses with a test that succeeds for `works`, and records what was tried. */
 async function choose(works: boolean, over: Partial<ChoiceOptions> = {}): Promise<[Accelerator, Accelerator[]]> {
   const tried: Accelerator[] = [];
   const choice = await chooseAccelerator({
@@ -46,7 +46,7 @@ test.each([
   expect(candidates(platform)).toEqual(tried);
 });
 
-test('a choice is remembered until QEMU, the pack or the machine is another', async () => {
+test('remembers a choice until QEMU, the pack or the machine changes', async () => {
   expect(await choose(false)).toEqual(['tcg', ['kvm']]);
   expect(await choose(true)).toEqual(['tcg', []]);
   expect(await choose(true, { qemu: { command: 'qemu', version: '8.0.0', canSandbox: true } })).toEqual([
@@ -55,7 +55,7 @@ test('a choice is remembered until QEMU, the pack or the machine is another', as
   ]);
 });
 
-test.each(['', '{"machine":', '{"machine":7}'])('a memory that cannot be read is none: %j', async (text) => {
+test.each(['', '{"machine":', '{"machine":7}'])('an unreadable memory counts as none: %j', async (text) => {
   await choose(false);
   await writeFile(join(folder, 'cache', 'accelerator.json'), text);
   expect(await choose(true)).toEqual(['kvm', ['kvm']]);
@@ -68,7 +68,7 @@ describe('the self-test', () => {
   const patient = 20_000;
   const hurried = 250;
 
-  /** A program in QEMU's place; `$control` is the path of the control socket. */
+  /** A program in place of QEMU; `$control` is the path of the control socket. */
   async function play(script: string, budgetMs: number): Promise<boolean> {
     const command = join(folder, 'qemu');
     const lines = [

@@ -1,7 +1,7 @@
 /**
- * Which accelerator works here, found by a timed boot of the pack's own kernel and remembered per machine.
+ * Which accelerator works here: found by a timed boot of the pack's own kernel, and remembered per machine.
  *
- * That a device opens proves nothing: there are machines where it opens and the guest then hangs or aborts.
+ * A device that opens proves nothing: on some machines it opens and the guest then hangs or aborts.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { release, tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { qemuArguments } from './qemu-args';
 import type { QemuBinary } from './qemu-binary';
 import { launchQemu } from './qemu-process';
 
-/** Accelerators worth trying, the best first; emulation always works and is not tried. */
+/** Accelerators worth trying, best first. Emulation always works, so it isn't tried. */
 export function candidates(platform: NodeJS.Platform): readonly Accelerator[] {
   switch (platform) {
     case 'linux':
@@ -31,7 +31,7 @@ export function candidates(platform: NodeJS.Platform): readonly Accelerator[] {
 }
 
 const selfTestBudgetMs = 10_000;
-/** A process that the kernel does not let go, as a broken accelerator can hold it, is waited for no longer. */
+/** How long to wait for a killed process: a broken accelerator can keep it in the kernel forever. */
 const killBudgetMs = 2_000;
 
 const memory = z.strictObject({ machine: z.string(), choice: accelerator, testedAt: z.number() });
@@ -39,7 +39,7 @@ const memory = z.strictObject({ machine: z.string(), choice: accelerator, tested
 const after = <T>(ms: number, value: T, signal: AbortSignal): Promise<T> =>
   wait(ms, value, { signal }).catch(() => value);
 
-/** Boots the kernel under one accelerator until its initrd answers. Never throws; leaves no process. */
+/** Boots the kernel with one accelerator until its initrd answers. Never throws, and leaves no process. */
 export async function selfTest(
   qemu: QemuBinary,
   pack: Pack,
@@ -82,7 +82,7 @@ export async function selfTest(
       await Promise.race([process.exited, after(killBudgetMs, null, finished.signal)]);
     }
   } catch {
-    // Whatever keeps a candidate from starting, the answer is the same: it does not work here.
+    // Whatever keeps a candidate from starting, the result is the same: it doesn't work here.
     return false;
   } finally {
     finished.abort();
@@ -90,7 +90,7 @@ export async function selfTest(
   }
 }
 
-/** True when the line of the self-test comes, false when the port closes without it. */
+/** True when the self-test's line arrives, false when the port closes without it. */
 const saysSelfTest = (socket: Socket): Promise<boolean> =>
   new Promise((resolve) => {
     let text = '';
@@ -108,16 +108,16 @@ export interface ChoiceOptions {
   readonly cacheFolder: string;
   readonly platform: NodeJS.Platform;
   readonly test: typeof selfTest;
-  /** Called before a test runs, which takes seconds */
+  /** Called before each test, because a test takes seconds */
   readonly onTest: () => void;
 }
 
-/** The accelerator for this machine; tested once per QEMU, kernel and pack kernel. */
+/** The accelerator for this machine, tested once for each QEMU, host kernel and pack kernel. */
 export async function chooseAccelerator(options: ChoiceOptions): Promise<Accelerator> {
   const { qemu, pack, cacheFolder, platform, test, onTest } = options;
   const file = join(cacheFolder, 'accelerator.json');
   const machine = [platform, release(), qemu.version, pack.manifest.files.kernel.sha256].join(' ');
-  // What cannot be read is as good as nothing remembered.
+  // An unreadable file counts as no remembered choice.
   const known = await readFile(file, 'utf8')
     .then((text) => memory.safeParse(JSON.parse(text)).data)
     .catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Cold boot into a template: wait until pi processes are parked, then save. */
+/** Builds a template with a cold boot: waits until pi processes are parked, then saves. */
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -18,7 +18,7 @@ export interface BuildOptions {
   readonly onPhase: (phase: VmPhaseName) => void;
 }
 
-/** Resolves when the template stands in its place; QEMU is paused then and of no more use. */
+/** Resolves when the template is in its place. QEMU is then paused and no longer needed. */
 export async function buildTemplate({ process, built, target, key, runFolder, onPhase }: BuildOptions): Promise<void> {
   onPhase('booting_template');
   const control = openControlLink(await process.control);

@@ -8,7 +8,7 @@ afterEach(() => {
   pair.far.socket.destroy();
 });
 
-test('carries messages both ways; one that came before it was wanted is kept', async () => {
+test('carries messages both ways, and keeps one that comes before it is wanted', async () => {
   const link = openControlLink(pair.near);
   pair.far.say({ type: 'started' });
   pair.far.say({ type: 'parked', count: 2 });
@@ -22,7 +22,7 @@ test.each<[string, unknown, string]>([
   ['a failure', { type: 'failed', message: 'workdir cannot be mounted' }, 'workdir cannot be mounted'],
   ['no JSON', 'piwork-selftest-ok\n', 'the control port closed'],
   ['an unknown message', { type: 'run' }, 'the guest sent an unknown message on the control port'],
-])('a guest that says %s is waited for no longer', async (_name, message, reason) => {
+])('stops waiting for a guest that says %s', async (_name, message, reason) => {
   const link = openControlLink(pair.near);
   const started = expect(link.next('started')).rejects.toThrow(reason);
   pair.far.say(message);
@@ -30,7 +30,7 @@ test.each<[string, unknown, string]>([
   await expect(link.next('parked')).rejects.toBeInstanceOf(GuestFailedError);
 });
 
-test('so is one that goes away', async () => {
+test('stops waiting for a guest that goes away', async () => {
   const link = openControlLink(pair.near);
   const started = expect(link.next('started')).rejects.toThrow(
     'the control port closed: the other side closed the connection',

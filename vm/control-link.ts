@@ -1,4 +1,4 @@
-/** The host's end of the control port: typed messages over the unix socket to which QEMU connects. */
+/** The host's end of the control port: typed messages over a unix socket that QEMU connects to. */
 import type { Socket } from 'node:net';
 import { guestControl, type GuestControl, type HostControl } from '../schema/control-port';
 import { jsonlTransport } from '../schema/transports/jsonl-stream';
@@ -9,7 +9,7 @@ export interface ControlLink {
   next<T extends GuestControl['type']>(type: T): Promise<Extract<GuestControl, { type: T }>>;
 }
 
-/** The guest said that it could not start. */
+/** The guest reported that it couldn't start. */
 export class GuestFailedError extends Error {
   constructor(message: string) {
     super(message);

@@ -14,11 +14,11 @@ const config = {
   accelerator: null,
 } as unknown as VmWorkerConfig;
 
-test('each thing is reported on its own, with what to do', async () => {
+test('reports each item separately, with what to do', async () => {
   const examination = await examine(config);
   expect(vmExamination.parse(examination)).toEqual(examination);
   expect(examination).toEqual({
-    // Found or not, by the computer that runs this test.
+    // Depends on the computer that runs this test.
     qemuVersion: expect.any(Object) as object,
     packDigest: { problem: expect.stringContaining('Run `npm run pack` to build it.') as string },
     accelerator: { problem: expect.any(String) as string },

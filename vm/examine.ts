@@ -1,4 +1,4 @@
-/** What a VM needs of this computer, checked without starting one. */
+/** Checks what a VM needs from this computer, without starting one. */
 import { findFreePort } from '../node/free-port';
 import type { VmExamination, VmFailureReason, VmWorkerConfig } from '../schema/vm-api';
 import { toVmFailure } from './failures';
@@ -15,7 +15,7 @@ const reported = <T>(finding: Promise<T>, otherwise: VmFailureReason): Promise<E
     (error: unknown) => ({ problem: toVmFailure(error, otherwise).message }),
   );
 
-/** Looks for QEMU, the pack, an accelerator and a port. Never rejects; a first self-test takes seconds. */
+/** Looks for QEMU, the pack, an accelerator and a port. Never rejects. The first self-test takes seconds. */
 export async function examine(config: VmWorkerConfig): Promise<VmExamination> {
   const qemu = findQemu();
   const pack = openPack(config.packFolder);

@@ -1,7 +1,7 @@
 import { vmFailure } from '../schema/vm-failures';
 import { exitFailure, toVmFailure, VmFailureError } from './failures';
 
-test('a failure says what to do, and what the machine said', () => {
+test('a failure says what to do, and includes what the machine said', () => {
   expect(vmFailure('qemu_missing').message).toContain('npm start');
   const failure = vmFailure('pack_missing', 'initrd', ['last line']);
   expect(failure).toEqual({

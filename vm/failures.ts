@@ -15,8 +15,8 @@ export class VmFailureError extends Error {
 }
 
 /**
- * The reason behind any error met while starting; `otherwise` where the error has none of its own. Codes of the
- * operating system go into the log, where a person looks only when the sentence is not enough.
+ * The reason for any error during a start; `otherwise` when the error has no reason itself. Operating system codes go
+ * into the log, where a person looks only when the message isn't enough.
  */
 export function toVmFailure(error: unknown, otherwise: VmFailureReason, logTail: readonly string[] = []): VmFailure {
   if (error instanceof VmFailureError) {
@@ -28,10 +28,10 @@ export function toVmFailure(error: unknown, otherwise: VmFailureReason, logTail:
   return vmFailure(otherwise, '', [...logTail, message]);
 }
 
-/** The reason why QEMU ended, from what it printed last. */
+/** The reason why QEMU ended, from the last lines it printed. */
 export function exitFailure(code: number | null, signal: string | null, logTail: readonly string[]): VmFailure {
   const text = logTail.join('\n');
-  // Guest memory is a file: a page of it that finds no room on the disk ends QEMU with SIGBUS.
+  // The guest's memory is a file. When the disk has no room for one of its pages, SIGBUS ends QEMU.
   if (signal === 'SIGBUS' || /No space left on device/i.test(text)) return vmFailure('disk_full', '', logTail);
   if (/Could not set up host forwarding/i.test(text)) return vmFailure('port_taken', '', logTail);
   return vmFailure('crashed', '', [...logTail, `QEMU stopped: ${signal ?? `code ${String(code)}`}`]);

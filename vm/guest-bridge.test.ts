@@ -13,7 +13,7 @@ function bridged(change: (guest: Transport) => Transport = (guest) => guest) {
 const next = (transport: Transport): Promise<unknown> =>
   new Promise((resolve) => void transport.onMessage((message) => resolve(message)));
 
-test('passes any message on as it is, both ways', async () => {
+test('passes any message on unchanged, both ways', async () => {
   const { guest, main } = bridged();
   const atGuest = next(guest);
   const atMain = next(main);
@@ -31,7 +31,7 @@ test.each(['guest', 'main'] as const)('a close by the %s closes the other', asyn
   expect(await closed).toBe('enough');
 });
 
-test('a request that cannot be sent fails alone', async () => {
+test("a request that can't be sent fails alone", async () => {
   const { guest, main } = bridged((transport) => ({
     ...transport,
     send: (message) => {

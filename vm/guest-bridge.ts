@@ -1,9 +1,9 @@
-/** Passes messages between the guest and main as they are, so that main speaks `taskd-api` itself. */
+/** Passes messages between the guest and main unchanged, so that main uses `taskd-api` directly. */
 import { toWireError } from '../schema/errors';
 import { requestEnvelope } from '../schema/rpc';
 import type { Transport } from '../schema/transport';
 
-/** Joins two transports until one closes, which closes the other. */
+/** Joins two transports. When one closes, closes the other. */
 export function bridgeGuest(guest: Transport, main: Transport): void {
   guest.onMessage((message) => main.send(message));
   main.onMessage((message) => {

@@ -1,4 +1,4 @@
-/** The host's side of hello against a taskd that the test plays. */
+/** The host's side of hello, with a taskd that the test controls. */
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { prove } from '../node/proof';
 import { handshakeText } from '../schema/handshake';
@@ -27,7 +27,7 @@ const sign = (text: string, by = key): string => prove(Buffer.from(by, 'hex'), t
 const guestProof = ({ payload }: Hello, by = key): string =>
   sign(handshakeText('guest', payload.challenge, guestChallenge), by);
 
-/** Plays taskd by what `answer` makes of the hello. */
+/** Acts as taskd; `answer` returns the answer to the hello. */
 async function playGuest(
   answer: (hello: Hello, guest: Peer) => unknown,
 ): Promise<{ port: number; guest: Promise<Peer> }> {
@@ -75,7 +75,7 @@ test('checks the guest’s proof, then gives its own, over two fresh challenges'
   taskd.close();
 });
 
-test('no client on the wire repeats an id of the handshake', async () => {
+test('no client on the connection repeats an id of the handshake', async () => {
   const { port, guest } = await playGuest(good);
   const opening = openGuestLink({ port, key, build: '1' });
   const peer = await guest;
@@ -103,7 +103,7 @@ test.each<[string, (hello: Hello) => unknown, string]>([
   ['too short', (hello) => ({ ...good(hello), proof: '00' }), 'PROTOCOL_MISMATCH'],
   ['of another protocol', (hello) => ({ ...good(hello), protocol: 2 }), 'PROTOCOL_MISMATCH'],
   ['missing', () => ({}), 'PROTOCOL_MISMATCH'],
-])('a proof %s ends the connection, and the host proves nothing', async (_name, answer, code) => {
+])('a proof %s ends the connection, and the host sends no proof', async (_name, answer, code) => {
   const { port, guest } = await playGuest(answer);
   await expect(openGuestLink({ port, key, build: '1' })).rejects.toEqual(fails(code));
   const peer = await guest;
@@ -111,7 +111,7 @@ test.each<[string, (hello: Hello) => unknown, string]>([
   expect(peer.received).toHaveLength(1);
 });
 
-test('a guest that refuses the host’s proof is an error in its words', async () => {
+test('a guest that refuses the host’s proof gives an error with its words', async () => {
   const { port, guest } = await playGuest(good);
   const opening = expect(openGuestLink({ port, key, build: '1' })).rejects.toEqual(fails('UNAUTHENTICATED'));
   const peer = await guest;
@@ -125,7 +125,7 @@ test('a guest that closes is an error', async () => {
   await expect(openGuestLink({ port, key, build: '1' })).rejects.toEqual(fails('DISCONNECTED'));
 });
 
-test('so is one that says what is no JSON, and one that is not there', async () => {
+test("a guest that sends invalid JSON, or isn't there, is an error", async () => {
   const { port } = await playGuest((_hello, guest) => guest.say('HTTP/1.1 400 Bad Request\r\n'));
   await expect(openGuestLink({ port, key, build: '1' })).rejects.toEqual(fails('DISCONNECTED'));
   await new Promise((resolve) => servers[0]?.close(resolve));

@@ -18,7 +18,7 @@ export interface GuestLinkOptions {
 }
 
 /**
- * Connects and proves the key both ways. The transport is the caller's from then on.
+ * Connects, and each side proves that it has the key. The caller then owns the transport.
  * @throws RpcError `UNAUTHENTICATED` or `PROTOCOL_MISMATCH`, or what the connection fails with.
  */
 export async function openGuestLink({ port, key, build }: GuestLinkOptions): Promise<Transport> {
@@ -34,7 +34,7 @@ export async function openGuestLink({ port, key, build }: GuestLinkOptions): Pro
     onClose: (listener) => keep(transport.onClose(listener)),
   };
   try {
-    // Main sends its own requests on this wire later, and no id may come twice.
+    // Main sends its own requests on this connection later, and no id may be used twice.
     await proveKey(connect(taskdApi, borrowed, { idPrefix: 'hello' }).client, key, build);
     return transport;
   } catch (error) {

@@ -1,4 +1,4 @@
-/** One QEMU for one generation of the VM: to build a template, or to resume one. */
+/** Launches one QEMU for one generation of the VM, to build a template or to resume one. */
 import { findFreePort } from '../node/free-port';
 import type { VmWorkerConfig } from '../schema/vm-api';
 import type { QemuMode } from './machine';
@@ -7,12 +7,12 @@ import { qemuArguments } from './qemu-args';
 import { launchQemu, type LaunchOptions, type QemuProcess } from './qemu-process';
 import { beginTemplate, type Template } from './template';
 
-/** The process of one generation with what it was given. */
+/** The process of one generation, and what it was launched with. */
 export interface Launched {
   readonly process: QemuProcess;
-  /** Where the memory of a guest is kept from which a template is made */
+  /** The template that is being built; its folder holds the guest's memory */
   readonly built: Template | null;
-  /** The host's port of taskd when a template is resumed */
+  /** The host's port to taskd when a template is resumed */
   readonly port: number | null;
 }
 

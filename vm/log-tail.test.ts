@@ -1,6 +1,6 @@
 import { LogTail } from './log-tail';
 
-test('lines are told when they are whole, and the last forty kept with what is not', () => {
+test('reports complete lines, and keeps the last forty and an incomplete one', () => {
   const told: string[] = [];
   const log = new LogTail((line) => told.push(line));
   log.push('one\r\ntw');
@@ -13,7 +13,7 @@ test('lines are told when they are whole, and the last forty kept with what is n
   expect(log.lines).toEqual(Array.from({ length: 40 }, (_, index) => `line ${index + 10}`));
 });
 
-test('a line without an end takes no more room than others', () => {
+test('a line without an end takes no more space than others', () => {
   const log = new LogTail();
   for (let part = 0; part < 100; part++) log.push('x'.repeat(100));
   expect(log.lines).toEqual(['x'.repeat(400)]);

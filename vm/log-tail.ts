@@ -7,7 +7,7 @@ export class LogTail {
   #lines: string[] = [];
   #rest = '';
 
-  /** `onLine` sees each finished line, cut to a bearable length. */
+  /** `onLine` gets each finished line, cut to a maximum length. */
   constructor(private readonly onLine: (line: string) => void = () => undefined) {}
 
   push(text: string): void {

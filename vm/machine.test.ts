@@ -150,7 +150,7 @@ function* randomNumbers(seed: number): Generator<number, never> {
   }
 }
 
-test('on any walk there is no live process in stopped or failed, and never two', () => {
+test('on any walk no process lives in stopped or failed, and there are never two', () => {
   for (let seed = 1; seed <= 200; seed++) {
     const random = randomNumbers(seed);
     const pick = <T>(choices: readonly T[]): T => choices[random.next().value % choices.length]!;

@@ -1,9 +1,9 @@
 /**
- * What the VM manager decides: a pure function from a state and an input to the next state and its effects.
+ * The VM manager's decisions: a pure function from a state and an input to the next state and its effects.
  *
- * `stopped` and `failed` mean that no QEMU exists. Every input about a process carries the generation of that
- * process; an older one changes nothing. There is one way to a running guest: resume a template, and where none
- * exists build it first.
+ * `stopped` and `failed` mean that no QEMU exists. Every input about a process carries that process's generation; an
+ * older one changes nothing. The only way to a running guest is to resume a template, which is built first if there is
+ * none.
  */
 import type { VmFailure } from '../schema/vm-api';
 
@@ -39,7 +39,7 @@ export type VmEffect =
   | { readonly kind: 'spawn'; readonly gen: number; readonly mode: QemuMode }
   | { readonly kind: 'arm-boot'; readonly gen: number; readonly mode: QemuMode }
   | { readonly kind: 'arm-term'; readonly gen: number }
-  /** First rung of the ladder: the guest, or SIGTERM where it does not listen yet */
+  /** First step of ending QEMU: ask the guest, or SIGTERM if it doesn't listen yet */
   | { readonly kind: 'ask-to-end'; readonly gen: number; readonly pid: number }
   | { readonly kind: 'kill'; readonly gen: number; readonly pid: number };
 
@@ -85,7 +85,9 @@ function stepStarting(state: Extract<VmState, { kind: 'starting' }>, input: VmIn
   }
 }
 
-/** The state after `input`, and what must be done. `nextGen` numbers a process that this step starts. */
+/**
+ * The state after `input`, and the effects to perform. `nextGen` is the generation of a process that this step starts.
+ */
 export function step(state: VmState, input: VmInput, nextGen: number): Step {
   if ('gen' in input && (!('gen' in state) || input.gen !== state.gen)) return [state];
   switch (state.kind) {

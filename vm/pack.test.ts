@@ -33,14 +33,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Other bytes of the same length, at the same time: what only a checksum shows. */
+/** Different bytes with the same length and time, which only a checksum shows. */
 async function alter(name: string, text: string): Promise<void> {
   const path = join(folder, name);
   await writeFile(path, text);
   await utimes(path, 1_700_000_000, 1_700_000_000);
 }
 
-test('a whole pack is opened by the names in its manifest', async () => {
+test('opens a complete pack by the names in its manifest', async () => {
   expect(await openPack(folder)).toEqual({
     manifest,
     kernel: join(folder, 'vmlinux'),
@@ -77,14 +77,14 @@ test.each([
       ),
     { reason: 'pack_damaged', detail: "manifest.json isn't a pack's manifest" },
   ],
-])('%s is named', async (_name, damage, error) => {
+])('names %s', async (_name, damage, error) => {
   await damage();
   await expect(openPack(folder)).rejects.toMatchObject(error);
 });
 
-test('a file is read again when it may have changed, and not otherwise', async () => {
+test('reads a file again only when it may have changed', async () => {
   await openPack(folder);
-  // As long as size, time and inode are the same the bytes are not looked at.
+  // While size, time and inode stay the same, the bytes aren't read.
   await alter('piwork.erofs', 'piwork bytez');
   await openPack(folder);
   await utimes(join(folder, 'piwork.erofs'), new Date(), new Date(1));
@@ -93,13 +93,13 @@ test('a file is read again when it may have changed, and not otherwise', async (
   await openPack(folder);
 });
 
-test.each(['', '{', '[]', '{"initrd":7}'])('a stamp that cannot be read is as good as none: %j', async (text) => {
+test.each(['', '{', '[]', '{"initrd":7}'])('an unreadable stamp counts as none: %j', async (text) => {
   await writeFile(join(folder, 'verified.json'), text);
   await alter('initrd', 'initrd bytez');
   await expect(openPack(folder)).rejects.toMatchObject({ reason: 'pack_damaged' });
 });
 
-test('a pack in a place that cannot be written is opened all the same', async () => {
+test("also opens a pack in a place that can't be written", async () => {
   await writeFile(join(folder, 'verified.json'), '{}');
   await chmod(join(folder, 'verified.json'), 0o400);
   await chmod(folder, 0o500);

@@ -1,4 +1,4 @@
-/** The pack on disk: found by its manifest, and hashed again whenever a file may have changed. */
+/** The pack on disk: found by its manifest. A file is hashed again whenever it may have changed. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ export interface Pack {
   readonly piwork: string;
 }
 
-/** What files looked like when their hashes were right. */
+/** Size, time and inode of the files when their hashes were right. */
 const verifiedFiles = z.record(z.string(), z.string());
 const stampName = 'verified.json';
 
@@ -39,7 +39,7 @@ async function readManifest(folder: string): Promise<PackManifest> {
 }
 
 /**
- * Opens a pack. A file whose size, time and inode are those of its last good check is not read again.
+ * Opens a pack. Doesn't read a file again when its size, time and inode are the same as in its last good check.
  * @throws VmFailureError `pack_missing`, or `pack_damaged` naming the file
  */
 export async function openPack(folder: string): Promise<Pack> {
@@ -61,7 +61,7 @@ export async function openPack(folder: string): Promise<Pack> {
     }
     now[name] = identity;
   }
-  // Only saves time at the next start; a folder that cannot be written is hashed each time.
+  // Only saves time at the next start. In a folder that can't be written, files are hashed each time.
   await writeFile(stamp, JSON.stringify(now)).catch(() => undefined);
   const { kernel, initrd, root, piwork } = manifest.files;
   return {

@@ -1,4 +1,4 @@
-/** Phase times of this machine, kept over starts and updates. */
+/** This machine's phase times, kept across starts and updates. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export class PhaseHistoryFile {
     return this.#history;
   }
 
-  /** An unreadable history is no history: it only tunes time-outs and estimates. */
+  /** An unreadable history counts as empty: it only sets time-outs and estimates. */
   async load(): Promise<void> {
     this.#history = await readFile(this.path, 'utf8')
       .then((text) => stored.safeParse(JSON.parse(text)).data ?? {})

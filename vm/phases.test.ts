@@ -11,11 +11,11 @@ test.each([
   [[300], 300],
   [[300, 100], 300],
   [[900, 100, 300], 300],
-])('what a phase takes is its median: %j', (durations, expected) => {
+])('the expected time of a phase is its median: %j', (durations, expected) => {
   expect(expectedMs(durations ? { resuming: durations } : {}, 'resuming')).toBe(expected);
 });
 
-test('a phase that begins ends the one before', () => {
+test('a phase that begins ends the previous one', () => {
   const first = beginPhase([], 'starting_qemu', 1_000, {});
   const second = beginPhase(first, 'resuming', 1_200, { resuming: [250] });
   expect(first).toEqual([{ name: 'starting_qemu', startedAt: 1_000 }]);
@@ -35,7 +35,7 @@ test('a history keeps the newest times of finished phases', () => {
   expect(withPhases(before, phases)).toEqual({ resuming: [...before.resuming.slice(1), 7], parking: [1] });
 });
 
-test('the time-out of a boot follows what it took here, from a floor up', () => {
+test('the time-out of a boot depends on earlier times, with a minimum', () => {
   const floor = bootTimeoutMs({}, 'resume');
   expect(floor).toBeGreaterThanOrEqual(30_000);
   expect(bootTimeoutMs({ resuming: [100] }, 'resume')).toBe(floor);
@@ -49,7 +49,7 @@ describe('the file of a history', () => {
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'piwork-phases-'))));
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  test('is read again by the next start', async () => {
+  test('is read by the next start', async () => {
     const path = join(folder, 'cache', 'phases.json');
     const history = new PhaseHistoryFile(path);
     await history.load();
@@ -60,7 +60,7 @@ describe('the file of a history', () => {
   });
 
   test.each(['', '{"resuming":[1,', '{"resuming":["a"]}', '{"unknown":[1]}'])(
-    'that cannot be read is none: %j',
+    "counts as empty when it can't be read: %j",
     async (text) => {
       const path = join(folder, 'phases.json');
       await writeFile(path, text);

@@ -1,4 +1,4 @@
-/** Start-up phases with their times, and what they took on this machine before. */
+/** Start-up phases with their times, and how long they took on this machine before. */
 import type { VmPhase, VmPhaseName } from '../schema/vm-api';
 
 /** Durations in `ms` by phase, the newest last. */
@@ -6,13 +6,13 @@ export type PhaseHistory = Readonly<Partial<Record<VmPhaseName, readonly number[
 
 const keptDurations = 20;
 
-/** The median of what a phase took, or nothing when it never ran here. */
+/** The median time of a phase; undefined when it never ran here. */
 export function expectedMs(history: PhaseHistory, name: VmPhaseName): number | undefined {
   const sorted = [...(history[name] ?? [])].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** The phases after `name` begins at `now`; the one before it ends. */
+/** The phases after `name` begins at `now`; the previous one ends. */
 export function beginPhase(
   phases: readonly VmPhase[],
   name: VmPhaseName,
@@ -43,7 +43,7 @@ const floorMs = { build: 600_000, resume: 60_000 } as const;
 const buildPhases: readonly VmPhaseName[] = ['booting_template', 'parking', 'saving_template'];
 const resumePhases: readonly VmPhaseName[] = ['starting_qemu', 'resuming', 'starting_guest', 'connecting'];
 
-/** How long a start may take here, in `ms`: four times what it took before, and never less than a floor. */
+/** How long a start may take here, in `ms`: four times the usual time, but not less than a minimum. */
 export function bootTimeoutMs(history: PhaseHistory, mode: 'build' | 'resume'): number {
   const names = mode === 'build' ? buildPhases : resumePhases;
   const usual = names.reduce((sum, name) => sum + (expectedMs(history, name) ?? 0), 0);

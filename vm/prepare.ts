@@ -1,4 +1,4 @@
-/** What is found out before QEMU runs: the binary, the pack, the accelerator, and the template that fits them. */
+/** Finds what QEMU needs before it runs: the binary, the pack, the accelerator, and the matching template. */
 import type { Accelerator, VmWorkerConfig } from '../schema/vm-api';
 import { chooseAccelerator, selfTest } from './accelerator';
 import { openPack, type Pack } from './pack';
@@ -22,7 +22,7 @@ export const findAccelerator = async (
 ): Promise<Accelerator> =>
   accelerator ?? chooseAccelerator({ qemu, pack, cacheFolder, platform: process.platform, test: selfTest, onTest });
 
-/** Calls `onSelfTest` before an accelerator is tried, which takes seconds. @throws VmFailureError */
+/** Calls `onSelfTest` before trying an accelerator, which takes seconds. @throws VmFailureError */
 export async function prepare(config: VmWorkerConfig, onSelfTest: () => void): Promise<Prepared> {
   const { packFolder, cacheFolder, memoryMb, cores, parked, build } = config;
   const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);

@@ -8,7 +8,7 @@ let folder = '';
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'piwork-socket-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('only its owner may open it, and one peer gets in', async () => {
+test('only its owner may open it, and one peer connects', async () => {
   const path = join(folder, 'a.sock');
   await writeFile(path, 'left over');
   const socket = await listenPrivately(path);
@@ -23,7 +23,7 @@ test('only its owner may open it, and one peer gets in', async () => {
   peer.destroy();
 });
 
-test('two that come at the same time do not both get in', async () => {
+test("two peers at the same time don't both connect", async () => {
   const path = join(folder, 'b.sock');
   const socket = await listenPrivately(path);
   const clients = [connect(path), connect(path), connect(path)];
@@ -36,7 +36,7 @@ test('two that come at the same time do not both get in', async () => {
   await Promise.all(closed);
 });
 
-test('a peer that breaks off before it is read ends nothing else', async () => {
+test('a peer that closes before it is read breaks nothing else', async () => {
   const socket = await listenPrivately(join(folder, 'c.sock'));
   const client = connect(socket.path);
   const peer = await socket.peer;
@@ -45,7 +45,7 @@ test('a peer that breaks off before it is read ends nothing else', async () => {
   peer.destroy();
 });
 
-test('one that nobody came to is closed and gone', async () => {
+test('without a peer it closes and is removed', async () => {
   const socket = await listenPrivately(join(folder, 'd.sock'));
   const waiting = expect(socket.peer).rejects.toThrow('nobody connected');
   socket.close();

@@ -1,4 +1,4 @@
-/** Unix sockets of mode 0600 in a private folder, for the one peer that is expected. */
+/** Unix sockets of mode 0600 in a private folder, each for one expected peer. */
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 
@@ -17,14 +17,14 @@ export async function listenPrivately(path: string): Promise<PrivateSocket> {
     server.once('connection', (socket) => {
       server.close();
       server.on('connection', (second: Socket) => second.destroy());
-      // Until somebody reads from it nobody listens for its errors; its close is told as well.
+      // Nobody handles the socket's errors until somebody reads from it; its close is reported anyway.
       socket.on('error', () => undefined);
       resolve(socket);
     });
     server.once('error', reject);
     server.once('close', () => reject(new Error('nobody connected')));
   });
-  // A peer that never comes is told by the process's exit, not by this promise.
+  // When a peer never comes, the process's exit reports it, not this promise.
   peer.catch(() => undefined);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -58,7 +58,7 @@ test('building: memory kept in its file, no port, nothing to resume', () => {
   ]);
 });
 
-test('a comma in a path is no end of a value', () => {
+test("a comma in a path doesn't end a value", () => {
   expect(escapeValue('/a,b,,c')).toBe('/a,,b,,,,c');
   const path = '/home/ada/a,readonly=off';
   const escaped = '/home/ada/a,,readonly=off';

@@ -7,7 +7,7 @@ import { controlPortName, filesPortName } from '../schema/control-port';
 import type { Accelerator } from '../schema/vm-api';
 import type { QemuMode } from './machine';
 
-/** Raised when the devices below change, so that no template is resumed on other hardware. */
+/** Raise it when the devices below change, so that no template is resumed on different hardware. */
 export const deviceListVersion = 3;
 
 export interface QemuOptions {
@@ -16,13 +16,13 @@ export interface QemuOptions {
   readonly memoryMb: number;
   readonly cores: number;
   readonly pack: { readonly kernel: string; readonly initrd: string; readonly root: string; readonly piwork: string };
-  /** Guest memory; private to this process when resuming, so that the template stays as it is */
+  /** The guest's memory; private to this process when resuming, so that the template doesn't change */
   readonly ramFile: string;
   readonly controlSocket: string;
   readonly qmpSocket: string;
-  /** Where the file server listens; none for a self-test, which needs no files */
+  /** Where the file server listens; `null` for a self-test, which needs no files */
   readonly filesSocket: string | null;
-  /** Port on 127.0.0.1 that leads to taskd; none while building */
+  /** Port on 127.0.0.1 that leads to taskd; `null` while building */
   readonly port: number | null;
   readonly kernelArguments: readonly string[];
   readonly canSandbox: boolean;
@@ -32,11 +32,11 @@ const accelerators: Record<Accelerator, readonly [accel: string, cpu: string]> =
   kvm: ['kvm', 'host'],
   hvf: ['hvf', 'host'],
   whpx: ['whpx,kernel-irqchip=off', 'max'],
-  // 512 MiB of translated code: less makes pi's start translate the same code twice.
+  // 512 MiB of translated code: with less, pi's start translates the same code twice.
   tcg: ['tcg,thread=multi,tb-size=512', 'max'],
 };
 
-/** QEMU reads a comma as the end of a value; two of them stand for one. */
+/** QEMU treats a comma as the end of a value; two commas mean one. */
 export const escapeValue = (path: string): string => path.replaceAll(',', ',,');
 
 const chardev = (id: string, path: string): string[] => ['-chardev', `socket,id=${id},path=${escapeValue(path)}`];
@@ -49,8 +49,8 @@ const drive = (id: string, path: string): string[] => [
 ];
 
 /**
- * Emulated, the ports are served at once by the thread of the processor that writes to them, and share one interrupt
- * line: waking QEMU's main loop, and the controller for messages, made a request of the file server a third slower.
+ * Under emulation, the processor thread that writes to a port serves it directly, and all ports share one interrupt
+ * line. Waking QEMU's main loop and message-signalled interrupts made a file server request a third slower.
  */
 const portDevices = (accelerator: Accelerator): string =>
   `virtio-serial-pci,id=vs0${accelerator === 'tcg' ? ',ioeventfd=off,vectors=0' : ''}`;
@@ -83,7 +83,7 @@ export function qemuArguments(options: QemuOptions): string[] {
     ...chardev('control', options.controlSocket),
     ...['-device', `virtserialport,bus=vs0.0,chardev=control,name=${controlPortName}`],
     ...(options.filesSocket === null ? [] : filesPort(options.filesSocket)),
-    // The guest's console is QEMU's standard output: no file that grows, and the host reads it live.
+    // The guest's console is QEMU's standard output: no file grows, and the host reads it live.
     ...['-chardev', 'stdio,id=console,signal=off', '-serial', 'chardev:console'],
     ...chardev('qmp', options.qmpSocket),
     ...['-mon', 'chardev=qmp,mode=control'],

@@ -1,4 +1,4 @@
-/** One QEMU process with the sockets it connects to. */
+/** One QEMU process and the sockets that it connects to. */
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -25,9 +25,9 @@ export interface QemuProcess {
 export interface LaunchOptions {
   readonly command: string;
   readonly arguments: (sockets: QemuSockets) => string[];
-  /** Private folder for the sockets; its path must be short, since a socket's is at most 107 bytes */
+  /** Private folder for the sockets; its path must be short, because a socket's path can have at most 107 bytes */
   readonly runFolder: string;
-  /** Makes the names of the sockets of one process its own */
+  /** Makes the socket names unique to this process */
   readonly name: string;
   readonly onLine: (source: 'qemu' | 'guest', line: string) => void;
 }
@@ -45,7 +45,7 @@ export async function launchQemu(options: LaunchOptions): Promise<QemuProcess> {
   child.stdout.setEncoding('utf8').on('data', (text: string) => guestLog.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => qemuLog.push(text));
 
-  // 'close' rather than 'exit': what it printed last has been read by then.
+  // 'close' rather than 'exit', so that its last output has been read.
   const exited = new Promise<VmFailure>((resolve) => {
     child.once('close', (code, signal) => {
       control.close();

@@ -25,7 +25,7 @@ test('waits for the greeting, then negotiates', async () => {
   qmp.close();
 });
 
-test('an answer goes to its command, with events and others in between', async () => {
+test('each command gets its own answer, with events and other answers in between', async () => {
   const qmp = await negotiated();
   const calls = Promise.all([qmp.execute('query-status'), qmp.execute('migrate', { uri: 'unix:/s' })]);
   expect(await pair.far.message(3)).toEqual({ execute: 'migrate', id: 'q3', arguments: { uri: 'unix:/s' } });
@@ -44,7 +44,7 @@ test('a refusal is an error that names the command', async () => {
   await call;
 });
 
-test('a QEMU that goes away ends the command under way and every later one', async () => {
+test('a QEMU that goes away ends the current command and all later ones', async () => {
   const qmp = await negotiated();
   const call = expect(qmp.execute('cont')).rejects.toThrow('QEMU refused cont: the other side closed the connection');
   await pair.far.message(2);
@@ -62,7 +62,7 @@ test.each([
   await opening;
 });
 
-/** A QMP whose answers are given in order. */
+/** A QMP that gives set answers in order. */
 function scripted(answers: Readonly<Record<string, unknown[]>>) {
   const commands: unknown[][] = [];
   const qmp: Qmp = {
@@ -95,11 +95,11 @@ test('saving pauses the guest, leaves its memory where it is, and waits for the 
 test.each([
   [{ status: 'failed', 'error-desc': 'no room' }, 'QEMU refused migrate: no room'],
   [{ status: 'cancelled' }, 'QEMU refused migrate: cancelled'],
-])('saving fails as %j', async (status, message) => {
+])('saving fails with %j', async (status, message) => {
   await expect(saveState(scripted({ 'query-migrate': [status] }).qmp, '/s')).rejects.toThrow(message);
 });
 
-test('loading feeds the state and lets the guest run when it is in', async () => {
+test('loading feeds the state, and lets the guest run when it is complete', async () => {
   const { qmp, commands } = scripted({ 'query-status': [{ status: 'inmigrate' }, { status: 'paused' }] });
   await loadState(qmp, '/run/1.in', async () => void commands.push(['fed']));
   expect(commands).toEqual([

@@ -1,4 +1,4 @@
-/** QEMU's machine protocol: JSON lines on a private unix socket to which QEMU connects. */
+/** QMP, QEMU's machine protocol: JSON lines on a private unix socket that QEMU connects to. */
 import type { Socket } from 'node:net';
 import { z } from 'zod';
 import { jsonlTransport } from '../schema/transports/jsonl-stream';
@@ -10,7 +10,7 @@ const reply = z.union([
   z.object({ event: z.string(), data: z.unknown().optional() }),
 ]);
 
-/** QEMU refused a command, or went away while it was asked. */
+/** QEMU refused a command, or ended before it answered. */
 export class QmpError extends Error {
   constructor(
     readonly command: string,
@@ -27,7 +27,7 @@ export interface Qmp {
   close(): void;
 }
 
-/** Negotiates capabilities and then carries commands, one answer each. */
+/** Negotiates capabilities, then sends commands; each gets one answer. */
 export async function openQmp(socket: Socket): Promise<Qmp> {
   const transport = jsonlTransport(socket);
   const pending = new Map<string, { command: string; resolve(value: unknown): void; reject(error: QmpError): void }>();
@@ -78,12 +78,12 @@ const ignoreSharedMemory = {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Pauses the guest and streams its device state to a unix socket; memory stays in its file. */
+/** Pauses the guest and streams its device state to a unix socket. The memory stays in its file. */
 export async function saveState(qmp: Qmp, stateSocket: string): Promise<void> {
   await qmp.execute('stop');
   await qmp.execute('migrate-set-capabilities', ignoreSharedMemory);
   await qmp.execute('migrate', { uri: `unix:${stateSocket}` });
-  // QEMU tells the end of a migration only when asked, or by an event that 7.2 has off by default.
+  // QEMU reports the end of a migration only when asked, or by an event that is off by default in 7.2.
   for (;;) {
     const { status, 'error-desc': description } = migrationStatus.parse(await qmp.execute('query-migrate'));
     if (status === 'completed') return;
@@ -92,7 +92,7 @@ export async function saveState(qmp: Qmp, stateSocket: string): Promise<void> {
   }
 }
 
-/** Loads device state from a unix socket on which QEMU will listen, then lets the guest run. */
+/** Loads device state from a unix socket that QEMU will listen on, then lets the guest run. */
 export async function loadState(qmp: Qmp, stateSocket: string, feed: () => Promise<void>): Promise<void> {
   await qmp.execute('migrate-set-capabilities', ignoreSharedMemory);
   await qmp.execute('migrate-incoming', { uri: `unix:${stateSocket}` });

@@ -1,4 +1,4 @@
-/** From a template to a guest that has proved itself: load, wake, start, hello. */
+/** From a template to an authenticated guest: load, wake, start, hello. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -25,12 +25,12 @@ export interface ResumeOptions {
 }
 
 export interface ResumedGuest {
-  /** Carries `taskd-api`; the key is proved */
+  /** Carries `taskd-api`; both sides have proved the key */
   readonly taskd: Transport;
   readonly control: ControlLink;
 }
 
-/** Resolves when `hello` is done. @throws QmpError, GuestFailedError or RpcError, by the step that failed */
+/** Resolves when `hello` is done. @throws QmpError, GuestFailedError or RpcError, depending on the step that failed */
 export async function resumeTemplate(options: ResumeOptions): Promise<ResumedGuest> {
   const { process, template, runFolder, name, port, key, gatewayPort, build, onPhase } = options;
   onPhase('starting_qemu');
@@ -54,8 +54,8 @@ export async function resumeTemplate(options: ResumeOptions): Promise<ResumedGue
 }
 
 /**
- * Hands the state to QEMU, which closes the connection as soon as it has read enough: before our end is finished as
- * often as after it. Whether it was enough is told by QEMU's own status.
+ * Sends the state to QEMU, which closes the connection as soon as it has read enough, before or after our end is
+ * finished. QEMU's own status says whether it was enough.
  */
 async function feedFile(path: string, socketPath: string): Promise<void> {
   const state = await readFile(path);

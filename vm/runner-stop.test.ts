@@ -1,15 +1,15 @@
-/** How a runner stops, over effects that the test performs. */
+/** How a runner stops, with effects that the test controls. */
 
 import { facts, turn, makeRunner, makeReady } from './test/played-runner';
 
 describe('a stop', () => {
-  test('of what does not run is done at once', async () => {
+  test('finishes immediately when nothing runs', async () => {
     const { runner, statuses } = makeRunner();
     await runner.stop();
     expect([runner.status, statuses]).toEqual([{ kind: 'stopped' }, []]);
   });
 
-  test('while it is prepared keeps QEMU from being started', async () => {
+  test('during preparation keeps QEMU from being started', async () => {
     const { runner, prepare, qemus, statuses } = makeRunner();
     const preparation = prepare();
     const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
@@ -20,7 +20,7 @@ describe('a stop', () => {
     expect([runner.status, qemus, statuses]).toEqual([{ kind: 'stopped' }, [], ['resuming', 'stopped']]);
   });
 
-  test('while it is prepared gives way to a start that comes after', async () => {
+  test('during preparation gives way to a start that comes after it', async () => {
     const { runner, prepare, spawned } = makeRunner();
     const preparation = prepare();
     const givenUp = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
@@ -32,7 +32,7 @@ describe('a stop', () => {
     expect(await start).toEqual(facts);
   });
 
-  test('before QEMU exists ends it as soon as it does', async () => {
+  test('before QEMU exists ends it as soon as it exists', async () => {
     const { runner, spawned } = makeRunner();
     const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     await turn();
@@ -44,7 +44,7 @@ describe('a stop', () => {
     expect(runner.status.kind).toBe('stopped');
   });
 
-  test.each([true, false])('while it starts ends it, and distrusts nothing (template: %s)', async (hasTemplate) => {
+  test.each([true, false])('during a start ends it and distrusts nothing (template: %s)', async (hasTemplate) => {
     const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate });
     const start = expect(runner.start()).rejects.toThrow('The workspace was stopped before it was ready.');
     const qemu = await spawned();
@@ -68,7 +68,7 @@ describe('a stop', () => {
     expect([runner.status.kind, qemus.length]).toEqual(['stopped', 1]);
   });
 
-  test('asks the guest, and kills what does not end in time', async () => {
+  test("asks the guest, and kills what doesn't end in time", async () => {
     const { runner, qemu, timer } = await makeReady();
     const stop = runner.stop();
     expect([qemu.asked, timer()?.ms]).toEqual([['ask'], 4_000]);
@@ -79,7 +79,7 @@ describe('a stop', () => {
     expect(timer()).toBeUndefined();
   });
 
-  test('can be asked for twice, and a start waits for its end', async () => {
+  test('can be requested twice, and a start waits for its end', async () => {
     const { runner, qemu, spawned, statuses } = await makeReady();
     const stops = [runner.stop(), runner.stop()];
     const starts = [runner.start(), runner.start()];

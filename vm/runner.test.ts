@@ -1,11 +1,11 @@
-/** The runner over effects that the test performs. */
+/** The runner, with effects that the test controls. */
 import type { VmFailure } from '../schema/vm-api';
 import { vmFailure } from '../schema/vm-failures';
 import { VmFailureError } from './failures';
 import { facts, turn, makeRunner, makeReady, failsWith } from './test/played-runner';
 
 describe('a start', () => {
-  test('resumes the template and is ready with the hello', async () => {
+  test('resumes the template and is ready after the hello', async () => {
     const { runner, qemu, statuses, timers, kept } = await makeReady();
     expect(runner.status).toEqual({
       kind: 'ready',
@@ -19,7 +19,7 @@ describe('a start', () => {
     expect(kept).toEqual([runner.status.kind === 'ready' ? runner.status.phases : []]);
   });
 
-  test('builds the template first where there is none', async () => {
+  test('builds the template first when there is none', async () => {
     const { runner, spawned, qemus, statuses, timers } = makeRunner({ hasTemplate: false });
     const start = runner.start();
     const builder = await spawned();
@@ -39,7 +39,7 @@ describe('a start', () => {
     expect(timers.map(({ ms }) => ms)).toEqual([180_000, 30_000]);
   });
 
-  test('joins one that is under way, at every moment of it', async () => {
+  test('joins a running one, at every step of it', async () => {
     const { runner, qemus, spawned, prepare } = makeRunner();
     const preparation = prepare();
     const starts = [runner.start(), runner.start()];
@@ -57,7 +57,7 @@ describe('a start', () => {
     ['with a reason', new VmFailureError('pack_missing', 'manifest.json'), 'pack_missing'],
     ['with none of its own', new Error('odd'), 'spawn_failed'],
     ['for want of room', Object.assign(new Error('full'), { code: 'ENOSPC' }), 'disk_full'],
-  ])('fails by its preparation: %s', async (_name, error, reason) => {
+  ])('fails when its preparation fails: %s', async (_name, error, reason) => {
     const { runner, prepare, qemus } = makeRunner();
     prepare().reject(error);
     await expect(Promise.allSettled([runner.start(), runner.start()])).resolves.toMatchObject([
@@ -67,7 +67,7 @@ describe('a start', () => {
     expect([runner.status.kind, qemus]).toEqual(['failed', []]);
   });
 
-  test('fails when QEMU cannot be spawned, and may be tried again', async () => {
+  test("fails when QEMU can't be spawned, and may be tried again", async () => {
     const { runner, qemus, spawned } = makeRunner();
     const start = runner.start();
     const failed = expect(start).rejects.toEqual(failsWith('qemu_missing'));
@@ -83,7 +83,7 @@ describe('a start', () => {
 });
 
 describe('a resume that fails', () => {
-  test('is a crash when QEMU ends by itself twice, and its template is not used again', async () => {
+  test("is a crash when QEMU ends unexpectedly twice, and its template isn't used again", async () => {
     const { runner, spawned, distrustedCount } = makeRunner();
     const start = runner.start();
     const failed = expect(start).rejects.toEqual(failsWith('crashed'));
@@ -91,7 +91,7 @@ describe('a resume that fails', () => {
       const qemu = await spawned();
       qemu.exit();
       await turn();
-      // Its sockets close too: that comes late and changes nothing.
+      // Its sockets close too; this comes late and changes nothing.
       qemu.work.reject(new Error('the control port closed'));
       await turn();
     }
@@ -99,7 +99,7 @@ describe('a resume that fails', () => {
     expect([runner.status.kind, distrustedCount()]).toEqual(['failed', 2]);
   });
 
-  test('is tried once more when QEMU crashes, and gets ready', async () => {
+  test('is tried once more when QEMU crashes, and becomes ready', async () => {
     const { runner, spawned, qemus } = makeRunner();
     const started = runner.start();
     (await spawned()).exit();
@@ -125,7 +125,7 @@ describe('a resume that fails', () => {
     ]);
   });
 
-  test('by its deadline is ended and told as such', async () => {
+  test('by its deadline is ended and reported as such', async () => {
     const { runner, spawned, timer, distrustedCount } = makeRunner();
     const start = runner.start();
     const failed = expect(start).rejects.toEqual(failsWith('boot_timeout'));
@@ -137,7 +137,7 @@ describe('a resume that fails', () => {
     expect(distrustedCount()).toBe(1);
   });
 
-  test.each(['disk_full', 'port_taken'] as const)('by %s says nothing about its template', async (reason) => {
+  test.each(['disk_full', 'port_taken'] as const)("by %s doesn't distrust its template", async (reason) => {
     const { runner, spawned, distrustedCount } = makeRunner();
     const failed = expect(runner.start()).rejects.toEqual(failsWith(reason));
     (await spawned()).exit(vmFailure(reason));
@@ -147,7 +147,7 @@ describe('a resume that fails', () => {
 });
 
 describe('a build that fails', () => {
-  test('is told when QEMU ends before the build knows of it', async () => {
+  test('is reported when QEMU ends before the build notices', async () => {
     const { runner, spawned, distrustedCount } = makeRunner({ hasTemplate: false });
     const failed = expect(runner.start()).rejects.toEqual(failsWith('crashed'));
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -169,7 +169,7 @@ describe('a build that fails', () => {
     await turn();
   }
 
-  test('is begun once more when the guest broke, and told when it breaks again', async () => {
+  test('is tried once more when the guest fails, and reported when it fails again', async () => {
     const made = makeRunner({ hasTemplate: false });
     const failed = expect(made.runner.start()).rejects.toEqual(failsWith('template_failed'));
     await breakDown(made);
@@ -178,7 +178,7 @@ describe('a build that fails', () => {
     expect([made.qemus.length, made.runner.status.kind, made.distrustedCount()]).toEqual([2, 'failed', 0]);
   });
 
-  test('is begun once more, and the guest gets ready', async () => {
+  test('is tried once more, and the guest becomes ready', async () => {
     const made = makeRunner({ hasTemplate: false });
     const started = made.runner.start();
     await breakDown(made);
@@ -192,7 +192,7 @@ describe('a build that fails', () => {
     expect(made.qemus.map(({ mode }) => mode)).toEqual(['build', 'build', 'resume']);
   });
 
-  test('is told when QEMU was gone before the template stood in its place', async () => {
+  test('is reported when QEMU was gone before the template was in its place', async () => {
     const { runner, spawned } = makeRunner({ hasTemplate: false });
     const failed = expect(runner.start()).rejects.toEqual(failsWith('crashed'));
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -207,7 +207,7 @@ describe('a build that fails', () => {
   });
 });
 
-test('a guest that ends while it is ready has crashed, and its template is good', async () => {
+test('a ready guest that ends has crashed, and its template is kept', async () => {
   const { runner, qemu, distrustedCount } = await makeReady();
   qemu.exit(vmFailure('crashed', 'SIGSEGV'));
   await turn();

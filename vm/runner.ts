@@ -1,7 +1,7 @@
 /**
- * Performs what the machine decides, through injected effects, and tells every change.
+ * Performs what the machine decides, through injected effects, and reports every change.
  *
- * One runner, one VM. `start` and `stop` may be called at any time and from several sides.
+ * One runner, one VM. Any caller may call `start` and `stop` at any time.
  */
 import { Listeners, type Disposable } from '../schema/transport';
 import type { Accelerator, VmFailure, VmFailureReason, VmPhase, VmPhaseName, VmStatus } from '../schema/vm-api';
@@ -15,12 +15,12 @@ export interface QemuRun {
   readonly pid: number;
   readonly exited: Promise<VmFailure>;
   readonly logTail: () => readonly string[];
-  /** First rung: the guest's own shutdown where it can be asked, otherwise SIGTERM */
+  /** First step of ending: the guest's own shutdown if it can be asked, otherwise SIGTERM */
   askToEnd(): void;
   kill(): void;
 }
 
-/** What a resumed guest is reached by. */
+/** How to reach a resumed guest. */
 export interface ReadyFacts {
   readonly port: number;
   readonly accelerator: Accelerator;
@@ -30,11 +30,11 @@ export interface RunnerEffects {
   hasTemplate(onPhase: (phase: VmPhaseName) => void): Promise<boolean>;
   /** @throws VmFailureError */
   launch(mode: QemuMode, gen: number): Promise<QemuRun>;
-  /** Resolves when the template stands in its place. */
+  /** Resolves when the template is in its place. */
   build(gen: number, onPhase: (phase: VmPhaseName) => void): Promise<void>;
   /** Resolves when the guest has said `hello`. */
   resume(gen: number, onPhase: (phase: VmPhaseName) => void): Promise<ReadyFacts>;
-  /** Called when a resume failed: its template is not to be used again */
+  /** Called when a resume failed: its template must not be used again */
   distrustTemplate(): Promise<void>;
   phaseHistory(): PhaseHistory;
   keepPhases(phases: readonly VmPhase[]): void;
@@ -43,19 +43,19 @@ export interface RunnerEffects {
   now(): number;
 }
 
-/** What comes before a process exists. A stop meanwhile has none to end. */
+/** The preparation before a process exists. A stop during it has no process to end. */
 interface Preparation {
   readonly hasTemplate: Promise<boolean>;
   isGivenUp: boolean;
 }
 
-/** Failures that say nothing about the template that was resumed. */
+/** Failures that don't mean that the resumed template is bad. */
 const hostReasons: ReadonlySet<VmFailure['reason']> = new Set(['disk_full', 'port_taken']);
 
-/** Milliseconds for the guest to end pi processes and sync before QEMU is killed. */
+/** Milliseconds that the guest has to end pi processes and sync, before QEMU is killed. */
 const endBudgetMs = 4_000;
 
-/** Failures of a start that may not happen again at the next one. */
+/** Failures of a start that may not happen again next time. */
 const passing: ReadonlySet<VmFailureReason> = new Set(['template_failed', 'crashed']);
 
 export class VmRunner {
@@ -92,15 +92,15 @@ export class VmRunner {
   }
 
   /**
-   * Resolves when ready. A call while starting joins it. A start that breaks is tried once more: under emulation a
-   * kernel fails to boot now and then, and QEMU itself has crashed.
+   * Resolves when ready. A call during a start joins it. A start that fails this way is tried once more: under
+   * emulation a kernel sometimes fails to boot, and QEMU itself has crashed.
    * @throws VmFailureError
    */
   async start(): Promise<ReadyFacts> {
     try {
       return await this.#startOnce();
     } catch (error) {
-      // A start that a person stopped ends in `stopped`.
+      // When a person stops a start, the state is `stopped`.
       const hasBroken = this.#state.kind === 'failed' && error instanceof VmFailureError && passing.has(error.reason);
       if (!hasBroken) throw error;
       return this.#startOnce();
@@ -112,7 +112,7 @@ export class VmRunner {
     if (this.#state.kind === 'stopping') await this.#until((state) => state.kind !== 'stopping');
     if (this.#state.kind === 'stopped' || this.#state.kind === 'failed') await this.#begin();
     await this.#until((state) => state.kind !== 'starting' && state.kind !== 'stopping');
-    // Read again: the state was narrowed before the wait.
+    // Read again, because TypeScript narrowed the state before the wait.
     const after = this.#state;
     if (after.kind === 'ready' && this.#facts) return this.#facts;
     if (after.kind === 'failed') throw new VmFailureError(after.failure.reason);
@@ -151,7 +151,7 @@ export class VmRunner {
     this.#tell();
   }
 
-  /** Resolves after what follows from the preparation has been done. */
+  /** Resolves after the preparation and what follows directly from it. */
   async #prepared(): Promise<void> {
     await this.#preparing?.hasTemplate.catch(() => undefined);
   }
@@ -207,7 +207,7 @@ export class VmRunner {
       if (mode === 'build') {
         await this.effects.build(gen, onPhase);
         this.#feed({ kind: 'template-saved', gen });
-        // Nothing of the paused guest is wanted any more, and an orderly end could still write to its memory.
+        // The paused guest is no longer needed, and an orderly end could still write to its memory.
         run.kill();
       } else {
         this.#facts = await this.effects.resume(gen, onPhase);
@@ -222,14 +222,14 @@ export class VmRunner {
 
   async #onExit(gen: number, mode: QemuMode, failure: VmFailure): Promise<void> {
     if (mode === 'resume' && this.#isFailedStart(gen) && !hostReasons.has(failure.reason)) {
-      // One that cannot be removed is tried again at the next start.
+      // If it can't be removed, the next start tries again.
       await this.effects.distrustTemplate().catch(() => undefined);
     }
     this.#run = null;
     this.#feed({ kind: 'exited', gen, failure });
   }
 
-  /** Whether a process ends that never got ready and was not asked to end by a person. */
+  /** Whether this process ends before it was ready, and not because a person stopped it. */
   #isFailedStart(gen: number): boolean {
     const state = this.#state;
     if (state.kind === 'starting') return state.gen === gen && !state.isStopRequested;

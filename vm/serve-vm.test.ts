@@ -1,4 +1,4 @@
-/** Over real channels, with a VM that the test plays. */
+/** Over real channels, with a VM that the test controls. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { connect } from '../schema/rpc-client';
 import { taskdApi } from '../schema/taskd-api';
@@ -87,7 +87,7 @@ test('the port carries calls, answers and events, and ends with the guest', asyn
   await expect(pending).rejects.toMatchObject({ code: 'DISCONNECTED' });
 });
 
-test('a malformed event of the guest ends its connection', async () => {
+test('a malformed event from the guest ends its connection', async () => {
   const { vm, main } = open();
   const [guest, far] = memoryGuest();
   main.onEvent((event) => {

@@ -1,4 +1,4 @@
-/** Serves one VM to main: commands, every change of state, log lines, and a port to each guest. */
+/** Serves one VM to main: commands, every change of state, log lines, and a port for each guest. */
 import { MessageChannel } from 'node:worker_threads';
 import { serve } from '../schema/rpc-server';
 import type { Transport } from '../schema/transport';

@@ -31,7 +31,7 @@ async function build(target: Template, ram = 'memory', state = 'devices'): Promi
   return built;
 }
 
-test('a template stands in one place for its key, and in another for every other key', () => {
+test('a template has one place for its key, and another for every other key', () => {
   const others: Array<Partial<TemplateKey>> = [
     { qemuVersion: '8.0.0' },
     { accelerator: 'kvm' },
@@ -45,7 +45,7 @@ test('a template stands in one place for its key, and in another for every other
   expect(templateFor(cache, { ...key })).toEqual(templateFor(cache, key));
 });
 
-test('a template is usable once it is committed, and its files are private', async () => {
+test('a template is usable once committed, and its files are private', async () => {
   const target = templateFor(cache, key);
   const built = await build(target);
   expect(await Promise.all([target, built].map(isUsable))).toEqual([false, false]);
@@ -66,7 +66,7 @@ test.each<[string, (target: Template) => Promise<unknown>]>([
   ['no record', ({ folder }) => rm(join(folder, 'template.json'))],
   ['a torn record', ({ folder }) => writeFile(join(folder, 'template.json'), '{"key":')],
   ['a foreign record', ({ folder }) => writeFile(join(folder, 'template.json'), '{}')],
-])('one that is not whole counts as none, and is replaced: %s', async (_name, damage) => {
+])('an incomplete template counts as none, and is replaced: %s', async (_name, damage) => {
   const target = templateFor(cache, key);
   await commitTemplate(await build(target), target, key);
   await damage(target);
@@ -75,7 +75,7 @@ test.each<[string, (target: Template) => Promise<unknown>]>([
   expect(await isUsable(target)).toBe(true);
 });
 
-test('a build whose files are missing commits nothing, and what stood there stays', async () => {
+test('a build with missing files commits nothing, and keeps the existing template', async () => {
   const target = templateFor(cache, key);
   await commitTemplate(await build(target), target, key);
   const built = await build(target);
@@ -84,7 +84,7 @@ test('a build whose files are missing commits nothing, and what stood there stay
   expect(await isUsable(target)).toBe(true);
 });
 
-test('two builders do not meet', async () => {
+test('two builders use different folders', async () => {
   const target = templateFor(cache, key);
   const builds = await Promise.all([build(target), build(target)]);
   expect(builds[0].folder).not.toBe(builds[1].folder);
@@ -92,7 +92,7 @@ test('two builders do not meet', async () => {
   expect(await readdir(join(cache, 'templates'))).toEqual([target.folder.split('/').at(-1)]);
 });
 
-test('a commit removes what no start will use: the oldest templates and builds given up', async () => {
+test('a commit removes what no start will use: the oldest templates and abandoned builds', async () => {
   const templates = join(cache, 'templates');
   const ages = { oldest: 4, older: 3, old: 2, 'x.building-1': 2, 'x.building-2': 0 };
   for (const [name, hours] of Object.entries(ages)) {

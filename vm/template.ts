@@ -21,7 +21,7 @@ export interface Template {
   readonly stateFile: string;
 }
 
-/** Written last: a folder without it is no template. */
+/** Written last: a folder without it isn't a template. */
 const record = z.strictObject({ key: z.record(z.string(), z.unknown()), ramBytes: z.number(), stateBytes: z.number() });
 
 const templateAt = (folder: string): Template => ({
@@ -39,7 +39,7 @@ const digest = (key: TemplateKey): string =>
 export const templateFor = (cacheFolder: string, key: TemplateKey): Template =>
   templateAt(join(cacheFolder, 'templates', digest(key)));
 
-/** Whether a template is whole; one that is not counts as none. */
+/** Whether a template is complete; an incomplete one counts as none. */
 export async function isUsable(template: Template): Promise<boolean> {
   try {
     const { ramBytes, stateBytes } = record.parse(
@@ -48,12 +48,12 @@ export async function isUsable(template: Template): Promise<boolean> {
     const [ram, state] = await Promise.all([stat(template.ramFile), stat(template.stateFile)]);
     return ram.size === ramBytes && state.size === stateBytes;
   } catch {
-    // Missing, torn or foreign: it is built anew in its place.
+    // Missing, incomplete or in another format: it is built again in its place.
     return false;
   }
 }
 
-/** A folder to build in, beside where the template will stand. Two builders do not meet in it. */
+/** A folder to build in, beside the template's place. Each builder gets its own. */
 export async function beginTemplate(target: Template): Promise<Template> {
   const folder = `${target.folder}.building-${randomBytes(4).toString('hex')}`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -67,7 +67,7 @@ async function flush(path: string): Promise<void> {
   await file.close();
 }
 
-/** Makes a built template durable and puts it in its place in one step. */
+/** Syncs a built template to disk and moves it to its place in one step. */
 export async function commitTemplate(built: Template, target: Template, key: TemplateKey): Promise<void> {
   await Promise.all([flush(built.ramFile), flush(built.stateFile)]);
   const [ram, state] = await Promise.all([stat(built.ramFile), stat(built.stateFile)]);
@@ -75,16 +75,22 @@ export async function commitTemplate(built: Template, target: Template, key: Tem
   await writeFile(join(built.folder, 'template.json'), JSON.stringify(content), { flush: true });
   await rm(target.folder, { recursive: true, force: true });
   await rename(built.folder, target.folder);
-  // What cannot be removed costs room and nothing else.
+  // A template that can't be removed only takes up space.
   await pruneTemplates(target).catch(() => undefined);
 }
 
-/** Templates kept beside the newest: each is some 450 MB, and an older version of the app may be run again. */
+/**
+ * How many templates to keep besides the newest: each is about 450 MB, and an older version of the app may be run
+ * again.
+ */
 const keptOlder = 2;
-/** A build that has been under way for longer was given up. */
+/** A build that is older than this was abandoned. */
 const buildLifeMs = 60 * 60_000;
 
-/** Removes what no start will use again. A guest that runs from a removed template keeps it until it ends. */
+/**
+ * Removes templates that no start will use again. A guest that runs from a removed template keeps its files until it
+ * ends.
+ */
 async function pruneTemplates(newest: Template): Promise<void> {
   const parent = dirname(newest.folder);
   const names = (await readdir(parent)).filter((name) => name !== basename(newest.folder));

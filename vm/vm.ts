@@ -1,4 +1,4 @@
-/** The VM of one host: joins runner, QEMU, pack and templates. */
+/** The VM of one host: connects runner, QEMU, pack and templates. */
 import { join } from 'node:path';
 import { Listeners, type Transport } from '../schema/transport';
 import type { VmExamination, VmWorkerConfig } from '../schema/vm-api';
@@ -14,7 +14,7 @@ import { resumeTemplate } from './resume-template';
 import { VmRunner, type QemuRun } from './runner';
 import { discardTemplate, isUsable } from './template';
 
-/** What a start needs and a template must not hold. */
+/** What a start needs and a template must not contain. */
 export interface StartSecrets {
   /** 64 hex digits */
   readonly key: string;
@@ -23,7 +23,7 @@ export interface StartSecrets {
 
 export class Vm {
   readonly runner: VmRunner;
-  /** A guest proved the key: its `taskd-api`, before the status says ready */
+  /** Emits a guest's `taskd-api` once it has proved the key, before the status says ready */
   readonly linked = new Listeners<Transport>();
   readonly logLines = new Listeners<{ source: 'qemu' | 'guest'; line: string }>();
   #prepared: Prepared | null = null;
@@ -80,7 +80,7 @@ export class Vm {
     return { port };
   }
 
-  /** Starts nothing. */
+  /** Doesn't start a VM. */
   examine(): Promise<VmExamination> {
     return examine(this.config);
   }
@@ -112,7 +112,7 @@ export class Vm {
     this.#control = guest.control;
     guest.taskd.onClose((reason) => {
       if (this.#taskd !== guest.taskd) return;
-      // A guest that cannot be reached cannot work. Ending it counts as a crash, so that it is started again.
+      // A guest that can't be reached can't work. Killing it counts as a crash, so it is started again.
       this.#taskd = null;
       this.logLines.emit({ source: 'guest', line: `the connection to taskd was lost: ${reason}` });
       process.signal('SIGKILL');

@@ -1,4 +1,4 @@
-/** A runner over effects that the test performs. */
+/** A runner with effects that the test controls. */
 import type { VmFailure, VmPhase, VmStatus } from '../../schema/vm-api';
 import { vmFailure } from '../../schema/vm-failures';
 import type { QemuMode } from '../machine';
@@ -21,7 +21,7 @@ function deferred<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
-/** One QEMU that the test plays. */
+/** One QEMU that the test controls. */
 export class FakeQemu implements QemuRun {
   readonly pid: number;
   readonly spawned = deferred<QemuRun>();
@@ -62,7 +62,7 @@ export class FakeQemu implements QemuRun {
 export const facts: ReadyFacts = { port: 19384, accelerator: 'tcg' };
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A runner whose preparation, processes and timers the test performs. */
+/** A runner whose preparation, processes and timers the test controls. */
 export function makeRunner({ hasTemplate = true } = {}) {
   const qemus: FakeQemu[] = [];
   const timers: Array<{ ms: number; due: () => void; isDisposed: boolean }> = [];
@@ -119,7 +119,7 @@ export function makeRunner({ hasTemplate = true } = {}) {
     kept,
     statuses,
     distrustedCount: () => distrusted,
-    /** Holds the next preparation open */
+    /** Delays the next preparation */
     prepare: () => (preparation = deferred<boolean>()),
     spawned: async (index = qemus.length - 1): Promise<FakeQemu> => {
       await turn();
@@ -129,7 +129,7 @@ export function makeRunner({ hasTemplate = true } = {}) {
       await turn();
       return qemu;
     },
-    /** The newest timer that is armed */
+    /** The newest armed timer */
     timer: () => timers.findLast(({ isDisposed }) => !isDisposed),
   };
 }

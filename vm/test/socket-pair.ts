@@ -1,4 +1,4 @@
-/** Two joined sockets over loopback, and a line reader for the end that the test plays. */
+/** Two joined sockets over loopback, and a line reader for the test's end. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { encodeLine, LineDecoder } from '../../schema/jsonl';
 
@@ -7,7 +7,7 @@ export interface SocketPair {
   readonly far: Peer;
 }
 
-/** The end that the test plays. */
+/** The test's end. */
 export class Peer {
   readonly received: unknown[] = [];
   readonly #waiting: Array<() => void> = [];
