@@ -18,14 +18,14 @@ test('gives the first port when it is free, and leaves it free', async () => {
   expect(await hold(free)).toBe(free);
 });
 
-test('passes over ports that are held', async () => {
+test('skips ports that are in use', async () => {
   const held = await hold(0);
   const found = await findFreePort(held);
   expect(found).not.toBe(held);
   expect(await hold(found)).toBe(found);
 });
 
-test('does not leave the range of ports', async () => {
+test('stays within the range of ports', async () => {
   const last = await hold(65_535).catch(() => 65_535);
   const found = await findFreePort(last);
   expect(found).toBeLessThan(65_535);

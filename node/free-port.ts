@@ -1,4 +1,4 @@
-/** A port on 127.0.0.1 that nobody holds now. */
+/** A port on 127.0.0.1 that is free now. */
 import { createServer } from 'node:net';
 
 const tryPort = (port: number): Promise<number | null> =>
@@ -14,7 +14,7 @@ const tryPort = (port: number): Promise<number | null> =>
     });
   });
 
-/** `first` when it is free, then the twenty after it, then any. */
+/** `first` when it is free, otherwise one of the twenty after it, otherwise any. */
 export async function findFreePort(first: number): Promise<number> {
   for (let port = first; port < Math.min(first + 20, 65_536); port++) {
     const found = await tryPort(port);

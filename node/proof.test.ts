@@ -17,11 +17,11 @@ test.each([
   ['cut short', proof.slice(0, -2)],
   ['with more behind it', `${proof}00`],
   ['that is empty', ''],
-])('a proof %s is refused', (_name, wrong) => {
+])('refuses a proof %s', (_name, wrong) => {
   expect(isProof(wrong, key, text)).toBe(false);
 });
 
-test('secrets are compared as bytes', () => {
+test('compares secrets as bytes', () => {
   expect(isSameSecret('é', 'ab')).toBe(false);
   expect(isSameSecret('é', 'a')).toBe(false);
   expect(isSameSecret('é', 'é')).toBe(true);

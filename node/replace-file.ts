@@ -1,10 +1,10 @@
-/** Replaces a file so that a crash leaves the old one or the new one, whole. */
+/** Replaces a file so that a crash leaves either the old one or the new one, complete. */
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const syncFolder = async (path: string): Promise<void> => {
-  // Windows has no handle on a folder to sync.
+  // Windows can't sync a folder.
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {
@@ -14,7 +14,7 @@ const syncFolder = async (path: string): Promise<void> => {
   }
 };
 
-/** Writes beside the file, syncs, renames, syncs the folder. `mode` is set from the first byte on. */
+/** Writes a file beside it, syncs, renames, and syncs the folder. `mode` applies from the first byte. */
 export async function replaceFile(path: string, text: string, mode = 0o644): Promise<void> {
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {

@@ -20,6 +20,6 @@ test.each([
   ['upper case', taskToken(key, 'task-1').toUpperCase()],
   ['nothing', ''],
   ['a dot', '.'],
-])('%s is refused', (_name, token) => {
+])('refuses %s', (_name, token) => {
   expect(taskOfToken(key, token)).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** All that the page is given: two plain functions that carry messages of `app-api`. */
+/** Everything that the page gets: two plain functions that carry messages of `app-api`. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { PreloadBridge } from '../schema/transports/electron-ipc';
 
