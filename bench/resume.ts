@@ -18,7 +18,7 @@ import { makeWorkspace, startVm, type Workspace } from './workspace';
 const rounds = 3;
 
 async function launchCold(config: VmWorkerConfig, name: string): Promise<QemuProcess> {
-  const [qemu, pack] = await Promise.all([findQemu(), openPack(config.packFolder)]);
+  const [qemu, pack] = await Promise.all([findQemu(config.cacheFolder), openPack(config.packFolder)]);
   return launchQemu({
     command: qemu.command,
     runFolder: config.runFolder,

@@ -17,7 +17,7 @@ const reported = <T>(finding: Promise<T>, otherwise: VmFailureReason): Promise<E
 
 /** Looks for QEMU, the pack, an accelerator and a port. Never rejects. The first self-test takes seconds. */
 export async function examine(config: VmWorkerConfig): Promise<VmExamination> {
-  const qemu = findQemu();
+  const qemu = findQemu(config.cacheFolder);
   const pack = openPack(config.packFolder);
   const choice = Promise.all([qemu, pack]).then((found) => findAccelerator(config, ...found, () => undefined));
   const [qemuVersion, packDigest, accelerator, port] = await Promise.all([

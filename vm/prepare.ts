@@ -25,7 +25,7 @@ export const findAccelerator = async (
 /** Calls `onSelfTest` before trying an accelerator, which takes seconds. @throws VmFailureError */
 export async function prepare(config: VmWorkerConfig, onSelfTest: () => void): Promise<Prepared> {
   const { packFolder, cacheFolder, memoryMb, cores, parked, build } = config;
-  const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
+  const [qemu, pack] = await Promise.all([findQemu(cacheFolder), openPack(packFolder)]);
   const accelerator = await findAccelerator(config, qemu, pack, onSelfTest);
   const key: TemplateKey = {
     qemuVersion: qemu.version,

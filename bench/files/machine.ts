@@ -62,7 +62,7 @@ export class BenchMachine {
 
   /** @param filesSocket where somebody listens for the guest's kernel */
   static async open(packFolder: string, places: Places, filesSocket: string): Promise<BenchMachine> {
-    const [qemu, pack] = await Promise.all([findQemu(), openPack(packFolder)]);
+    const [qemu, pack] = await Promise.all([findQemu(places.runFolder), openPack(packFolder)]);
     return new BenchMachine(qemu, pack, places, filesSocket);
   }
 
