@@ -1,4 +1,4 @@
-// `npm run bench [-- NAME…]`: sets up, then runs the benches. Results are printed and kept in test-results/bench.
+// `npm run bench [-- NAME…]`: sets up, then runs the benches. Prints the results and saves them in test-results/bench.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';

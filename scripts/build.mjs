@@ -1,4 +1,4 @@
-// Bundles every process of Piwork into dist/. One entry per process; the renderer goes through Vite.
+// Bundles every process of Piwork into dist/, with one entry per process. Vite builds the renderer.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -31,7 +31,8 @@ export const bundles = [
   { out: 'dist/bench/cli.cjs', entry: 'bench/cli.ts', target: 'node20', format: 'cjs' },
 ];
 
-/** Guest files that need no bundling: from, to.
+/**
+ *  Guest files that are copied without bundling: from, to.
  *
  * @type {ReadonlyArray<readonly [string, string]>}
  */
@@ -45,7 +46,7 @@ const copies = [
 
 /** @param {Bundle} bundle */
 export async function bundleProcess({ out, entry, target, format, external = [] }) {
-  // In a fresh clone it is there only after the set-up.
+  // In a fresh clone, esbuild exists only after the set-up.
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
@@ -58,7 +59,7 @@ export async function bundleProcess({ out, entry, target, format, external = [] 
     external: [...external],
     sourcemap: 'linked',
     logLevel: 'warning',
-    // ws looks for two optional native add-ons; the pure fallback is enough.
+    // ws looks for two optional native add-ons; the JavaScript fallback is enough.
     define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
   });
 }

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * Where packs, downloads and set-up logs are kept: `$PIWORK_CACHE`, or the platform's cache folder.
+ * The folder for packs, downloads and set-up logs: `$PIWORK_CACHE`, or the platform's cache folder.
  *
  * @param {Readonly<Record<string, string | undefined>>} environment
  * @param {NodeJS.Platform} platform

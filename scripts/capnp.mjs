@@ -1,4 +1,4 @@
-// Writes schema/generated/ from the .capnp schemas. With --check it writes nothing and fails when a file differs.
+// Writes schema/generated/ from the .capnp schemas. With --check it writes nothing, and fails when a file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { compile, hasCapnp } from './capnp/request.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Each schema, where its code goes, and where from there the runtime in schema/capnp is. */
+/** Each schema, the folder for its code, and the path from there to the runtime in schema/capnp. */
 export const schemas = [
   { source: 'schema/pi_api.capnp', target: 'schema/generated/pi-api', runtime: '../capnp' },
   { source: 'schema/capnp/corpus/every_kind.capnp', target: 'schema/generated/every-kind', runtime: '../capnp' },
@@ -32,8 +32,8 @@ export async function generate({ source, target, runtime }) {
 
 async function main() {
   if (!hasCapnp()) {
-    // The generated files are committed; only who changes a schema needs the compiler.
-    console.log('capnp is not installed: the generated files are not compared with the schemas');
+    // The generated files are committed; only someone who changes a schema needs the compiler.
+    console.log("capnp is not installed: generated files can't be compared with the schemas");
     return;
   }
   const isCheck = process.argv.includes('--check');
@@ -42,7 +42,7 @@ async function main() {
       const committed = await readFile(join(root, path), 'utf8').catch(() => '');
       if (committed === text) continue;
       if (isCheck) {
-        console.error(`${path} is not what ${schema.source} generates: run node scripts/capnp.mjs`);
+        console.error(`${path} doesn't match ${schema.source}. Run: node scripts/capnp.mjs`);
         process.exitCode = 1;
       } else {
         await writeFile(join(root, path), text);

@@ -17,9 +17,9 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
  */
 const nodeStep = (name, ...words) => ({ name, command: process.execPath, words });
 
-/** Each keeps one core busy; the longest first. */
+/** Each keeps one core busy; the longest come first. */
 const steps = [
-  // A compiler makes much garbage of short life: more room for it saves a twentieth of the time.
+  // A compiler makes much short-lived garbage: more room for it saves 5 % of the time.
   ...programs.map(({ name, config }) =>
     nodeStep(`types and lint of ${name}`, '--max-semi-space-size=64', 'scripts/check/code.mjs', config),
   ),
@@ -51,8 +51,8 @@ const unitTests = (summaryFile) => ({
 });
 
 /**
- * Runs steps with as many at a time as there are cores, each as soon as one is free. The unit tests come last, because
- * they take all cores and some of them watch the clock.
+ * Runs steps, as many at a time as there are cores. The unit tests come last, because they use all cores and some of
+ * them measure time.
  *
  * @param {{ summaryFile?: string }} [options] where jest's summary goes
  * @returns {Promise<boolean[]>} in the order of the steps, the unit tests at the end

@@ -1,4 +1,5 @@
-// `npm run dev`: the page with hot reload, against a real host; `-- --fake` against the host in memory of app/dev.
+// `npm run dev`: the page with hot reload, against a real host; with `-- --fake`, against the host in memory of
+// app/dev.
 import { setup, setupPackages } from './setup.mjs';
 
 const usesFake = process.argv.includes('--fake');
@@ -6,7 +7,7 @@ const usesFake = process.argv.includes('--fake');
 const inspect = process.argv.slice(2).filter((word) => word.startsWith('--inspect'));
 const { pack } = usesFake ? await setupPackages().then(() => ({ pack: null })) : await setup();
 
-// Packages are there from here on.
+// From here on, the packages are installed.
 const { startPage } = await import('./dev/page.mjs');
 if (pack === null) {
   const { origin } = await startPage({});
@@ -16,7 +17,7 @@ if (pack === null) {
   const host = await startDevHost(pack.folder, inspect);
   const page = await startPage({ host: host.origin });
   console.log(`\n  The page with hot reload (this address works once):\n\n  ${page.origin}/${host.token}\n`);
-  console.log('  A change outside of app/ needs a new start. Press Ctrl-C to stop.\n');
+  console.log('  After a change outside app/, start again. Press Ctrl-C to stop.\n');
   await host.ended;
   await page.close();
 }

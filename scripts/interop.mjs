@@ -1,5 +1,5 @@
-// `npm run test:interop`: one recorded trace, played to the same extension in three languages over the connection that
-// pi's proxy has; then each of them in the real pi. `--record` writes what the TypeScript bridge answers into the trace.
+// `npm run test:interop`: plays one recorded trace to the same extension in three languages, over a connection like
+// pi's proxy; then runs each of them in the real pi. `--record` writes the TypeScript bridge's answers into the trace.
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const filesFolder = join(root, 'examples/trace/files');
 
 /** @typedef {{ passed: number, failed: number, skipped: number, what: string }} Row */
 
-/** One line of the trace as it is kept: what an answer repeats of a placeholder is the placeholder again. */
+/** One line of the trace as it is stored: where an answer repeats a placeholder's value, the placeholder is stored. */
 function recordedLine(line, { played }) {
   const { about, call, input, replies, cancelAt, giveUpAt, times } = JSON.parse(line);
   const text = JSON.stringify({ about, call, input, replies, cancelAt, giveUpAt, times, ...played });
@@ -38,7 +38,7 @@ function difference({ step, played }) {
   return `\n  ${step.call}, ${step.about}:${lines.join('')}`;
 }
 
-/** @returns {Row} each line of the trace is a check, and so is the end of the process */
+/** @returns {Row} each line of the trace is one check, and so is the end of the process */
 function playedRow({ steps, exit }) {
   const wrong = steps.filter(({ isAsRecorded }) => !isAsRecorded);
   const hasEnded = exit === 'exit 0';
@@ -55,8 +55,7 @@ function playedRow({ steps, exit }) {
 /** @returns {Promise<Row>} */
 async function inRealPi(others) {
   const env = await hostPi(cacheFolder());
-  if (!env)
-    return { passed: 0, failed: 0, skipped: 1, what: 'skipped: pi is here when the runtime pack was built here' };
+  if (!env) return { passed: 0, failed: 0, skipped: 1, what: "skipped: the runtime pack wasn't built on this machine" };
   const summaryFile = join(cache, 'real-pi.json');
   await rm(summaryFile, { force: true });
   const words = ['--selectProjects', 'node', '--json', `--outputFile=${summaryFile}`, '--silent'];

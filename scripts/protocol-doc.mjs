@@ -1,5 +1,5 @@
-// Writes docs/protocol.md, the taskd contract for people, from the schemas and the comments beside them.
-// With --check it writes nothing and fails when the committed file differs.
+// Writes docs/protocol.md, the taskd contract for people, from the schemas and their comments. With --check it writes
+// nothing, and fails when the committed file differs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ const code = (blocks) => `<!-- prettier-ignore -->\n\`\`\`ts\n${blocks.join('\n\
 /** @throws Error for a command, event or code without a comment */
 const described = (comments, path) => {
   const text = comments.get(path);
-  if (text === undefined) throw new Error(`${path} needs a comment in schema/: the document is made of them`);
+  if (text === undefined) throw new Error(`${path} needs a comment in schema/: the document is made from them`);
   return text;
 };
 
@@ -99,7 +99,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const document = await protocolDocument();
   if (!process.argv.includes('--check')) await writeFile(target, document);
   else if ((await readFile(target, 'utf8').catch(() => '')) !== document) {
-    console.error('docs/protocol.md is not what the schemas say. Run: node scripts/protocol-doc.mjs');
+    console.error("docs/protocol.md doesn't match the schemas. Run: node scripts/protocol-doc.mjs");
     process.exitCode = 1;
   }
 }

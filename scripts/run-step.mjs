@@ -1,4 +1,4 @@
-// Runs one command of a check, quietly: its output goes to a file and is shown when it fails.
+// Runs one command of a check quietly: its output goes to a file and is shown if it fails.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Makes everything ready that `npm start` and `npm test` need. Plain Node without packages: it runs before `npm ci`.
+// Prepares everything that `npm start` and `npm test` need. Plain Node without packages: it runs before `npm ci`.
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,24 +21,24 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * @typedef {object} Ready
  * @property {import('./setup/runtime-pack.mjs').PackPlace} pack
- * @property {import('./electron.mjs').FoundElectron | undefined} electron only looked for when it is wanted
+ * @property {import('./electron.mjs').FoundElectron | undefined} electron only searched for when requested
  */
 
 /**
- * Brings this machine and this clone into working order, doing only what is still to be done.
+ * Sets up this machine and this clone, doing only what is still missing.
  *
- * Ends the process with exit code 1 and a message that says what to do when that fails, and with 130 on Ctrl-C; the
- * next run continues. A second set-up at the same time waits for the first.
+ * When that fails, ends the process with exit code 1 and a message that says what to do; on Ctrl-C, with 130. The next
+ * run continues. A second set-up waits for the first.
  *
- * @param {{ forTests?: boolean, forWindow?: boolean }} [options] `forTests` also wants browsers and Electron,
- *   `forWindow` Electron alone
+ * @param {{ forTests?: boolean, forWindow?: boolean }} [options] `forTests` also sets up browsers and Electron,
+ *   `forWindow` only Electron
  * @returns {Promise<Ready>}
  */
 export async function setup({ forTests = false, forWindow = false } = {}) {
   return guarded((signal) => runSteps({ forTests, forWindow }, signal));
 }
 
-/** The first step alone: what a check without QEMU and browser needs. */
+/** Only the first step: what a check without QEMU and browser needs. */
 export async function setupPackages() {
   await guarded((signal) => withSteps(signal, ({ progress, common }) => installPackages(progress, common)));
 }
@@ -53,7 +53,7 @@ export async function setupTools({ forInterop = false } = {}) {
   );
 }
 
-/** Packages and bundles: what the commands need that run no virtual machine. */
+/** Packages and bundles: for commands that run no virtual machine. */
 export async function setupBundles() {
   await guarded((signal) =>
     withSteps(signal, async ({ progress, common }) => {
@@ -64,7 +64,7 @@ export async function setupBundles() {
 }
 
 /**
- * Runs the work so that Ctrl-C and failures end the process with words instead of a trace.
+ * Runs the work so that Ctrl-C and failures end the process with a message instead of a stack trace.
  *
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} work
@@ -120,7 +120,7 @@ const installPackages = (progress, common) =>
  */
 
 /**
- * Runs steps while no other set-up does.
+ * Runs steps while no other set-up is running.
  *
  * @template T
  * @param {AbortSignal} signal
@@ -132,7 +132,7 @@ async function withSteps(signal, steps) {
   const cache = cacheFolder();
   const giveBack = await takeLock(join(cache, 'setup.lock'), {
     signal,
-    onWait: (holder) => process.stderr.write(`Waiting for the set-up of process ${holder} to end…\n`),
+    onWait: (holder) => process.stderr.write(`Waiting until process ${holder} has finished its set-up…\n`),
   });
   try {
     const logFile = await freshLog(cache);
@@ -143,7 +143,7 @@ async function withSteps(signal, steps) {
 }
 
 /**
- * The log of this run; the one before is kept beside it.
+ * The log of this run; the previous one is kept beside it.
  *
  * @param {string} cache
  */

@@ -1,4 +1,4 @@
-// `npm start`: sets the machine up when needed, then runs Piwork with the arguments given.
+// `npm start`: sets up the machine if needed, then runs Piwork with the given arguments.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const wantsWindow =
   process.getuid?.() !== 0 &&
   (process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
 
-/** Commands that run no virtual machine wait for none to be built. */
+/** Commands that run no virtual machine don't wait until one is built. */
 const needsNoMachine = words[0] === 'bridge';
 
 const { pack, electron } = needsNoMachine

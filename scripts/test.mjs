@@ -1,4 +1,5 @@
-// `npm test`: everything, on a fresh machine too; with --all, every journey in both shells. Ends with one line: N passed, N failed, N skipped.
+// `npm test`: everything, on a new machine too; with --all, every journey in both shells. Ends with one line: N passed,
+// N failed, N skipped.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
@@ -12,7 +13,9 @@ const results = join(root, 'test-results');
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** Counts of a jest summary; a run that left none counts as one failure. @param {string} file @returns {Promise<Counts>} */
+/**
+ * Counts from a jest summary; a run without one counts as one failure. @param {string} file @returns {Promise<Counts>}
+ */
 async function jestCounts(file) {
   try {
     const summary = JSON.parse(await readFile(file, 'utf8'));
@@ -30,7 +33,7 @@ async function jestCounts(file) {
 async function withRealPi() {
   const env = await hostPi(cacheFolder());
   if (!env) {
-    console.log('· tests with the real pi on the host: skipped, the pack was not built on this machine');
+    console.log("· tests with the real pi on the host: skipped, the pack wasn't built on this machine");
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const summaryFile = join(results, 'real-pi.json');
@@ -56,7 +59,7 @@ const { pack, electron } = await setup({ forTests: true });
 await rm(results, { recursive: true, force: true });
 const steps = await check({ summaryFile: join(results, 'unit.json') });
 const counts = [await jestCounts(join(results, 'unit.json')), await withRealPi()];
-// The unit tests' own step is counted test by test; each other step of the check counts as one test.
+// Unit tests are counted one by one; every other step of the check counts as one test.
 for (const succeeded of steps.slice(0, -1))
   counts.push({ passed: Number(succeeded), failed: Number(!succeeded), skipped: 0 });
 counts.push(

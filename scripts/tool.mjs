@@ -1,4 +1,4 @@
-// Runs a tool of node_modules, installed first when it is missing: `node scripts/tool.mjs <name> [words]`.
+// Runs a tool of node_modules, and installs it first if it is missing: `node scripts/tool.mjs <name> [words]`.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './run-step.mjs';

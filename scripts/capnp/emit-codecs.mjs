@@ -1,9 +1,9 @@
-// How each struct of a schema is read and written, and the descriptors of its interfaces.
+// Emits how each struct of a schema is read and written, and the descriptors of its interfaces.
 import { boxedField, valuesName } from './emit-types.mjs';
 import { lowerFirst } from './model.mjs';
 import { readValue } from './values.mjs';
 
-/** Size of a scalar on the wire, by which the schema counts its offset; a bool's is counted in bits. */
+/** Sizes of scalars in a message: the schema counts offsets in these units. A bool's offset is counted in bits. */
 const sizes = {
   bool: 1,
   int8: 1,
@@ -39,11 +39,11 @@ function element(model, type) {
     const node = model.nodes.get(type.id);
     return `lists.enums(types.${valuesName(node)}, '${node.name}')`;
   }
-  if (type.kind === 'interface' || type.kind === 'void') throw new Error(`lists of ${type.kind} are not known`);
+  if (type.kind === 'interface' || type.kind === 'void') throw new Error(`lists of ${type.kind} aren't supported`);
   return `lists.${type.kind}s`;
 }
 
-/** How a field of a view is read; for optional ones the pointer is looked at first. */
+/** How a view reads a field; for optional ones, the pointer is checked first. */
 function readExpression(model, field) {
   if (field.group !== undefined) return `read${model.nodes.get(field.group).name}(view)`;
   const { kind, id } = field.type;
@@ -90,7 +90,7 @@ function writeStatement(model, field, access) {
 function refusePointerDefaults(node) {
   for (const field of node.fields) {
     if (!field.hasDefault || !['list', 'struct'].includes(field.type.kind)) continue;
-    throw new Error(`${node.name}.${field.name}: this generator does not know defaults of structs and lists`);
+    throw new Error(`${node.name}.${field.name}: defaults of structs and lists aren't supported`);
   }
 }
 

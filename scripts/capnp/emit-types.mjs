@@ -1,4 +1,4 @@
-// TypeScript types of a schema: plain, read-only objects; unions are told apart by `which`.
+// Emits a schema's TypeScript types: plain, read-only objects; `which` tells a union's members apart.
 import { constantValue } from './values.mjs';
 
 const scalarTypes = {
@@ -21,7 +21,7 @@ const scalarTypes = {
 export const boxedField = (model, type) => {
   const node = type.kind === 'struct' ? model.nodes.get(type.id) : undefined;
   if (node === undefined || !('boxed' in node)) return undefined;
-  if (node.fields.length !== 1) throw new Error(`${node.name}: a boxed struct has one field`);
+  if (node.fields.length !== 1) throw new Error(`${node.name}: a boxed struct must have one field`);
   return node.fields[0];
 };
 

@@ -1,10 +1,10 @@
-// The schema as plain objects: what the emitters need to know, by id.
+// The schema as plain objects, by id: what the emitters need to know.
 import { List, Struct } from 'capnp-ts';
 import { getTargetListLength, isNull } from 'capnp-ts/src/serialization/pointers/pointer.js';
 import { Field_Which, Node_Which, Type_Which } from 'capnp-ts/src/std/schema.capnp.js';
 import { readValue } from './values.mjs';
 
-/** Annotations that steer the generator, by the names they have in the schema. */
+/** Annotations that control the generator, by their names in the schema. */
 const known = ['optional', 'boxed', 'deadlineMs'];
 
 const scalarNames = [
@@ -34,7 +34,7 @@ function readType(type, where) {
   if (which === Type_Which.ENUM) return { kind: 'enum', id: type.getEnum().getTypeId() };
   if (which === Type_Which.STRUCT) return { kind: 'struct', id: type.getStruct().getTypeId() };
   if (which === Type_Which.INTERFACE) return { kind: 'interface', id: type.getInterface().getTypeId() };
-  throw new Error(`${where}: this generator does not know types of kind ${Type_Which[which]}`);
+  throw new Error(`${where}: types of kind ${Type_Which[which]} aren't supported`);
 }
 
 const upperFirst = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -117,7 +117,7 @@ const readers = {
   [Node_Which.INTERFACE]: (node, doc, members, annotationNames) => {
     const name = typeName(node);
     if (node.getInterface().getSuperclasses().getLength() > 0) {
-      throw new Error(`${name}: this generator does not know interfaces that extend others`);
+      throw new Error(`${name}: interfaces that extend others aren't supported`);
     }
     return {
       kind: 'interface',
@@ -154,8 +154,8 @@ const rawStructs = (pointer) => {
 };
 
 /**
- * Comments by node. Read field by field: compilers before 1.0 send a shorter struct than capnp-ts knows, and it breaks
- * such lists when it widens them.
+ * Comments by node. Read field by field: compilers before 1.0 send a shorter struct than capnp-ts knows, and widening
+ * such lists breaks them.
  */
 const readComments = (request) =>
   new Map(
@@ -190,7 +190,7 @@ export function readModel(request) {
   return { nodes, order: inOrder(all, nodes) };
 }
 
-/** Nodes as the file declares them, each followed by its groups and by what is declared inside of it. */
+/** Nodes in the order of the file, each followed by its groups and by what is declared inside it. */
 function inOrder(all, nodes) {
   const nested = new Map(
     all.map((node) => [

@@ -39,18 +39,19 @@ const scalarReaders = {
   text: (struct, offset) => Struct.getText(offset, struct),
 };
 
-/** A struct value with its fields by name, for constants; only fields without a default of their own. */
+/** A struct value with its fields by name, for constants. Only fields without a default of their own. */
 function structValue(model, node, struct) {
   const value = {};
   for (const field of node.fields) {
-    if (field.arm !== null || field.group !== undefined) throw new Error(`${node.name}: no constants with unions`);
+    if (field.arm !== null || field.group !== undefined)
+      throw new Error(`${node.name}: constants with unions aren't supported`);
     const { kind, id } = field.type;
     if (kind === 'enum')
       value[field.name] = model.nodes.get(id).values[Struct.getUint16(field.offset * 2, struct)].name;
     else if (kind === 'void') value[field.name] = null;
     else if (scalarReaders[kind]) value[field.name] = scalarReaders[kind](struct, field.offset);
     else if (kind === 'list') value[field.name] = listValue(model, field.type, Struct.getPointer(field.offset, struct));
-    else throw new Error(`${node.name}.${field.name}: no constants of kind ${kind}`);
+    else throw new Error(`${node.name}.${field.name}: constants of kind ${kind} aren't supported`);
   }
   return value;
 }
@@ -74,14 +75,14 @@ function listValue(model, type, pointer) {
         .toString('utf8');
     });
   }
-  throw new Error(`no constants of lists of ${type.element.kind}`);
+  throw new Error(`constants of lists of ${type.element.kind} aren't supported`);
 }
 
 /**
  * The value of a constant.
  *
  * @returns {unknown} plain objects, arrays, strings and numbers; enums by name
- * @throws Error for kinds of values that this generator does not know, by name
+ * @throws Error naming a kind of value that this generator doesn't support
  */
 export function constantValue(model, type, value) {
   const scalar = readValue(value);

@@ -1,4 +1,4 @@
-// Remembers which files had nothing to report, so that a check only looks at what can have changed since.
+// Remembers which files had nothing to report, so that a check only looks at files that may have changed since.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../run-step.mjs';
 
-/** What decides about every file, besides the file and its imports. */
+/** What affects every file, besides the file and its imports. */
 const common = [
   'eslint.config.mjs',
   'package-lock.json',
@@ -23,8 +23,8 @@ const digest = (parts) => createHash('sha256').update(parts.join('\0')).digest('
 const isPackage = (file) => file.includes('/node_modules/');
 
 /**
- * For each file of ours one digest of all that can change what the compiler or a rule says about it: its text, the
- * text of what it imports, directly or not, every declaration that holds everywhere, the rules and the packages.
+ * For each file of ours, one digest of everything that can change what the compiler or a rule says about it: its text,
+ * the text of all its direct and indirect imports, every global declaration, the rules and the packages.
  *
  * @param {ts.BuilderProgram} builder
  * @param {string} config the program's tsconfig
@@ -52,7 +52,7 @@ export function fileDigests(builder, config) {
 }
 
 /**
- * The digests of files that were clean last time.
+ * The digests of files that had nothing to report last time.
  *
  * @param {string} memory a file
  * @returns {Promise<Set<string>>}
@@ -61,7 +61,7 @@ export async function readClean(memory) {
   try {
     return new Set(JSON.parse(await readFile(memory, 'utf8')));
   } catch {
-    // The first run, or one that was cut off while it wrote.
+    // The first run, or one that was interrupted while writing.
     return new Set();
   }
 }

@@ -1,5 +1,5 @@
-// Types and lint of one program: `node scripts/check/code.mjs <tsconfig>`. Both ask the same compiler, so that each type
-// is worked out once. ESLint's own cache would miss a file whose imports have changed; the memory here does not.
+// Types and lint of one program: `node scripts/check/code.mjs <tsconfig>`. Both use the same compiler, so each type is
+// computed once. ESLint's own cache would miss a file whose imports have changed; this one doesn't.
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
@@ -18,7 +18,7 @@ const inWords = (diagnostics) =>
 function buildProgram(config) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
   const parsed = ts.getParsedCommandLineOfConfigFile(join(root, config), {}, host);
-  if (parsed === undefined) throw new Error(`${config} cannot be read.`);
+  if (parsed === undefined) throw new Error(`Couldn't read ${config}.`);
   const { fileNames, options, errors } = parsed;
   const compiler = ts.createIncrementalCompilerHost(options);
   const builder = ts.createSemanticDiagnosticsBuilderProgram(fileNames, options, compiler, undefined, errors);
@@ -31,7 +31,7 @@ function fail(diagnostic) {
 }
 
 /**
- * Errors that make the types of all files doubtful.
+ * Errors that make all types unreliable.
  *
  * @param {ts.Program} program
  */
@@ -43,7 +43,7 @@ const faults = (program) => [
 ];
 
 /**
- * Prints what the rules say.
+ * Prints what the rules report.
  *
  * @param {ts.Program} program
  * @param {readonly string[]} files
@@ -91,7 +91,7 @@ async function checkProgram(config) {
     memory,
     nowClean.map(([, digest]) => digest),
   );
-  console.log(`${config}: looked at ${open.length} of ${digests.size} files`);
+  console.log(`${config}: checked ${open.length} of ${digests.size} files`);
   return bad.size === 0;
 }
 

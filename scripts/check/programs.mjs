@@ -1,5 +1,6 @@
 /**
- * The TypeScript programs of the repository. Fewer than folders: each checks again what it imports from the others.
+ * The TypeScript programs of the repository. Fewer than folders, because each program checks its imports from the
+ * others again.
  *
  * @type {ReadonlyArray<{ name: string, config: string }>}
  */

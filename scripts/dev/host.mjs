@@ -8,10 +8,10 @@ import { root } from '../run-step.mjs';
 const addressLine = /^\s*(http:\/\/127\.0\.0\.1:\d+)\/(#token=\w+)/;
 
 /**
- * Starts the host, or asks the one that runs for an address of its page.
+ * Starts the host, or asks the running one for an address of its page.
  *
  * @param {string} packFolder
- * @param {readonly string[]} nodeWords for Node itself
+ * @param {readonly string[]} nodeWords options for Node itself
  * @returns {Promise<{ origin: string, token: string, ended: Promise<unknown> }>}
  */
 export async function startDevHost(packFolder, nodeWords) {
@@ -22,7 +22,7 @@ export async function startDevHost(packFolder, nodeWords) {
   });
   const exited = once(child, 'exit');
   const asked = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  // The terminal sends Ctrl-C to the host too; this process waits until it has ended its virtual machine.
+  // The terminal sends Ctrl-C to the host too; this process waits until the host has ended its virtual machine.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   const lines = createInterface({ input: child.stdout });
@@ -33,7 +33,7 @@ export async function startDevHost(packFolder, nodeWords) {
     });
   });
   const found = await Promise.race([address, exited.then(() => null)]);
-  if (found === null) throw new Error('The host ended before it had an address.');
-  // The child of a host that ran before ends at once; its host goes on, and so does the page.
+  if (found === null) throw new Error('The host ended before it reported an address.');
+  // When a host was already running, the child ends immediately; the host and the page continue.
   return { ...found, ended: asked.then(() => exited) };
 }

@@ -1,11 +1,11 @@
-// Vite's server for the page; what is for the host goes on to it.
+// Vite's server for the page; it forwards requests for the host.
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { root } from '../run-step.mjs';
 
 /**
- * The host answers only pages of its own origin. Requests of the page that is served here get that origin; those of
- * any other page keep theirs, and the host refuses them as always.
+ * The host answers only pages of its own origin. Requests of the page served here get that origin. Requests of any
+ * other page keep theirs, and the host refuses them as always.
  *
  * @param {string} host
  * @param {() => string} ourOrigin
@@ -25,7 +25,7 @@ const toHost = (host, ourOrigin) => ({
 });
 
 /**
- * @param {{ host?: string }} options origin of the host; without one nothing is passed on
+ * @param {{ host?: string }} options origin of the host; without one, nothing is forwarded
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
 export async function startPage({ host }) {

@@ -1,4 +1,4 @@
-// The trial with the real VTCode under our supervisor, over ACP.
+// The trial with the real VTCode, with our supervisor as its ACP client.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { execCommand, vtcodeHome } from './vtcode-home.mjs';
 async function driver(folder) {
   const outfile = join(folder, 'acp-trial.cjs');
   const options = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' };
-  // In a fresh clone it is there only after the set-up.
+  // In a fresh clone, esbuild exists only after the set-up.
   const { build } = await import('esbuild');
   await build({ ...options, absWorkingDir: root, entryPoints: ['bridge/harness/trial/acp-trial.ts'], outfile });
   return import(pathToFileURL(outfile).href);
@@ -42,7 +42,7 @@ export async function runAcp({ trace, ...place }) {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Whether a command that runs when the run is stopped comes to its end all the same. */
+/** Whether a command that is running when the run is stopped still finishes. */
 export async function stopsForReal(place) {
   const replies = [{ call: execCommand('echo begun > begun.txt; sleep 3; echo late > late.txt') }];
   const { work, model, session } = await opened(place, replies);

@@ -1,4 +1,4 @@
-// What a side of the trial leaves behind, whatever harness it was.
+// The evidence of one side of the trial, in the same form for every harness.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ import { join } from 'node:path';
  * @property {string[]} logged
  */
 
-/** Its journal is compared: time and numbers are the harness' own. */
+/** The journals are compared; times and numbers differ in each harness. */
 async function journalOf(folder) {
   const text = await readFile(join(folder, 'bridge.jsonl'), 'utf8').catch(() => '');
   const lines = text.split('\n').filter((line) => line !== '');
@@ -36,7 +36,7 @@ export async function evidenceOf({ work, state, asked, dialogs = [], notices = [
   return { files: await filesOf(work), journal: await journalOf(state), requests, dialogs, notices, statuses, logged };
 }
 
-/** The trace for one harness: what the model says, by that harness' names of tools. */
+/** The trace for one harness: what the model says, with that harness's tool names. */
 export const repliesOf = (trace, { command, tool }) =>
   trace.prompts.flatMap(({ replies }) =>
     replies.map(({ text, call }) => {

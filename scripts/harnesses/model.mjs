@@ -1,4 +1,4 @@
-// A model on 127.0.0.1 that says what a trace tells it to, one reply a request, streamed or at once.
+// A model on 127.0.0.1 that says what a trace prescribes, one reply per request, streamed or complete.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
@@ -33,7 +33,7 @@ function answer(response, said, count, isStreamed) {
   response.end('data: [DONE]\n\n');
 }
 
-/** Says `replies` in turn, then that it has nothing left; keeps what it was asked. @param {Said[]} replies */
+/** Says `replies` in turn, then that it has nothing left; records what it was asked. @param {Said[]} replies */
 export async function startModel(replies) {
   const asked = [];
   const left = [...replies];

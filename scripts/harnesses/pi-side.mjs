@@ -9,7 +9,7 @@ import { evidenceOf, repliesOf } from './evidence.mjs';
 import { startModel } from './model.mjs';
 
 async function bundle(entry, outfile) {
-  // In a fresh clone it is there only after the set-up.
+  // In a fresh clone, esbuild exists only after the set-up.
   const { build } = await import('esbuild');
   await build({
     ...{ absWorkingDir: root, entryPoints: [entry], outfile, bundle: true },

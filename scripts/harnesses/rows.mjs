@@ -1,4 +1,4 @@
-// What is held against each side of the trial, and what a side may lose, with the reason.
+// The checks for each side of the trial, and what a side may lose, with the reason.
 
 /** @typedef {import('./evidence.mjs').Evidence} Evidence */
 /** @typedef {'pi' | 'vtcode-acp' | 'vtcode-tui'} Side */
@@ -10,7 +10,7 @@ const verdictOf = ({ journal }, rule) => journal.find(({ rules }) => rules.inclu
 const reason = 'Pushing is done by hand here.';
 
 /**
- * Each row: what is looked at, whether it is so, and for sides that lose it what has to be so instead.
+ * Each row: what is checked, whether it is true, and for sides that lose it, what must be true instead.
  * @type {readonly { what: string, holds: (evidence: Evidence) => boolean,
  *   losses?: Partial<Record<Side, { why: string, holds: (evidence: Evidence) => boolean }>> }[]}
  */
@@ -82,7 +82,7 @@ export const rows = [
   { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
 ];
 
-/** What of a journal a side may have otherwise: nothing but these. @type {Partial<Record<Side, (line: any) => any>>} */
+/** How a side's journal may differ: in nothing else. @type {Partial<Record<Side, (line: any) => any>>} */
 const declared = {
   'vtcode-tui': (line) => (line.rules.includes('asked') ? null : line),
 };
@@ -90,7 +90,10 @@ const declared = {
 const comparable = (journal, side) =>
   journal.map((line) => (declared[side] ?? ((same) => same))(line)).filter((line) => line !== null);
 
-/** Whether the journals agree but for what is declared; the first line that does not. @returns {string | null} */
+/**
+ * The first line in which the journals differ, apart from the declared differences. @returns {string | null} nothing
+ * when they agree
+ */
 export function firstDifference(pi, other, side) {
   const [expected, found] = [pi, other].map(({ journal }) =>
     comparable(journal, side).map((line) => JSON.stringify(line)),

@@ -1,4 +1,4 @@
-// The trial with the real VTCode in a terminal: our entries in its configuration, and a person who types.
+// The trial with the real VTCode in a terminal: our entries in its configuration, and a simulated person who types.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A whole turn, on a busy computer */
 const patienceMs = 60_000;
 
-/** Without what moves the cursor and colours. */
+/** Text without control sequences for cursor and colours. */
 const escape = String.fromCharCode(27);
 const sequence = new RegExp(
   `${escape}(?:\\[[0-9;?<>=]*[ -/]*[@-~]|\\][^${escape}\\x07]*(?:\\x07|${escape}\\\\)|.)`,
@@ -32,7 +32,7 @@ async function call(words, env, cwd) {
   return said;
 }
 
-/** All lines of all sessions, as they came: the MCP server may have been there before the first hook. */
+/** All lines of all sessions, in the order they arrived: the MCP server may start before the first hook. */
 async function joinJournals(state) {
   const folders = await readdir(state).catch(() => []);
   const texts = await Promise.all(
@@ -47,7 +47,7 @@ async function until(what, holds) {
     if (await holds()) return;
     await pause(100);
   }
-  throw new Error(`${what} did not come`);
+  throw new Error(`${what} didn't come`);
 }
 
 /** @returns {Promise<import('./evidence.mjs').Evidence & { removedToTheByte: boolean, drawn: string }>} */
@@ -67,7 +67,7 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
   child.stderr.setEncoding('utf8').on('data', (text) => (failed += text));
   const exited = once(child, 'exit');
   let readUpTo = 0;
-  // VTCode asks before its tools as it is used to; the person says yes, once each time.
+  // VTCode asks before its tools, as usual; the person says yes, once each time.
   const approve = () => {
     if (!/Deny Once|Cancel this tool call/.test(plain(drawn.slice(readUpTo)))) return;
     readUpTo = drawn.length;
@@ -78,7 +78,7 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
   try {
     await until('the start of the session', async () => (await joinJournals(join(own, 'state'))).length > 0);
     for (const [index, { text }] of trace.prompts.entries()) {
-      // It draws itself anew after a start or an answer, and takes no line before that.
+      // It redraws after a start or an answer, and accepts no line before that.
       await pause(1000);
       child.stdin.write(text);
       await pause(300);

@@ -1,4 +1,4 @@
-// A home folder of its own for VTCode, with the scripted model as its only provider.
+// A separate home folder for VTCode, with the scripted model as its only provider.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -44,5 +44,5 @@ export async function vtcodeHome(home, port) {
   return { env, configFile };
 }
 
-/** VTCode's command for a shell. */
+/** VTCode's tool for a shell command. */
 export const execCommand = (command) => ({ name: 'exec_command', input: { cmd: command } });

@@ -1,9 +1,9 @@
 // Which folder may import which: the process diagram of docs/architecture.md as lint rules.
 
-/** Top-level folders of the product. Each is one process or thread, but for the two that they share. */
+/** Top-level folders of the product. Each is one process or thread, except the two that they share. */
 const processes = ['app', 'preload', 'main', 'vm', 'files', 'gateway', 'guest', 'bridge'];
 const shared = ['schema', 'node'];
-/** They look at whatever they measure, test or show, and nobody imports them. */
+/** These folders may import whatever they measure, test or show. Nothing imports them. */
 const around = ['e2e', 'bench', 'examples', 'scripts'];
 
 /** These run in a page, where there is no Node. */
@@ -15,13 +15,14 @@ export const mainLayers =
     ' ',
   );
 
-/** The window and the terminal both use the page's files and server; they do not know each other.
+/**
+ *  The window and the terminal both use the page's files and server; they don't import each other.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const shellLayers = { web: [], electron: ['web'], terminal: ['web'] };
 
-/** Layers of the page, bottom first, and its features in an order of their own. */
+/** Layers of the page, bottom first, and its features in their own order. */
 export const appLayers = ['ui', 'store', 'connection', 'features'];
 export const appFeatures =
   'state window connection workspace models questions artifacts approvals settings changes notices conversation tasks palette shell'.split(
@@ -47,7 +48,7 @@ function processFence(folder) {
     { regex: `${up}${oneOf(others)}/`, message: `${folder}/ imports ${names}, and no other top-level folder.` },
   ];
   if (folder === 'schema')
-    patterns.push({ regex: '^(?!zod$|capnp-ts|\\.)', message: 'schema/ depends on zod and capnp-ts alone.' });
+    patterns.push({ regex: '^(?!zod$|capnp-ts|\\.)', message: 'schema/ depends only on zod and capnp-ts.' });
   if (folder === 'app') patterns.push({ regex: '^node:', message: 'The page has no Node.' });
   return { files: [`${folder}/**/*.{ts,tsx}`], patterns };
 }
@@ -59,7 +60,7 @@ const layerFence = (folder, later, order, at) => ({
   files: [`${at}/${folder}/**/*.{ts,tsx}`],
   patterns: [
     {
-      // One step up: further up there may be a folder of the same name.
+      // One step up: higher up there may be a folder of the same name.
       regex: `^\\.\\./${oneOf(later)}/`,
       message: `${at}/${folder}/ imports only what precedes it: ${order.join(' < ')}.`,
     },
@@ -75,17 +76,17 @@ const shellFences = Object.entries(shellLayers).map(([shell, allowed]) => {
   return {
     files: [`main/shells/${shell}/**/*.ts`],
     patterns: [
-      { regex: `${up}${oneOf(others)}/`, message: `main/shells/${shell}/ does not know ${others.join(', ')}.` },
+      { regex: `${up}${oneOf(others)}/`, message: `main/shells/${shell}/ doesn't import ${others.join(', ')}.` },
     ],
   };
 });
 
-/** The product does not import what was made to test or to show it. */
+/** The product doesn't import what exists to test or show it. */
 const props = { regex: '^\\.{1,2}/(.*/)?(dev|test)/', message: 'Only tests and scenes import from test/ and dev/.' };
 
 /**
- * Blocks for the ESLint configuration. ESLint knows a rule once for each file, so the fences of processes and those of
- * layers go by the two names that the same rule has.
+ * Blocks for the ESLint configuration. ESLint applies each rule once per file, so process fences and layer fences use
+ * the two names of the same rule.
  */
 export const fences = [
   ...[...processes, ...shared].map(processFence).map(({ files, patterns }) => ({

@@ -1,4 +1,4 @@
-// Loads the contract as values, which know the shapes, and as comments, which know the meaning.
+// Loads the contract as values, which give the types, and as comments, which give the meaning.
 import { build } from 'esbuild';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
-/** Files whose exported schemas have a name of their own in the document. */
+/** Files whose exported schemas have their own names in the document. */
 const schemaFiles = ['ids', 'dialogs', 'agent-output', 'errors', 'taskd-api'];
 const otherFiles = ['handshake', 'jsonl', 'replay-cache'];
 
@@ -35,7 +35,7 @@ export async function loadSchemas(root) {
   }
 }
 
-/** Schemas that are referred to by name rather than printed in place. */
+/** Schemas that are printed by name rather than in place. */
 export function namedSchemas(modules) {
   const named = new Map();
   for (const file of schemaFiles) {

@@ -4,13 +4,13 @@ const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
 const define = (schema) => schema._zod.def;
 
-/** The schema below `optional` and `nullable`. */
+/** The schema inside `optional` and `nullable`. */
 const inner = (schema) =>
   ['optional', 'nullable'].includes(define(schema).type) ? inner(define(schema).innerType) : schema;
 
 const isInteger = (schema) => define(schema).type === 'number' && schema.toJSONSchema().type === 'integer';
 
-/** What a value must keep to, in words. */
+/** The limits of a value, in words. */
 const bounds = (schema) => {
   if (!['string', 'number', 'array'].includes(define(schema).type)) return [];
   const { minLength, maxLength, minItems, maxItems, minimum, maximum, exclusiveMinimum } = schema.toJSONSchema();
@@ -21,16 +21,16 @@ const bounds = (schema) => {
     ...(isBounded(maxLength) ? [`${minLength ?? 0} to ${format(maxLength)} characters`] : []),
     ...(isBounded(maxItems) ? [`${minItems ?? 0} to ${format(maxItems)}`] : []),
     ...(isBounded(minimum) ? [`at least ${format(minimum)}`] : []),
-    ...(isBounded(exclusiveMinimum) ? [`over ${format(exclusiveMinimum)}`] : []),
+    ...(isBounded(exclusiveMinimum) ? [`more than ${format(exclusiveMinimum)}`] : []),
     ...(isBounded(maximum) ? [`at most ${format(maximum)}`] : []),
   ];
 };
 
-/** Comment and bounds as one note. */
+/** Comment and limits as one note. */
 const noteFrom = (comment, more) =>
   [...(comment === undefined ? [] : [more.length > 0 ? comment.replace(/\.$/, '') : comment]), ...more].join('; ');
 
-/** A field, its note behind it where a line has room, else above. */
+/** A field, with its note after it where the line has room, otherwise above. */
 const fieldLines = ({ note, line }, indent) => {
   if (note === '') return `${indent}${line};\n`;
   const single = `${indent}${line}; // ${note}\n`;
@@ -69,11 +69,11 @@ export function createPrinter({ named, comments }) {
       case 'object':
         return object(schema, path, indent);
       default:
-        throw new Error(`a zod ${def.type} cannot be printed; teach scripts/protocol-doc/print.mjs`);
+        throw new Error(`a zod ${def.type} can't be printed; add it to scripts/protocol-doc/print.mjs`);
     }
   };
 
-  /** On one line where nothing needs a note and there is room. */
+  /** On one line when no field needs a note and there is room. */
   const object = (schema, path, indent) => {
     const { shape, catchall } = define(schema);
     const fields = Object.entries(shape);

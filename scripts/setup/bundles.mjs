@@ -8,7 +8,7 @@ const sourceFiles = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.base.js
 const stampFile = 'dist/.sources';
 
 /**
- * One value for the state of all sources, by path, size and time of change.
+ * One value for the state of all sources, from their paths, sizes and modification times.
  *
  * @param {string} root
  */
@@ -31,7 +31,7 @@ export async function sourceStamp(root) {
  * @param {{ root: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */
 export async function buildBundles({ root, logFile, signal, report }) {
-  // Taken before the build: what changes while it runs is built next time.
+  // Taken before the build: a change during the build triggers the next one.
   const stamp = await sourceStamp(root);
   const built = await readFile(join(root, stampFile), 'utf8').catch(() => '');
   if (built === stamp) return;

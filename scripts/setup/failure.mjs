@@ -1,4 +1,4 @@
-/** A reason why set-up cannot go on, with what the user can do about it. */
+/** A reason why set-up can't continue, with what the user can do about it. */
 export class SetupFailure extends Error {
   /**
    * @param {string} message what happened
@@ -21,31 +21,35 @@ const causes = [
   },
   {
     pattern: /Could not get lock|Unable to (lock|acquire)|is another process using it/i,
-    advice: 'Another package manager is at work. Wait until it has ended and run the same command again.',
+    advice: 'Another package manager is running. Wait until it has finished and run the same command again.',
   },
   {
     pattern: /are you root|Permission denied|EACCES|EPERM/i,
-    advice: 'A folder or file is not writable for you. Check who owns it and run the same command again.',
+    advice: "You can't write to a folder or file. Check who owns it and run the same command again.",
   },
   {
     pattern:
       /Temporary failure resolving|Could not (resolve|connect)|Unable to connect|Failed to fetch|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|network request/i,
-    advice: 'No answer from the network. Check it (and proxy or mirror settings) and run the same command again.',
+    advice:
+      "The network doesn't answer. Check the connection, proxy and mirror settings, and run the same command again.",
   },
 ];
 
 /**
- * What to do about a tool's failure, read from its output.
+ * What to do about a tool's failure, based on its output.
  *
  * @param {string} output
  * @returns {string}
  */
 export function adviceFor(output) {
-  return causes.find(({ pattern }) => pattern.test(output))?.advice ?? 'Read the lines above; then run it again.';
+  return (
+    causes.find(({ pattern }) => pattern.test(output))?.advice ??
+    'Read the lines above; then run the same command again.'
+  );
 }
 
 /**
- * What was thrown as a SetupFailure; a fault of our own, which no advice helps, is thrown again.
+ * Returns a thrown SetupFailure; a bug in our own code, for which there is no advice, is thrown again.
  *
  * @param {unknown} thrown
  * @returns {SetupFailure}

@@ -5,11 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 const pollMs = 250;
 
 /**
- * Takes a lock that only one process holds, waiting for its holder; a lock whose holder no longer runs is taken over.
+ * Takes a lock that one process can have at a time, and waits for its owner. Takes over the lock of a process that no
+ * longer runs.
  *
  * @param {string} file
  * @param {{ signal: AbortSignal, onWait: (holder: number) => void }} options `onWait` is called once
- * @returns {Promise<() => Promise<void>>} gives the lock back
+ * @returns {Promise<() => Promise<void>>} releases the lock
  */
 export async function takeLock(file, { signal, onWait }) {
   await mkdir(dirname(file), { recursive: true });
@@ -17,7 +18,7 @@ export async function takeLock(file, { signal, onWait }) {
   await writeFile(mine, String(process.pid));
   try {
     for (let isFirstTry = true; ; isFirstTry = false) {
-      // A link appears whole or not at all: nobody reads a lock without its holder in it.
+      // A link appears complete or not at all: nobody reads a lock without its owner.
       if (await linked(mine, file)) return () => rm(file, { force: true });
       const holder = await holderOf(file);
       if (holder !== undefined && !isRunning(holder)) {
@@ -51,7 +52,7 @@ async function holderOf(file) {
   try {
     return Number(await readFile(file, 'utf8'));
   } catch {
-    // Given back in this moment.
+    // Released at this moment.
     return undefined;
   }
 }
@@ -65,10 +66,10 @@ async function removeStale(file, holder) {
   try {
     await rename(file, aside);
   } catch {
-    // Another waiter was faster.
+    // Another process was faster.
     return;
   }
-  // Between our look and the rename another waiter may have taken the lock: then it is put back.
+  // Between our check and the rename, another process may have taken the lock: then it is put back.
   if ((await holderOf(aside)) !== holder) await linked(aside, file);
   await rm(aside, { force: true });
 }

@@ -3,7 +3,7 @@ import { SetupFailure } from './failure.mjs';
 const required = [20, 18];
 
 /**
- * Refuses a Node.js that is too old for our scripts and tools.
+ * Refuses a Node.js version that is too old for our scripts and tools.
  *
  * @param {string} version as `20.18.1`
  */
@@ -12,7 +12,7 @@ export function requireNode(version = process.versions.node) {
   const [requiredMajor = 0, requiredMinor = 0] = required;
   if (major > requiredMajor || (major === requiredMajor && minor >= requiredMinor)) return;
   throw new SetupFailure(
-    `Piwork needs Node.js ${required.join('.')} or newer, this is ${version}.`,
-    'Install a current one (nodejs.org, `mise use node@24`, nvm, or your package manager) and run it again.',
+    `Piwork needs Node.js ${required.join('.')} or newer; this is ${version}.`,
+    'Install a newer version (nodejs.org, `mise use node@24`, nvm, or your package manager) and run it again.',
   );
 }

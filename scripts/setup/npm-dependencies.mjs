@@ -6,9 +6,9 @@ import { runLogged } from './run-logged.mjs';
 /** @typedef {{ packages?: Record<string, LockedPackage> }} Lockfile */
 
 /**
- * Whether what npm noted as installed is what the lockfile wants.
+ * Whether npm's record of what is installed matches the lockfile.
  *
- * Compared by content, not by a stamp of ours, so that a plain `npm install` counts too.
+ * Compares the content rather than a stamp of ours, so that a plain `npm install` counts too.
  *
  * @param {Lockfile} wanted package-lock.json
  * @param {Lockfile | undefined} installed node_modules/.package-lock.json, which npm writes last
@@ -25,7 +25,7 @@ export function isInstalled(wanted, installed) {
 }
 
 /**
- * Installs the npm dependencies when they are missing or not those of the lockfile.
+ * Installs the npm dependencies when they are missing or differ from the lockfile.
  *
  * @param {{ root: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */
@@ -35,10 +35,11 @@ export async function installDependencies({ root, logFile, signal, report }) {
   if (wanted && isInstalled(wanted, installed)) return;
   report.changed();
   const call = { command: 'npm', cwd: root, logFile, signal };
-  // One question first: without a network npm would try hundreds of packages for five minutes before it says so.
+  // One query first: without a network, npm would try hundreds of packages for five minutes before it reports an error.
   await runLogged({ ...call, args: ['view', 'typescript', 'name', '--prefer-offline', '--fetch-retries=1'] });
-  // From nothing, as `npm ci` does: what an interrupted installation left looks whole to npm. `npm ci` itself refuses a
-  // lockfile that names no version of an optional package for another platform, and some registries lack a few of them.
+  // From scratch, as `npm ci` does: an interrupted installation looks complete to npm. `npm ci` itself refuses a
+  // lockfile that names no version of an optional package for another platform, and some registries lack a few of
+  // those.
   await rm(join(root, 'node_modules'), { recursive: true, force: true });
   const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   await runLogged({ ...call, args });
@@ -52,7 +53,7 @@ async function readLockfile(path) {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    // Not there, or cut off by an interrupted installation: to be installed again.
+    // Missing, or cut off by an interrupted installation: install again.
     return undefined;
   }
 }

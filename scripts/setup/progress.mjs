@@ -1,15 +1,15 @@
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMs = 100;
-/** What takes no longer than this shows no spinner. */
+/** Steps up to this long show no spinner. */
 const quietMs = 300;
 
 /**
  * @typedef {object} Report
- * @property {() => void} changed says that there was something to do
+ * @property {() => void} changed reports that there was something to do
  * @property {(line: string) => void} detail shows a line below the step
  */
 
-/** Shows steps: a spinner with the elapsed time while one runs on a terminal, one line when it did something. */
+/** Shows steps: a spinner with the elapsed time on a terminal, and one line for each step that did something. */
 export class Progress {
   /** @param {NodeJS.WriteStream} stream */
   constructor(stream = process.stderr) {

@@ -12,18 +12,18 @@ const killAfterMs = 4_000;
  * @property {string} command
  * @property {string[]} args
  * @property {string} logFile gets all output
- * @property {AbortSignal} signal ends the child and all it started
+ * @property {AbortSignal} signal ends the child and everything it started
  * @property {string} [cwd]
  * @property {Record<string, string>} [environment] added to ours
- * @property {(line: string) => void} [onLine] is given each line of its standard error
- * @property {NodeJS.Signals} [stopSignal] how to end it; given one, the child is never killed the hard way
+ * @property {(line: string) => void} [onLine] receives each line of its standard error
+ * @property {NodeJS.Signals} [stopSignal] how to end it; if set, the child is never killed with SIGKILL
  */
 
 /**
  * Runs a tool with its output in the log file, and returns its standard output.
  *
- * Rejects with a SetupFailure that holds its last lines. The child leads its own process group, so that a Ctrl-C ends
- * it and what it started in an order of our choice; the promise settles when it is gone.
+ * Rejects with a SetupFailure that contains its last lines. The child leads its own process group, so that Ctrl-C ends
+ * it and what it started in an order that we choose. The promise settles when it is gone.
  *
  * @param {LoggedCall} call
  * @returns {Promise<string>}
@@ -71,14 +71,16 @@ export function runLogged(call) {
 
     child.on('error', (error) => {
       finish();
-      reject(new SetupFailure(`${command} cannot be started: ${error.message}`, 'Install it and run this again.'));
+      reject(
+        new SetupFailure(`Couldn't start ${command}: ${error.message}`, 'Install it and run the same command again.'),
+      );
     });
     child.on('close', (code, endSignal) => {
       finish();
       if (signal.aborted) return reject(signal.reason);
       if (code === 0) return resolve(stdout);
       const output = lastLines.slice(-shownLines).join('\n');
-      const message = `${command} failed (${endSignal ?? `exit code ${code}`}). Its whole output: ${logFile}`;
+      const message = `${command} failed (${endSignal ?? `exit code ${code}`}). Full output: ${logFile}`;
       reject(new SetupFailure(message, adviceFor(lastLines.join('\n')), output));
     });
   });

@@ -3,14 +3,15 @@ import { runLogged } from './run-logged.mjs';
 
 /**
  * @typedef {object} PackPlace
- * @property {string} folder holds manifest.json and the files it names
+ * @property {string} folder contains manifest.json and the files it names
  * @property {string} digest
  */
 
 /**
- * Builds the runtime pack when there is none of the present sources, and says where it lies.
+ * Builds the runtime pack if there is none for the present sources, and returns its folder.
  *
- * @param {{ root: string, cache: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
+ * @param {{ root: string, cache: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report
+ *   }} step
  * @returns {Promise<PackPlace>}
  */
 export async function ensureRuntimePack({ root, cache, logFile, signal, report }) {
@@ -30,6 +31,6 @@ export async function ensureRuntimePack({ root, cache, logFile, signal, report }
   try {
     return JSON.parse(lastLine);
   } catch {
-    throw new SetupFailure(`The pack builder did not say where the pack is: "${lastLine}"`, 'Run: npm run pack');
+    throw new SetupFailure(`The pack builder didn't say where the pack is: "${lastLine}"`, 'Run: npm run pack');
   }
 }

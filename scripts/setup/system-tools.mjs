@@ -6,14 +6,14 @@ import { runLogged } from './run-logged.mjs';
 import { electronLibraries, interopTools, runTools, testTools } from './tool-table.mjs';
 
 /** @typedef {import('./tool-table.mjs').Tool} Tool */
-/** @typedef {{ forTests?: boolean, forInterop?: boolean }} Wanted `forInterop` wants that alone */
+/** @typedef {{ forTests?: boolean, forInterop?: boolean }} Wanted `forInterop` asks for that alone */
 
 /** @param {string} command */
 function isOnPath(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
-/** Names of the shared libraries the linker knows, as `libnss3.so`. */
+/** Names of the shared libraries that the linker knows, such as `libnss3.so`. */
 function sharedLibraries() {
   const listed = spawnSync('ldconfig', ['-p'], {
     encoding: 'utf8',
@@ -39,7 +39,7 @@ export function missingTools({ forTests, forInterop, platform = process.platform
 }
 
 /**
- * Installs missing tools by apt-get when this is root on Debian or Ubuntu; otherwise names the one command to run.
+ * Installs missing tools with apt-get as root on Debian or Ubuntu; otherwise says which command to run.
  *
  * @param {Wanted & { logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */
@@ -56,7 +56,7 @@ export async function installSystemTools({ forTests = false, forInterop = false,
     const packages = missing.map((tool) => tool.packages[0]).join(' ');
     throw new SetupFailure(
       `Not installed: ${names}.`,
-      `Install them with your package manager (Debian calls the packages: ${packages}) and run this again.`,
+      `Install them with your package manager (package names on Debian: ${packages}) and run the same command again.`,
     );
   }
   if (process.getuid?.() !== 0) {
@@ -67,8 +67,8 @@ export async function installSystemTools({ forTests = false, forInterop = false,
   const stillMissing = missingTools({ forTests, forInterop });
   if (stillMissing.length === 0) return;
   throw new SetupFailure(
-    `apt-get ended well, yet not found: ${stillMissing.map((tool) => tool.name).join(', ')}.`,
-    `Make them reachable by PATH and run this again. What apt-get did: ${logFile}`,
+    `apt-get succeeded, but these weren't found: ${stillMissing.map((tool) => tool.name).join(', ')}.`,
+    `Add them to PATH and run the same command again. Output of apt-get: ${logFile}`,
   );
 }
 
@@ -78,7 +78,7 @@ function installArguments(packages) {
 }
 
 /**
- * For each tool the name its package has in this release of Debian or Ubuntu.
+ * The name of each tool's package in this release of Debian or Ubuntu.
  *
  * @param {Tool[]} tools
  */
@@ -95,7 +95,7 @@ function knownPackages(tools) {
  * @param {{ logFile: string, signal: AbortSignal }} step
  */
 async function aptInstall(missing, { logFile, signal }) {
-  // dpkg must not be cut off: apt-get ends by itself after an interrupt, when the package at hand is done.
+  // dpkg must not be interrupted: apt-get ends by itself after a signal, when the current package is done.
   const call = {
     logFile,
     signal,

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Tool
  * @property {string} name program, or shared library for those of Electron
- * @property {readonly string[]} packages its Debian package; where releases differ, each name it has had
+ * @property {readonly string[]} packages its Debian package; where releases differ, each name that it has had
  * @property {string} [brew] its Homebrew formula
  */
 
@@ -41,13 +41,15 @@ export const testTools = [
   { name: 'dbus-run-session', packages: ['dbus-daemon', 'dbus'] },
 ];
 
-/** What the extension examples in other languages are built with; Rust and Python bring their own ways.
+/**
+ *  What builds the extension examples in other languages; Rust and Python have their own tools.
  *
  * @type {Tool[]}
  */
 export const interopTools = [{ name: 'capnp', packages: ['capnproto'], brew: 'capnp' }];
 
-/** Libraries Electron is linked against.
+/**
+ *  Libraries that Electron is linked against.
  *
  * @type {Tool[]}
  */

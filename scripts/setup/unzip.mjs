@@ -21,7 +21,7 @@ const symlinkType = 0o120000;
  */
 
 /**
- * The entries a zip archive's central directory lists. Archives over 4 GiB are not understood.
+ * The entries in a zip archive's central directory. Archives over 4 GiB aren't supported.
  *
  * @param {Buffer} archive
  * @returns {ZipEntry[]}
@@ -34,7 +34,8 @@ function readEntries(archive) {
   let offset = archive.readUInt32LE(end + 16);
   const entries = [];
   for (let index = 0; index < count; index += 1) {
-    if (archive.readUInt32LE(offset) !== entrySignature) throw new Error('Damaged zip archive: bad directory entry.');
+    if (archive.readUInt32LE(offset) !== entrySignature)
+      throw new Error('Damaged zip archive: invalid directory entry.');
     const nameBytes = archive.readUInt16LE(offset + 28);
     entries.push({
       name: archive.toString('utf8', offset + 46, offset + 46 + nameBytes),
@@ -58,13 +59,13 @@ async function contentOf(archive, entry) {
   const bytes = archive.subarray(start, start + compressedBytes);
   if (method === stored) return bytes;
   if (method === deflated) return inflate(bytes);
-  throw new Error(`${name} is compressed by method ${method}, which we do not know.`);
+  throw new Error(`${name} is compressed with method ${method}, which isn't supported.`);
 }
 
 /**
- * Unpacks a zip archive held in memory, permissions and symbolic links included.
+ * Unpacks a zip archive from memory, including permissions and symbolic links.
  *
- * Rejects an entry whose name leads out of the folder.
+ * Rejects when an entry's name leads out of the folder.
  *
  * @param {Buffer} archive
  * @param {string} folder

@@ -31,7 +31,7 @@ test('each TypeScript file belongs to one program', async () => {
   assert.deepEqual(checked.filter((name) => /\.tsx?$/.test(name)).sort(), sources.sort());
 });
 
-test('a file is checked again when something that it imports has changed', async () => {
+test('a file is checked again when one of its imports has changed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-digests-'));
   const file = (/** @type {string} */ name) => join(folder, name);
   const digests = () => {

@@ -1,4 +1,4 @@
-// `dependencies` are what ends up in a bundle that we ship; `devDependencies` are tools.
+// `dependencies` are the packages in a bundle that we ship; `devDependencies` are tools.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
@@ -8,10 +8,10 @@ import { build } from 'esbuild';
 import { bundles } from '../build.mjs';
 import { root } from '../run-step.mjs';
 
-/** Of the bundles, those that no package of Piwork contains. */
+/** Bundles that no package of Piwork contains. */
 const tools = ['dist/pack/cli.cjs', 'dist/bench/cli.cjs'];
 
-/** Given by the place where a bundle runs. */
+/** Provided where the bundle runs. */
 const given = new Set([...builtinModules, 'electron']);
 
 /** @param {string} specifier */
@@ -21,7 +21,7 @@ const packageOf = (specifier) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** The packages that our own sources name, from these entries on. @param {readonly string[]} entryPoints */
+/** The packages that our sources import, starting from these entries. @param {readonly string[]} entryPoints */
 async function packagesOf(entryPoints) {
   const { metafile } = await build({
     absWorkingDir: root,

@@ -1,4 +1,4 @@
-// What the documents name exists: files and folders of this tree, and the targets of links.
+// The files, folders and links that the documents name exist in this tree.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ function namedPaths(text) {
 const linkedPaths = (text, document) =>
   [...text.matchAll(/\]\((?!\w+:|#)([^)#]+)/g)].map(([, target = '']) => normalize(join(dirname(document), target)));
 
-test('the test knows what to look at', () => {
+test('the test finds something to check', () => {
   assert.ok(documents.includes('AGENTS.md') && documents.includes('docs/threat-model.md'));
   assert.deepEqual(namedPaths('see `main/{host,tasks}/`, vm/vm.ts.'), ['main/host/', 'main/tasks/', 'vm/vm.ts']);
   assert.ok(exists('scripts/test/*.test.mjs') && exists('main/host/'));

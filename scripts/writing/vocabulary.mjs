@@ -1,6 +1,6 @@
-// The words that docs/writing.md retires, read from its tables, so that they are written down once.
+// The words that docs/writing.md retires, read from its tables, so that they are listed only once.
 
-/** First words that English does not inflect by rule. */
+/** First words with irregular forms. */
 const irregular = {
   be: ['be', 'is', 'are', 'was', 'were', 'been', 'being'],
   do: ['do', 'does', 'did', 'done', 'doing'],
@@ -18,7 +18,7 @@ const irregular = {
 
 const escape = (text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
 
-/** “take … back” also finds “takes the last turn back”; {} stands for a number or a hole of a template. */
+/** “take … back” also matches “takes the last turn back”; {} matches a number or a template's placeholder. */
 function patternOf(phrase) {
   const [first, ...rest] = phrase.split(' ');
   const forms = irregular[first] ?? [first, `${first}s`, `${first}ed`, `${first}ing`];
