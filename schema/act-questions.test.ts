@@ -2,7 +2,7 @@ import { actQuestionOf, actQuestionTitle } from './act-questions';
 
 const question = { program: 'rm a', acts: [{ kind: 'delete', path: 'a', to: null }] };
 
-test('a dialog of pi is the question that its placeholder holds', () => {
+test('a dialog of pi is the question in its placeholder', () => {
   expect(actQuestionOf(actQuestionTitle, JSON.stringify(question))).toEqual(question);
 });
 

@@ -1,13 +1,13 @@
 /**
- * What the guard in the guest foresees of a command before it runs, asked of the host's store of grants.
+ * What a command is about to do, as the guard in the guest foresees it, and the question to the host about it.
  *
- * The question travels from pi as an `input` dialog with a title of its own, and its answer as the dialog's value: pi
- * has no other way out that ends with the run. What is asked and granted is worked out by the host from its own files;
- * the guest only says which names a command is about to touch.
+ * pi carries the question as an `input` dialog with a special title, and the answer as the dialog's value, because only
+ * dialogs end with the run. The host works out from its own files what to ask and what is granted; the guest only says
+ * which names a command is about to touch.
  */
 import { z } from 'zod';
 
-/** The title that marks an `input` dialog of pi as such a question; its placeholder is the question as JSON */
+/** The title that marks one of pi's `input` dialogs as such a question; its placeholder is the question as JSON */
 export const actQuestionTitle = 'piwork:acts';
 
 const pathCapCharacters = 4096;
@@ -18,16 +18,16 @@ const path = z.string().min(1).max(pathCapCharacters);
 
 /** An act on something in the working folder. */
 export const fileAct = z.strictObject({
-  /** change: asked about only where the person set it so */
+  /** change: asked about only if the person set it so */
   kind: z.enum(['delete', 'rename', 'change']),
-  /** Below the working folder, joined by `/` */
+  /** Names below the working folder, joined by `/` */
   path,
-  /** Where a rename leads, or a delete when it moves something out of the folder */
+  /** Where a rename leads, or where a delete moves something to outside the folder */
   to: path.nullable(),
 });
 export type FileAct = z.output<typeof fileAct>;
 
-/** run: a command that is asked about for what it is, not for a file */
+/** run: a command that needs a question because of what it is, not because of a file */
 export const foreseenAct = z.discriminatedUnion('kind', [
   fileAct,
   z.strictObject({ kind: z.literal('run'), why: z.enum(['privileged', 'network', 'long_running']) }),
@@ -41,17 +41,17 @@ export const actQuestion = z.strictObject({
 });
 export type ActQuestion = z.output<typeof actQuestion>;
 
-/** The answer, as JSON in the dialog's value. `reason` is for the model, empty when it is allowed */
+/** The answer, as JSON in the dialog's value. `reason` is for the model; empty when allowed */
 export const actVerdict = z.strictObject({ isAllowed: z.boolean(), reason: z.string() });
 export type ActVerdict = z.output<typeof actVerdict>;
 
-/** The question that an `input` dialog carries; `null` for an ordinary dialog, or one that cannot be read. */
+/** The question in an `input` dialog; `null` for an ordinary dialog, or one that can't be parsed. */
 export function actQuestionOf(title: string, placeholder: string | undefined): ActQuestion | null {
   if (title !== actQuestionTitle || placeholder === undefined) return null;
   try {
     return actQuestion.parse(JSON.parse(placeholder));
   } catch {
-    // It is shown as it came then, and answered by nobody or by hand.
+    // It then appears as an ordinary dialog, which the person can answer or ignore.
     return null;
   }
 }

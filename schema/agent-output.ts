@@ -4,7 +4,7 @@
  * | kind                                     | order                                                     |
  * |------------------------------------------|-----------------------------------------------------------|
  * | message_start … deltas … message_end     | per message; deltas of one message are in order           |
- * | tool_call                                | within an assistant message, when its arguments are whole |
+ * | tool_call                                | in an assistant message, when its arguments are complete  |
  * | tool_start … tool_output … tool_end      | per tool call, after the message that made it             |
  * | notice, status                           | any time                                                  |
  */
@@ -18,7 +18,7 @@ export const tokenUsage = z.object({
   output: z.number().nonnegative(),
   cacheRead: z.number().nonnegative(),
   cacheWrite: z.number().nonnegative(),
-  /** In US dollars, by the model's listed prices */
+  /** In US dollars, at the model's listed prices */
   cost: z.number().nonnegative(),
 });
 
@@ -41,10 +41,10 @@ export const agentOutput = z.discriminatedUnion('kind', [
     kind: z.literal('message_end'),
     messageId,
     role: z.enum(['user', 'assistant', 'custom']),
-    /** pi's word: stop, length, toolUse, error, aborted; absent for a user's message */
+    /** As pi reports it: stop, length, toolUse, error, aborted; absent for a user's message */
     stopReason: z.string().optional(),
     errorMessage: z.string().optional(),
-    /** Only where no deltas came before: a user's or an extension's message */
+    /** Only if no deltas came before: a user's or an extension's message */
     text: z.string().optional(),
   }),
   z.object({
@@ -57,19 +57,19 @@ export const agentOutput = z.discriminatedUnion('kind', [
     kind: z.literal('tool_output'),
     toolCallId,
     delta: z.string(),
-    /** The text so far is replaced by `delta`, which happens when a tool truncates its own output */
+    /** `delta` replaces the text so far, which happens when a tool truncates its own output */
     isReset: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('tool_end'),
     toolCallId,
     isError: z.boolean(),
-    /** The final text of the result, at most 64 KiB of it */
+    /** The result's final text, at most its last 64 KiB */
     output: z.string(),
     durationMs: z.number().nonnegative().optional(),
   }),
   z.object({ kind: z.literal('notice'), level: noticeLevel, text: z.string() }),
-  /** A line kept by an extension; an absent text clears it */
+  /** A status line from an extension; an absent text clears it */
   z.object({ kind: z.literal('status'), key: z.string(), text: z.string().optional() }),
 ]);
 

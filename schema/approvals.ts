@@ -3,49 +3,49 @@ import { z } from 'zod';
 import { taskId } from './ids';
 
 /**
- * What may need a yes. `change` is asked only where the person set it so; by default it is taken back instead. `run` is
- * a command that is asked about before it runs, for what it is.
+ * What may need a yes. `change` is asked only if the person set it so, because a change can be undone. `run` is a
+ * command that needs a question before it runs, because of what it is.
  */
 export const approvalKind = z.enum(['delete', 'rename', 'change', 'run']);
 export type ApprovalKind = z.output<typeof approvalKind>;
 
-/** How far a yes reaches. once: this program and what it does of the same kind */
+/** How far a yes reaches. once: this program, and everything it does of the same kind */
 export const approvalScope = z.enum(['once', 'turn', 'task', 'folder']);
 export type ApprovalScope = z.output<typeof approvalScope>;
 
 export const approvalAnswer = z.discriminatedUnion('allow', [
   z.strictObject({ allow: z.literal(true), scope: approvalScope }),
-  /** Denies what this program does of the same kind */
+  /** Denies everything that this program does of the same kind */
   z.strictObject({ allow: z.literal(false) }),
 ]);
 export type ApprovalAnswer = z.output<typeof approvalAnswer>;
 
-/** A question that is open. What else the same program wants of the same kind meanwhile is counted in it. */
+/** An open question. It also counts what else the same program wants of the same kind meanwhile. */
 export const approval = z.object({
   id: z.string(),
   taskId,
   kind: approvalKind,
-  /** The first file, its names below the folder joined by `/`; the command itself for `run` */
+  /** The first file, names below the folder joined by `/`; the command itself for `run` */
   path: z.string(),
   /** Where a rename leads */
   to: z.string().nullable(),
-  /** Asked before the command runs: the whole question in words. `null` for an act that is held */
+  /** The whole question in words, for one asked before the command runs; `null` for an act that waits */
   sentence: z.string().nullable(),
   /** In bytes; `null` for a directory */
   sizeBytes: z.number().nonnegative().nullable(),
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
-  /** The program as it was started, such as `rm -rf Reports`; `null` when it is not known */
+  /** The program's command line, such as `rm -rf Reports`; `null` when unknown */
   program: z.string().nullable(),
-  /** Operations that wait for this answer */
+  /** How many operations wait for this answer */
   count: z.number().int().positive(),
   /** Milliseconds since the epoch */
   openedAt: z.number(),
-  /** When it counts as denied */
+  /** When it is denied without an answer */
   expiresAt: z.number(),
 });
 export type Approval = z.output<typeof approval>;
 
-/** A yes that holds for more than one program or command; can be taken away. */
+/** A yes for more than one program or command; can be removed. */
 export const grant = z.object({
   id: z.string(),
   kind: approvalKind,
@@ -58,7 +58,7 @@ export const grant = z.object({
 });
 export type Grant = z.output<typeof grant>;
 
-/** How a question ended, for the log that a person may export. */
+/** How a question ended, for the log that a person can export. */
 export const approvalOutcome = z.enum([
   'allowed',
   'denied',

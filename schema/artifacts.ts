@@ -6,14 +6,14 @@ export type ArtifactArea = z.output<typeof artifactArea>;
 
 export const artifact = z.object({
   area: artifactArea,
-  /** Names joined by `/`, below the area */
+  /** Names below the area, joined by `/` */
   path: z.string(),
   bytes: z.number().nonnegative(),
   modifiedAt: z.number(),
 });
 export type Artifact = z.output<typeof artifact>;
 
-/** A preview is read whole up to a cap; `isTruncated` says that there is more. */
+/** A preview contains a file up to a cap; `isTruncated` says that there is more. */
 export const preview = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), isTruncated: z.boolean() }),
   z.object({ kind: z.literal('markdown'), text: z.string(), isTruncated: z.boolean() }),

@@ -16,7 +16,7 @@ export const clientOver = <C extends Contract>(
     ]),
   ) as Client<C>;
 
-/** A client that outlives connections: each call goes to the current one, or fails with `notConnected`. */
+/** A client that survives reconnects: each call goes to the current connection, or fails with `notConnected`. */
 export const clientOfCurrent = <C extends Contract>(
   contract: C,
   current: () => { readonly client: Client<C> } | null,

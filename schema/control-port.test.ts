@@ -9,7 +9,7 @@ const start = {
   gatewayPort: 4711,
 };
 
-test.each([start, { type: 'shutdown' }])('the host may say %j', (message) => {
+test.each([start, { type: 'shutdown' }])('the host may send %j', (message) => {
   expect(hostControl.parse(message)).toEqual(message);
 });
 
@@ -20,19 +20,19 @@ test.each([
   ['no randomness', { ...start, entropy: undefined }],
   ['one field more', { ...start, command: 'rm' }],
   ['another type', { type: 'run' }],
-])('the host may not say: %s', (_name, message) => {
+])('the host may not send: %s', (_name, message) => {
   expect(hostControl.safeParse(message).success).toBe(false);
 });
 
 test.each([{ type: 'parked', count: 2 }, { type: 'started' }, { type: 'failed', message: 'no share' }])(
-  'the guest may say %j',
+  'the guest may send %j',
   (message) => {
     expect(guestControl.parse(message)).toEqual(message);
   },
 );
 
 test.each([{ type: 'parked', count: 0 }, { type: 'failed' }, { type: 'start' }, 'piwork-selftest-ok'])(
-  'the guest may not say %j',
+  'the guest may not send %j',
   (message) => {
     expect(guestControl.safeParse(message).success).toBe(false);
   },

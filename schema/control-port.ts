@@ -1,7 +1,7 @@
 /**
- * The control port: what host and guest say over virtio-serial before and beside the taskd port.
+ * The control port: messages between host and guest over virtio-serial, before and beside the taskd port.
  *
- * JSONL. It is the only way into a resumed template, and reachable only through a 0600 unix socket on the host, so it
+ * JSONL. It is the only way into a resumed template, and only reachable through a 0600 unix socket on the host. So it
  * carries what must never be in a template: the connection key, the time, randomness.
  *
  * | message  | direction     | when                                                                 |
@@ -9,7 +9,7 @@
  * | parked   | guest to host | cold boot only: pi processes are parked, the template can be saved   |
  * | start    | host to guest | after a resume, once                                                 |
  * | started  | guest to host | the clock is set and the taskd port listens; files are being mounted  |
- * | failed   | guest to host | the start could not be done; the guest waits to be stopped           |
+ * | failed   | guest to host | the start failed; the guest waits to be stopped                      |
  * | shutdown | host to guest | end pi processes, sync, power off                                    |
  */
 import { z } from 'zod';
@@ -23,7 +23,7 @@ export const filesPortName = 'piwork.files';
 export const hostControl = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('start'),
-    /** Fresh for each start; proves both ends of the taskd port */
+    /** New for each start; proves both ends of the taskd port */
     key: z.string().regex(/^[0-9a-f]{64}$/),
     /** Host clock, milliseconds since the epoch */
     nowMs: z.number(),
@@ -46,7 +46,9 @@ export const guestControl = z.discriminatedUnion('type', [
 
 export type GuestControl = z.output<typeof guestControl>;
 
-/** Who the agent is in the guest: taskd runs it so, and the file server presents every file as theirs. */
+/**
+ * The agent's user in the guest: taskd runs it as this user, and the file server shows it as the owner of every file.
+ */
 export const agentUser = { uid: 1000, gid: 1000 } as const;
 
 /** The line that the initrd prints on the port during an accelerator self-test, instead of JSON. */

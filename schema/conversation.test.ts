@@ -49,7 +49,7 @@ test.each<[string, ConversationChange, readonly ConversationItem[]]>([
   expect(items).toEqual(before);
 });
 
-test('only the changed item is a new object, so that a list draws one row', () => {
+test('only the changed item is a new object, so that a list redraws one row', () => {
   const after = applyChange(items, { type: 'append', id: 'a', field: 'text', delta: '!' });
   expect(after.map((item, index) => item === items[index])).toEqual([true, false, true]);
 });

@@ -1,7 +1,7 @@
 /**
  * A conversation as people read it, and the one pure function that grows it.
  *
- * The host folds taskd's `agent_output` and pi's session file into these items and sends the changes as deltas; the
+ * The host folds taskd's `agent_output` and pi's session file into these items and sends the changes as deltas. The
  * renderer applies the same deltas with the same function.
  */
 import { z } from 'zod';
@@ -38,7 +38,7 @@ export const conversationItem = z.discriminatedUnion('kind', [
 
 export type ConversationItem = z.output<typeof conversationItem>;
 
-/** Fields that a change may replace on an item that exists. */
+/** Fields of an existing item that a change may replace. */
 const itemPatch = z.object({
   text: z.string().optional(),
   isStreaming: z.boolean().optional(),
@@ -59,7 +59,7 @@ export const conversationChange = z.discriminatedUnion('type', [
     delta: z.string(),
   }),
   z.object({ type: z.literal('patch'), id: z.string(), patch: itemPatch }),
-  /** Everything anew: the conversation went back, or forward again */
+  /** Replaces everything: the conversation went back, or forward again */
   z.object({ type: z.literal('replace'), items: z.array(conversationItem) }),
 ]);
 
@@ -75,7 +75,7 @@ const replaceById = (
   return item ? items.with(index, change(item)) : items;
 };
 
-/** The conversation after a change. A change to an item that does not exist changes nothing. */
+/** The conversation after a change. A change to an item that doesn't exist does nothing. */
 export function applyChange(
   items: readonly ConversationItem[],
   change: ConversationChange,

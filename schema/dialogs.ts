@@ -5,7 +5,7 @@ import { dialogId } from './ids';
 const common = {
   id: dialogId,
   title: z.string(),
-  /** Milliseconds after which pi answers for the person; absent when it waits for ever */
+  /** Milliseconds after which pi answers itself; absent when it waits forever */
   timeoutMs: z.number().positive().optional(),
 };
 

@@ -17,7 +17,7 @@ test.each([
   expect(toWireError(error)).toEqual(wire);
 });
 
-test('every code crosses the wire and comes back as it was', () => {
+test('every code crosses the wire unchanged', () => {
   for (const code of errorCode.options) {
     const sent = new RpcError(code, `about ${code}`, { details: [1], cause: new Error('stays here') });
     const received = fromWireError(wireError.parse(JSON.parse(JSON.stringify(toWireError(sent)))));

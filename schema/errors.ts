@@ -1,6 +1,4 @@
-/**
- * Errors that cross a boundary. Every contract answers with these codes and no others.
- */
+/** Errors that cross a boundary. Every contract uses only these codes. */
 import { z } from 'zod';
 
 export const errorCode = z.enum([
@@ -10,29 +8,29 @@ export const errorCode = z.enum([
   'TASK_NOT_READY',
   /** Opening took too long */
   'SWITCH_TIMEOUT',
-  /** The task's pi process has ended; opening the task again makes a new one */
+  /** The task's pi process has ended; opening the task again starts a new one */
   'PI_PROCESS_DEAD',
-  /** pi was started and could not be made ready */
+  /** pi was started, but couldn't be made ready */
   'TASK_BOOTSTRAP_FAILED',
-  /** The folder or file may not be used: outside, missing, a link, or no folder */
+  /** The folder or file can't be used: outside, missing, a link, or not a folder */
   'WORKSPACE_POLICY_VIOLATION',
-  /** A task keeps the folder it was given */
+  /** The task already has a folder, and keeps it */
   'FOLDER_ALREADY_BOUND',
   /** The proof of the key was wrong */
   'UNAUTHENTICATED',
-  /** The other side speaks another version, or answered in an unexpected shape */
+  /** The other side uses another version, or answered in an unexpected shape */
   'PROTOCOL_MISMATCH',
   /** A line was longer than the cap */
   'FRAME_TOO_LARGE',
-  /** The payload does not fit the command, or an id was used before with another payload */
+  /** The payload doesn't fit the command, or the id was used before with another payload */
   'INVALID_REQUEST',
   /** No answer in time */
   'DEADLINE_EXCEEDED',
-  /** There is no such command, or this build does not do it */
+  /** There is no such command, or this build doesn't support it */
   'NOT_SUPPORTED',
   /** What the request names does not exist */
   'NOT_FOUND',
-  /** The caller stopped waiting */
+  /** The caller no longer waits */
   'CANCELLED',
   /** The connection closed before the answer */
   'DISCONNECTED',
@@ -40,7 +38,7 @@ export const errorCode = z.enum([
   'VM_FAILED',
   /** The model's provider refused or failed */
   'PROVIDER_ERROR',
-  /** A fault of the program; the message is for a bug report */
+  /** A bug in the program; the message is for a bug report */
   'INTERNAL_ERROR',
 ]);
 
@@ -55,7 +53,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'VM_FAILED',
 ]);
 
-/** Whether the same call may succeed later without a change by the caller. */
+/** Whether the same call may succeed later without changes by the caller. */
 export const isRetryable = (code: ErrorCode): boolean => retryableCodes.has(code);
 
 /** The `error` member of a failed response. */
@@ -85,7 +83,7 @@ export class RpcError extends Error {
   }
 }
 
-/** An error as it is written on the wire; anything that is not an `RpcError` becomes `INTERNAL_ERROR`. */
+/** Converts an error to its shape on the wire; anything that isn't an `RpcError` becomes `INTERNAL_ERROR`. */
 export function toWireError(error: unknown): WireError {
   if (error instanceof RpcError) {
     const { code, message, retryable, details } = error;
@@ -98,6 +96,6 @@ export function toWireError(error: unknown): WireError {
   };
 }
 
-/** The error that a failed response stands for. */
+/** Converts a failed response to an error. */
 export const fromWireError = (error: WireError): RpcError =>
   new RpcError(error.code, error.message, { details: error.details });

@@ -1,10 +1,10 @@
-/** What turns did to files, as people see it: the host's journal tells it, the page and the terminal show it. */
+/** What turns did to files, as people see it: from the host's journal, for the page and the terminal. */
 import { z } from 'zod';
 import { promptId } from './ids';
 
 const count = z.number().int().nonnegative();
 
-/** How long a taking back or an apply may last, in `ms`: thousands of files on a slow disk, with progress meanwhile. */
+/** How long an undo or an apply may take, in `ms`: thousands of files on a slow disk, with progress meanwhile. */
 export const takeBackDeadlineMs = 60 * 60_000;
 
 export const changeKind = z.enum(['created', 'changed', 'renamed', 'deleted', 'mode', 'times']);
@@ -20,16 +20,16 @@ export const changeCounts = z.object({
 });
 export type FileChangeCounts = z.output<typeof changeCounts>;
 
-/** outside: something wrote when no run was under way */
+/** outside: something was written while no run was in progress */
 export const turnKind = z.enum(['agent', 'outside', 'take-back']);
 export type TurnKind = z.output<typeof turnKind>;
 
 export const turnState = z.enum(['open', 'closed', 'interrupted', 'taken-back', 'partly-taken-back', 'redone']);
 export type TurnState = z.output<typeof turnState>;
 
-/** One run of the agent, or a taking back, with what it did to files. */
+/** One run of the agent or one undo, with what it did to files. */
 export const turnSummary = z.object({
-  /** Rises by one with each turn of a task */
+  /** Increases by one with each turn of a task */
   turn: z.number().int().positive(),
   kind: turnKind,
   promptId: promptId.nullable(),
@@ -37,31 +37,31 @@ export const turnSummary = z.object({
   at: z.number(),
   state: turnState,
   counts: changeCounts,
-  /** Turns that it takes back */
+  /** Turns that it undoes */
   of: z.array(z.number().int().positive()),
-  /** Its files of before are let go of: it cannot be taken back any more */
+  /** Its old files were deleted, so it can't be undone */
   isPruned: z.boolean(),
 });
 export type TurnSummary = z.output<typeof turnSummary>;
 
 export const fileChange = z.object({
-  /** Stays the same while the turn goes on */
+  /** Stays the same while the turn continues */
   id: z.string(),
   area: z.enum(['folder', 'outputs']),
   kind: changeKind,
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
-  /** Names joined by `/`, before; `null` for what is new */
+  /** Names joined by `/`, before; `null` for a new file */
   from: z.string().nullable(),
-  /** Names joined by `/`, now; `null` for what is gone */
+  /** Names joined by `/`, now; `null` for a deleted file */
   to: z.string().nullable(),
   sizeBefore: z.number().nullable(),
   sizeAfter: z.number().nullable(),
-  /** Whether the content of before can come back */
+  /** Whether the old content can be restored */
   isKept: z.boolean(),
 });
 export type FileChange = z.output<typeof fileChange>;
 
-/** Why a change is not taken back without being asked for. */
+/** Why a change isn't undone unless the person chooses to. */
 export const conflictReason = z.enum([
   'changed-since',
   'mixed',
@@ -76,16 +76,16 @@ export const conflictReason = z.enum([
 export const takeBackConflict = z.object({ changeId: z.string(), path: z.string(), reason: conflictReason });
 export type TakeBackConflict = z.output<typeof takeBackConflict>;
 
-/** leave: what is there stays; take-back: it goes into the store, from where a redo brings it back */
+/** leave: keeps what is there; take-back: moves it into the store, from where a redo restores it */
 export const conflictChoice = z.enum(['leave', 'take-back']);
 
 export const takeBackResult = z.object({
-  /** The turn that this taking back is; taking it back is the redo */
+  /** The turn of this undo; undoing it is the redo */
   turn: z.number().int().positive(),
   done: count,
-  /** What stays as it is */
+  /** Changes that stay as they are */
   left: z.array(takeBackConflict),
-  /** Whether times are what they were to the nanosecond, else to the microsecond */
+  /** Whether times are restored to the nanosecond; otherwise to the microsecond */
   areTimesExact: z.boolean(),
   isCancelled: z.boolean(),
 });

@@ -1,27 +1,27 @@
 /**
  * `files-api`: main ↔ the worker thread of the file server and the journals.
  *
- * Every call names a task by its places, so that a turn can be taken back whether the guest runs or not.
+ * Every call names a task by its places, so that a turn can be undone whether or not the guest runs.
  *
  * | method         | effect                                                                              |
  * |----------------|-------------------------------------------------------------------------------------|
  * | files.listen   | waits on a unix socket for QEMU's end of the guest's port, one start after another  |
- * | files.serve    | shows the guest a task's folders, each with its right, and journals their changes   |
- * | files.withdraw | shows the guest nothing of a task any more                                          |
+ * | files.serve    | shows the guest a task's folders, each with its rights, and journals their changes  |
+ * | files.withdraw | no longer shows the guest anything of a task                                        |
  * | turn.begin/end | the changes between belong to one turn                                              |
- * | turn.*         | what turns did, and taking them back                                                |
- * | review.*       | what waits in a task's overlay, applying it, and giving it up                       |
- * | act.foresee    | which of the acts of a command that has not run yet concern the person's files      |
- * | act.answer     | lets an act happen that is held, or refuses it                                      |
+ * | turn.*         | what turns did, and undoing them                                                    |
+ * | review.*       | what waits in a task's overlay, applying it and discarding it                       |
+ * | act.foresee    | which acts of a command that hasn't run yet concern the person's files              |
+ * | act.answer     | allows or denies a waiting act                                                      |
  *
  * | event         | says                                                                   |
  * |---------------|------------------------------------------------------------------------|
- * | act.asked     | the guest wants to do something to a file of the person's, and is held |
- * | act.dropped   | it is not held any more: its program was ended                         |
- * | turn.changed  | a turn is new, or its changes are others                               |
- * | turn.progress | how far a taking back has come                                         |
- * | turn.warning  | what cannot be taken back, or a log that could not be read             |
- * | files.log     | a fault of the server itself, for the host's log                       |
+ * | act.asked     | the guest wants to do something to one of the person's files, and waits |
+ * | act.dropped   | it no longer waits: its program has ended                              |
+ * | turn.changed  | a turn is new, or its list of changes differs                          |
+ * | turn.progress | how far an undo has come                                               |
+ * | turn.warning  | what can't be undone, or a log that couldn't be read                   |
+ * | files.log     | an error of the server itself, for the host's log                      |
  */
 import { z } from 'zod';
 import { fileAct } from './act-questions';
@@ -40,7 +40,7 @@ import { method, type Contract } from './rpc';
 const nothing = z.strictObject({});
 const turn = z.number().int().positive();
 
-/** Where a task's files are; all paths absolute, and checked by who asks. */
+/** Where a task's files are. All paths are absolute; the caller checks them. */
 export const taskPlaces = z.strictObject({
   taskId,
   /** The person's folder */
@@ -50,12 +50,12 @@ export const taskPlaces = z.strictObject({
   session: z.string(),
   /** Host only */
   journal: z.string(),
-  /** Host only; where changes of the folder wait, for a task that reviews them */
+  /** Host only; where a reviewing task's changes to the folder wait */
   overlay: z.string().nullable(),
 });
 export type TaskPlaces = z.output<typeof taskPlaces>;
 
-/** With the entry of pi's session after which it began */
+/** Includes the entry of pi's session after which the turn began */
 const turnOfSession = turnSummary.extend({ leaf: z.string().nullable() });
 export type TurnOfSession = z.output<typeof turnOfSession>;
 
@@ -82,26 +82,26 @@ export const heldAct = z.object({
   to: z.string().nullable(),
   sizeBytes: z.number().nullable(),
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
-  /** Of the guest's process */
+  /** The guest's process */
   pid: z.number().int(),
 });
 export type HeldAct = z.output<typeof heldAct>;
 
-/** An act on something that the person had before the task, as it was found in the folder. */
+/** An act on something that the person had before the task, as the folder shows it now. */
 const foreseenFile = heldAct.pick({ path: true, to: true, sizeBytes: true, fileKind: true }).extend({
   kind: fileAct.shape.kind,
-  /** Files of the person's in it; 1 for a file */
+  /** How many of the person's files it contains; 1 for a file */
   fileCount: z.number().int().nonnegative(),
 });
 
 export type ForeseenFile = z.output<typeof foreseenFile>;
 
-/** What the person chose about files. */
+/** The person's settings for files. */
 export const filesPolicy = z.strictObject({
   asksBeforeChange: z.boolean(),
-  /** Larger files are not kept before a change */
+  /** Larger files aren't kept before a change */
   keepUpToBytes: z.number().positive(),
-  /** What a task may add to the disk while it is open */
+  /** How much a task may add to the disk while it is open */
   growUpToBytes: z.number().positive(),
 });
 export type FilesPolicy = z.output<typeof filesPolicy>;
@@ -110,7 +110,7 @@ export const filesApi = {
   methods: {
     'files.listen': method(z.strictObject({ socket: z.string() }), nothing),
     'files.configure': method(filesPolicy, nothing),
-    /** `isAnew` when the guest was shown something else before: what it has open there is of no use any more. */
+    /** `isAnew` when the guest was shown something else before; files that it has open there are then useless. */
     'files.serve': method(places, z.object({ isAnew: z.boolean() })),
     'files.withdraw': method(z.strictObject({ taskId }), nothing),
     'turn.begin': method(

@@ -10,7 +10,7 @@
  *
  * | event       | says                                              |
  * |-------------|---------------------------------------------------|
- * | gateway.log | a fault of the gateway itself, for the host's log |
+ * | gateway.log | an error of the gateway itself, for the host's log |
  */
 import { z } from 'zod';
 import { providerApi, providerName } from './providers';
@@ -20,7 +20,7 @@ export const gatewayProvider = z.strictObject({
   name: providerName,
   label: z.string(),
   baseUrl: z.url(),
-  /** The API by which the key is sent */
+  /** The API that decides how the key is sent */
   api: providerApi,
   /** Every API whose endpoints may be used */
   apis: z.array(providerApi),
@@ -31,7 +31,7 @@ export const gatewayProvider = z.strictObject({
 export type GatewayProvider = z.output<typeof gatewayProvider>;
 
 export const gatewayConfig = z.strictObject({
-  /** The connection key of this start, 64 hex digits; without one every token is refused */
+  /** The connection key of this start, 64 hex digits; without it, the gateway refuses every token */
   key: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -40,7 +40,7 @@ export const gatewayConfig = z.strictObject({
 });
 export type GatewayConfig = z.output<typeof gatewayConfig>;
 
-/** A provider to be asked for one short answer. */
+/** A provider to test with one short answer. */
 const providerTest = gatewayProvider.pick({ label: true, baseUrl: true, api: true, key: true }).extend({
   model: z.string(),
 });
@@ -62,7 +62,7 @@ export type ProviderCause = z.output<typeof providerCause>;
 const providerTestResult = z.object({
   ok: z.boolean(),
   cause: providerCause.nullable(),
-  /** What is wrong and what to do, for people; never holds the key */
+  /** What is wrong and what to do, for people; never contains the key */
   problem: z.string().nullable(),
   durationMs: z.number().nonnegative(),
 });
@@ -84,11 +84,11 @@ export const gatewayApi = {
 
 export type GatewayApi = typeof gatewayApi;
 
-/** What the worker is given when it is created. */
+/** The worker's initial data. */
 export const gatewayWorkerConfig = z.strictObject({
-  /** Absolute; holds the tasks' ledgers */
+  /** Absolute path; contains the tasks' ledgers */
   stateFolder: z.string(),
-  /** Factor on the pauses of the tour model */
+  /** Factor for the tour model's pauses */
   tourPace: z.number().nonnegative(),
 });
 export type GatewayWorkerConfig = z.output<typeof gatewayWorkerConfig>;

@@ -1,4 +1,4 @@
-/** Identifiers that cross a boundary. They name folders and sockets, so their alphabet is narrow. */
+/** Identifiers that cross a boundary. They name folders and sockets, so their alphabet is small. */
 import { z } from 'zod';
 
 /** A task's id: lower-case letters, digits and dashes; safe as a folder name on every host. */

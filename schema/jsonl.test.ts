@@ -32,7 +32,7 @@ test('any cut of the bytes gives the same lines', () => {
   for (let size = 1; size < input.length; size++) expect(decode(input, size)).toEqual(whole);
 });
 
-test('a buffer that is filled again before the line is whole changes nothing', () => {
+test('reusing the buffer before the line is complete changes nothing', () => {
   const decoder = new LineDecoder();
   const buffer = bytes('{"type":"sta');
   expect(decoder.push(buffer)).toEqual([]);
@@ -40,7 +40,7 @@ test('a buffer that is filled again before the line is whole changes nothing', (
   expect(decoder.push(buffer.subarray(0, 7))).toEqual(['{"type":"started"}']);
 });
 
-test('tells how much of a torn line there is', () => {
+test('reports the length of an incomplete line', () => {
   const decoder = new LineDecoder();
   decoder.push(bytes('whole\ntorn é'));
   expect(decoder.pendingBytes).toBe(7);
@@ -52,18 +52,18 @@ test.each([
   ['complete', 'x'.repeat(11) + '\n'],
   ['not complete', 'x'.repeat(11)],
   ['after good ones', 'a\nb\n' + 'x'.repeat(11)],
-])('a line over the cap is refused: %s', (_name, text) => {
+])('refuses a line over the cap: %s', (_name, text) => {
   const decoder = new LineDecoder(() => 10);
   expect(() => decoder.push(bytes(text))).toThrow('A line is longer than 10 bytes.');
 });
 
-test('the cap counts bytes over all chunks of a line, without its LF', () => {
+test("the cap counts a line's bytes over all chunks, without its LF", () => {
   const decoder = new LineDecoder(() => 10);
   expect(decoder.push(bytes('x'.repeat(10) + '\n' + 'é'.repeat(5)))).toEqual(['x'.repeat(10)]);
   expect(() => decoder.push(bytes('x'))).toThrow('longer than 10 bytes');
 });
 
-test('a line of exactly 8 MiB passes and one byte more does not', () => {
+test('accepts a line of exactly 8 MiB, and refuses one byte more', () => {
   const line = new Uint8Array(maxFrameBytes + 1).fill(0x61);
   expect(new LineDecoder().push(line.subarray(1))).toEqual([]);
   expect(() => new LineDecoder().push(line)).toThrow(code('FRAME_TOO_LARGE'));
@@ -74,18 +74,18 @@ test.each([
   ['a rune cut off by the line end', [0xe2, 0x82]],
   ['an overlong slash', [0xc0, 0xaf]],
   ['a surrogate half', [0xed, 0xa0, 0x80]],
-])('bytes that are not UTF-8 are refused: %s', (_name, wrong) => {
+])("refuses bytes that aren't UTF-8: %s", (_name, wrong) => {
   expect(() => new LineDecoder().push(new Uint8Array([...wrong, 0x0a]))).toThrow(code('INVALID_REQUEST'));
 });
 
-test('a message is one line whatever its strings hold', () => {
+test('a message is one line whatever its strings contain', () => {
   const message = { text: 'a\nb\r\u2028\u2029\0🙂' };
   const line = encodeLine(message);
   expect(line.indexOf('\n')).toBe(line.length - 1);
   expect(decode(bytes(line)).map((text) => JSON.parse(text) as unknown)).toEqual([message]);
 });
 
-test('what the other side would refuse is not sent', () => {
+test("doesn't send what the other side would refuse", () => {
   const room = maxFrameBytes - 2;
   expect(encodeFrame('a'.repeat(room))).toHaveLength(maxFrameBytes);
   expect(() => encodeFrame('a'.repeat(room + 1))).toThrow(code('FRAME_TOO_LARGE'));

@@ -1,16 +1,16 @@
 /**
- * JSONL framing: UTF-8, one JSON value a line, LF only, with a cap on a line's length.
+ * JSONL framing: UTF-8, one JSON value per line, LF only, with a cap on a line's length.
  *
- * Lines are split on the byte 0x0A and nothing else: U+2028 and U+2029 are ordinary characters inside JSON strings.
+ * Only the byte 0x0A splits lines: U+2028 and U+2029 are ordinary characters inside JSON strings.
  */
 import { RpcError } from './errors';
 
-/** Longest line that is accepted, in `bytes`. */
+/** The longest accepted line, in `bytes`. */
 export const maxFrameBytes = 8 * 1024 * 1024;
 
 const lineFeed = 0x0a;
 
-/** Cuts a byte stream into lines; a rune or a line may be split over any number of chunks. */
+/** Cuts a byte stream into lines. Characters and lines may be split over any number of chunks. */
 export class LineDecoder {
   #parts: Uint8Array[] = [];
   #bytes = 0;
@@ -19,8 +19,8 @@ export class LineDecoder {
 
   /**
    * The lines that `chunk` completes.
-   * @throws RpcError `FRAME_TOO_LARGE` when a line exceeds the cap, complete or not; `INVALID_REQUEST` when it is not
-   * UTF-8
+   * @throws RpcError `FRAME_TOO_LARGE` when a line exceeds the cap, complete or not; `INVALID_REQUEST` when it isn't
+   *   UTF-8
    */
   push(chunk: Uint8Array): string[] {
     const lines: string[] = [];
@@ -30,12 +30,12 @@ export class LineDecoder {
       lines.push(this.#flush());
       from = at + 1;
     }
-    // A copy, since the caller may fill the same buffer again before the line is whole.
+    // A copy, because the caller may reuse the buffer before the line is complete.
     this.#take(new Uint8Array(chunk.subarray(from)));
     return lines;
   }
 
-  /** What came after the last LF: a torn line when the stream has ended. */
+  /** What came after the last LF: an incomplete line when the stream has ended. */
   get pendingBytes(): number {
     return this.#bytes;
   }
@@ -72,7 +72,7 @@ export class LineDecoder {
  */
 export function encodeFrame(message: unknown): string {
   const text = JSON.stringify(message);
-  // A character takes at most three bytes, so that short texts need not be measured.
+  // A character takes at most three bytes, so short texts needn't be measured.
   if (text.length * 3 > maxFrameBytes && new TextEncoder().encode(text).length > maxFrameBytes) {
     const details = { maxFrameBytes };
     throw new RpcError('FRAME_TOO_LARGE', 'This is too large to send. Shorten it, or send it in parts.', { details });

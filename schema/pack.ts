@@ -8,7 +8,7 @@ import { z } from 'zod';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const packFile = z.strictObject({
-  /** File name inside the pack folder, no path */
+  /** File name inside the pack folder, without a path */
   name: z.string().regex(/^[\w.-]+$/),
   sha256,
   bytes: z.number().int().nonnegative(),
@@ -20,7 +20,7 @@ export const packManifest = z.strictObject({
   /** sha256 over the file entries below, sorted by name */
   digest: sha256,
   arch: z.enum(['x64', 'arm64']),
-  /** Versions of what is inside: kernel, debian, node, pi, jiti */
+  /** Versions of the contents: kernel, debian, node, pi, jiti */
   versions: z.record(z.string(), z.string()),
   files: z.strictObject({
     /** Uncompressed ELF kernel, booted by its PVH entry */

@@ -37,8 +37,8 @@ const declared = new Set(
   }),
 );
 
-describe('the page against the schema', () => {
-  test('events: arm, class, deadline and answers are those of the schema', () => {
+describe('the page matches the schema', () => {
+  test('events: arm, class, deadline and answers match the schema', () => {
     const expected = eventKinds.map((kind) => [
       `\`${kind.name}\``,
       `\`${camel(kind.name)}\``,
@@ -49,7 +49,7 @@ describe('the page against the schema', () => {
     expect(rows('The 41 events').map((cells) => cells.slice(0, 5))).toEqual(expected);
   });
 
-  test.each(tables)('$heading: what is named exists, and what has no place has a reason', ({ rows: all }) => {
+  test.each(tables)('$heading: every name exists, and what has no place has a reason', ({ rows: all }) => {
     expect(all.length).toBeGreaterThan(10);
     for (const [name, place = '', notes = ''] of all) {
       expect({ name, missing: ticked(place).filter((member) => !declared.has(member)) }).toEqual({ name, missing: [] });
@@ -64,9 +64,9 @@ const findPi = `
   console.log((await hostPi(cacheFolder()))?.PIWORK_PI_CLI ?? '');
 `;
 
-/** Where pi's published types are, or nothing. */
+/** Where pi's published types are, if they are installed. */
 function publishedTypes(): string | null {
-  // The scripts are no TypeScript, so they are asked in a process of their own.
+  // The scripts aren't TypeScript, so run them in a separate process.
   const words = ['--input-type=module', '-e', findPi];
   const ask = (): string =>
     execFileSync(process.execPath, words, { cwd: join(__dirname, '..'), encoding: 'utf8' }).trim();
@@ -75,7 +75,7 @@ function publishedTypes(): string | null {
   return existsSync(join(folder, 'extensions', 'types.d.ts')) ? folder : null;
 }
 
-/** Interfaces of pi by name, with the members that they inherit. */
+/** Interfaces of pi by name, including inherited members. */
 function interfaces(folder: string): Map<string, { readonly members: string[]; readonly event: string | null }> {
   const text = ['extensions/types.d.ts', 'cache-warmer.d.ts']
     .map((file) => readFileSync(join(folder, file), 'utf8'))
@@ -107,7 +107,7 @@ function interfaces(folder: string): Map<string, { readonly members: string[]; r
   );
 }
 
-describe("the page against pi's published types", () => {
+describe("the page matches pi's published types", () => {
   let pi: ReturnType<typeof interfaces> | null = null;
   let types = '';
   beforeAll(() => {
@@ -120,7 +120,7 @@ describe("the page against pi's published types", () => {
     types = readFileSync(join(folder, 'extensions', 'types.d.ts'), 'utf8');
   });
 
-  test('the same events, neither more nor less', () => {
+  test('the same events, no more and no fewer', () => {
     if (pi === null) return;
     const names = [...types.matchAll(/^ {4}on\(event: "(\w+)"/gm)].map(([, name]) => name!);
     expect(names.sort()).toEqual(eventKinds.map(({ name }) => name as string).sort());
@@ -141,7 +141,7 @@ describe("the page against pi's published types", () => {
     ).toEqual([...wanted].sort());
   });
 
-  test('every field of every event is carried by its own name or has its place in the last column', () => {
+  test('every field of every event has a counterpart with its name, or its place in the last column', () => {
     if (pi === null) return;
     const arms = /^struct PiEvent \{$([\s\S]*?)^\}$/m.exec(schema)![1]!;
     const structOf = new Map([...arms.matchAll(/^ {4}(\w+) @\d+ :(\w+);/gm)].map(([, arm, struct]) => [arm!, struct!]));

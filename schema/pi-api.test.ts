@@ -23,10 +23,10 @@ import { decodeMessage, encodeMessage } from './capnp/whole-message';
 
 const text = readFileSync(join(__dirname, 'pi_api.capnp'), 'utf8');
 
-/** Where each of these unions says which arm it is, `bytes`. */
+/** Where each of these unions stores its arm, `bytes`. */
 const discriminant = 0;
 
-/** Names of the members of a declaration, groups' own members left out. */
+/** Names of a declaration's members, without those of its groups. */
 function members(kind: 'struct' | 'interface', name: string): string[] {
   const body = new RegExp(`^${kind} ${name} \\{$([\\s\\S]*?)^\\}$`, 'm').exec(text)?.[1] ?? '';
   return [...body.matchAll(/^ {2,4}(\w+) (?:@\d+|:group|:union)/gm)].map(([, member]) => member!);
@@ -36,7 +36,7 @@ const structs = new Set([...text.matchAll(/^struct (\w+)/gm)].map(([, name]) => 
 const arms = members('struct', 'PiEvent').slice(1);
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-test.each(['PiExtensionBridge', 'PiHost'])('every method of %s takes one struct and gives back one struct', (name) => {
+test.each(['PiExtensionBridge', 'PiHost'])('every method of %s takes one struct and returns one struct', (name) => {
   const body = new RegExp(`^interface ${name} \\{$([\\s\\S]*?)^\\}$`, 'm').exec(text)![1]!;
   const lines = body.split('\n').filter((line) => /^ {2}\w/.test(line));
   expect(lines.length).toBeGreaterThan(5);
@@ -58,14 +58,14 @@ test('every answer is allowed for some event, and every allowed answer exists', 
   expect([...allowed].sort()).toEqual(answers.filter((arm) => arm !== 'none' && arm !== 'error').sort());
 });
 
-test('gates and transforms have answers, notifications none, and all a deadline', () => {
+test('gates and transforms have answers, notifications none, and all have a deadline', () => {
   for (const kind of eventKinds) {
     expect([kind.name, kind.responses.length > 0]).toEqual([kind.name, kind.class !== 'notification']);
     expect(kind.deadlineMs).toBeGreaterThan(0);
   }
 });
 
-test('capabilities have different names, and name members of the schema that exist', () => {
+test('capabilities have different names, and name existing members of the schema', () => {
   expect(new Set(hostCapabilities.map(({ name }) => name)).size).toBe(hostCapabilities.length);
   const methods = [...piHostInterface.methods, ...piExtensionBridgeInterface.methods].map(({ name }) => name);
   const named = hostCapabilities.flatMap(({ meaning }) =>
@@ -74,7 +74,7 @@ test('capabilities have different names, and name members of the schema that exi
   expect(named.filter((name) => !methods.includes(name))).toEqual([]);
 });
 
-test('types are told apart by `which`', () => {
+test('`which` tells types apart', () => {
   const reason = (response: PiEventResponse): string =>
     response.which === 'blockTool' ? response.blockTool.reason : response.which;
   expect(reason({ which: 'blockTool', blockTool: { reason: 'no', terminate: false } })).toBe('no');
@@ -91,10 +91,10 @@ test.each<[string, StructCodec<{ readonly which: string }>]>([
   ['PiEventResponse', piEventResponseCodec],
   ['UiAction', uiActionCodec],
   ['UiReply', uiReplyCodec],
-])('every arm of %s is written and read', (name, codec) => {
+])('writes and reads every arm of %s', (name, codec) => {
   const names = members('struct', name).filter((member) => !['header', 'callId', 'timeoutMs'].includes(member));
   names.forEach((arm, ordinal) => {
-    // A message of zero bytes but for its discriminant: everything else is as the schema says.
+    // A message of zero bytes except for its discriminant: everything else has the schema's defaults.
     const empty = encodeMessage(
       { ...codec, write: (builder) => Struct.setUint16(discriminant, ordinal, builder) },
       {
@@ -115,12 +115,12 @@ test.each<[string, StructCodec<{ readonly which: string }>]>([
 });
 
 describe('errors as exceptions', () => {
-  test.each(errorCodeValues)('%s comes back as itself', (code: ErrorCode) => {
+  test.each(errorCodeValues)('%s comes back unchanged', (code: ErrorCode) => {
     const error = fromWireException(toWireException(new ContractError(code, 'because: of\nthis')));
     expect([error.code, error.message]).toEqual([code, 'because: of\nthis']);
   });
 
-  test("a library's own words in front of the code do not hide it; without a code the type decides", () => {
+  test("finds the code behind a library's own words; without a code the type decides", () => {
     expect(fromWireException({ reason: 'bridge.py:12: failed: remote: denied: no', type: 0 })).toMatchObject({
       code: 'denied',
       message: 'no',

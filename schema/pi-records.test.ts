@@ -15,7 +15,7 @@ test('there is a corpus', () => {
   expect(files.length).toBeGreaterThan(5);
 });
 
-test.each(files)('every recorded line of %s is known, and nothing of it is lost', (name) => {
+test.each(files)('every recorded line of %s is known, and nothing is lost', (name) => {
   for (const raw of records(name)) {
     const record = parsePiRecord(raw);
     expect(record).not.toMatchObject({ type: 'unknown' });
@@ -31,11 +31,11 @@ test.each<[string, unknown]>([
   ['a line that was no JSON', 'Warning: something printed'],
   ['null', null],
   ['a list', [1]],
-])('what is not known is kept as it came: %s', (_name, raw) => {
+])('keeps unknown records as they came: %s', (_name, raw) => {
   expect(parsePiRecord(raw)).toEqual({ type: 'unknown', raw });
 });
 
-test('fields of a later version are kept', () => {
+test('keeps fields of a newer version', () => {
   expect(parsePiRecord({ type: 'agent_end', willRetry: true, mood: 'good' })).toEqual({
     type: 'agent_end',
     willRetry: true,
@@ -58,7 +58,7 @@ test.each([
   expect(contentText(content)).toBe(text);
 });
 
-test('a session entry whose message is not understood still has its place', () => {
+test('a session entry with an unknown message still has its place', () => {
   const entry = { type: 'message', id: 'b', parentId: 'a', message: { role: 7 } };
   expect(piSessionEntry.parse(entry)).toEqual({ ...entry, message: undefined });
 });

@@ -1,7 +1,7 @@
 /**
  * What pi writes to stdout in RPC mode, one record a line, as seen in pi 1.5.2 (`corpus/pi-1.5.2`).
  *
- * The objects are loose: pi adds fields freely. A record that is not known here becomes `{ type: 'unknown', raw }`,
+ * The objects are loose, because pi adds fields freely. An unknown record becomes `{ type: 'unknown', raw }`; it is
  * never an error and never lost.
  */
 import { z } from 'zod';
@@ -12,7 +12,7 @@ const content = z.union([z.string(), z.array(z.union([textPart, otherPart]))]);
 
 export type PiContent = z.output<typeof content>;
 
-/** The text of a message or a tool result; images and other parts are named in brackets. */
+/** The text of a message or a tool result. Images and other parts appear as names in brackets. */
 export const contentText = (parts: PiContent | undefined): string => {
   if (parts === undefined) return '';
   if (typeof parts === 'string') return parts;
@@ -153,7 +153,7 @@ export type PiRecord =
   | { readonly type: 'extension_ui_request'; readonly request: PiUiRequest }
   | { readonly type: 'unknown'; readonly raw: unknown };
 
-/** Reads one record; whatever it is, the answer is a record. */
+/** Reads one record; returns a record for any input. */
 export function parsePiRecord(value: unknown): PiRecord {
   const request = piUiRequest.safeParse(value);
   if (request.success) return { type: 'extension_ui_request', request: request.data };
@@ -167,7 +167,7 @@ export const piSessionEntry = z.looseObject({
   id: z.string().optional(),
   parentId: z.string().nullish(),
   timestamp: z.string().optional(),
-  /** Absent too where it has a shape that is not known: the entry still joins those before and after it */
+  /** Also absent when its shape isn't known; the entry still connects those before and after it */
   message: piMessage.optional().catch(undefined),
 });
 

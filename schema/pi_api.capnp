@@ -5,69 +5,69 @@
 #   harness ── attach, describe, handleEvent, executeTool, executeCommand, …, shutdown ──▶ bridge (PiExtensionBridge)
 #   harness ◀── uiAction, askAct, toolUpdate, sendMessage, getEntries, execShell, … ────── bridge (PiHost, by attach)
 #
-# Order: attach, then describe, then anything. Events of one session are sent in the order in which they happen; a
-# notification is not waited for. shutdown comes last; a bridge also ends when the connection does.
+# Order: attach, then describe, then anything. Events of one session are sent in the order in which they happen; the
+# harness doesn't wait for notifications. shutdown comes last; a bridge also ends with its connection.
 #
-# - Every method takes one struct and gives back one struct.
+# - Every method takes one struct and returns one struct.
 # - Values that belong to tools, models or sessions are JSON in a Text whose name ends in `Json`.
 # - Pointer fields marked $optional are absent when null; all others read as empty. A $boxed struct is its one field.
 # - Times are milliseconds, and end in `Ms`; points in time are milliseconds since 1970. Sizes are bytes.
 # - Sets that pi or a model provider may extend (thinking levels, message roles, capabilities) are Text, closed ones enums.
-# - A call that fails does so by an RPC exception whose reason begins with an ErrorCode and a colon: `denied: the person
-#   said no`. An unknown arm or value fails with `invalidMessage`. What an extension answers as part of its work (a
-#   blocked tool, a tool's error) is no failed call: it stands in the answer.
-# - New fields and arms are added at the end; a harness sends an event for which the contract has no arm as `unknown`.
+# - A call fails with an RPC exception whose reason begins with an ErrorCode and a colon: `denied: the person said no`.
+#   An unknown arm or value fails with `invalidMessage`. What an extension answers as part of its work (a blocked tool, a
+#   tool's error) isn't a failed call: it is in the answer.
+# - New fields and arms are added at the end; a harness sends an event without an arm in the contract as `unknown`.
 
 annotation optional @0xdf6c4c78ef6ad1d4 (field) :Void;
 # A null pointer means that the value is absent, not empty.
 
 annotation boxed @0x981f21987a09d396 (struct) :Void;
-# The struct stands for its one field, so that a number or a boolean can be absent.
+# The struct is only its one field, so that a number or a boolean can be absent.
 
 annotation deadlineMs @0xdaff4328a322c67d (method) :UInt32;
-# How long the caller waits for an answer where it does not say otherwise.
+# How long the caller waits for an answer by default.
 
 const protocolVersion :UInt32 = 1;
-# Raised when an older side could misunderstand a newer one; both sides refuse another number than their own.
+# Raised when an older side could misunderstand a newer one; each side refuses any number but its own.
 
 # ── Errors ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 enum ErrorCode {
   internalError @0;
-  # A fault of the program
+  # A bug in the program
   invalidMessage @1;
-  # What was received cannot be read: out of bounds, nested too deeply, an unknown arm
+  # A received message can't be read: out of bounds, nested too deeply, an unknown arm
   frameTooLarge @2;
   # A message is longer than the cap, or has too many segments
   protocolMismatch @3;
-  # The other side speaks another version
+  # The other side uses another version
   deadlineExceeded @4;
-  # No answer in time; the callee has been told that nobody waits any more
+  # No answer in time; the callee is notified that nobody waits any longer
   cancelled @5;
-  # The caller gave up
+  # The caller cancelled the call
   disconnected @6;
   # The connection closed before the answer, or was closed when the call was made
   overloaded @7;
-  # Too many calls are under way
+  # Too many calls are running
   unimplemented @8;
-  # The other side does not do this; HostInfo.capabilities says so beforehand
+  # The other side doesn't support this; HostInfo.capabilities says so beforehand
   notReady @9;
   # Called before attach, or after shutdown
   notFound @10;
-  # What is named (tool, command, entry, model) does not exist
+  # The named tool, command, entry or model doesn't exist
   invalidInput @11;
-  # The input does not fit the method
+  # The input doesn't fit the method
   denied @12;
   # The person or a rule said no
 }
 
 struct ApiError {
-  # A fault as part of an answer
+  # An error as part of an answer
   code @0 :ErrorCode;
   message @1 :Text;
   # What happened and what to do next, for people
   retryable @2 :Bool;
-  # Whether the same may succeed later without a change
+  # Whether the same call may succeed later without changes
 }
 
 struct BoxedBool $boxed { value @0 :Bool; }
@@ -76,13 +76,13 @@ struct BoxedInt32 $boxed { value @0 :Int32; }
 struct BoxedFloat64 $boxed { value @0 :Float64; }
 
 struct Done {}
-# Nothing to say but that it is done
+# An empty answer: it is done
 
 # ── The bridge: served by the extension's process ───────────────────────────────────────────────────────────────
 
 interface PiExtensionBridge {
   attach @0 Attach -> Done $deadlineMs(10000);
-  # First on every connection: the host to call back, and everything that the bridge is to know
+  # First on every connection: the host to call back, and everything that the bridge needs to know
   describe @1 HostInfo -> ExtensionManifest $deadlineMs(10000);
   # What the extension offers, given what the host can do
   handleEvent @2 PiEvent -> PiEventResponse $deadlineMs(30000);
@@ -93,9 +93,9 @@ interface PiExtensionBridge {
   executeShortcut @5 ShortcutRequest -> CommandResponse $deadlineMs(600000);
   completeArguments @6 CompletionRequest -> CompletionList $deadlineMs(2000);
   cancel @7 Cancel -> Done $deadlineMs(5000);
-  # Ends executeTool, executeCommand or executeShortcut of the same callId early; unknown ids are no error
+  # Ends executeTool, executeCommand or executeShortcut of the same callId early; unknown ids are ignored
   shutdown @8 Shutdown -> Done $deadlineMs(5000);
-  # Last; what is to be kept is kept when this is answered
+  # Last; the bridge answers when it has saved what it keeps
 }
 
 struct Attach {
@@ -104,7 +104,7 @@ struct Attach {
 }
 
 struct BridgeInit {
-  # Everything that a bridge knows of where it runs: it reads no environment
+  # Everything that a bridge knows about where it runs: it reads no environment
   sessionId @0 :Text;
   cwd @1 :Text;
   # Where the harness runs commands, an absolute path
@@ -115,7 +115,7 @@ struct BridgeInit {
   behaviourFiles @5 :List(BehaviourFile);
   # The main file first, then what it includes
   settings @6 :List(Setting);
-  # Choices of the person that are neither folders nor limits
+  # The person's settings other than folders and limits
   stateFolder @7 :Text $optional;
   # Where the bridge may keep its journal, an absolute path
 }
@@ -123,7 +123,7 @@ struct BridgeInit {
 struct Folders {
   # Absolute paths as the harness sees them
   work @0 :Text $optional;
-  # What the person has bound; a task may have none
+  # The folder that the person has chosen; a task may have none
   outputs @1 :Text $optional;
   uploads @2 :Text $optional;
   home @3 :Text $optional;
@@ -157,7 +157,7 @@ struct HostInfo {
   hasUi @4 :Bool;
   # Whether a person can be asked
   capabilities @5 :List(Text);
-  # Names of `hostCapabilities`; what is not listed fails with `unimplemented`
+  # Names of `hostCapabilities`; anything not listed fails with `unimplemented`
 }
 
 struct HostCapability {
@@ -166,8 +166,8 @@ struct HostCapability {
 }
 
 const hostCapabilities :List(HostCapability) = [
-  (name = "dialogs", meaning = "UiAction select, confirm and input get an answer of the person"),
-  (name = "editorDialog", meaning = "UiAction editor gets an answer of the person"),
+  (name = "dialogs", meaning = "UiAction select, confirm and input get an answer from the person"),
+  (name = "editorDialog", meaning = "UiAction editor gets an answer from the person"),
   (name = "notify", meaning = "UiAction notify is shown"),
   (name = "status", meaning = "UiAction setStatus and setTitle are shown"),
   (name = "widgets", meaning = "UiAction setWidget is shown"),
@@ -178,11 +178,11 @@ const hostCapabilities :List(HostCapability) = [
   (name = "terminate", meaning = "terminate of blockTool and of a tool's result ends the run"),
   (name = "patchToolInput", meaning = "the answer patchToolInput changes a tool's input"),
   (name = "patchToolResult", meaning = "the answer patchToolResult changes what the model sees of a result"),
-  (name = "transformInput", meaning = "the answer input changes or takes over what the person wrote"),
+  (name = "transformInput", meaning = "the answer input changes or handles what the person wrote"),
   (name = "addContext", meaning = "the answer beforeAgentStart adds a message or changes the system prompt"),
-  (name = "continueRun", meaning = "the answer boundary adds entries or goes on with the run"),
+  (name = "continueRun", meaning = "the answer boundary adds entries or continues the run"),
   (name = "contextMessages", meaning = "the answer contextMessages replaces what is sent to the model"),
-  (name = "provider", meaning = "provider requests, headers and cache warming can be looked at and changed"),
+  (name = "provider", meaning = "provider requests, headers and cache warming can be seen and changed"),
   (name = "sessionGates", meaning = "switching, forking, compacting and moving in the tree can be cancelled or changed"),
   (name = "userBash", meaning = "commands that the person types can be answered by the bridge"),
   (name = "resources", meaning = "the answer resources adds skills, prompts and themes"),
@@ -200,7 +200,7 @@ const hostCapabilities :List(HostCapability) = [
   (name = "contextUsage", meaning = "PiHost.getContextUsage"),
   (name = "activeTools", meaning = "PiHost.getTools, getActiveTools and setActiveTools"),
   (name = "model", meaning = "PiHost.getModels, setModel and setThinkingLevel"),
-  (name = "shell", meaning = "PiHost.execShell, inside of the task's sandbox"),
+  (name = "shell", meaning = "PiHost.execShell, in the task's sandbox"),
   (name = "abort", meaning = "PiHost.abort"),
   (name = "compact", meaning = "PiHost.compact"),
   (name = "registerProvider", meaning = "PiHost.registerProvider and unregisterProvider"),
@@ -214,15 +214,15 @@ struct ExtensionManifest {
   version @2 :Text;
   description @3 :Text $optional;
   behaviourDigest @4 :Text $optional;
-  # SHA-256 of the behaviour files that this was made of, hexadecimal
+  # SHA-256 of the behaviour files that this was made from, hexadecimal
   tools @5 :List(ToolDefinition);
   commands @6 :List(CommandDefinition);
   shortcuts @7 :List(ShortcutDefinition);
   flags @8 :List(FlagDefinition);
   events @9 :List(EventSubscription);
-  # Events that are not listed are not sent
+  # Events that aren't listed aren't sent
   needs @10 :List(Text);
-  # Names of `hostCapabilities` without which the extension is of no use
+  # Names of `hostCapabilities` that the extension can't work without
 }
 
 struct EventSubscription {
@@ -230,9 +230,9 @@ struct EventSubscription {
   # pi's name of the event
   class @1 :EventClass;
   deadlineMs @2 :UInt32;
-  # 0 for the one of `eventKinds`
+  # 0 for the one in `eventKinds`
   toolNames @3 :List(Text);
-  # For events of tools: only these; empty for all
+  # For tool events: only these tools; empty for all
 }
 
 struct ToolDefinition {
@@ -255,7 +255,7 @@ struct ToolDefinition {
   defaultActive @11 :BoxedBool $optional;
   executionMode @12 :ExecutionMode;
   reachesTools @13 :List(Text) $optional;
-  # Names of tools that runTool may be asked for; absent where it asks for none
+  # Names of the tools that it may run with runTool; absent for none
   deadlineMs @14 :UInt32;
   # 0 for Limits.toolMs
 }
@@ -272,7 +272,7 @@ enum ToolExposure {
 
 enum ExecutionMode {
   byDefault @0;
-  # As the harness is set
+  # The harness's setting
   sequential @1;
   parallel @2;
 }
@@ -285,7 +285,7 @@ struct ToolNamespace {
 }
 
 struct ToolAnnotations {
-  # Hints of the tool's author, not verified
+  # Hints from the tool's author, not verified
   readOnlyHint @0 :BoxedBool $optional;
   destructiveHint @1 :BoxedBool $optional;
   idempotentHint @2 :BoxedBool $optional;
@@ -301,7 +301,7 @@ struct CommandDefinition {
 
 struct ShortcutDefinition {
   key @0 :Text;
-  # pi's name of the key, as `ctrl+shift+g`
+  # pi's name of the key, such as `ctrl+shift+g`
   description @1 :Text $optional;
 }
 
@@ -329,7 +329,7 @@ struct ToolResult {
   structuredContentJson @2 :Text $optional;
   isError @3 :Bool;
   usageJson @4 :Text $optional;
-  # pi's Usage, where the tool has asked a model itself
+  # pi's Usage, when the tool has asked a model itself
   terminate @5 :Bool;
   # Whether the run ends after this tool
 }
@@ -348,7 +348,7 @@ struct CommandRequest {
   callId @0 :Text;
   name @1 :Text;
   arguments @2 :Text;
-  # What stands behind the name, as typed
+  # What follows the name, as typed
 }
 
 struct ShortcutRequest {
@@ -361,7 +361,7 @@ struct CommandResponse {
     done @0 :Void;
     error @1 :ApiError;
     control @2 :SessionControl;
-    # Done by the harness once the command has ended, since the extension may be loaded anew by it
+    # The harness does this after the command has ended, because it may load the extension again
   }
 }
 
@@ -388,9 +388,9 @@ enum ForkPosition { before @0; at @1; }
 
 struct CompletionRequest {
   name @0 :Text;
-  # Of the command
+  # The command's name
   prefix @1 :Text;
-  # Of the argument, as typed so far
+  # The argument, as typed so far
 }
 
 struct CompletionList { items @0 :List(Completion); }
@@ -408,13 +408,13 @@ struct Cancel {
 
 struct Shutdown { reason @0 :ShutdownReason; }
 
-# ── The host: served by the harness, handed over in attach ──────────────────────────────────────────────────────
+# ── The host: served by the harness, passed in attach ───────────────────────────────────────────────────────────
 
 interface PiHost {
   uiAction @0 UiAction -> UiReply $deadlineMs(3600000);
-  # Answered by the person where the action asks something; everything else is answered at once
+  # The person answers actions that ask something; everything else is answered immediately
   askAct @1 ActQuestion -> ActAnswer $deadlineMs(3600000);
-  # Whether acts on the person's files and computer are allowed: by a grant that exists, or by asking
+  # Whether acts on the person's files and computer are allowed: by an existing grant, or by asking
   toolUpdate @2 ToolUpdate -> Done;
   # Shows what a running tool has so far
   runTool @3 NestedTool -> ToolResult $deadlineMs(3600000);
@@ -438,24 +438,24 @@ interface PiHost {
   execShell @20 ShellRequest -> ShellResult $deadlineMs(3600000);
   abort @21 Abort -> Done;
   compact @22 Compact -> Done;
-  # Starts a compaction and does not wait for it
+  # Starts a compaction without waiting for it
   quit @23 Quit -> Done;
-  # Ends the harness in good order
+  # Ends the harness cleanly
   registerProvider @24 ProviderDefinition -> Done;
   unregisterProvider @25 ProviderName -> Done;
   registerMcpServer @26 McpServer -> Done;
   unregisterMcpServer @27 McpServerName -> Done;
   getMcpServers @28 McpServersQuery -> McpServerList;
   log @29 LogLine -> Done;
-  # For developers; kept by the harness, not shown in the conversation
+  # For developers; the harness logs it and doesn't show it in the conversation
   getModels @30 ModelsQuery -> ModelList;
 }
 
 struct UiAction {
   callId @0 :Text $optional;
-  # The tool, command or event for which it is shown
+  # The tool, command or event that shows it
   timeoutMs @1 :BoxedUInt32 $optional;
-  # After which a dialog closes by itself and counts as cancelled
+  # The dialog then closes and counts as cancelled
   union {
     select :group {
       title @2 :Text;
@@ -513,16 +513,16 @@ enum WidgetPlacement { aboveEditor @0; belowEditor @1; }
 struct UiReply {
   union {
     done @0 :Void;
-    # Shown; there was nothing to answer
+    # Shown; needs no answer
     confirmed @1 :Bool;
     value @2 :Text;
-    # Of select, input, editor and getEditorText
+    # For select, input, editor and getEditorText
     cancelled @3 :Void;
     # Closed without an answer: by the person, by the time-out, or because the run was stopped
     expanded @4 :Bool;
     themes @5 :List(Theme);
     failed @6 :Text;
-    # The harness tried and could not, with the reason
+    # The harness tried and failed, with the reason
   }
 }
 
@@ -537,17 +537,17 @@ struct ActQuestion {
   # What is about to happen, for people: `delete 3 files in Reports?`
   acts @2 :List(Act);
   timeoutMs @3 :BoxedUInt32 $optional;
-  # After which no answer is a no; absent for the person's own setting
+  # No answer until then means no; absent for the person's own setting
 }
 
 struct Act {
   kind @0 :ActKind;
   path @1 :Text;
-  # Absolute as the harness sees it, or a host name, or the command
+  # An absolute path as the harness sees it, or a host name, or the command
   target @2 :Text $optional;
-  # Where something is moved to
+  # Where it is moved to
   count @3 :UInt32 = 1;
-  # Of files, where `path` is a folder or a pattern
+  # Number of files, when `path` is a folder or a pattern
 }
 
 enum ActKind {
@@ -573,9 +573,9 @@ enum GrantScope { once @0; turn @1; task @2; always @3; }
 enum ActDecider {
   person @0;
   grant @1;
-  # A grant that was given earlier
+  # A grant that the person gave earlier
   setting @2;
-  # The person has set that this is never asked, or always refused
+  # The person's setting: never ask, or always deny
   timeout @3;
 }
 
@@ -587,7 +587,7 @@ struct ToolUpdate {
 
 struct NestedTool {
   callId @0 :Text;
-  # Of the tool that asks
+  # The tool that asks
   toolName @1 :Text;
   inputJson @2 :Text;
 }
@@ -603,7 +603,7 @@ struct CustomMessage {
 struct SendMessage {
   message @0 :CustomMessage;
   triggerTurn @1 :Bool;
-  # Whether the model is asked at once
+  # Whether the model is asked immediately
   deliverAs @2 :Delivery;
 }
 
@@ -614,7 +614,7 @@ struct SendUserMessage {
 }
 
 enum Delivery {
-  # When a message reaches a model that is at work
+  # When a message reaches a working model
   byDefault @0;
   steer @1;
   # After the tools that are running
@@ -640,7 +640,7 @@ struct SetSessionName { name @0 :Text; }
 
 struct EntriesQuery {
   since @0 :Text $optional;
-  # Id of the last entry that is known; entries behind it are given. Unknown ids fail with `notFound`
+  # Id of the last known entry; returns the entries after it. Unknown ids fail with `notFound`
   limit @1 :UInt32 = 200;
   types @2 :List(Text);
   # Only entries of these types; empty for all
@@ -657,7 +657,7 @@ struct SessionEntry {
   parentId @1 :Text $optional;
   type @2 :Text;
   json @3 :Text;
-  # The whole entry as it stands in the session file
+  # The whole entry, as in the session file
 }
 
 struct SessionInfoQuery {
@@ -682,7 +682,7 @@ struct ContextUsageQuery {}
 
 struct ContextUsage {
   tokens @0 :BoxedUInt32 $optional;
-  # Absent when unknown, as just after a compaction
+  # Absent when unknown, such as just after a compaction
   contextWindow @1 :UInt32;
   percent @2 :BoxedFloat64 $optional;
 }
@@ -742,7 +742,7 @@ struct ModelRef {
 
 struct ModelsQuery {
   scopedOnly @0 :Bool;
-  # Only those that the person has chosen for this session
+  # Only the models that the person has chosen for this session
 }
 
 struct ModelList { models @0 :List(ModelInfo); }
@@ -758,7 +758,7 @@ struct ModelInfo {
 
 struct SetModelReply {
   changed @0 :Bool;
-  # False where there is no key for it
+  # False when there is no key for it
 }
 
 struct SetThinkingLevel { level @0 :Text; }
@@ -766,7 +766,7 @@ struct SetThinkingLevel { level @0 :Text; }
 struct ShellRequest {
   command @0 :Text;
   args @1 :List(Text) $optional;
-  # Absent to have `command` read by a shell
+  # Absent to run `command` in a shell
   cwd @2 :Text $optional;
   timeoutMs @3 :BoxedUInt32 $optional;
   maximumOutputBytes @4 :BoxedUInt32 $optional;
@@ -776,7 +776,7 @@ struct ShellResult {
   stdout @0 :Text;
   stderr @1 :Text;
   exitCode @2 :BoxedInt32 $optional;
-  # Absent where a signal ended it
+  # Absent when a signal ended it
   killed @3 :Bool;
   truncated @4 :Bool;
 }
@@ -815,27 +815,27 @@ struct LogLine {
 
 enum EventClass {
   gate @0;
-  # Waited for; no answer in time, or a failed bridge, counts as a no
+  # The harness waits; no answer in time, or a failed bridge, means no
   transform @1;
-  # Waited for; no answer in time, or a failed bridge, leaves everything as it was
+  # The harness waits; no answer in time, or a failed bridge, changes nothing
   notification @2;
-  # Not waited for; the answer is ignored
+  # The harness doesn't wait, and ignores the answer
 }
 
 struct EventKind {
   name @0 :Text;
-  # pi's
+  # pi's name of the event
   class @1 :EventClass;
   deadlineMs @2 :UInt32;
-  # How long is waited where the subscription does not say; for a notification, how long it may be under way
+  # How long the harness waits if the subscription doesn't say; for a notification, how long it may take
   isHot @3 :Bool;
-  # Frequent or large: only for who cannot do without it
+  # Frequent or large: only for extensions that need it
   responses @4 :List(Text);
-  # Arms of PiEventResponse that it allows, beside `none` and `error`
+  # Arms of PiEventResponse that it allows, besides `none` and `error`
 }
 
 const eventKinds :List(EventKind) = [
-  # One for each arm of PiEvent but `unknown`, in the same order. A gate may ask the person, hence the long deadlines.
+  # One for each arm of PiEvent except `unknown`, in the same order. A gate may ask the person, so its deadline is long.
   (name = "project_trust", class = gate, deadlineMs = 180000, responses = ["projectTrust"]),
   (name = "resources_discover", class = transform, deadlineMs = 5000, responses = ["resources"]),
   (name = "session_start", class = notification, deadlineMs = 10000),
@@ -930,18 +930,18 @@ struct PiEvent {
 struct EventHeader {
   protocolVersion @0 :UInt32 = 1;
   seq @1 :UInt32;
-  # Counts the events of a session from 1, also those that were not sent: a gap is a loss
+  # Counts a session's events from 1, including those that weren't sent: a gap is a loss
   sessionId @2 :Text;
   harness @3 :Text;
   correlationId @4 :Text;
   # The same for everything that belongs together: pi's tool call id, or the turn
   deadlineMs @5 :UInt32;
-  # After which the harness goes on without the answer
+  # The harness then continues without the answer
   atMs @6 :Float64;
 }
 
 struct UnknownEvent {
-  # An event for which this version has no arm
+  # An event without an arm in this version
   name @0 :Text;
   json @1 :Text;
 }
@@ -982,12 +982,12 @@ struct SessionBeforeCompact {
   # The messages themselves are read with getEntries
   reason @0 :CompactReason;
   willRetry @1 :Bool;
-  # Whether the request that was too long is made again afterwards
+  # Whether the request that was too long is sent again afterwards
   firstKeptEntryId @2 :Text;
   tokensBefore @3 :UInt32;
   isSplitTurn @4 :Bool;
   messageCount @5 :UInt32;
-  # Of messages that are about to be summarised
+  # Number of messages that will be summarised
   turnPrefixCount @6 :UInt32;
   previousSummary @7 :Text $optional;
   customInstructions @8 :Text $optional;
@@ -1096,7 +1096,7 @@ struct BeforeAgentStart {
   # SHA-256, hexadecimal; the prompt itself is read with getSessionInfo
   imageCount @2 :UInt32;
   customMessage @3 :CustomMessage $optional;
-  # Where an extension's message started the run
+  # When an extension's message started the run
 }
 
 struct AgentStart {}
@@ -1242,18 +1242,18 @@ struct InputEvent {
   images @1 :List(ContentBlock);
   source @2 :InputSource;
   streamingBehavior @3 :Delivery;
-  # byDefault where the model is idle
+  # byDefault when the model is idle
 }
 enum InputSource { interactive @0; rpc @1; extension @2; }
 
 # ── Answers to events ───────────────────────────────────────────────────────────────────────────────────────────
 
 struct PiEventResponse {
-  # `eventKinds` says which arm each event allows; another one is logged and counts as `none`
+  # `eventKinds` says which arms each event allows; any other is logged and counts as `none`
   union {
     none @0 :Void;
     error @1 :ApiError;
-    # The extension failed: a gate says no, everything else goes on
+    # The extension failed: a gate says no, everything else continues
     blockTool @2 :BlockTool;
     patchToolInput @3 :PatchToolInput;
     patchToolResult @4 :PatchToolResult;
@@ -1278,16 +1278,16 @@ struct BlockTool {
   reason @0 :Text;
   # For the model
   terminate @1 :Bool;
-  # Whether the run ends as well
+  # Whether the run ends too
 }
 
 struct PatchToolInput {
   inputJson @0 :Text;
-  # The whole input, as it is to be
+  # The whole new input
 }
 
 struct PatchToolResult {
-  # What is absent stays as it is
+  # Absent fields stay as they are
   content @0 :List(ContentBlock) $optional;
   detailsJson @1 :Text $optional;
   structuredContentJson @2 :Text $optional;
@@ -1310,16 +1310,16 @@ struct InputAnswer {
       images @2 :List(ContentBlock) $optional;
     }
     handled @3 :Void;
-    # The bridge has done what was asked: no run starts
+    # The bridge has done what the person asked: no run starts
   }
 }
 
 struct BeforeAgentStartAnswer {
   message @0 :CustomMessage $optional;
   systemPrompt @1 :Text $optional;
-  # The whole prompt, as it is to be
+  # The whole new prompt
   appendToSystemPrompt @2 :Text $optional;
-  # Put behind the prompt as it is, for who has not read it
+  # Added to the end of the prompt, for extensions that haven't read it
 }
 
 struct BoundaryAnswer {

@@ -1,11 +1,11 @@
-/** A provider's own words in the body of its answer. */
+/** The provider's own message in the body of its answer. */
 
 /** The value of a JSON text; `undefined` for any other text. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON: no API answered.
+    // Not JSON, so the answer isn't from an API.
     return undefined;
   }
 };
@@ -17,7 +17,7 @@ const messageIn = (value: unknown): string | undefined => {
   return messageIn(error) ?? messageIn(message) ?? messageIn(detail);
 };
 
-/** The provider's own words, one line; empty when its answer holds none. */
+/** The provider's own message, on one line; empty when its answer contains none. */
 export const providerWords = (body: string): string => {
   const parsed = parseJson(body);
   const [first] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];

@@ -1,4 +1,4 @@
-/** Model providers as the person configures them. */
+/** Model providers, as the person configures them. */
 import { z } from 'zod';
 
 /** Where a provider's wire format comes from. */
@@ -18,7 +18,7 @@ export const provider = z.object({
   baseUrl: z.string(),
   api: providerApi,
   models: z.array(z.object({ id: z.string().min(1), name: z.string() })),
-  /** Whether a key is kept; the key itself never leaves the host */
+  /** Whether there is a key; the key itself never leaves the host */
   hasKey: z.boolean(),
   /** tour needs no key; custom was added by the person */
   kind: z.enum(['tour', 'known', 'custom']),

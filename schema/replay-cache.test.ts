@@ -5,7 +5,7 @@ const counter = () => {
   return () => Promise.resolve(++runs);
 };
 
-test('the same id and payload run once, also while the first still runs', async () => {
+test('the same id and payload run once, even while the first still runs', async () => {
   const cache = new ReplayCache();
   const run = counter();
   const answers = [cache.once('a', 'payload', run), cache.once('a', 'payload', run)];
@@ -20,7 +20,7 @@ test('an error is an answer too', async () => {
   await expect(cache.once('a', 'payload', counter())).rejects.toThrow('no');
 });
 
-test('the same id with another payload is refused', () => {
+test('refuses the same id with another payload', () => {
   const cache = new ReplayCache();
   void cache.once('a', 'payload', counter());
   expect(() => cache.once('a', 'other', counter())).toThrow(
@@ -28,7 +28,7 @@ test('the same id with another payload is refused', () => {
   );
 });
 
-test('keeps no more answers than it may and forgets the oldest', async () => {
+test('keeps a limited number of answers and forgets the oldest', async () => {
   const cache = new ReplayCache(2);
   const run = counter();
   for (const id of ['a', 'b', 'c']) await cache.once(id, 'payload', run);

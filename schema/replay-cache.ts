@@ -1,4 +1,4 @@
-/** Answers already given, so that a request repeated with the same id has no second effect. */
+/** Answers already given, so that a repeated request with the same id has no second effect. */
 import { RpcError } from './errors';
 
 /** Answers that a server keeps. */
@@ -11,7 +11,7 @@ export class ReplayCache {
   constructor(private readonly capacity = keptAnswers) {}
 
   /**
-   * The kept answer to this id, or that of `run`.
+   * The kept answer for this id, or the result of `run`.
    * @throws RpcError `INVALID_REQUEST` when the id was used with another type or payload.
    */
   once(id: string, fingerprint: string, run: () => Promise<unknown>): Promise<unknown> {

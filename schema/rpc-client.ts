@@ -21,17 +21,17 @@ interface Pending {
 
 export interface Connection<C extends Contract> extends Disposable {
   readonly client: Client<C>;
-  /** Events in the order sent. Unknown ones are ignored. */
+  /** Events in the order in which they were sent. Unknown ones are ignored. */
   readonly onEvent: (listener: (event: ContractEvent<C>) => void) => Disposable;
   readonly onClose: (listener: (reason: string) => void) => Disposable;
 }
 
 export interface ConnectOptions {
-  /** Deadline of a call that names none, in `ms` */
+  /** Deadline of a call that sets none, in `ms` */
   readonly timeoutMs?: number;
-  /** Takes results and events as they come: only where the other side is of this same build */
+  /** Doesn't parse results and events: only for another side from the same build */
   readonly isPeerTrusted?: boolean;
-  /** Starts each request id; two clients that share one wire take different ones */
+  /** Prefix of each request id; two clients on one wire need different ones */
   readonly idPrefix?: string;
 }
 

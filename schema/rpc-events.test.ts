@@ -48,7 +48,7 @@ describe('events', () => {
     expect(events).toEqual([{ count: 1 }]);
   });
 
-  test('that cannot be sent close the connection, so that nobody misses one unawares', () => {
+  test("that can't be sent close the connection, so that nobody misses one unnoticed", () => {
     const [, far] = memoryPair();
     const unexpected: unknown[] = [];
     const tooLarge: Transport = {
@@ -65,7 +65,7 @@ describe('events', () => {
   });
 });
 
-describe('a message of no known shape closes the connection', () => {
+describe('a message of unknown shape closes the connection', () => {
   test.each<[string, unknown]>([
     ['no object', 'hello'],
     ['null', null],
@@ -107,7 +107,7 @@ describe('a message of no known shape closes the connection', () => {
   });
 });
 
-test('closing twice tells once, and a listener that comes late is told at once', () => {
+test('closing twice notifies once, and a late listener is notified immediately', () => {
   const [near, far] = memoryPair();
   const reasons: string[] = [];
   far.onClose((reason) => reasons.push(reason));

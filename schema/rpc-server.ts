@@ -6,25 +6,25 @@ import { requestEnvelope, type Contract, type Handlers, type OutgoingEvent, type
 import type { Disposable, Transport } from './transport';
 
 export interface ServeOptions {
-  /** Called for each unexpected throw, once, before it becomes `INTERNAL_ERROR` */
+  /** Called once for each unexpected error, before it becomes `INTERNAL_ERROR` */
   readonly onUnexpected?: (error: unknown, type: string) => void;
   /** Called for each `RpcError` that is sent as an answer; its details are for a log */
   readonly onRefused?: (error: RpcError, type: string) => void;
-  /** Shared by the connections of one server, so that a retry after a reconnect repeats nothing */
+  /** Shared by a server's connections, so that a retry after a reconnect isn't executed twice */
   readonly replay?: Pick<ReplayCache, 'once'>;
   readonly now?: () => number;
 }
 
 export interface Served<C extends Contract> extends Disposable {
   emit(event: OutgoingEvent<C>): void;
-  /** The `seq` of the newest event, -1 before the first */
+  /** The `seq` of the last event, -1 before the first */
   readonly lastSeq: number;
   onClose(listener: (reason: string) => void): Disposable;
 }
 
 const unsupported = 'This version of Piwork can’t do this. Restart Piwork, so that all its parts are of one version.';
 
-/** Serves a contract on one transport. A message that is no request closes it; a bad payload is answered. */
+/** Serves a contract on one transport. A message that isn't a request closes it; a bad payload gets an error. */
 export function serve<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
@@ -71,7 +71,7 @@ export function serve<C extends Contract>(
       try {
         transport.send({ type: 'event', ...event, seq: seq++, timestamp: now() });
       } catch (error) {
-        // A gap that nobody is told of would be worse: after a close the other side asks for everything anew.
+        // A gap that nobody notices would be worse: after a close the other side asks for everything again.
         onUnexpected(error, event.event);
         transport.close('an event could not be sent');
       }

@@ -1,4 +1,4 @@
-/** Calls of one contract, joined in memory. */
+/** Calls of one contract, connected in memory. */
 import { RpcError } from './errors';
 import { ReplayCache } from './replay-cache';
 import { type Handlers } from './rpc';
@@ -24,7 +24,7 @@ describe('a call', () => {
     await expect(slow).rejects.toEqual(code('CANCELLED'));
   });
 
-  test('with a bad parameter is refused and says which', async () => {
+  test('with a bad parameter is refused, and the error names it', async () => {
     const { client } = joined();
     const wrong = client.add({ a: 'one', c: 2 } as unknown as { a: number });
     await expect(wrong).rejects.toEqual(code('INVALID_REQUEST'));
@@ -32,20 +32,23 @@ describe('a call', () => {
     await expect(wrong).rejects.toThrow(/Unrecognized key: "c"/);
   });
 
-  test.each(['subtract', 'constructor', 'toString', '__proto__'])('of no method is refused: %s', async (type) => {
-    const { near, next } = bareServer();
-    near.send({ id: '1', type, payload: {} });
-    expect(await next()).toEqual({
-      id: '1',
-      ok: false,
-      error: {
-        code: 'NOT_SUPPORTED',
-        message: expect.stringContaining('This version of Piwork can’t do this.') as string,
-        retryable: false,
-        details: { method: type },
-      },
-    });
-  });
+  test.each(['subtract', 'constructor', 'toString', '__proto__'])(
+    'of an unknown method is refused: %s',
+    async (type) => {
+      const { near, next } = bareServer();
+      near.send({ id: '1', type, payload: {} });
+      expect(await next()).toEqual({
+        id: '1',
+        ok: false,
+        error: {
+          code: 'NOT_SUPPORTED',
+          message: expect.stringContaining('This version of Piwork can’t do this.') as string,
+          retryable: false,
+          details: { method: type },
+        },
+      });
+    },
+  );
 
   test('that throws an RpcError passes it on', async () => {
     const { client } = joined();
@@ -66,7 +69,7 @@ describe('a call', () => {
     expect(await joined({ client: { isPeerTrusted: true } }).client.fail({ how: 'shape' })).toEqual({ fine: 'yes' });
   });
 
-  test('that cannot be sent is refused', async () => {
+  test("that can't be sent is refused", async () => {
     const [near] = memoryPair();
     const broken: Transport = {
       ...near,
@@ -105,14 +108,14 @@ describe('a call without an answer', () => {
     await expect(call).rejects.toEqual(code('CANCELLED'));
   });
 
-  test('is not sent when its signal has come before', async () => {
+  test("isn't sent when its signal has already fired", async () => {
     const { client, sent } = bareClient();
     await expect(client.add({ a: 1 }, { signal: AbortSignal.abort() })).rejects.toEqual(code('CANCELLED'));
     await turn();
     expect(sent).toEqual([]);
   });
 
-  test('ends with the connection, as does every later one', async () => {
+  test('ends with the connection, and so does every later one', async () => {
     const connection = bareClient();
     const { client, far } = connection;
     const reasons: string[] = [];
@@ -128,7 +131,7 @@ describe('a call without an answer', () => {
     expect(reasons).toEqual(['the guest is gone']);
   });
 
-  test('leaves the handler a signal that tells of the close', async () => {
+  test('gives the handler a signal that fires at the close', async () => {
     const aborted = new Promise((resolve) => {
       const [near, far] = memoryPair();
       const listening: Handlers<typeof contract> = {
@@ -149,7 +152,7 @@ describe('a call without an answer', () => {
 describe('a repeated request', () => {
   const request = { id: 'r1', type: 'add', payload: { a: 1 } };
 
-  test('has one effect and one answer, over connections that share a cache', async () => {
+  test('has one effect and one answer, across connections that share a cache', async () => {
     let runs = 0;
     const replay = new ReplayCache();
     const counting = { ...handlers, add: async () => ({ sum: ++runs }) };
@@ -175,7 +178,7 @@ describe('a repeated request', () => {
     }
   });
 
-  test('runs again where there is no cache', async () => {
+  test('runs again without a cache', async () => {
     const { near, next } = bareServer();
     near.send(request);
     await next();
@@ -184,7 +187,7 @@ describe('a repeated request', () => {
   });
 });
 
-/** Compiled, never run: handlers that do not fit their contract are errors of the type checker. */
+/** Compiled but never run: handlers that don't fit their contract are type errors. */
 export function typeTests(): void {
   const { add, wait, fail } = handlers;
   // @ts-expect-error a handler is missing

@@ -7,7 +7,7 @@
  * | response | `{ id, ok: true, result }` or `{ id, ok: false, error }`              | server to client |
  * | event    | `{ type: "event", event, seq, timestamp, taskId?, payload }`          | server to client |
  *
- * A contract is a value; the types of both sides follow from it. Responses may overtake each other, events do not.
+ * A contract is a value; both sides' types follow from it. Responses may overtake each other; events don't.
  */
 import { z } from 'zod';
 import { wireError } from './errors';
@@ -39,7 +39,7 @@ export type EventPayload<C extends Contract, E extends EventName<C>> = z.output<
 export interface CallOptions {
   /** Rejects with `DEADLINE_EXCEEDED` after this many `ms` */
   readonly timeoutMs?: number;
-  /** Rejects with `CANCELLED`; the server is not told */
+  /** Rejects with `CANCELLED`; the server isn't notified */
   readonly signal?: AbortSignal;
 }
 
@@ -67,7 +67,7 @@ export type ContractEvent<C extends Contract> = {
   };
 }[EventName<C>];
 
-/** An event as its sender gives it; `seq` and `timestamp` are added on the way out. */
+/** An event as its sender gives it; the server adds `seq` and `timestamp`. */
 export type OutgoingEvent<C extends Contract> = {
   [E in EventName<C>]: {
     readonly event: E;
@@ -92,7 +92,7 @@ export const responseEnvelope = z.union([
 export const eventEnvelope = z.object({
   type: z.literal('event'),
   event: z.string(),
-  /** Counts up by one per event of a connection's server */
+  /** Increases by one per event of a connection's server */
   seq: z.number().int().nonnegative(),
   /** Milliseconds since the epoch, by the sender's clock */
   timestamp: z.number(),

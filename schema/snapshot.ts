@@ -7,7 +7,7 @@ import { model } from './taskd-api';
 import { taskSummary } from './task-summary';
 import { vmStatus } from './vm-api';
 
-/** A state file that could not be read and was set aside. */
+/** A state file that couldn't be read and was moved aside. */
 export const setAside = z.object({ path: z.string(), reason: z.string() });
 
 export const appInfo = z.object({
@@ -16,14 +16,17 @@ export const appInfo = z.object({
   platform: z.string(),
   home: z.string(),
   stateFolder: z.string(),
-  /** How keys are kept, one sentence */
+  /** How keys are stored, in one sentence */
   keyStorage: z.string(),
   canPickFolder: z.boolean(),
 });
 export type AppInfo = z.output<typeof appInfo>;
 
 export const snapshot = z.object({
-  /** The `seq` of the last event sent on this connection before this answer, all contained in it; -1 when none */
+  /**
+   * The `seq` of the last event on this connection before this answer, which includes all of them; -1 when there was
+   * none
+   */
   seq: z.number().int(),
   app: appInfo,
   vm: vmStatus,

@@ -1,4 +1,4 @@
-/** What the shells know of a task without opening it. */
+/** What the shells know about a task without opening it. */
 import { z } from 'zod';
 import { tokenUsage } from './agent-output';
 import { dialog } from './dialogs';
@@ -10,7 +10,7 @@ export const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 
 /** A question that waits for an answer. */
 export const openDialog = dialog.and(
   z.object({
-    /** When the task asked, in milliseconds since the epoch; `timeoutMs` counts from it */
+    /** When the task asked, in milliseconds since the epoch; `timeoutMs` counts from then */
     openedAt: z.number().optional(),
   }),
 );
@@ -19,11 +19,11 @@ export type OpenDialog = z.output<typeof openDialog>;
 export const taskSummary = z.object({
   taskId,
   title: z.string(),
-  /** Absolute path on the host, or none bound yet */
+  /** Absolute path on the host, or `null` when none is bound yet */
   workingFolder: z.string().nullable(),
-  /** What the agent does to the folder waits until the person has approved it */
+  /** Whether the agent's changes to the folder wait until the person approves them */
   reviewsChanges: z.boolean(),
-  /** Set when the folder cannot be used now: what is wrong and what to do */
+  /** Set when the folder can't be used now: what is wrong and what to do */
   folderProblem: z.string().nullable(),
   model: modelRef,
   createdAt: z.number(),

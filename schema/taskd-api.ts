@@ -2,8 +2,8 @@
  * `taskd-api`: the host's commands to the guest's supervisor, and its events.
  *
  * JSONL over TCP to 127.0.0.1 (port 19384, or the next free one). The first request is `hello`, the second
- * `hello_proof`; anything else before them closes the connection, as does any line that is not a request.
- * After a reconnect the host calls `runtime_get_state` before anything else.
+ * `hello_proof`. Anything else before them closes the connection, and so does any line that isn't a request. After a
+ * reconnect the host calls `runtime_get_state` before anything else.
  *
  * | command                                            | effect                                                  |
  * |----------------------------------------------------|---------------------------------------------------------|
@@ -15,9 +15,9 @@
  * | bind_working_folder                                | give it its folder, once                                |
  * | system_bash, terminal_*                            | run something beside it, never in pi's session          |
  * | get_entries, runtime_get_state, runtime_diag       | read                                                    |
- * | describe_process, tell_agent                       | who asks for an act on a file, and why it was refused   |
+ * | describe_process, tell_agent                       | which process acts on a file, and why it was denied     |
  *
- * `commandsNotBuilt` and `eventsNotBuilt` list what the contract has and taskd does not do yet.
+ * `commandsNotBuilt` and `eventsNotBuilt` list what the contract contains and taskd doesn't support yet.
  */
 import { z } from 'zod';
 import { actQuestion } from './act-questions';
@@ -28,13 +28,13 @@ import { dialogId, modelRef, promptId, taskId } from './ids';
 import { taskExtensions } from './extensions';
 import { method, type Contract, type EventName, type MethodName } from './rpc';
 
-/** First port that the host tries on 127.0.0.1, and the port in the guest. */
+/** The first port that the host tries on 127.0.0.1; also the port in the guest. */
 export const taskdPort = 19384;
 
 /** A key, challenge or proof. */
 export const hex256 = z.string().regex(/^[0-9a-f]{64}$/, '256 bits as 64 lower-case hex digits');
 
-/** pi's own files as the host wants them: models with their addresses at the gateway, and settings. No key. */
+/** pi's own files, as the host wants them: models with their addresses at the gateway, and settings. No keys. */
 export const piConfig = z.strictObject({ models: z.string(), settings: z.string() });
 export type PiConfig = z.output<typeof piConfig>;
 
@@ -45,7 +45,7 @@ export const thinkingLevel = z.enum(['off', 'minimal', 'low', 'medium', 'high', 
 export const taskStateName = z.enum(['missing', 'creating', 'ready', 'active', 'idle', 'errored', 'stopped']);
 export type TaskStateName = z.output<typeof taskStateName>;
 
-/** How a task came to be open: a new session, one read from disk, or one whose pi process had died. */
+/** How a task was opened: a new session, one read from disk, or one whose pi process had died. */
 export const openMode = z.enum(['created', 'resumed', 'recovered']);
 export type OpenMode = z.output<typeof openMode>;
 
@@ -58,7 +58,7 @@ export const model = z.object({
 
 export type Model = z.output<typeof model>;
 
-/** How far a task's model is chosen and its models are listed. */
+/** Whether a task's model is chosen and its models are listed. */
 export const bootstrapStatus = z.enum(['none', 'running', 'done', 'failed']);
 
 /** One task as taskd sees it. */
@@ -74,14 +74,14 @@ export const taskSnapshot = z.object({
   openDialogs: z.array(dialog),
 });
 
-/** A picture that goes with a message. */
+/** A picture in a message. */
 export const image = z.strictObject({ mimeType: z.string(), dataBase64: z.string() });
 const message = { taskId, message: z.string().min(1), images: z.array(image).max(20).optional(), promptId };
 const promptResult = z.object({
   accepted: z.boolean(),
   taskId,
   promptId,
-  /** handled: an extension answered it, no run starts */
+  /** handled: an extension answered it, so no run starts */
   disposition: z.enum(['started', 'queued', 'handled']),
 });
 const task = z.strictObject({ taskId });
@@ -95,18 +95,21 @@ export const taskdApi = {
       z.strictObject({ protocol: z.number().int(), build: z.string(), challenge: hex256 }),
       z.object({ protocol: z.number().int(), build: z.string(), challenge: hex256, proof: hex256 }),
     ),
-    /** Second on every connection: the host's proof. `UNAUTHENTICATED` and the connection closes when it is wrong. */
+    /**
+     * Second on every connection: the host's proof. When it is wrong, answers `UNAUTHENTICATED` and closes the
+     * connection.
+     */
     hello_proof: method(z.strictObject({ proof: hex256 }), z.object({ authenticated: z.literal(true) })),
     /**
-     * Makes sure that a pi process is ready for the task; joins an opening that is running. The host has bound
-     * the task's folders at its file server before.
+     * Makes sure that a pi process is ready for the task; joins an opening that is running. The host has already bound
+     * the task's folders at its file server.
      */
     create_or_open_task: method(
       z.strictObject({
         taskId,
         model: modelRef.optional(),
         thinkingLevel: thinkingLevel.optional(),
-        /** Whether the host serves a working folder for it; once given it stays */
+        /** Whether the host serves a working folder for it; once true, it stays true */
         hasWorkingFolder: z.boolean(),
         piConfig,
         /** The person's own; absent for none */
@@ -122,15 +125,15 @@ export const taskdApi = {
     steer: method(z.strictObject(message), promptResult),
     /** Queues a message for when the run is over. */
     follow_up: method(z.strictObject(message), promptResult),
-    /** Stops the run; until it settles every question is cancelled as it comes. `aborted` is false when none ran. */
+    /** Stops the run. Until it settles, every question is cancelled. `aborted` is false when there was no run. */
     abort: method(task, z.object({ aborted: z.boolean() })),
     /** Every task as it is now. */
     runtime_get_state: method(nothing, z.object({ build: z.string(), tasks: z.array(taskSnapshot) })),
-    /** Figures for a bug report. */
+    /** Measurements for a bug report. */
     runtime_diag: method(
       nothing,
       z.object({
-        /** Seconds since the guest's kernel started, template time included */
+        /** Seconds since the guest's kernel started, including the time before the template was saved */
         uptimeSeconds: z.number(),
         memoryTotalBytes: z.number(),
         memoryFreeBytes: z.number(),
@@ -141,7 +144,7 @@ export const taskdApi = {
         mounts: z.array(z.string()),
       }),
     ),
-    /** The models that pi offers this task. */
+    /** The models that pi offers for this task. */
     pi_get_available_models: method(task, z.object({ models: z.array(model) })),
     /** Changes the model, between runs or for the run's next step. */
     pi_set_model: method(
@@ -155,24 +158,24 @@ export const taskdApi = {
     ),
     /** Gives an open task its folder, once; `FOLDER_ALREADY_BOUND` after that. */
     bind_working_folder: method(task, z.object({ taskId, hasWorkingFolder: z.literal(true) })),
-    /** What a process of the guest was started as, its words joined by spaces; `null` when it is gone. */
+    /** The command line of a process in the guest, joined by spaces; `null` when it is gone. */
     describe_process: method(
       z.strictObject({ taskId, pid: z.number().int().nonnegative() }),
       z.object({ command: z.string().nullable() }),
     ),
-    /** A sentence that the agent reads with the result of the tool that runs now. */
+    /** A sentence that the agent reads with the result of the running tool. */
     tell_agent: method(z.strictObject({ taskId, text: z.string().min(1).max(2_000) }), z.object({ told: z.boolean() })),
-    /** Runs one command in a sandbox that sees what the task sees; it never enters pi's session. */
+    /** Runs one command in a sandbox that sees what the task sees; never part of pi's session. */
     system_bash: method(
       z.strictObject({
         taskId,
         command: z.string().min(1).max(65_536),
         cwd: z.string().optional(),
-        /** Milliseconds, one minute when absent */
+        /** Milliseconds; one minute when absent */
         timeoutMs: z.number().int().positive().max(600_000).optional(),
       }),
       z.object({
-        /** stdout and stderr in order, at most 1 MiB of the end */
+        /** stdout and stderr in order, the last 1 MiB at most */
         output: z.string(),
         /** `null` when a signal ended it */
         exitCode: z.number().int().nullable(),
@@ -185,14 +188,14 @@ export const taskdApi = {
       z.strictObject({ taskId, since: z.string().optional() }),
       z.object({ entries: z.array(z.looseObject({ type: z.string() })), leafId: z.string().nullable() }),
     ),
-    /** Opens a terminal in the task's sandbox; what it prints comes as `terminal_output`. */
+    /** Opens a terminal in the task's sandbox; its output comes as `terminal_output`. */
     terminal_open: method(
       z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
       nothing,
     ),
     /** Types into a terminal. */
     terminal_write: method(z.strictObject({ ...terminal, data: z.string() }), nothing),
-    /** Tells a terminal its size. */
+    /** Sets a terminal's size. */
     terminal_resize: method(
       z.strictObject({ ...terminal, columns: z.number().int().positive(), rows: z.number().int().positive() }),
       nothing,
@@ -205,23 +208,25 @@ export const taskdApi = {
   events: {
     /** `switch_task` was accepted. */
     task_switch_started: z.object({}),
-    /** pi stands ready for a prompt. */
+    /** pi is ready for a prompt. */
     task_ready: z.object({ mode: openMode }),
-    /** How far the choice of the model and the first list of models have come. */
+    /** Whether the model is chosen and the first list of models is there. */
     task_bootstrap_state: z.object({ status: bootstrapStatus, model: modelRef.nullable(), models: z.array(model) }),
-    /** The task has no usable pi process; opening it once more may help when `retryable`. */
+    /** The task has no usable pi process; opening it again may help when `retryable`. */
     task_error: z.object({ code: errorCode, message: z.string(), retryable: z.boolean() }),
     /** The task's pi process was ended on request. */
     task_stopped: z.object({}),
     /** What the agent says and does, in deltas. */
     agent_output: agentOutput,
-    /** The agent has stopped working, but may be started again by pi itself. */
+    /** The agent has stopped working, but pi itself may start it again. */
     agent_end: z.object({ willRetry: z.boolean() }),
     /** The run is over and nothing will continue it. */
     agent_settled: z.object({ promptId: promptId.nullable(), isAborted: z.boolean() }),
     /** A question for the person. */
     ui_request: dialog,
-    /** The guard's question about a command that has not run yet; answered as an `input` dialog, with an `ActVerdict`. */
+    /**
+     * The guard's question about a command that hasn't run yet; answered like an `input` dialog, with an `ActVerdict`.
+     */
     act_question: z.object({ id: dialogId, question: actQuestion }),
     /** A question is no longer open. */
     ui_request_closed: z.object({ id: dialogId, reason: dialogCloseReason }),
@@ -250,7 +255,7 @@ export type CommandNotBuilt = (typeof commandsNotBuilt)[number];
 /** Events that taskd does not send yet. */
 export const eventsNotBuilt = ['terminal_output'] as const satisfies EventName<TaskdApi>[];
 
-/** The `task_error` payload for a code. */
+/** The payload of `task_error` for a code. */
 export const taskError = (code: z.output<typeof errorCode>, text: string) => ({
   code,
   message: text,

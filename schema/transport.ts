@@ -1,23 +1,23 @@
 /**
- * A transport carries whole messages, in order, both ways; it knows nothing of requests or events.
- * Adapters: `transports/{memory,jsonl-stream,web-socket,message-port,electron-ipc}.ts`.
+ * A transport carries complete messages, in order, both ways. It doesn't know about requests or events. Adapters:
+ * `transports/{memory,jsonl-stream,web-socket,message-port,electron-ipc}.ts`.
  */
 
-/** Something owned that ends when disposed; disposing twice is harmless. */
+/** Something that ends when disposed; disposing twice is harmless. */
 export interface Disposable {
   dispose(): void;
 }
 
 export interface Transport {
-  /** Queues one message; after close it is dropped. @throws RpcError `FRAME_TOO_LARGE` where frames have a cap */
+  /** Queues one message; drops it after close. @throws RpcError `FRAME_TOO_LARGE` if frames have a cap */
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): Disposable;
-  /** Called once, at once when the transport is closed already. `reason` is for people. */
+  /** Called once, or immediately when the transport is already closed. `reason` is for people. */
   onClose(listener: (reason: string) => void): Disposable;
   close(reason?: string): void;
 }
 
-/** Listeners of one kind of occurrence. */
+/** Listeners for one kind of event. */
 export class Listeners<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
@@ -31,7 +31,7 @@ export class Listeners<T> {
   }
 }
 
-/** The part every adapter shares: message and close listeners, and closing exactly once. */
+/** What every adapter shares: message and close listeners, and closing exactly once. */
 export class TransportCore {
   readonly #messages = new Listeners<unknown>();
   readonly #closes = new Listeners<string>();

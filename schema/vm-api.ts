@@ -1,8 +1,8 @@
 /**
  * `vm-api`: main ↔ the VM worker thread.
  *
- * Main says start and stop; the worker owns QEMU and publishes every change of state as `vm.state`. Before each
- * `ready` it sends `guest.linked`: a port that carries `taskd-api`, on which the key has been proved.
+ * Main sends start and stop. The worker owns QEMU and publishes every change of state as `vm.state`. Before each
+ * `ready` it sends `guest.linked`: an authenticated port that carries `taskd-api`.
  */
 import { z } from 'zod';
 import { method, type Contract } from './rpc';
@@ -26,7 +26,7 @@ export const vmPhase = z.object({
   startedAt: z.number(),
   /** Absent while the phase runs */
   durationMs: z.number().nonnegative().optional(),
-  /** What this phase took here before, median in `ms` */
+  /** How long this phase took here before, median in `ms` */
   expectedMs: z.number().nonnegative().optional(),
 });
 export type VmPhase = z.output<typeof vmPhase>;
@@ -71,7 +71,7 @@ export const vmStatus = z.discriminatedUnion('kind', [
     /** Port of taskd on 127.0.0.1 */
     port: z.number().int(),
     accelerator,
-    /** From the call of start to ready, in `ms` */
+    /** From the call of start until ready, in `ms` */
     startMs: z.number(),
   }),
   z.object({ kind: z.literal('stopping'), pid: z.number() }),
@@ -87,30 +87,30 @@ const examined = <T extends z.ZodType>(found: T) =>
     z.strictObject({ problem: z.string() }),
   ]);
 
-/** What a VM needs of this computer. */
+/** What a VM needs from this computer. */
 export const vmExamination = z.strictObject({
   qemuVersion: examined(z.string()),
   packDigest: examined(z.string()),
   accelerator: examined(accelerator),
-  /** Free now, for taskd */
+  /** A free port for taskd */
   port: examined(z.number().int()),
 });
 export type VmExamination = z.output<typeof vmExamination>;
 
 export const vmApi = {
   methods: {
-    /** Resolves when ready; rejects with `VM_FAILED`. Starting while ready or starting joins the running start. */
+    /** Resolves when ready; rejects with `VM_FAILED`. A call while ready or starting joins that start. */
     'vm.start': method(
       z.strictObject({
         gatewayPort: z.number().int().positive(),
-        /** Fresh for each start, 64 hex digits; the gateway checks task tokens by it */
+        /** New for each start, 64 hex digits; the gateway checks task tokens with it */
         key: z.string().regex(/^[0-9a-f]{64}$/),
       }),
       z.object({ port: z.number() }),
     ),
     /** Resolves when no QEMU exists. */
     'vm.stop': method(nothing, nothing),
-    /** Checks what a VM needs, and starts none. The first accelerator test on a computer takes seconds. */
+    /** Checks what a VM needs, without starting one. The first accelerator test on a computer takes seconds. */
     'vm.examine': method(nothing, vmExamination),
   },
   events: {
@@ -122,10 +122,10 @@ export const vmApi = {
 
 export type VmApi = typeof vmApi;
 
-/** What the worker is given when it is created. All paths are absolute. */
+/** The worker's initial data. All paths are absolute. */
 export const vmWorkerConfig = z.strictObject({
   packFolder: z.string(),
-  /** Templates and the accelerator's memory; shared by all state folders of this user */
+  /** Contains templates and the remembered accelerator; shared by all state folders of this user */
   cacheFolder: z.string(),
   /** Sockets, serial log and pid of this run; mode 0700 */
   runFolder: z.string(),
@@ -133,7 +133,7 @@ export const vmWorkerConfig = z.strictObject({
   filesSocket: z.string(),
   memoryMb: z.number().int().positive(),
   cores: z.number().int().positive(),
-  /** pi processes kept loaded */
+  /** How many pi processes to keep loaded */
   parked: z.number().int().positive(),
   firstPort: z.number().int().positive(),
   /** `null` lets the self-test choose */

@@ -16,7 +16,7 @@ export const vmFailureSentences: Record<VmFailureReason, string> = {
   worker_died: 'The part of Piwork that runs the workspace stopped unexpectedly. Restart it to continue.',
 };
 
-/** A failure with its standing advice; `detail` is what the machine said. */
+/** A failure with its standard advice; `detail` is what the machine reported. */
 export function vmFailure(reason: VmFailureReason, detail = '', logTail: readonly string[] = []): VmFailure {
   return {
     reason,

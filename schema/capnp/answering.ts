@@ -1,4 +1,4 @@
-/** The answering half of a connection: every call gets one return, whatever its handler does. */
+/** The answering half of a connection: every call gets exactly one return, whatever its handler does. */
 import { type LocalCapability, localMethod } from './capabilities';
 import { checkSize, type Link, nothingOffered } from './connection-link';
 import type { Answer } from './connection-tables';
@@ -8,7 +8,7 @@ import * as rpc from './rpc-writer';
 
 type Call = Extract<RpcMessage, { kind: 'call' }>;
 
-/** Calls of the other side that are under way. */
+/** The other side's running calls. */
 export class Answering {
   readonly #link: Link;
   readonly #main: LocalCapability | null;
@@ -50,7 +50,7 @@ export class Answering {
     throw new ContractError('unimplemented', 'calls to a part of an answer are not served: await the answer first');
   }
 
-  /** @throws ContractError `invalidMessage` where the number of the call is in use */
+  /** @throws ContractError `invalidMessage` when the call's number is in use */
   onCall(call: Call): void {
     const { questionId } = call;
     const answer = this.#newAnswer(questionId, null, []);
@@ -66,7 +66,7 @@ export class Answering {
     );
   }
 
-  /** Not async up to the handler: calls start in the order in which they came. */
+  /** Synchronous until the handler is called, so that calls start in the order in which they came. */
   #run(call: Call, answer: Answer): Promise<rpc.Outgoing> {
     try {
       const { maximumCallsUnderWay } = this.#link.options;
@@ -97,7 +97,7 @@ export class Answering {
     else answer.abort.abort(new ContractError('cancelled', 'the caller no longer waits'));
   }
 
-  /** Tells every handler that nobody waits any more. */
+  /** Tells every handler that nobody waits for it any longer. */
   abortAll(why: ContractError): void {
     for (const answer of this.#answers.values()) answer.abort.abort(why);
     this.#answers.clear();

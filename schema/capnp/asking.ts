@@ -1,4 +1,7 @@
-/** The asking half of a connection: every question ends by an answer, its deadline, its signal, or the connection's end. */
+/**
+ * The asking half of a connection: every question ends with an answer, its deadline, its signal, or the connection's
+ * end.
+ */
 import { clientOf, type RemoteCapability } from './capabilities';
 import type { CallOptions } from './call-options';
 import type { InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec';
@@ -10,10 +13,10 @@ import * as rpc from './rpc-writer';
 
 type Return = Extract<RpcMessage, { kind: 'return' }>;
 
-/** Longer than any timer can be set. */
+/** The longest time that a timer can be set to. */
 const maximumTimerMs = 0x7fffffff;
 
-/** A method of an interface, to be called. */
+/** A method call on an interface. */
 interface Call {
   readonly target: CallTarget;
   readonly interfaceId: bigint;
@@ -23,7 +26,7 @@ interface Call {
   readonly input: unknown;
 }
 
-/** Calls of this side that are under way. */
+/** This side's running calls. */
 export class Asking {
   readonly #link: Link;
   readonly #questions = new Questions();
@@ -32,7 +35,7 @@ export class Asking {
     this.#link = link;
   }
 
-  /** The main object of the other side; calls may be made before it has answered. */
+  /** The other side's main object. Calls may be made before it has answered. */
   bootstrap<T>(descriptor: InterfaceDescriptor<T>): T {
     const questionId = this.#questions.reserve();
     let target: CallTarget = { kind: 'answer', questionId, isWhole: true };
@@ -49,7 +52,7 @@ export class Asking {
     });
   }
 
-  /** Something of the other side; where it is is looked up at each call. */
+  /** A capability of the other side; each call looks up where it is. */
   capability(target: () => CallTarget): RemoteCapability {
     return {
       call: (interfaceId, interfaceName, method, input, options) =>
@@ -137,7 +140,7 @@ export class Asking {
     if (question === undefined) throw new ContractError('invalidMessage', 'an answer to a question that was not asked');
     if (message.releasesParameters) for (const id of question.exported) this.#link.exports.release(id);
     const { settle } = question;
-    // Who has given up has sent the finish already.
+    // A cancelled call has already sent its finish message.
     if (settle !== null && message.needsFinish) this.#link.send(rpc.finishMessage(message.answerId, false));
     this.#questions.remove(message.answerId);
     settle?.answered(message);
@@ -149,7 +152,7 @@ export class Asking {
   }
 }
 
-/** A rejection that nobody needs to look at. */
+/** A rejection that doesn't need a handler. */
 function rejected(error: ContractError): Promise<never> {
   const promise = Promise.reject(error);
   promise.catch(() => undefined);

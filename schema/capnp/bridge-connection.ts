@@ -8,8 +8,8 @@
  *     await bridge.attach({ host, init });                // host: PiHost, methods with plain objects
  *     const response = await bridge.handleEvent(event, { deadlineMs: 2000, signal });
  *
- * A method fails with `ContractError` and no other error. On the serving side the second argument carries a `signal`
- * that fires when the caller has given up or is gone. `closed` resolves with the reason and never rejects.
+ * A method fails only with `ContractError`. On the serving side the second argument contains a `signal` that fires when
+ * the caller has cancelled or is gone. `closed` resolves with the reason and never rejects.
  */
 import type { PiExtensionBridge } from '../generated/pi-api';
 import { piExtensionBridgeInterface } from '../generated/pi-api-codec';
@@ -18,11 +18,11 @@ import { Connection } from './connection';
 import type { ConnectionOptions } from './connection-link';
 import type { ContractError } from './contract-error';
 
-/** A connection that is being served or used. */
+/** A served or used connection. */
 export interface BridgeConnection {
   /** Why it ended; resolves once, never rejects */
   readonly closed: Promise<ContractError>;
-  /** Ends it; calls under way fail with `disconnected` */
+  /** Ends it; running calls fail with `disconnected` */
   readonly close: () => void;
 }
 
@@ -33,7 +33,7 @@ export function serveBridge(wire: ByteWire, bridge: PiExtensionBridge, options?:
   return { closed: connection.closed, close: () => connection.close() };
 }
 
-/** The bridge at the other end of the wire; calls may be made at once. */
+/** The bridge at the other end of the wire. Calls may be made immediately. */
 export function connectBridge(
   wire: ByteWire,
   options?: ConnectionOptions,

@@ -1,18 +1,18 @@
-/** A wire carries bytes in order, both ways, and knows nothing of frames. */
+/** A wire carries bytes in order, both ways, without frames. */
 
 /** One end of a wire. */
 export interface ByteWire {
-  /** Queues bytes; after close they are dropped. Never throws. */
+  /** Queues bytes; drops them after close. Never throws. */
   write(bytes: Uint8Array): void;
-  /** One listener, set once; bytes that came earlier are given to it at once. */
+  /** One listener, set once. It immediately gets the bytes that came earlier. */
   onData(listener: (bytes: Uint8Array) => void): void;
-  /** One listener, called once, at once when the wire is closed already. `cause` says why, for people. */
+  /** One listener, called once, or immediately when the wire is already closed. `cause` says why, for people. */
   onClose(listener: (cause: string) => void): void;
   /** Closing twice is harmless. */
   close(cause?: string): void;
 }
 
-/** The part that every wire shares: one listener of each kind, early bytes kept, closing exactly once. */
+/** What every wire shares: one listener of each kind, kept early bytes, and closing exactly once. */
 export class WireEnd {
   #onData: ((bytes: Uint8Array) => void) | null = null;
   #onClose: ((cause: string) => void) | null = null;

@@ -1,6 +1,6 @@
-/** The caller limits a call by them; the callee learns from them that nobody waits any more. */
+/** Limits of a call for the caller; the callee learns from the signal that nobody waits any longer. */
 export interface CallOptions {
-  /** Default: the method's own in the schema, else the connection's; `0` for none, `ms` */
+  /** Default: the method's own from the schema, otherwise the connection's; `0` for none, `ms` */
   readonly deadlineMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

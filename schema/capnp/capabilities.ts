@@ -1,6 +1,6 @@
 /**
- * Interfaces inside of structs: a sender's object becomes an entry of the message's capability table, and the receiver
- * gets an object whose methods call back. A capability lives as long as the connection it came by.
+ * Interfaces in structs: the sender's object becomes an entry in the message's capability table, and the receiver gets
+ * an object whose methods call back. A capability lives as long as its connection.
  */
 import { type Message, Struct } from 'capnp-ts';
 import type { CallOptions } from './call-options';
@@ -8,7 +8,7 @@ import type { InterfaceDescriptor, MethodDescriptor, StructCodec } from './codec
 import { ContractError } from './contract-error';
 import type { StructView } from './message-view';
 
-/** Something of the other side that can be called. */
+/** Something on the other side that this side may call. */
 export interface RemoteCapability {
   call(
     interfaceId: bigint,
@@ -19,19 +19,19 @@ export interface RemoteCapability {
   ): Promise<unknown>;
 }
 
-/** Something of this side that the other one may call. */
+/** Something on this side that the other side may call. */
 export interface LocalCapability {
   readonly descriptor: InterfaceDescriptor<unknown>;
   readonly implementation: unknown;
 }
 
-/** Capabilities that were written into a message, in the order of its table. */
+/** The capabilities written into a message, in the order of its table. */
 const written = new WeakMap<Message, LocalCapability[]>();
 
-/** What was written into a message with `writeCapability`. */
+/** The capabilities written into a message with `writeCapability`. */
 export const writtenCapabilities = (message: Message): readonly LocalCapability[] => written.get(message) ?? [];
 
-/** Writes a capability pointer to an object with the methods of an interface. */
+/** Writes a capability pointer to an object that implements an interface. */
 export function writeCapability<T>(
   builder: Struct,
   index: number,
@@ -42,13 +42,13 @@ export function writeCapability<T>(
   const table = written.get(message) ?? [];
   written.set(message, table);
   const pointer = Struct.getPointer(index, builder);
-  // The kind of a capability pointer, and behind it the index into the table.
+  // The kind of a capability pointer, followed by its index in the table.
   pointer.segment.setUint32(pointer.byteOffset, 3);
   pointer.segment.setUint32(pointer.byteOffset + 4, table.length);
   table.push({ descriptor, implementation });
 }
 
-/** @throws ContractError `invalidMessage` where there is no capability */
+/** @throws ContractError `invalidMessage` when there is no capability */
 export function readCapability<T>(view: StructView, index: number, descriptor: InterfaceDescriptor<T>): T {
   const target =
     index < view.pointerCount ? view.message.follow(view.segment, view.pointers + index * 8, view.depth) : null;
@@ -57,18 +57,19 @@ export function readCapability<T>(view: StructView, index: number, descriptor: I
   return clientOf(descriptor, capability as RemoteCapability);
 }
 
-/** An object whose methods call a capability of the other side, with plain objects in and out. */
+/** An object whose methods call a capability of the other side, with plain objects as input and output. */
 export function clientOf<T>(descriptor: InterfaceDescriptor<T>, capability: RemoteCapability): T {
   const methods = descriptor.methods.map((method) => [
     method.name,
     (input: unknown, options: CallOptions = {}) =>
       capability.call(descriptor.id, descriptor.name, method, input, options),
   ]);
-  // The generator makes descriptor and type of one schema; nothing else ties a list of methods to an interface.
+  // The generator makes descriptor and type from the same schema; nothing else connects a list of methods to an
+  // interface.
   return Object.fromEntries(methods) as T;
 }
 
-/** A method of this side, found by its number, as a function of decoded input. */
+/** One of this side's methods, found by its number, as a function of decoded input. */
 export type LocalMethod = (input: unknown, call: CallOptions) => Promise<unknown>;
 
 /** @throws ContractError `unimplemented` */

@@ -1,4 +1,4 @@
-/** Our connection and capnp-ts's own ask each other. */
+/** Our connection and capnp-ts's own call each other. */
 import { type Client, Conn, ObjectSize, Server, Struct } from 'capnp-ts';
 import type { Speaker } from '../generated/every-kind';
 import { numbersCodec, speakerInterface } from '../generated/every-kind-codec';
@@ -17,7 +17,7 @@ class NumbersStruct extends Struct {
   };
 }
 
-/** The whole frames of one write, each by itself: capnp-ts takes one message at a time. */
+/** The complete frames of one write, separately, because capnp-ts accepts one message at a time. */
 function cut(bytes: Uint8Array): Uint8Array[] {
   if (bytes.byteLength === 0) return [];
   const [frame] = new FrameDecoder().push(bytes);

@@ -1,8 +1,8 @@
-/** What generated code gives the runtime: how a struct is written and read, and what an interface has. */
+/** What generated code provides to the runtime: how to write and read a struct, and what an interface contains. */
 import type { Struct } from 'capnp-ts';
 import type { StructView } from './message-view';
 
-/** How a struct of the schema becomes a plain object and back. */
+/** Converts a struct of the schema to a plain object and back. */
 export interface StructCodec<T> {
   readonly name: string;
   readonly dataBytes: number;
@@ -10,9 +10,9 @@ export interface StructCodec<T> {
   /** @throws ContractError `invalidMessage` */
   readonly read: (view: StructView) => T;
   /**
-   * A method and no property, so that codecs of all types fit into one table.
+   * A method instead of a property, so that codecs of all types fit into one table.
    *
-   * @throws TypeError where the value does not fit its type
+   * @throws TypeError when the value doesn't fit its type
    */
   write(builder: Struct, value: T): void;
 }
@@ -21,7 +21,7 @@ export interface StructCodec<T> {
 export interface MethodDescriptor {
   readonly ordinal: number;
   readonly name: string;
-  /** `ms`; undefined leaves it to the connection, `0` is none */
+  /** `ms`; undefined means the connection's, `0` means none */
   readonly deadlineMs?: number;
   readonly input: StructCodec<unknown>;
   readonly output: StructCodec<unknown>;
@@ -32,6 +32,6 @@ export interface InterfaceDescriptor<T> {
   readonly id: bigint;
   readonly name: string;
   readonly methods: readonly MethodDescriptor[];
-  /** Never set: it ties the descriptor to its type. */
+  /** Never set; connects the descriptor to its type. */
   readonly type?: T;
 }

@@ -1,4 +1,4 @@
-/** What the asking and the answering half of a connection share. */
+/** What the asking and answering halves of a connection share. */
 import type { StructCodec } from './codec';
 import type { Exports } from './connection-tables';
 import { ContractError } from './contract-error';
@@ -9,15 +9,15 @@ import { defaultFrameLimits, type FrameLimits } from './stream-framing';
 
 /** Limits and defaults of a connection. */
 export interface ConnectionOptions {
-  /** For calls whose method says nothing else; `0` for none, `ms`. Default 30 s */
+  /** For calls whose method has none; `0` for none, `ms`. Default 30 s */
   readonly deadlineMs?: number;
-  /** Calls of the other side that may be under way; more are refused as `overloaded`. Default 256 */
+  /** How many calls of the other side may run; more are refused as `overloaded`. Default 256 */
   readonly maximumCallsUnderWay?: number;
   readonly frameLimits?: FrameLimits;
   readonly readLimits?: ReadLimits;
 }
 
-/** What holds where the options do not say otherwise. */
+/** The defaults. */
 export const defaultConnectionOptions: Required<ConnectionOptions> = {
   deadlineMs: 30_000,
   maximumCallsUnderWay: 256,
@@ -31,13 +31,13 @@ export interface Link {
   readonly exports: Exports;
   /** Why the connection has ended, or null */
   readonly closedBecause: ContractError | null;
-  /** Queues a message; dropped after the end. Never throws */
+  /** Queues a message; drops it after the end. Never throws */
   send(bytes: Uint8Array): void;
   /** @throws ContractError `invalidMessage` */
   read(payload: Payload, codec: StructCodec<unknown>): unknown;
 }
 
-/** @throws ContractError `frameTooLarge`; what the message exported is taken back */
+/** @throws ContractError `frameTooLarge`; the message's exports are then released */
 export function checkSize(link: Link, name: string, { bytes, exported }: Outgoing): void {
   const { maximumFrameBytes } = link.options.frameLimits;
   if (bytes.byteLength <= maximumFrameBytes) return;
@@ -45,6 +45,6 @@ export function checkSize(link: Link, name: string, { bytes, exported }: Outgoin
   throw new ContractError('frameTooLarge', `${name}: ${bytes.byteLength} bytes, at most ${maximumFrameBytes}`);
 }
 
-/** The error where the other side has no main object, or this one has none. */
+/** The error when one side has no main object. */
 export const nothingOffered = (): ContractError =>
   new ContractError('notFound', 'the other side offers nothing to call');

@@ -1,37 +1,37 @@
-/** What a connection remembers: questions it asked, answers it owes, and what it has exported. */
+/** What a connection stores: questions it asked, calls it is answering, and what it exported. */
 import type { LocalCapability } from './capabilities';
 import type { ContractError } from './contract-error';
 import type { RpcMessage } from './rpc-reader';
 
 type Return = Extract<RpcMessage, { kind: 'return' }>;
 
-/** A question that was sent; its number is free again when it has been both answered and finished. */
+/** A question that was sent. Its number is free again when it has been answered and finished. */
 export interface Question {
-  /** Numbers of what was exported with it */
+  /** Numbers of the capabilities exported with it */
   readonly exported: readonly number[];
-  /** Null when the asker has given up and only the number is still taken */
+  /** Null when the asker has cancelled it and only the number is still in use */
   settle: { readonly answered: (message: Return) => void; readonly failed: (error: ContractError) => void } | null;
 }
 
-/** A call of the other side that is under way, or a bootstrap question that is answered and not yet finished. */
+/** A running call of the other side, or a bootstrap question that is answered but not finished. */
 export interface Answer {
-  /** Whether the other side has said that it does not wait any more */
+  /** Whether the other side has said that it no longer waits */
   isFinished: boolean;
   readonly abort: AbortController;
-  /** What the answer consists of where that is one capability: calls may come for it before it has arrived there */
+  /** The answer, if it is a single capability: calls to it may arrive before the answer reaches the other side */
   readonly capability: LocalCapability | null;
-  /** Numbers of what was exported with the answer */
+  /** Numbers of the capabilities exported with the answer */
   exported: readonly number[];
   isReturned: boolean;
 }
 
-/** Things that the other side may call, counted by how often they were sent. */
+/** Capabilities that the other side may call, with a count of how often each was sent. */
 export class Exports {
   readonly #entries = new Map<number, { readonly capability: LocalCapability; references: number }>();
   readonly #ids = new Map<unknown, number>();
   #nextId = 0;
 
-  /** The number of a capability; the same object of the same interface keeps its own. */
+  /** The number of a capability. The same object with the same interface keeps its number. */
   add(capability: LocalCapability): number {
     const known = this.#ids.get(capability.implementation);
     const entry = known === undefined ? undefined : this.#entries.get(known);
@@ -65,7 +65,7 @@ export class Exports {
   }
 }
 
-/** Questions by number; numbers are used again, lowest first is not needed. */
+/** Questions by number. Free numbers are reused, in any order. */
 export class Questions {
   readonly #entries = new Map<number, Question>();
   readonly #free: number[] = [];
@@ -90,7 +90,7 @@ export class Questions {
     this.#free.push(id);
   }
 
-  /** Empties the table and gives what was in it. */
+  /** Empties the table and returns its questions. */
   takeAll(): readonly Question[] {
     const all = [...this.#entries.values()];
     this.#entries.clear();

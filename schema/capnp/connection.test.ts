@@ -31,7 +31,7 @@ function connected(
   return { remote: client.bootstrap(speakerInterface), client, server, wires };
 }
 
-/** A promise and what settles it. */
+/** A promise and the functions that settle it. */
 function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((done) => (resolve = done));
@@ -60,7 +60,7 @@ test('calls made before the bootstrap answer arrives are answered in order', asy
   expect(seen).toEqual(['a', 'b', 'c']);
 });
 
-test('an interface handed over as a parameter is called back, as often as wanted', async () => {
+test('an interface passed as a parameter is called back, as often as wanted', async () => {
   const { remote } = connected({
     subscribe: async ({ listener, times }) => {
       for (let index = 0; index < times; index += 1) await listener.heard(framed);
@@ -78,7 +78,7 @@ test('an interface handed over as a parameter is called back, as often as wanted
   expect(heard).toEqual([framed, framed, framed]);
 });
 
-test('a capability that is kept can be called after the call that brought it has ended', async () => {
+test('a capability that was kept can be called after the call that brought it has ended', async () => {
   const kept = deferred<Listener>();
   const { remote } = connected({
     subscribe: async ({ listener }) => {
@@ -91,7 +91,7 @@ test('a capability that is kept can be called after the call that brought it has
   expect(await listener.heard(framed)).toEqual({});
 });
 
-describe('failures cross with their code', () => {
+describe('errors keep their code', () => {
   test.each<[string, () => Error, string, string]>([
     [
       'a ContractError',
@@ -114,7 +114,7 @@ describe('failures cross with their code', () => {
     await expect(remote.measure(numbers)).rejects.toMatchObject({ code: 'notReady', retryable: true });
   });
 
-  test('a method that is not served, and a side that offers nothing', async () => {
+  test("a method that isn't served, and a side that offers nothing", async () => {
     const { remote, server } = connected({});
     await expect(remote.measure(numbers)).rejects.toMatchObject({
       code: 'unimplemented',
@@ -123,7 +123,7 @@ describe('failures cross with their code', () => {
     await expect(server.bootstrap(speakerInterface).measure(numbers)).rejects.toMatchObject({ code: 'notFound' });
   });
 
-  test('input that does not fit, and output that does not', async () => {
+  test("input or output that doesn't fit", async () => {
     const { remote } = connected({ measure: async () => ({ ...numbers, int8: 1000 }) });
     await expect(remote.measure({ ...numbers, colour: 'mauve' as 'red' })).rejects.toMatchObject({
       code: 'invalidInput',
@@ -132,7 +132,7 @@ describe('failures cross with their code', () => {
     await expect(remote.measure(numbers)).rejects.toMatchObject({ code: 'invalidInput' });
   });
 
-  test('a message over the cap fails by itself, either way, and the connection goes on', async () => {
+  test('a message over the cap fails alone, either way, and the connection continues', async () => {
     const frameLimits = { maximumFrameBytes: 4096, maximumSegments: 8 };
     const large = { ...lists, texts: ['x'.repeat(5000)] };
     const { remote } = connected(
@@ -144,7 +144,7 @@ describe('failures cross with their code', () => {
     expect(await remote.echo(lists)).toEqual(lists);
   });
 
-  test('too many calls at once are refused, and later ones served', async () => {
+  test('too many simultaneous calls are refused, and later ones served', async () => {
     const gate = deferred<Lists>();
     const { remote } = connected({ echo: () => gate.promise }, { server: { maximumCallsUnderWay: 3 } });
     const calls = Array.from({ length: 5 }, () => remote.echo(lists));
@@ -165,7 +165,7 @@ describe('every call ends', () => {
   test.each<[string, { readonly deadlineMs?: number }, number]>([
     ["the connection's deadline", {}, 700],
     ["the call's own", { deadlineMs: 50 }, 50],
-  ])('by %s, and the other side learns of it', async (_name, call, deadlineMs) => {
+  ])('by %s, and the other side is notified', async (_name, call, deadlineMs) => {
     const gaveUp = jest.fn();
     const hang = new Promise<Lists>(() => undefined);
     const { remote } = connected(
@@ -191,7 +191,7 @@ describe('every call ends', () => {
     expect(gaveUp).toHaveBeenCalledTimes(1);
   });
 
-  test("by the method's own deadline in the schema", async () => {
+  test("by the method's own deadline from the schema", async () => {
     const { remote } = connected({
       subscribe: async ({ listener }) =>
         pointers((await listener.heard(framed).catch((error: unknown) => (error as Error).message)) as string),
@@ -202,14 +202,14 @@ describe('every call ends', () => {
     expect((await result).text).toBe("Listener.heard didn't answer in 1 s");
   });
 
-  test('no timer is left behind by calls that were answered', async () => {
+  test('answered calls leave no timer behind', async () => {
     const { remote } = connected({ echo: async (input) => input });
     await remote.echo(lists);
     expect(jest.getTimerCount()).toBe(0);
   });
 });
 
-test('by a signal, at once when it has fired already; a late answer changes nothing', async () => {
+test('by a signal, immediately when it has already fired; a late answer changes nothing', async () => {
   const gate = deferred<Lists>();
   const { remote } = connected({ echo: () => gate.promise, measure: async (input) => input });
   const controller = new AbortController();
@@ -222,7 +222,7 @@ test('by a signal, at once when it has fired already; a late answer changes noth
 });
 
 describe('the end of a connection', () => {
-  test('calls under way fail, the callee is told, later calls fail at once, nobody need look', async () => {
+  test('running calls fail, the callee is notified, later calls fail immediately, no rejection stays unhandled', async () => {
     const started = deferred<AbortSignal>();
     const { remote, client, server } = connected({
       echo: (_input, call) => {
@@ -242,7 +242,7 @@ describe('the end of a connection', () => {
     client.close();
   });
 
-  test('an answer that comes after it is dropped', async () => {
+  test('drops an answer that comes after it', async () => {
     const gate = deferred<Lists>();
     const started = deferred<true>();
     const { remote, client, server } = connected({
@@ -258,7 +258,7 @@ describe('the end of a connection', () => {
     await server.closed;
   });
 
-  test('a bad frame ends it, and both sides know why', async () => {
+  test('comes after a bad frame, and both sides know why', async () => {
     const { client, server, wires } = connected({});
     wires[0]!.write(new Uint8Array(8).fill(255));
     expect(await server.closed).toMatchObject({ code: 'frameTooLarge' });

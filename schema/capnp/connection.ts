@@ -1,8 +1,8 @@
 /**
- * One side of a two-party Cap'n Proto RPC connection (level 1 of the standard's rpc.capnp), with what capnp-ts's own
- * connection leaves to its user: every call ends (by answer, deadline, signal or close), a call after close fails at
- * once, a caller that gives up tells the other side, a bad frame closes the connection and says why, and no promise
- * is left rejected without somebody who looks.
+ * One side of a two-party Cap'n Proto RPC connection (level 1 of the standard's rpc.capnp). It adds what capnp-ts's own
+ * connection leaves to its user: every call ends (by answer, deadline, signal or close), a call after close fails
+ * immediately, a caller that cancels notifies the other side, a bad frame closes the connection with a reason, and no
+ * rejected promise stays unhandled.
  *
  * Not served: calls to a part of an answer (only to a whole bootstrap answer), third parties, tail calls.
  */
@@ -45,12 +45,12 @@ export class Connection implements Link {
     wire.onData((bytes) => this.#receive(bytes));
   }
 
-  /** The main object of the other side; calls may be made before it has answered. */
+  /** The other side's main object. Calls may be made before it has answered. */
   bootstrap<T>(descriptor: InterfaceDescriptor<T>): T {
     return this.#asking.bootstrap(descriptor);
   }
 
-  /** Ends the connection; every call under way fails with `why`. */
+  /** Ends the connection. Every running call fails with `why`. */
   close(why = new ContractError('disconnected', 'the connection was closed on this side')): void {
     this.#end(why);
   }
@@ -120,7 +120,7 @@ export class Connection implements Link {
   }
 }
 
-/** One of our own capabilities that came back to us. */
+/** Our own capability that came back to us. */
 const loopback = (own: LocalCapability): RemoteCapability => ({
   call: async (interfaceId, _name, method, input, options) =>
     localMethod(own, interfaceId, method.ordinal).run(input, options),

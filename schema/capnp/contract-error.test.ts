@@ -3,7 +3,7 @@ import { ContractError, fromWireException, toWireException } from './contract-er
 const failed = 0;
 const unimplemented = 3;
 
-test('an error comes back as it was', () => {
+test('an error keeps its code, message and details across the wire', () => {
   const wire = toWireException(new ContractError('denied', 'the person said no:\n  not today'));
   expect(fromWireException(wire)).toMatchObject({ code: 'denied', message: 'the person said no:\n  not today' });
 });
@@ -16,7 +16,7 @@ test.each([
       'contract.Fault: notFound: no tool fly\n',
     'no tool fly',
   ],
-])('the code is found behind the words of a library: %s', (_, reason, message) => {
+])("finds the code behind a library's own words: %s", (_, reason, message) => {
   expect(fromWireException({ reason, type: failed })).toMatchObject({ code: 'notFound', message });
 });
 

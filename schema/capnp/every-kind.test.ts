@@ -100,7 +100,7 @@ describe('plain objects of every kind of the schema', () => {
   test('lists', () => expect(there(listsCodec, lists)).toEqual(lists));
   test.each(shapes)('the union of $name', (shape) => expect(there(shapeCodec, shape)).toEqual(shape));
 
-  test('an empty message has the defaults of the schema', () => {
+  test("an empty message has the schema's defaults", () => {
     const read = (codec: StructCodec<unknown>): unknown =>
       decodeMessage(codec, encodeMessage({ ...codec, write: () => undefined }, {}));
     expect(read(pointersCodec)).toEqual({
@@ -126,14 +126,14 @@ describe('plain objects of every kind of the schema', () => {
     });
   });
 
-  test('a shorter struct of an older sender reads as defaults where it ends', () => {
+  test('a shorter struct from an older sender has defaults beyond its end', () => {
     const old = { ...numbersCodec, dataBytes: 8, write: () => undefined };
     expect(decodeMessage(numbersCodec, encodeMessage(old, numbers))).toEqual(
       decodeMessage(numbersCodec, encodeMessage({ ...numbersCodec, write: () => undefined }, numbers)),
     );
   });
 
-  test('what does not fit its type is refused when written', () => {
+  test("refuses to write what doesn't fit its type", () => {
     expect(() => encodeMessage(numbersCodec, { ...numbers, uint8: 256 })).toThrow(
       '256 is no whole number from 0 to 255',
     );
@@ -166,7 +166,7 @@ if (!hasCapnp) console.log('skipped against the reference implementation: capnp 
     ['Numbers', numbersCodec, numbers],
     ['Pointers', pointersCodec, pointers],
     ['Lists', listsCodec, lists],
-  ])('%s: what we write it reads, and what it writes we read', (name, codec, value) => {
+  ])('%s: each reads what the other writes', (name, codec, value) => {
     const text = capnp(['decode', schema, name], encodeMessage(codec, value)).toString();
     const bytes = capnp(['encode', schema, name], text);
     expect(decodeMessage(codec, bytes)).toEqual(value);
@@ -174,7 +174,7 @@ if (!hasCapnp) console.log('skipped against the reference implementation: capnp 
   });
 });
 
-describe('a message by itself', () => {
+describe('a single message', () => {
   const bytes = encodeMessage(numbersCodec, numbers);
 
   test('the same value gives the same bytes', () => expect(encodeMessage(numbersCodec, { ...numbers })).toEqual(bytes));
@@ -184,7 +184,7 @@ describe('a message by itself', () => {
     ['a cut one', bytes.subarray(0, -1)],
     ['two', new Uint8Array([...bytes, ...bytes])],
     ['one with something behind it', new Uint8Array([...bytes, 1])],
-  ])('%s is refused', (_name, input) => {
+  ])('refuses %s', (_name, input) => {
     expect(() => decodeMessage(numbersCodec, input)).toThrow('these bytes are not one Numbers');
   });
 });

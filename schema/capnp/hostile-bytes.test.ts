@@ -9,7 +9,7 @@ import { readRpcMessage } from './rpc-reader';
 import { FrameDecoder } from './stream-framing';
 import { servingOnly, withDefaults } from './with-defaults';
 
-/** Repeatable chance (mulberry32). */
+/** Repeatable random numbers (mulberry32). */
 function chance(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -45,7 +45,7 @@ const bridge = servingOnly<PiExtensionBridge>({
   },
 });
 
-/** What a harness sends in a conversation of three calls, as it goes over the wire. */
+/** What a harness sends in a conversation of three calls, as bytes on the wire. */
 async function recorded(): Promise<Uint8Array[]> {
   const frames: Uint8Array[] = [];
   const [left, right] = memoryWirePair();
@@ -85,7 +85,7 @@ afterAll(async () => {
   expect(process.memoryUsage().rss - residentBefore).toBeLessThan(512 * 1024 * 1024);
 });
 
-/** Reads as far as it goes; anything thrown but an error of the contract is a fault of ours. */
+/** Reads as far as possible; anything thrown that isn't a contract error is our bug. */
 function survives(run: () => unknown): 'read' | 'refused' {
   try {
     run();
@@ -134,7 +134,7 @@ test('a served connection survives 1,500 hostile conversations: it answers or cl
   expect(closedWithError).toBeGreaterThan(100);
 }, 60_000);
 
-/** One segment from 32-bit halves of words. */
+/** One segment, from the 32-bit halves of its words. */
 const segment = (...halves: readonly number[]): DataView =>
   new DataView(Uint32Array.from(halves, (half) => half >>> 0).buffer);
 const structPointer = (offset: number, dataWords: number, pointers: number): [number, number] => [
@@ -147,7 +147,7 @@ const listPointer = (offset: number, size: number, count: number): [number, numb
 ];
 const far = (pad: number, id: number, isDouble = false): [number, number] => [(pad << 3) | (isDouble ? 4 : 0) | 2, id];
 
-/** A `Shape` that holds itself by its pointer to a nested one. */
+/** A `Shape` that contains itself through its pointer to a nested one. */
 const nestedInItself = segment(...structPointer(0, 2, 3), 4, 0, 0, 0, 0, 0, ...structPointer(-4, 2, 3), 0, 0);
 
 test.each<[string, readonly DataView[], RegExp]>([
@@ -163,11 +163,11 @@ test.each<[string, readonly DataView[], RegExp]>([
   ['a double-far pointer to no segment', [segment(...far(1, 0, true), ...far(0, 9), 0, 1)], /there is no segment 9/],
   ['a double-far pointer with a capability', [segment(...far(1, 0, true), ...far(0, 0), 3, 0)], /a wrong tag/],
   ['a struct inside of itself', [nestedInItself], /used more than once/],
-])('%s is refused', (_name, segments, why) => {
+])('refuses %s', (_name, segments, why) => {
   expect(() => shapeCodec.read(new MessageView(segments).root())).toThrow(why);
 });
 
-test('nesting that is deeper than the limit is refused', () => {
+test('refuses nesting deeper than the limit', () => {
   const depth = 100;
   const halves: number[] = [...structPointer(0, 2, 3)];
   for (let level = 0; level < depth; level += 1) {
@@ -177,13 +177,13 @@ test('nesting that is deeper than the limit is refused', () => {
   expect(() => shapeCodec.read(new MessageView([segment(...halves)]).root())).toThrow(/nested deeper than 64/);
 });
 
-describe('a small message that stands for a large one', () => {
+describe('a small message that claims to be large', () => {
   const started = (): (() => number) => {
     const at = performance.now();
     return () => performance.now() - at;
   };
 
-  test('lists of half a milliard elements of no size', () => {
+  test('half a billion list elements of size zero', () => {
     const elapsed = started();
     for (const [size, message] of [
       [0, /elements of another kind|more than 262144 objects/],
@@ -215,7 +215,7 @@ describe('a small message that stands for a large one', () => {
     expect(elapsed()).toBeLessThan(1000);
   });
 
-  test('a list of structs that says more than it holds', () => {
+  test('a list of structs that claims more than it contains', () => {
     const lists = new Array<number>(17 * 2).fill(0);
     lists.splice(14 * 2, 2, ...listPointer(2, 7, 1));
     const words = segment(...structPointer(0, 0, 17), ...lists, ...structPointer(1000, 1, 0), 0, 0);

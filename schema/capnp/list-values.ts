@@ -7,7 +7,7 @@ import type { ListView, StructView } from './message-view';
 import { dataOf, enumerant, followList, followListAt, textOf } from './read-values';
 import { fillData, ordinalOf, writeStructs } from './write-values';
 
-/** What a list holds. */
+/** The kind of a list's elements. */
 export interface Element<T> {
   readonly elementSize: ListElementSize;
   readonly read: (list: ListView, index: number) => T;
@@ -28,7 +28,7 @@ export const readList = <T>(view: StructView, index: number, element: Element<T>
 export const writeList = <T>(builder: Struct, index: number, element: Element<T>, values: readonly T[]): void =>
   element.write(Struct.getPointer(index, builder), values);
 
-/** Elements of a fixed number of bytes, written by a setter of the segment they lie in. */
+/** Elements of a fixed number of bytes, written by a setter of their segment. */
 function scalars<T>(
   elementSize: ListElementSize,
   bytes: number,
@@ -134,7 +134,7 @@ export const enums = <T extends string>(names: readonly T[], enumName: string): 
     ),
 });
 
-/** Elements that are pointers; `null` on reading is a pointer that leads nowhere. */
+/** Elements that are pointers; `null` when a pointer leads nowhere. */
 function pointers<T>(read: (list: ListView | null) => T, write: (pointer: Pointer, value: T) => void): Element<T> {
   return {
     elementSize: POINTER,

@@ -1,16 +1,16 @@
 /**
- * Reads one Cap'n Proto message where it lies: pointers are followed on demand, nothing is copied or changed.
- * capnp-ts's own readers allocate inside the received message and trust list lengths; what comes from another
- * process is therefore read by this file, which checks every pointer and spends from two budgets:
+ * Reads one Cap'n Proto message in place: follows pointers on demand, and copies or changes nothing. capnp-ts's own
+ * readers allocate inside the received message and trust list lengths. This file reads what comes from another process:
+ * it checks every pointer and spends from two budgets:
  *
- * - words: an honest message is a tree, so no more words are followed than it has;
- * - objects: structs, lists, texts and list elements, so that zero-sized elements cannot fill the memory.
+ * - words: an honest message is a tree, so it follows no more words than the message has;
+ * - objects: structs, lists, texts and list elements, so that zero-sized elements can't fill the memory.
  */
 import { ContractError } from './contract-error';
 
-/** What one message may cost its reader. */
+/** Limits for reading one message. */
 export interface ReadLimits {
-  /** Pointers on the way from the root */
+  /** Maximum depth of pointers from the root */
   readonly maximumDepth: number;
   /** Structs, lists, texts and list elements together */
   readonly maximumObjects: number;
@@ -20,7 +20,7 @@ export const defaultReadLimits: ReadLimits = { maximumDepth: 64, maximumObjects:
 
 const invalid = (what: string): ContractError => new ContractError('invalidMessage', what);
 
-/** One struct of a message: reading beyond its end gives defaults, as an older sender has fewer fields. */
+/** One struct of a message. Reading beyond its end gives defaults, because an older sender has fewer fields. */
 export interface StructView {
   readonly message: MessageView;
   readonly segment: DataView;
@@ -33,20 +33,20 @@ export interface StructView {
   readonly depth: number;
 }
 
-/** One list of a message; `dataBytes` and `pointerCount` are those of each element of a list of structs. */
+/** One list of a message; `dataBytes` and `pointerCount` are those of each element in a list of structs. */
 export interface ListView {
   readonly message: MessageView;
   readonly segment: DataView;
   readonly offset: number;
   readonly length: number;
-  /** The encoding's number: 0 void, 1 bit, 2–5 one to eight bytes, 6 pointer, 7 structs */
+  /** The number of the encoding: 0 void, 1 bit, 2–5 one to eight bytes, 6 pointer, 7 structs */
   readonly elementSize: number;
   readonly dataBytes: number;
   readonly pointerCount: number;
   readonly depth: number;
 }
 
-/** The three kinds of pointer that hold something. */
+/** The three kinds of pointer that lead to something. */
 export type Target =
   | ({ readonly kind: 'struct' } & StructView)
   | ({ readonly kind: 'list' } & ListView)
@@ -54,7 +54,7 @@ export type Target =
 
 const elementBits = [0, 1, 8, 16, 32, 64, 64] as const;
 
-/** A received message. `capabilities` is what its capability pointers index, set by the connection. */
+/** A received message. `capabilities` is what its capability pointers index; the connection sets it. */
 export class MessageView {
   capabilities: readonly unknown[] = [];
   #wordsLeft: number;
@@ -79,7 +79,7 @@ export class MessageView {
   /**
    * What the pointer at `offset` of `segment` leads to, or null.
    *
-   * @throws ContractError `invalidMessage` for a pointer out of bounds, nested too deeply or beyond the budgets
+   * @throws ContractError `invalidMessage` for a pointer that is out of bounds, nested too deeply or beyond the budgets
    */
   follow(segment: DataView, offset: number, depth: number): Target | null {
     if (offset < 0 || offset + 8 > segment.byteLength) throw invalid('a pointer leads out of its segment');
@@ -155,7 +155,7 @@ export class MessageView {
     if (bits !== undefined) {
       const bytes = Math.ceil((count * bits) / 64) * 8;
       if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a list leads out of its segment');
-      // Text and data are one object each; elements of a byte or more cost memory in proportion to the frame.
+      // Text and data count as one object each; elements of a byte or more need memory in proportion to the frame.
       this.#spend(bytes / 8, 1 + (elementSize === 2 ? 0 : elementSize === 6 || bits === 0 ? count : count / 8));
       return { ...common, offset, length: count, dataBytes: 0, pointerCount: 0 };
     }

@@ -1,7 +1,7 @@
-/** Messages on their way to a wire: what is sent in one go is written in one piece, since writing costs the most. */
+/** Messages on their way to a wire. Messages sent together become one write, because writing costs the most. */
 import type { ByteWire } from './byte-wire';
 
-/** Gathers what is sent within a turn of the event loop. */
+/** Collects what is sent within one turn of the event loop. */
 export class Outbox {
   readonly #wire: ByteWire;
   #unsent: Uint8Array[] = [];
@@ -13,11 +13,11 @@ export class Outbox {
   add(bytes: Uint8Array): void {
     this.#unsent.push(bytes);
     if (this.#unsent.length > 1) return;
-    // Two microtasks later, so that the finish of one call and the next call of who awaited it are one write.
+    // Waits two microtasks, so that the finish of one call and the next call after its await become one write.
     queueMicrotask(() => queueMicrotask(() => this.flush()));
   }
 
-  /** Writes what waits, at once. */
+  /** Writes what is waiting, immediately. */
   flush(): void {
     const unsent = this.#unsent;
     this.#unsent = [];

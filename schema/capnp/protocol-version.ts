@@ -1,9 +1,9 @@
-/** Both sides say which version of the contract they speak, in `HostInfo` and in `ExtensionManifest`. */
+/** Each side says which version of the contract it speaks, in `HostInfo` and in `ExtensionManifest`. */
 import { protocolVersion } from '../generated/pi-api';
 import { ContractError } from './contract-error';
 
 /**
- * Checks what the other side said.
+ * Checks the other side's version.
  *
  * @param version of the other side
  * @param who the other side, for the message: `the bridge piwork-guard`

@@ -9,7 +9,7 @@ import { servingOnly, withDefaults } from './with-defaults';
 
 const numbers = withDefaults(numbersCodec, {});
 
-test('numbers of questions are used again, and every answer is finished', async () => {
+test('numbers of questions are reused, and every answer is finished', async () => {
   const wires = memoryWirePair();
   const sent: RpcMessage[] = [];
   const wire: ByteWire = {
@@ -26,7 +26,7 @@ test('numbers of questions are used again, and every answer is finished', async 
   new Connection(wires[1], main);
   const remote = new Connection(wire, null).bootstrap(speakerInterface);
   for (let index = 0; index < 50; index += 1) await remote.measure(numbers);
-  // The last finish goes out a moment after its answer.
+  // The last finish message goes out shortly after its answer.
   await new Promise(setImmediate);
   const calls = sent.flatMap((message) => (message.kind === 'call' ? [message.questionId] : []));
   expect(calls).toHaveLength(50);

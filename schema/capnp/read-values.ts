@@ -1,4 +1,4 @@
-/** Reads the fields of a struct: a field beyond the end of what was sent has its default. */
+/** Reads the fields of a struct. A field beyond the end of the data has its default. */
 import { ContractError } from './contract-error';
 import type { ListView, StructView } from './message-view';
 
@@ -13,7 +13,7 @@ export function readBool(view: StructView, offset: number, byDefault = false): b
   return isSet !== byDefault;
 }
 
-// Numbers stand on the wire as an exclusive or with their default, so that zero bytes mean the default.
+// Numbers are stored XORed with their default, so that zero bytes mean the default.
 
 export const readInt8 = (view: StructView, offset: number, byDefault = 0): number =>
   has(view, offset, 1) ? view.segment.getInt8(view.data + offset) ^ byDefault : byDefault;
@@ -73,18 +73,18 @@ export function enumerant<T extends string>(names: readonly T[], ordinal: number
   return name;
 }
 
-/** The error for a union whose arm this version of the schema does not know. */
+/** The error for a union arm that this version of the schema doesn't know. */
 export const unknownArm = (structName: string, ordinal: number): ContractError =>
   new ContractError('invalidMessage', `${structName} has no arm ${ordinal}`);
 
-/** Whether pointer `index` leads anywhere; does not follow it. */
+/** Whether pointer `index` leads anywhere, without following it. */
 export function hasPointer(view: StructView, index: number): boolean {
   if (index >= view.pointerCount) return false;
   const offset = view.pointers + index * 8;
   return view.segment.getUint32(offset, true) !== 0 || view.segment.getUint32(offset + 4, true) !== 0;
 }
 
-/** @throws ContractError `invalidMessage` where the pointer leads to something else */
+/** @throws ContractError `invalidMessage` when the pointer leads to something else */
 export function followStruct(view: StructView, index: number): StructView | null {
   if (index >= view.pointerCount) return null;
   const target = view.message.follow(view.segment, view.pointers + index * 8, view.depth);
@@ -92,13 +92,13 @@ export function followStruct(view: StructView, index: number): StructView | null
   return target;
 }
 
-/** @throws ContractError `invalidMessage` where the pointer leads to something else */
+/** @throws ContractError `invalidMessage` when the pointer leads to something else */
 export function followList(view: StructView, index: number): ListView | null {
   if (index >= view.pointerCount) return null;
   return followListAt(view.message.follow(view.segment, view.pointers + index * 8, view.depth));
 }
 
-/** @throws ContractError `invalidMessage` where the pointer leads to something else */
+/** @throws ContractError `invalidMessage` when the pointer leads to something else */
 export function followListAt(target: ReturnType<StructView['message']['follow']>): ListView | null {
   if (target !== null && target.kind !== 'list') throw wrongKind('list', target.kind);
   return target;
@@ -107,7 +107,7 @@ export function followListAt(target: ReturnType<StructView['message']['follow']>
 const wrongKind = (wanted: string, found: string): ContractError =>
   new ContractError('invalidMessage', `a pointer leads to a ${found} instead of a ${wanted}`);
 
-/** A struct of no fields: what a null pointer means. */
+/** A struct without fields: what a null pointer means. */
 export const emptyStruct = (view: StructView): StructView => ({
   ...view,
   data: 0,
@@ -125,7 +125,7 @@ export function readText(view: StructView, index: number, byDefault = ''): strin
   return list === null ? byDefault : textOf(list);
 }
 
-/** Bytes of their own, not a window into the message. */
+/** A copy of the bytes, not a window into the message. */
 export function readData(view: StructView, index: number, byDefault?: Uint8Array): Uint8Array {
   const list = followList(view, index);
   return list === null ? (byDefault ?? new Uint8Array(0)) : bytesOf(list).slice();
@@ -136,7 +136,7 @@ const bytesOf = (list: ListView): Uint8Array => {
   return new Uint8Array(list.segment.buffer, list.segment.byteOffset + list.offset, list.length);
 };
 
-/** @throws ContractError `invalidMessage` without the zero byte that ends a text */
+/** @throws ContractError `invalidMessage` when the zero byte at the end of a text is missing */
 export function textOf(list: ListView): string {
   const bytes = bytesOf(list);
   if (bytes.at(-1) !== 0) throw new ContractError('invalidMessage', 'a text without its end');

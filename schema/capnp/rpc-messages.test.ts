@@ -10,7 +10,7 @@ import { withDefaults } from './with-defaults';
 
 const read = (bytes: Uint8Array): RpcMessage => readRpcMessage(new FrameDecoder().push(bytes)[0]!, defaultReadLimits);
 
-/** A message as capnp-ts's own copy of the standard writes it. */
+/** A message, written by capnp-ts's own copy of the standard. */
 function standard(fill: (root: RpcRoot) => void): RpcMessage {
   const message = new Message();
   fill(message.initRoot(RpcRoot));
@@ -75,7 +75,7 @@ test('the answer to a bootstrap is a capability', () => {
   });
 });
 
-test('what is only received: release, resolve, disembargo, calls to a part of an answer, and messages of later levels', () => {
+test('messages that are only received: release, resolve, disembargo, calls to a part of an answer, and messages of later levels', () => {
   expect(
     standard((root) => {
       const release = root.initRelease();
@@ -104,7 +104,7 @@ test('what is only received: release, resolve, disembargo, calls to a part of an
   expect(standard((root) => root.initProvide())).toEqual({ kind: 'unknown', which: 10 });
 });
 
-test('an embargo goes back to where it came from', () => {
+test('an embargo returns to its sender', () => {
   const target = { kind: 'answer', questionId: 4, isWhole: true } as const;
   expect(read(rpc.receiverLoopbackMessage(target, 5))).toEqual({ kind: 'disembargo', target, context: 1, id: 5 });
 });

@@ -1,6 +1,6 @@
 /**
- * The standard's RPC messages (rpc.capnp), as far as two parties need them, as plain objects.
- * Offsets are those of the standard; a test compares them with capnp-ts's own copy of it.
+ * The standard's RPC messages (rpc.capnp) as plain objects, as far as two parties need them. The offsets are the
+ * standard's; a test compares them with capnp-ts's own copy.
  */
 import { ContractError, type WireException } from './contract-error';
 import type { Frame } from './stream-framing';
@@ -16,7 +16,7 @@ import {
   readUint64,
 } from './read-values';
 
-/** Whom a call is for: something exported, or the answer to an earlier question. */
+/** The target of a call: an export, or the answer to an earlier question. */
 export type CallTarget =
   | { readonly kind: 'export'; readonly id: number }
   | { readonly kind: 'answer'; readonly questionId: number; readonly isWhole: boolean };
@@ -27,7 +27,7 @@ export type CapabilityEntry =
   | { readonly kind: 'theirs'; readonly id: number }
   | { readonly kind: 'ours'; readonly id: number };
 
-/** Content of a call or of an answer; `content` is null where a capability stands instead of a struct. */
+/** The content of a call or an answer; `content` is null when there is a capability instead of a struct. */
 export interface Payload {
   readonly content: StructView | null;
   readonly entries: readonly CapabilityEntry[];
@@ -41,7 +41,7 @@ export type Outcome =
   | { readonly kind: 'canceled' }
   | { readonly kind: 'other' };
 
-/** What one side says to the other. */
+/** A message from one side to the other. */
 export type RpcMessage =
   | { readonly kind: 'bootstrap'; readonly questionId: number }
   | {
@@ -67,12 +67,12 @@ export type RpcMessage =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'unknown'; readonly which: number };
 
-/** More capabilities in one message than any method of a contract has. */
+/** More capabilities than any method of a contract sends in one message. */
 const maximumCapabilities = 64;
 
 const child = (view: StructView, index: number): StructView => followStruct(view, index) ?? emptyStruct(view);
 
-/** Element of a list of structs, as a view. */
+/** An element of a list of structs, as a view. */
 function elementOf(list: ListView, index: number): StructView {
   const data = list.offset + index * (list.dataBytes + list.pointerCount * 8);
   return { ...list, data, pointers: data + list.dataBytes };
@@ -126,7 +126,7 @@ function readOutcome(view: StructView): Outcome {
 }
 
 const readers: Readonly<Record<number, (view: StructView) => RpcMessage>> = {
-  // Something of ours was not understood; the call it answered gets a return of its own.
+  // The other side didn't understand something of ours; if it answered a call, the call gets its own return.
   0: () => ({ kind: 'ignored' }),
   1: (view) => ({ kind: 'abort', exception: readException(view) }),
   2: (view) => ({

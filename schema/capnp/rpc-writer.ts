@@ -9,8 +9,8 @@ import type { CallTarget } from './rpc-reader';
 import { initStruct } from './write-values';
 
 /**
- * Roughly the bytes that a value takes on the wire. capnp-ts grows a message by 4 KiB at a time and copies all of it
- * each time, so that a large one would take seconds.
+ * Roughly how many bytes a value takes on the wire. capnp-ts grows a message by 4 KiB at a time and copies all of it
+ * each time, so a large message would take seconds without this.
  */
 function roughBytes(value: unknown): number {
   if (typeof value === 'string') return value.length + 16;
@@ -27,13 +27,13 @@ export function newMessage(value: unknown): Message {
   return bytes <= 4096 ? new Message() : new Message(new SingleSegmentArena(new ArrayBuffer(Math.ceil(bytes / 8) * 8)));
 }
 
-/** Where an exception has its type, which is a plain number here, `bytes`. */
+/** The offset of an exception's type, which is a plain number here, `bytes`. */
 const exceptionTypeOffset = 4;
 
-/** Gives a capability of ours its number in the table of exports. */
+/** Returns the number of one of our capabilities in the export table. */
 export type Export = (capability: LocalCapability) => number;
 
-/** A message and the numbers of what it exports. */
+/** A message, and the numbers of its exports. */
 export interface Outgoing {
   readonly bytes: Uint8Array;
   readonly exported: readonly number[];
@@ -56,7 +56,7 @@ function fill<T>(message: Message, payload: Payload, codec: StructCodec<T>, valu
   });
 }
 
-/** A value that does not fit its type is the caller's mistake, in words of the contract. */
+/** A value that doesn't fit its type is the caller's mistake: throws it as a contract error. */
 function build<T>(name: string, make: () => T): T {
   try {
     return make();
@@ -73,7 +73,7 @@ export function bootstrapMessage(questionId: number): Uint8Array {
   return finished(message).bytes;
 }
 
-/** What a call consists of. */
+/** The parts of a call. */
 export interface CallParts<T> {
   readonly questionId: number;
   readonly target: CallTarget;
@@ -83,7 +83,7 @@ export interface CallParts<T> {
   readonly input: T;
 }
 
-/** @throws ContractError `invalidInput` where the input does not fit its type */
+/** @throws ContractError `invalidInput` when the input doesn't fit its type */
 export function callMessage<T>(parts: CallParts<T>, exportOne: Export): Outgoing {
   const message = newMessage(parts.input);
   const call = message.initRoot(RpcRoot).initCall();
@@ -97,12 +97,12 @@ export function callMessage<T>(parts: CallParts<T>, exportOne: Export): Outgoing
   );
 }
 
-/** @throws ContractError `invalidInput` where the output does not fit its type */
+/** @throws ContractError `invalidInput` when the output doesn't fit its type */
 export function resultsMessage<T>(answerId: number, codec: StructCodec<T>, output: T, exportOne: Export): Outgoing {
   const message = newMessage(output);
   const answer = message.initRoot(RpcRoot).initReturn();
   answer.setAnswerId(answerId);
-  // Capabilities that came with the call stay ours until the connection ends; the other side must not forget them.
+  // We keep the capabilities that came with the call until the connection ends, so the other side must keep them too.
   answer.setReleaseParamCaps(false);
   return build(codec.name, () => finished(message, fill(message, answer.initResults(), codec, output, exportOne)));
 }
@@ -121,7 +121,7 @@ export function bootstrapResult(answerId: number, exportId: number): Uint8Array 
   return finished(message).bytes;
 }
 
-/** Answers a call with its failure. */
+/** Answers a call with an error. */
 export function exceptionMessage(answerId: number, { reason, type }: WireException): Uint8Array {
   const message = newMessage(reason);
   const answer = message.initRoot(RpcRoot).initReturn();
@@ -133,7 +133,7 @@ export function exceptionMessage(answerId: number, { reason, type }: WireExcepti
   return finished(message).bytes;
 }
 
-/** Answers a call that its caller has given up. */
+/** Answers a call that its caller has cancelled. */
 export function canceledMessage(answerId: number): Uint8Array {
   const message = new Message();
   const answer = message.initRoot(RpcRoot).initReturn();
@@ -143,7 +143,7 @@ export function canceledMessage(answerId: number): Uint8Array {
   return finished(message).bytes;
 }
 
-/** Says that an answer has been read, or is not waited for any more. */
+/** Says that an answer was read, or that nobody waits for it any longer. */
 export function finishMessage(questionId: number, releasesResults: boolean): Uint8Array {
   const message = new Message();
   const finish = message.initRoot(RpcRoot).initFinish();
@@ -152,7 +152,7 @@ export function finishMessage(questionId: number, releasesResults: boolean): Uin
   return finished(message).bytes;
 }
 
-/** Sends an embargo back to whom it came from, so that calls of before and after cannot overtake each other. */
+/** Returns an embargo to its sender, so that earlier and later calls can't overtake each other. */
 export function receiverLoopbackMessage(target: CallTarget, id: number): Uint8Array {
   const message = new Message();
   const disembargo = message.initRoot(RpcRoot).initDisembargo();
@@ -162,7 +162,7 @@ export function receiverLoopbackMessage(target: CallTarget, id: number): Uint8Ar
   return finished(message).bytes;
 }
 
-/** The last message of a connection: why it ends. */
+/** The last message of a connection: the reason why it ends. */
 export function abortMessage({ reason, type }: WireException): Uint8Array {
   const message = newMessage(reason);
   const exception = message.initRoot(RpcRoot).initAbort();
@@ -171,7 +171,7 @@ export function abortMessage({ reason, type }: WireException): Uint8Array {
   return finished(message).bytes;
 }
 
-/** Tells the other side which kind of message is not understood here. */
+/** Tells the other side that a message wasn't understood. */
 export function unimplementedMessage(): Uint8Array {
   const message = new Message();
   message.initRoot(RpcRoot).initUnimplemented();

@@ -1,7 +1,7 @@
 import { ContractError } from './contract-error';
 import { FrameDecoder } from './stream-framing';
 
-/** A frame of segments of so many words, each word holding its number. */
+/** A frame of segments with the given numbers of words; each word contains its number. */
 function frame(...words: readonly number[]): Uint8Array {
   const table = new Uint32Array(2 * Math.ceil((1 + words.length) / 2));
   table[0] = words.length - 1;
@@ -36,7 +36,7 @@ test('frames cut at every place, and in pieces of one byte', () => {
   ).toEqual([[0n, 2n], [2n], [1n, 3n, 5n]]);
 });
 
-test('frames given away stay as they were when more bytes come', () => {
+test('returned frames stay the same when more bytes come', () => {
   const decoder = new FrameDecoder();
   const bytes = frame(4);
   const [first] = [...decoder.push(bytes.subarray(0, 20)), ...decoder.push(bytes.subarray(20))];
@@ -51,7 +51,7 @@ test.each<[string, readonly number[]]>([
   ['one segment too many', [4, 0, 0, 0, 0, 0]],
   ['a segment longer than the cap', [0, 0xffffffff]],
   ['segments that are too long together', [3, 200, 200, 200, 200]],
-])('%s is refused by its table alone', (_name, table) => {
+])('refuses %s by its table alone', (_name, table) => {
   const decoder = new FrameDecoder({ maximumFrameBytes: 4096, maximumSegments: 4 });
   const words = new Uint32Array(2 * Math.ceil(table.length / 2));
   words.set(table);
@@ -60,7 +60,7 @@ test.each<[string, readonly number[]]>([
   expect(push).toThrow(/at most (4|4096)$/);
 });
 
-test('eight mebibytes in pieces of one byte are copied a few times only', () => {
+test('copies eight mebibytes in pieces of one byte only a few times', () => {
   const decoder = new FrameDecoder();
   const words = 1024 * 1024 - 1;
   const table = new Uint8Array(new Uint32Array([0, words]).buffer);

@@ -1,10 +1,10 @@
 /**
- * The standard stream framing: a table (segment count − 1, then each segment's length in words, padded to a word)
- * and the segments behind it. Incremental: bytes may come cut anywhere.
+ * The standard's stream framing: a table (segment count − 1, then each segment's length in words, padded to a word),
+ * followed by the segments. Incremental: bytes may be cut anywhere.
  */
 import { ContractError } from './contract-error';
 
-/** What a frame may be; a peer that sends more is cut off before its bytes are kept. */
+/** Limits of a frame. A peer that sends more is cut off before its bytes are kept. */
 export interface FrameLimits {
   /** Table and segments together, `bytes` */
   readonly maximumFrameBytes: number;
@@ -18,17 +18,17 @@ export type Frame = readonly DataView[];
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Length of the table of a frame with so many segments, `bytes`. */
+/** Length of a frame's table for this many segments, `bytes`. */
 const tableBytes = (segments: number): number => Math.ceil((4 + 4 * segments) / 8) * 8;
 
-/** Cuts a stream of bytes into frames; the segments of a frame lie in the bytes that came, uncopied where possible. */
+/** Cuts a stream of bytes into frames. Segments point into the received bytes, without copying where possible. */
 export class FrameDecoder {
   readonly #limits: FrameLimits;
-  /** Bytes from `#start` to `#end` are not yet part of a frame; what lies before belongs to frames given away. */
+  /** The bytes from `#start` to `#end` aren't part of a frame yet; the bytes before them belong to returned frames. */
   #buffer: Uint8Array = new Uint8Array(0);
   #start = 0;
   #end = 0;
-  /** Bytes needed before there is anything new to learn */
+  /** How many bytes are needed before the next step is possible */
   #needed = 8;
 
   constructor(limits: FrameLimits = defaultFrameLimits) {
@@ -36,9 +36,9 @@ export class FrameDecoder {
   }
 
   /**
-   * The frames that are whole with these bytes, in order.
+   * The frames that these bytes complete, in order.
    *
-   * @throws ContractError `frameTooLarge` or `invalidMessage`; the stream cannot be read any further then
+   * @throws ContractError `frameTooLarge` or `invalidMessage`; the stream can't be read any further then
    */
   push(bytes: Uint8Array): readonly Frame[] {
     this.#append(bytes);
@@ -50,7 +50,7 @@ export class FrameDecoder {
     return frames;
   }
 
-  /** Whether the stream stands between two frames; an end elsewhere is a cut frame. */
+  /** Whether the stream is between two frames; if it ends elsewhere, a frame was cut. */
   get isBetweenFrames(): boolean {
     return this.#start === this.#end;
   }
@@ -65,7 +65,7 @@ export class FrameDecoder {
     const kept = this.#end - this.#start;
     const size = kept + bytes.byteLength;
     if (this.#end + bytes.byteLength > this.#buffer.byteLength) {
-      // Doubled, so that a large frame in many small pieces is copied a few times, not once for each piece.
+      // Doubled, so that a large frame in many small pieces is copied only a few times, not once per piece.
       const grown = new Uint8Array(size * 2);
       grown.set(this.#buffer.subarray(this.#start, this.#end));
       this.#buffer = grown;

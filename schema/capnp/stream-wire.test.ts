@@ -4,7 +4,7 @@ import { streamWire } from './stream-wire';
 const closing = (wire: ReturnType<typeof streamWire>): Promise<string> =>
   new Promise((resolve) => wire.onClose(resolve));
 
-test('bytes that came before there was a listener are not lost', async () => {
+test("bytes that came before there was a listener aren't lost", async () => {
   const input = new PassThrough();
   const wire = streamWire(input, new PassThrough());
   input.write('early');
@@ -13,7 +13,7 @@ test('bytes that came before there was a listener are not lost', async () => {
   expect(await got).toBe('early');
 });
 
-test('a reader that does not read is left when too much waits for it', async () => {
+test("closes when too much waits for a reader that doesn't read", async () => {
   const stuck = new Writable({ write: () => undefined });
   const wire = streamWire(new PassThrough(), stuck, { maximumQueuedBytes: 1000 });
   for (let index = 0; index < 12; index += 1) wire.write(new Uint8Array(100));
@@ -26,7 +26,7 @@ test.each<[string, (input: PassThrough, output: PassThrough) => void, RegExp]>([
   ['the input ends', (input) => input.end(), /has ended/],
   ['the input fails', (input) => input.destroy(new Error('ECONNRESET')), /ECONNRESET/],
   ['the output fails', (_input, output) => output.destroy(new Error('EPIPE')), /EPIPE/],
-])('it closes when %s, and says why', async (_name, act, why) => {
+])('closes when %s, and says why', async (_name, act, why) => {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const wire = streamWire(input, output);
   wire.onData(() => undefined);
@@ -36,7 +36,7 @@ test.each<[string, (input: PassThrough, output: PassThrough) => void, RegExp]>([
   wire.close();
 });
 
-test('closed from this side: the output ends, the owner is told once, and a late listener hears of it', async () => {
+test('closed from this side: the output ends, the owner is notified once, and a late listener too', async () => {
   const destroy = jest.fn();
   const output = new PassThrough();
   const wire = streamWire(new PassThrough(), output, { destroy });

@@ -1,14 +1,14 @@
-/** A wire over a pair of byte streams, described by what is used of them so that no Node is needed here. */
+/** A wire over a pair of byte streams. Declares only the parts of the streams that it uses, so it doesn't need Node. */
 import { type ByteWire, WireEnd } from './byte-wire';
 
-/** What a wire uses of Node's `Readable`. */
+/** What a wire needs from Node's `Readable`. */
 export interface ReadableLike {
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
   on(event: 'end' | 'close', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** What a wire uses of Node's `Writable`. */
+/** What a wire needs from Node's `Writable`. */
 export interface WritableLike {
   write(bytes: Uint8Array): boolean;
   end(): unknown;
@@ -18,15 +18,15 @@ export interface WritableLike {
   readonly writable: boolean;
 }
 
-/** Limits of a wire over streams, and who ends them. */
+/** Options of a wire over streams. */
 export interface StreamWireOptions {
-  /** Bytes that may wait for a reader that does not read; beyond, the wire closes. Default 32 MiB */
+  /** Bytes that may wait for a reader that doesn't read; with more, the wire closes. Default 32 MiB */
   readonly maximumQueuedBytes?: number;
-  /** Called once when the wire is closed from this side, to end what holds the streams */
+  /** Called once when this side closes the wire, to end the owner of the streams */
   readonly destroy?: () => void;
 }
 
-/** Reads one stream and writes the other; either one's end closes the wire. */
+/** Reads one stream and writes the other. The end of either one closes the wire. */
 export function streamWire(input: ReadableLike, output: WritableLike, options: StreamWireOptions = {}): ByteWire {
   const { maximumQueuedBytes = 32 * 1024 * 1024, destroy } = options;
   const end = new WireEnd();

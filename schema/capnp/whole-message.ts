@@ -1,4 +1,4 @@
-/** One struct as a message by itself, as it stands in a file: a manifest, a journal's record. */
+/** One struct as a complete message, as stored in a file: a manifest, a journal's record. */
 import { Struct } from 'capnp-ts';
 import type { StructCodec } from './codec';
 import { ContractError } from './contract-error';
@@ -8,9 +8,9 @@ import { defaultFrameLimits, FrameDecoder, type FrameLimits } from './stream-fra
 import { initStruct } from './write-values';
 
 /**
- * A struct as bytes, with the standard's framing; the same value gives the same bytes.
+ * A struct as bytes, with the standard's framing. The same value gives the same bytes.
  *
- * @throws TypeError where the value does not fit its type
+ * @throws TypeError when the value doesn't fit its type
  */
 export function encodeMessage<T>(codec: StructCodec<T>, value: T): Uint8Array {
   const message = newMessage(value);
@@ -18,7 +18,7 @@ export function encodeMessage<T>(codec: StructCodec<T>, value: T): Uint8Array {
   return new Uint8Array(message.toArrayBuffer());
 }
 
-/** @throws ContractError `invalidMessage` or `frameTooLarge`, also for bytes before or behind the one message */
+/** @throws ContractError `invalidMessage` or `frameTooLarge`, also for bytes before or after the message */
 export function decodeMessage<T>(
   codec: StructCodec<T>,
   bytes: Uint8Array,

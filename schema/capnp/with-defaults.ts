@@ -1,8 +1,8 @@
-/** Writing less: structs without every field, and objects that serve only some methods of an interface. */
+/** Shorter code: structs without every field, and objects that serve only some methods of an interface. */
 import type { StructCodec } from './codec';
 import { MessageView } from './message-view';
 
-/** The fields that are given, and for the others what the schema says: `withDefaults(toolResultCodec, { content })`. */
+/** The given fields, and the schema's defaults for the others: `withDefaults(toolResultCodec, { content })`. */
 export function withDefaults<T extends object>(codec: StructCodec<T>, fields: Partial<T>): T {
   const message = new MessageView([]);
   const segment = new DataView(new ArrayBuffer(0));
@@ -10,5 +10,5 @@ export function withDefaults<T extends object>(codec: StructCodec<T>, fields: Pa
   return { ...codec.read(nothing), ...fields };
 }
 
-/** An object for the other side to call; methods that are not given fail there with `unimplemented`. */
+/** An object for the other side to call. Methods that aren't given fail with `unimplemented`. */
 export const servingOnly = <T extends object>(methods: Partial<T>): T => methods as T;

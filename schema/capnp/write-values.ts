@@ -1,10 +1,10 @@
-/** Writes the fields of a struct through capnp-ts; numbers are stored as an exclusive or with their default. */
+/** Writes the fields of a struct through capnp-ts. Numbers are stored XORed with their default. */
 import { type Data, List, ListElementSize, ObjectSize, type Pointer, Struct } from 'capnp-ts';
 import type { StructCodec } from './codec';
 
 const atPointer = (builder: Struct, index: number): Pointer => Struct.getPointer(index, builder);
 
-/** @throws TypeError where `value` is no whole number of the field's range */
+/** @throws TypeError when `value` isn't a whole number in the field's range */
 function whole(value: number, minimum: number, maximum: number): number {
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
   throw new TypeError(`${String(value)} is no whole number from ${minimum} to ${maximum}`);
@@ -39,7 +39,7 @@ export const writeUint64 = (builder: Struct, offset: number, value: bigint, byDe
 
 const scratch = new DataView(new ArrayBuffer(16));
 
-/** @throws TypeError where `value` is no number */
+/** @throws TypeError when `value` isn't a number */
 function number(value: number): number {
   if (typeof value === 'number') return value;
   throw new TypeError(`${String(value)} is no number`);
@@ -57,14 +57,14 @@ export function writeFloat64(builder: Struct, offset: number, value: number, byD
   Struct.setUint64(offset, scratch.getBigUint64(0, true) ^ scratch.getBigUint64(8, true), builder);
 }
 
-/** @throws TypeError for a name that the enum does not have */
+/** @throws TypeError for a name that isn't in the enum */
 export function ordinalOf(names: readonly string[], value: string, enumName: string): number {
   const ordinal = names.indexOf(value);
   if (ordinal === -1) throw new TypeError(`${enumName} has no value ${value}`);
   return ordinal;
 }
 
-/** @throws TypeError for a name that the enum does not have */
+/** @throws TypeError for a name that isn't in the enum */
 export const writeEnum = (
   builder: Struct,
   offset: number,
@@ -74,11 +74,11 @@ export const writeEnum = (
   byDefault = 0,
 ): void => Struct.setUint16(offset, ordinalOf(names, value, enumName) ^ byDefault, builder);
 
-/** The error for a union value with an arm that the schema does not have. */
+/** The error for a union value with an arm that isn't in the schema. */
 export const unknownWhich = (structName: string, value: { readonly which: string }): TypeError =>
   new TypeError(`${structName} has no arm ${value.which}`);
 
-/** @throws TypeError where `value` is no text */
+/** @throws TypeError when `value` isn't a text */
 export function writeText(builder: Struct, index: number, value: string): void {
   if (typeof value !== 'string') throw new TypeError(`${String(value)} is no text`);
   Struct.setText(index, value, builder);
@@ -87,16 +87,16 @@ export function writeText(builder: Struct, index: number, value: string): void {
 export const writeData = (builder: Struct, index: number, value: Uint8Array): void =>
   fillData(Struct.initData(index, value.byteLength, builder), value);
 
-/** Copies bytes into a list of bytes just made for them. */
+/** Copies bytes into a newly made list of bytes. */
 export const fillData = (data: Data, value: Uint8Array): void => {
   if (value.byteLength > 0) data.copyBuffer(value);
 };
 
-/** A struct of so many bytes and pointers behind a pointer that is still null. */
+/** Initialises a struct of the given size behind a null pointer. */
 export function initStruct(pointer: Pointer, codec: Pick<StructCodec<never>, 'dataBytes' | 'pointerCount'>): Struct {
   const struct = new Struct(pointer.segment, pointer.byteOffset);
   if (codec.dataBytes + codec.pointerCount === 0) {
-    // A struct of no size stands before its own pointer, or it would read as null.
+    // A struct of size zero is placed before its own pointer; otherwise it would read as null.
     pointer.segment.setUint32(pointer.byteOffset, 0xfffffffc);
     return struct;
   }

@@ -1,55 +1,55 @@
 // Generated from schema/pi_api.capnp by scripts/capnp.mjs: change the schema, then run it again.
 import type { CallOptions } from '../capnp/call-options';
 
-/** Raised when an older side could misunderstand a newer one; both sides refuse another number than their own. */
+/** Raised when an older side could misunderstand a newer one; each side refuses any number but its own. */
 export const protocolVersion = 1 as const;
 
 export type ErrorCode = (typeof errorCodeValues)[number];
 
 /** Every value of `ErrorCode`, in the order of the schema. */
 export const errorCodeValues = [
-  /** A fault of the program */
+  /** A bug in the program */
   'internalError',
-  /** What was received cannot be read: out of bounds, nested too deeply, an unknown arm */
+  /** A received message can't be read: out of bounds, nested too deeply, an unknown arm */
   'invalidMessage',
   /** A message is longer than the cap, or has too many segments */
   'frameTooLarge',
-  /** The other side speaks another version */
+  /** The other side uses another version */
   'protocolMismatch',
-  /** No answer in time; the callee has been told that nobody waits any more */
+  /** No answer in time; the callee is notified that nobody waits any longer */
   'deadlineExceeded',
-  /** The caller gave up */
+  /** The caller cancelled the call */
   'cancelled',
   /** The connection closed before the answer, or was closed when the call was made */
   'disconnected',
-  /** Too many calls are under way */
+  /** Too many calls are running */
   'overloaded',
-  /** The other side does not do this; HostInfo.capabilities says so beforehand */
+  /** The other side doesn't support this; HostInfo.capabilities says so beforehand */
   'unimplemented',
   /** Called before attach, or after shutdown */
   'notReady',
-  /** What is named (tool, command, entry, model) does not exist */
+  /** The named tool, command, entry or model doesn't exist */
   'notFound',
-  /** The input does not fit the method */
+  /** The input doesn't fit the method */
   'invalidInput',
   /** The person or a rule said no */
   'denied',
 ] as const;
 
-/** A fault as part of an answer */
+/** An error as part of an answer */
 export interface ApiError {
   readonly code: ErrorCode;
   /** What happened and what to do next, for people */
   readonly message: string;
-  /** Whether the same may succeed later without a change */
+  /** Whether the same call may succeed later without changes */
   readonly retryable: boolean;
 }
 
-/** Nothing to say but that it is done */
+/** An empty answer: it is done */
 export type Done = Readonly<Record<never, never>>;
 
 export interface PiExtensionBridge {
-  /** First on every connection: the host to call back, and everything that the bridge is to know */
+  /** First on every connection: the host to call back, and everything that the bridge needs to know */
   readonly attach: (input: Attach, call?: CallOptions) => Promise<Done>;
   /** What the extension offers, given what the host can do */
   readonly describe: (input: HostInfo, call?: CallOptions) => Promise<ExtensionManifest>;
@@ -60,9 +60,9 @@ export interface PiExtensionBridge {
   readonly executeCommand: (input: CommandRequest, call?: CallOptions) => Promise<CommandResponse>;
   readonly executeShortcut: (input: ShortcutRequest, call?: CallOptions) => Promise<CommandResponse>;
   readonly completeArguments: (input: CompletionRequest, call?: CallOptions) => Promise<CompletionList>;
-  /** Ends executeTool, executeCommand or executeShortcut of the same callId early; unknown ids are no error */
+  /** Ends executeTool, executeCommand or executeShortcut of the same callId early; unknown ids are ignored */
   readonly cancel: (input: Cancel, call?: CallOptions) => Promise<Done>;
-  /** Last; what is to be kept is kept when this is answered */
+  /** Last; the bridge answers when it has saved what it keeps */
   readonly shutdown: (input: Shutdown, call?: CallOptions) => Promise<Done>;
 }
 
@@ -71,7 +71,7 @@ export interface Attach {
   readonly init: BridgeInit;
 }
 
-/** Everything that a bridge knows of where it runs: it reads no environment */
+/** Everything that a bridge knows about where it runs: it reads no environment */
 export interface BridgeInit {
   readonly sessionId: string;
   /** Where the harness runs commands, an absolute path */
@@ -82,7 +82,7 @@ export interface BridgeInit {
   readonly behaviourDigest?: string | undefined;
   /** The main file first, then what it includes */
   readonly behaviourFiles: readonly BehaviourFile[];
-  /** Choices of the person that are neither folders nor limits */
+  /** The person's settings other than folders and limits */
   readonly settings: readonly Setting[];
   /** Where the bridge may keep its journal, an absolute path */
   readonly stateFolder?: string | undefined;
@@ -90,7 +90,7 @@ export interface BridgeInit {
 
 /** Absolute paths as the harness sees them */
 export interface Folders {
-  /** What the person has bound; a task may have none */
+  /** The folder that the person has chosen; a task may have none */
   readonly work?: string | undefined;
   readonly outputs?: string | undefined;
   readonly uploads?: string | undefined;
@@ -124,7 +124,7 @@ export interface HostInfo {
   readonly mode: string;
   /** Whether a person can be asked */
   readonly hasUi: boolean;
-  /** Names of `hostCapabilities`; what is not listed fails with `unimplemented` */
+  /** Names of `hostCapabilities`; anything not listed fails with `unimplemented` */
   readonly capabilities: readonly string[];
 }
 
@@ -136,11 +136,11 @@ export interface HostCapability {
 export const hostCapabilities = [
   {
     name: 'dialogs',
-    meaning: 'UiAction select, confirm and input get an answer of the person',
+    meaning: 'UiAction select, confirm and input get an answer from the person',
   },
   {
     name: 'editorDialog',
-    meaning: 'UiAction editor gets an answer of the person',
+    meaning: 'UiAction editor gets an answer from the person',
   },
   {
     name: 'notify',
@@ -185,7 +185,7 @@ export const hostCapabilities = [
   },
   {
     name: 'transformInput',
-    meaning: 'the answer input changes or takes over what the person wrote',
+    meaning: 'the answer input changes or handles what the person wrote',
   },
   {
     name: 'addContext',
@@ -193,7 +193,7 @@ export const hostCapabilities = [
   },
   {
     name: 'continueRun',
-    meaning: 'the answer boundary adds entries or goes on with the run',
+    meaning: 'the answer boundary adds entries or continues the run',
   },
   {
     name: 'contextMessages',
@@ -201,7 +201,7 @@ export const hostCapabilities = [
   },
   {
     name: 'provider',
-    meaning: 'provider requests, headers and cache warming can be looked at and changed',
+    meaning: 'provider requests, headers and cache warming can be seen and changed',
   },
   {
     name: 'sessionGates',
@@ -273,7 +273,7 @@ export const hostCapabilities = [
   },
   {
     name: 'shell',
-    meaning: "PiHost.execShell, inside of the task's sandbox",
+    meaning: "PiHost.execShell, in the task's sandbox",
   },
   {
     name: 'abort',
@@ -302,15 +302,15 @@ export interface ExtensionManifest {
   readonly name: string;
   readonly version: string;
   readonly description?: string | undefined;
-  /** SHA-256 of the behaviour files that this was made of, hexadecimal */
+  /** SHA-256 of the behaviour files that this was made from, hexadecimal */
   readonly behaviourDigest?: string | undefined;
   readonly tools: readonly ToolDefinition[];
   readonly commands: readonly CommandDefinition[];
   readonly shortcuts: readonly ShortcutDefinition[];
   readonly flags: readonly FlagDefinition[];
-  /** Events that are not listed are not sent */
+  /** Events that aren't listed aren't sent */
   readonly events: readonly EventSubscription[];
-  /** Names of `hostCapabilities` without which the extension is of no use */
+  /** Names of `hostCapabilities` that the extension can't work without */
   readonly needs: readonly string[];
 }
 
@@ -318,9 +318,9 @@ export interface EventSubscription {
   /** pi's name of the event */
   readonly name: string;
   readonly class: EventClass;
-  /** 0 for the one of `eventKinds` */
+  /** 0 for the one in `eventKinds` */
   readonly deadlineMs: number;
-  /** For events of tools: only these; empty for all */
+  /** For tool events: only these tools; empty for all */
   readonly toolNames: readonly string[];
 }
 
@@ -343,7 +343,7 @@ export interface ToolDefinition {
   readonly annotations?: ToolAnnotations | undefined;
   readonly defaultActive?: boolean | undefined;
   readonly executionMode: ExecutionMode;
-  /** Names of tools that runTool may be asked for; absent where it asks for none */
+  /** Names of the tools that it may run with runTool; absent for none */
   readonly reachesTools?: readonly string[] | undefined;
   /** 0 for Limits.toolMs */
   readonly deadlineMs: number;
@@ -366,7 +366,7 @@ export type ExecutionMode = (typeof executionModeValues)[number];
 
 /** Every value of `ExecutionMode`, in the order of the schema. */
 export const executionModeValues = [
-  /** As the harness is set */
+  /** The harness's setting */
   'byDefault',
   'sequential',
   'parallel',
@@ -379,7 +379,7 @@ export interface ToolNamespace {
   readonly instructions?: string | undefined;
 }
 
-/** Hints of the tool's author, not verified */
+/** Hints from the tool's author, not verified */
 export interface ToolAnnotations {
   readonly readOnlyHint?: boolean | undefined;
   readonly destructiveHint?: boolean | undefined;
@@ -395,7 +395,7 @@ export interface CommandDefinition {
 }
 
 export interface ShortcutDefinition {
-  /** pi's name of the key, as `ctrl+shift+g` */
+  /** pi's name of the key, such as `ctrl+shift+g` */
   readonly key: string;
   readonly description?: string | undefined;
 }
@@ -430,7 +430,7 @@ export interface ToolResult {
   readonly detailsJson?: string | undefined;
   readonly structuredContentJson?: string | undefined;
   readonly isError: boolean;
-  /** pi's Usage, where the tool has asked a model itself */
+  /** pi's Usage, when the tool has asked a model itself */
   readonly usageJson?: string | undefined;
   /** Whether the run ends after this tool */
   readonly terminate: boolean;
@@ -447,7 +447,7 @@ export interface ContentBlockImage {
 export interface CommandRequest {
   readonly callId: string;
   readonly name: string;
-  /** What stands behind the name, as typed */
+  /** What follows the name, as typed */
   readonly arguments: string;
 }
 
@@ -460,7 +460,7 @@ export type CommandResponse =
   | { readonly which: 'done' }
   | { readonly which: 'error'; readonly error: ApiError }
   | {
-      /** Done by the harness once the command has ended, since the extension may be loaded anew by it */
+      /** The harness does this after the command has ended, because it may load the extension again */
       readonly which: 'control';
       readonly control: SessionControl;
     };
@@ -499,9 +499,9 @@ export type ForkPosition = (typeof forkPositionValues)[number];
 export const forkPositionValues = ['before', 'at'] as const;
 
 export interface CompletionRequest {
-  /** Of the command */
+  /** The command's name */
   readonly name: string;
-  /** Of the argument, as typed so far */
+  /** The argument, as typed so far */
   readonly prefix: string;
 }
 
@@ -525,9 +525,9 @@ export interface Shutdown {
 }
 
 export interface PiHost {
-  /** Answered by the person where the action asks something; everything else is answered at once */
+  /** The person answers actions that ask something; everything else is answered immediately */
   readonly uiAction: (input: UiAction, call?: CallOptions) => Promise<UiReply>;
-  /** Whether acts on the person's files and computer are allowed: by a grant that exists, or by asking */
+  /** Whether acts on the person's files and computer are allowed: by an existing grant, or by asking */
   readonly askAct: (input: ActQuestion, call?: CallOptions) => Promise<ActAnswer>;
   /** Shows what a running tool has so far */
   readonly toolUpdate: (input: ToolUpdate, call?: CallOptions) => Promise<Done>;
@@ -551,24 +551,24 @@ export interface PiHost {
   readonly setThinkingLevel: (input: SetThinkingLevel, call?: CallOptions) => Promise<Done>;
   readonly execShell: (input: ShellRequest, call?: CallOptions) => Promise<ShellResult>;
   readonly abort: (input: Abort, call?: CallOptions) => Promise<Done>;
-  /** Starts a compaction and does not wait for it */
+  /** Starts a compaction without waiting for it */
   readonly compact: (input: Compact, call?: CallOptions) => Promise<Done>;
-  /** Ends the harness in good order */
+  /** Ends the harness cleanly */
   readonly quit: (input: Quit, call?: CallOptions) => Promise<Done>;
   readonly registerProvider: (input: ProviderDefinition, call?: CallOptions) => Promise<Done>;
   readonly unregisterProvider: (input: ProviderName, call?: CallOptions) => Promise<Done>;
   readonly registerMcpServer: (input: McpServer, call?: CallOptions) => Promise<Done>;
   readonly unregisterMcpServer: (input: McpServerName, call?: CallOptions) => Promise<Done>;
   readonly getMcpServers: (input: McpServersQuery, call?: CallOptions) => Promise<McpServerList>;
-  /** For developers; kept by the harness, not shown in the conversation */
+  /** For developers; the harness logs it and doesn't show it in the conversation */
   readonly log: (input: LogLine, call?: CallOptions) => Promise<Done>;
   readonly getModels: (input: ModelsQuery, call?: CallOptions) => Promise<ModelList>;
 }
 
 export type UiAction = {
-  /** The tool, command or event for which it is shown */
+  /** The tool, command or event that shows it */
   readonly callId?: string | undefined;
-  /** After which a dialog closes by itself and counts as cancelled */
+  /** The dialog then closes and counts as cancelled */
   readonly timeoutMs?: number | undefined;
 } & (
   | { readonly which: 'select'; readonly select: UiActionSelect }
@@ -679,12 +679,12 @@ export const widgetPlacementValues = ['aboveEditor', 'belowEditor'] as const;
 
 export type UiReply =
   | {
-      /** Shown; there was nothing to answer */
+      /** Shown; needs no answer */
       readonly which: 'done';
     }
   | { readonly which: 'confirmed'; readonly confirmed: boolean }
   | {
-      /** Of select, input, editor and getEditorText */
+      /** For select, input, editor and getEditorText */
       readonly which: 'value';
       readonly value: string;
     }
@@ -695,7 +695,7 @@ export type UiReply =
   | { readonly which: 'expanded'; readonly expanded: boolean }
   | { readonly which: 'themes'; readonly themes: readonly Theme[] }
   | {
-      /** The harness tried and could not, with the reason */
+      /** The harness tried and failed, with the reason */
       readonly which: 'failed';
       readonly failed: string;
     };
@@ -710,17 +710,17 @@ export interface ActQuestion {
   /** What is about to happen, for people: `delete 3 files in Reports?` */
   readonly sentence: string;
   readonly acts: readonly Act[];
-  /** After which no answer is a no; absent for the person's own setting */
+  /** No answer until then means no; absent for the person's own setting */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface Act {
   readonly kind: ActKind;
-  /** Absolute as the harness sees it, or a host name, or the command */
+  /** An absolute path as the harness sees it, or a host name, or the command */
   readonly path: string;
-  /** Where something is moved to */
+  /** Where it is moved to */
   readonly target?: string | undefined;
-  /** Of files, where `path` is a folder or a pattern */
+  /** Number of files, when `path` is a folder or a pattern */
   readonly count: number;
 }
 
@@ -747,9 +747,9 @@ export type ActDecider = (typeof actDeciderValues)[number];
 /** Every value of `ActDecider`, in the order of the schema. */
 export const actDeciderValues = [
   'person',
-  /** A grant that was given earlier */
+  /** A grant that the person gave earlier */
   'grant',
-  /** The person has set that this is never asked, or always refused */
+  /** The person's setting: never ask, or always deny */
   'setting',
   'timeout',
 ] as const;
@@ -761,7 +761,7 @@ export interface ToolUpdate {
 }
 
 export interface NestedTool {
-  /** Of the tool that asks */
+  /** The tool that asks */
   readonly callId: string;
   readonly toolName: string;
   readonly inputJson: string;
@@ -777,7 +777,7 @@ export interface CustomMessage {
 
 export interface SendMessage {
   readonly message: CustomMessage;
-  /** Whether the model is asked at once */
+  /** Whether the model is asked immediately */
   readonly triggerTurn: boolean;
   readonly deliverAs: Delivery;
 }
@@ -788,7 +788,7 @@ export interface SendUserMessage {
   readonly expandPromptTemplates: boolean;
 }
 
-/** When a message reaches a model that is at work */
+/** When a message reaches a working model */
 export type Delivery = (typeof deliveryValues)[number];
 
 /** Every value of `Delivery`, in the order of the schema. */
@@ -819,7 +819,7 @@ export interface SetSessionName {
 }
 
 export interface EntriesQuery {
-  /** Id of the last entry that is known; entries behind it are given. Unknown ids fail with `notFound` */
+  /** Id of the last known entry; returns the entries after it. Unknown ids fail with `notFound` */
   readonly since?: string | undefined;
   readonly limit: number;
   /** Only entries of these types; empty for all */
@@ -836,7 +836,7 @@ export interface SessionEntry {
   readonly id: string;
   readonly parentId?: string | undefined;
   readonly type: string;
-  /** The whole entry as it stands in the session file */
+  /** The whole entry, as in the session file */
   readonly json: string;
 }
 
@@ -861,7 +861,7 @@ export interface SessionInfo {
 export type ContextUsageQuery = Readonly<Record<never, never>>;
 
 export interface ContextUsage {
-  /** Absent when unknown, as just after a compaction */
+  /** Absent when unknown, such as just after a compaction */
   readonly tokens?: number | undefined;
   readonly contextWindow: number;
   readonly percent?: number | undefined;
@@ -926,7 +926,7 @@ export interface ModelRef {
 }
 
 export interface ModelsQuery {
-  /** Only those that the person has chosen for this session */
+  /** Only the models that the person has chosen for this session */
   readonly scopedOnly: boolean;
 }
 
@@ -944,7 +944,7 @@ export interface ModelInfo {
 }
 
 export interface SetModelReply {
-  /** False where there is no key for it */
+  /** False when there is no key for it */
   readonly changed: boolean;
 }
 
@@ -954,7 +954,7 @@ export interface SetThinkingLevel {
 
 export interface ShellRequest {
   readonly command: string;
-  /** Absent to have `command` read by a shell */
+  /** Absent to run `command` in a shell */
   readonly args?: readonly string[] | undefined;
   readonly cwd?: string | undefined;
   readonly timeoutMs?: number | undefined;
@@ -964,7 +964,7 @@ export interface ShellRequest {
 export interface ShellResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** Absent where a signal ended it */
+  /** Absent when a signal ended it */
   readonly exitCode?: number | undefined;
   readonly killed: boolean;
   readonly truncated: boolean;
@@ -1012,23 +1012,23 @@ export type EventClass = (typeof eventClassValues)[number];
 
 /** Every value of `EventClass`, in the order of the schema. */
 export const eventClassValues = [
-  /** Waited for; no answer in time, or a failed bridge, counts as a no */
+  /** The harness waits; no answer in time, or a failed bridge, means no */
   'gate',
-  /** Waited for; no answer in time, or a failed bridge, leaves everything as it was */
+  /** The harness waits; no answer in time, or a failed bridge, changes nothing */
   'transform',
-  /** Not waited for; the answer is ignored */
+  /** The harness doesn't wait, and ignores the answer */
   'notification',
 ] as const;
 
 export interface EventKind {
-  /** pi's */
+  /** pi's name of the event */
   readonly name: string;
   readonly class: EventClass;
-  /** How long is waited where the subscription does not say; for a notification, how long it may be under way */
+  /** How long the harness waits if the subscription doesn't say; for a notification, how long it may take */
   readonly deadlineMs: number;
-  /** Frequent or large: only for who cannot do without it */
+  /** Frequent or large: only for extensions that need it */
   readonly isHot: boolean;
-  /** Arms of PiEventResponse that it allows, beside `none` and `error` */
+  /** Arms of PiEventResponse that it allows, besides `none` and `error` */
   readonly responses: readonly string[];
 }
 
@@ -1371,18 +1371,18 @@ export type PiEvent = {
 
 export interface EventHeader {
   readonly protocolVersion: number;
-  /** Counts the events of a session from 1, also those that were not sent: a gap is a loss */
+  /** Counts a session's events from 1, including those that weren't sent: a gap is a loss */
   readonly seq: number;
   readonly sessionId: string;
   readonly harness: string;
   /** The same for everything that belongs together: pi's tool call id, or the turn */
   readonly correlationId: string;
-  /** After which the harness goes on without the answer */
+  /** The harness then continues without the answer */
   readonly deadlineMs: number;
   readonly atMs: number;
 }
 
-/** An event for which this version has no arm */
+/** An event without an arm in this version */
 export interface UnknownEvent {
   readonly name: string;
   readonly json: string;
@@ -1437,12 +1437,12 @@ export interface SessionBeforeFork {
 /** The messages themselves are read with getEntries */
 export interface SessionBeforeCompact {
   readonly reason: CompactReason;
-  /** Whether the request that was too long is made again afterwards */
+  /** Whether the request that was too long is sent again afterwards */
   readonly willRetry: boolean;
   readonly firstKeptEntryId: string;
   readonly tokensBefore: number;
   readonly isSplitTurn: boolean;
-  /** Of messages that are about to be summarised */
+  /** Number of messages that will be summarised */
   readonly messageCount: number;
   readonly turnPrefixCount: number;
   readonly previousSummary?: string | undefined;
@@ -1563,7 +1563,7 @@ export interface BeforeAgentStart {
   /** SHA-256, hexadecimal; the prompt itself is read with getSessionInfo */
   readonly systemPromptDigest: string;
   readonly imageCount: number;
-  /** Where an extension's message started the run */
+  /** When an extension's message started the run */
   readonly customMessage?: CustomMessage | undefined;
 }
 
@@ -1727,7 +1727,7 @@ export interface InputEvent {
   readonly text: string;
   readonly images: readonly ContentBlock[];
   readonly source: InputSource;
-  /** byDefault where the model is idle */
+  /** byDefault when the model is idle */
   readonly streamingBehavior: Delivery;
 }
 
@@ -1736,11 +1736,11 @@ export type InputSource = (typeof inputSourceValues)[number];
 /** Every value of `InputSource`, in the order of the schema. */
 export const inputSourceValues = ['interactive', 'rpc', 'extension'] as const;
 
-/** `eventKinds` says which arm each event allows; another one is logged and counts as `none` */
+/** `eventKinds` says which arms each event allows; any other is logged and counts as `none` */
 export type PiEventResponse =
   | { readonly which: 'none' }
   | {
-      /** The extension failed: a gate says no, everything else goes on */
+      /** The extension failed: a gate says no, everything else continues */
       readonly which: 'error';
       readonly error: ApiError;
     }
@@ -1765,16 +1765,16 @@ export type PiEventResponse =
 export interface BlockTool {
   /** For the model */
   readonly reason: string;
-  /** Whether the run ends as well */
+  /** Whether the run ends too */
   readonly terminate: boolean;
 }
 
 export interface PatchToolInput {
-  /** The whole input, as it is to be */
+  /** The whole new input */
   readonly inputJson: string;
 }
 
-/** What is absent stays as it is */
+/** Absent fields stay as they are */
 export interface PatchToolResult {
   readonly content?: readonly ContentBlock[] | undefined;
   readonly detailsJson?: string | undefined;
@@ -1794,7 +1794,7 @@ export type InputAnswer =
   | { readonly which: 'continue' }
   | { readonly which: 'transform'; readonly transform: InputAnswerTransform }
   | {
-      /** The bridge has done what was asked: no run starts */
+      /** The bridge has done what the person asked: no run starts */
       readonly which: 'handled';
     };
 
@@ -1805,9 +1805,9 @@ export interface InputAnswerTransform {
 
 export interface BeforeAgentStartAnswer {
   readonly message?: CustomMessage | undefined;
-  /** The whole prompt, as it is to be */
+  /** The whole new prompt */
   readonly systemPrompt?: string | undefined;
-  /** Put behind the prompt as it is, for who has not read it */
+  /** Added to the end of the prompt, for extensions that haven't read it */
   readonly appendToSystemPrompt?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** A small contract, and its two sides joined in memory. */
+/** A small contract, with both sides connected in memory. */
 import { z } from 'zod';
 import { RpcError } from '../errors';
 import { method, type Contract, type Handlers } from '../rpc';
@@ -30,14 +30,14 @@ export const handlers: Handlers<typeof contract> = {
   },
 };
 
-/** Client and server joined in memory. */
+/** Client and server, connected in memory. */
 export function joined(options: { client?: ConnectOptions; server?: ServeOptions } = {}) {
   const [near, far] = memoryPair();
   const served = serve(contract, handlers, far, options.server);
   return { ...connect(contract, near, options.client), served, near, far };
 }
 
-/** A client whose other side is the test itself. */
+/** A client, with the test as the other side. */
 export function bareClient(options?: ConnectOptions) {
   const [near, far] = memoryPair();
   const sent: unknown[] = [];
@@ -45,7 +45,7 @@ export function bareClient(options?: ConnectOptions) {
   return { ...connect(contract, near, options), far, sent };
 }
 
-/** A server whose other side is the test itself. */
+/** A server, with the test as the other side. */
 export function bareServer(options?: ServeOptions) {
   const [near, far] = memoryPair();
   const received: unknown[] = [];

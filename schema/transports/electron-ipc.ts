@@ -1,6 +1,6 @@
 /**
- * The page's end of Electron IPC: the two plain functions that the preload exposes.
- * Main's end stands in `main/shells/electron/ipc.ts`, since only it can check a sender.
+ * The page's end of Electron IPC: the two plain functions that the preload exposes. Main's end is in
+ * `main/shells/electron/ipc.ts`, because only it can check a sender.
  */
 import { TransportCore, type Transport } from '../transport';
 

@@ -3,7 +3,7 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { maxFrameBytes } from '../jsonl';
 import { jsonlTransport, type ByteStream } from './jsonl-stream';
 
-/** A stream whose other side is the test. */
+/** A stream with the test as its other side. */
 class FakeStream extends EventEmitter implements ByteStream {
   readonly written: string[] = [];
   isDestroyed = false;
@@ -32,7 +32,7 @@ function open(capBytes?: () => number) {
   return { stream, transport, messages, closes };
 }
 
-test('carries one message a line, both ways', () => {
+test('carries one message per line, both ways', () => {
   const { stream, transport, messages } = open();
   transport.send({ text: 'a\u2028b' });
   stream.arrive('{"id":');
@@ -46,7 +46,7 @@ test.each([
   ['a bad line between good ones', '{"id":1}\nnonsense\n{"id":2}\n', [{ id: 1 }]],
   ['an empty line', '\n{"id":2}\n', []],
   ['two values on a line', '{"id":1}{"id":2}\n', []],
-])('closes at the first line that is not JSON, and reads nothing after it: %s', (_name, text, read) => {
+])("closes at the first line that isn't JSON, and reads nothing after it: %s", (_name, text, read) => {
   const { stream, messages, closes } = open();
   stream.arrive(text);
   stream.arrive('{"id":3}\n');
@@ -68,7 +68,7 @@ test('closes at a line over the cap, which may be raised later', () => {
   expect(closes).toEqual(['A line is longer than 100 bytes.']);
 });
 
-test('closes at bytes that are not UTF-8', () => {
+test("closes at bytes that aren't UTF-8", () => {
   const { stream, closes } = open();
   stream.emit('data', Buffer.from([0x22, 0xff, 0x22, 0x0a]));
   expect(closes).toEqual(['A line is not UTF-8.']);
@@ -77,7 +77,7 @@ test('closes at bytes that are not UTF-8', () => {
 test.each<[string, (stream: FakeStream) => void, string]>([
   ['an error', (stream) => stream.emit('error', new Error('reset')), 'reset'],
   ['its end', (stream) => stream.emit('close'), 'the other side closed the connection'],
-])('tells once when the stream is gone: %s', (_name, end, reason) => {
+])('reports once when the stream is gone: %s', (_name, end, reason) => {
   const { stream, transport, closes } = open();
   end(stream);
   stream.destroy();
@@ -86,13 +86,13 @@ test.each<[string, (stream: FakeStream) => void, string]>([
   expect({ closes, written: stream.written }).toEqual({ closes: [reason], written: [] });
 });
 
-test('does not send what the other side would close for', () => {
+test("doesn't send what would make the other side close", () => {
   const { stream, transport, closes } = open();
   expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('This is too large to send');
   expect({ closes, written: stream.written }).toEqual({ closes: [], written: [] });
 });
 
-test('works on a real socket, and closing one end is told at the other', async () => {
+test('works on a real socket, and closing one end is reported at the other', async () => {
   const server = createServer();
   const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,7 @@
 import { encodeFrame, LineDecoder, maxFrameBytes } from '../jsonl';
 import { TransportCore, type Transport } from '../transport';
 
-/** The part of a Node duplex stream that is needed. */
+/** The parts of a Node duplex stream that this uses. */
 export interface ByteStream {
   write(text: string): unknown;
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
@@ -12,8 +12,8 @@ export interface ByteStream {
 }
 
 /**
- * Closes at the first line that is not JSON or exceeds the cap: skipping one would let a web page in.
- * `capBytes` is asked for each chunk, so that a peer can be trusted with more once it is known.
+ * Closes at the first line that isn't JSON or exceeds the cap: skipping one would let a web page in. `capBytes` is
+ * called for each chunk, so that the cap can grow once a peer is authenticated.
  */
 export function jsonlTransport(stream: ByteStream, capBytes: () => number = () => maxFrameBytes): Transport {
   const core = new TransportCore();

@@ -1,7 +1,7 @@
-/** Two transports joined back to back, for tests and for a client inside the process that serves. */
+/** Two linked transports, for tests and for a client in the server's own process. */
 import { TransportCore, type Transport } from '../transport';
 
-/** A linked pair; messages are delivered in order on a microtask, as structured clones would be. */
+/** A linked pair; delivers messages in order on a microtask, like structured clones. */
 export function memoryPair(): readonly [Transport, Transport] {
   const left = new TransportCore();
   const right = new TransportCore();

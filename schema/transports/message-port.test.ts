@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { channelPort, messagePortTransport, type ChannelPort, type PortLike } from './message-port';
 
-test('carries clones over a real channel and tells both ends of a close', async () => {
+test('carries clones over a real channel, and reports a close at both ends', async () => {
   const { port1, port2 } = new MessageChannel();
   const near = messagePortTransport(port1, () => port1.close());
   const far = messagePortTransport(port2, () => port2.close());
@@ -39,7 +39,7 @@ test.each([
   ['close', undefined, 'the port was closed'],
   ['exit', 3, 'the worker stopped unexpectedly'],
   ['error', new Error('broke'), 'the worker failed: Error: broke'],
-])('tells what became of a worker: %s', (event, detail, reason) => {
+])('reports what happened to a worker: %s', (event, detail, reason) => {
   const port = Object.assign(new EventEmitter(), { postMessage: jest.fn() }) satisfies PortLike;
   const end = jest.fn();
   const transport = messagePortTransport(port, end);

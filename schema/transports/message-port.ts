@@ -1,12 +1,12 @@
 /**
  * Structured-clone messages over a port: a worker thread's, or one half of a MessageChannel.
  *
- * Ports among the fields of a message's `payload` move to the other side with the message.
+ * A port in a field of a message's `payload` moves to the other side with the message.
  */
 import { z } from 'zod';
 import { TransportCore, type Transport } from '../transport';
 
-/** The part of a Node MessagePort or Worker that is needed. */
+/** The parts of a Node MessagePort or Worker that this uses. */
 export interface PortLike {
   postMessage(message: unknown, transfer?: readonly never[]): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
@@ -18,11 +18,11 @@ export interface ChannelPort extends PortLike {
   close(): void;
 }
 
-// Anything else that has a function could not be sent at all.
+// Anything else with a function couldn't be sent at all.
 const isChannelPort = (value: unknown): value is ChannelPort =>
   typeof value === 'object' && value !== null && 'postMessage' in value && typeof value.postMessage === 'function';
 
-/** A field of a message that carries a port. */
+/** A message field that contains a port. */
 export const channelPort = z.custom<ChannelPort>(isChannelPort);
 
 function portsIn(message: unknown): readonly ChannelPort[] {
@@ -31,7 +31,7 @@ function portsIn(message: unknown): readonly ChannelPort[] {
   return typeof payload === 'object' && payload !== null ? Object.values(payload).filter(isChannelPort) : [];
 }
 
-/** `end` runs when our side closes: close the port, or terminate the worker. */
+/** `end` runs when our side closes: it closes the port, or terminates the worker. */
 export function messagePortTransport(port: PortLike, end: () => void): Transport {
   const core = new TransportCore();
   port.on('message', (message) => core.receive(message));
@@ -40,7 +40,7 @@ export function messagePortTransport(port: PortLike, end: () => void): Transport
   port.on('error', (error) => core.markClosed(`the worker failed: ${String(error)}`));
   return {
     send: (message) => {
-      // Node's type for the list cannot be named here.
+      // Node's type for the list can't be named here.
       if (!core.isClosed) port.postMessage(message, portsIn(message) as readonly never[]);
     },
     onMessage: (listener) => core.onMessage(listener),

@@ -38,7 +38,7 @@ function open() {
   return { socket, transport, messages, closes };
 }
 
-test('what is sent before the socket is open waits for it, in order', () => {
+test('messages sent before the socket is open wait for it, in order', () => {
   const { socket, transport } = open();
   transport.send(1);
   transport.send({ two: 2 });
@@ -75,7 +75,7 @@ test.each([
 test.each([
   ['close', 'the connection was closed'],
   ['error', 'the connection failed'],
-])('tells once when the socket is gone: %s', (event, reason) => {
+])('reports once when the socket is gone: %s', (event, reason) => {
   const { socket, transport, closes } = open();
   socket.occur('open');
   socket.occur(event);
@@ -85,7 +85,7 @@ test.each([
   expect({ closes, sent: socket.sent }).toEqual({ closes: [reason], sent: [] });
 });
 
-test('does not send what the other side would close for', () => {
+test("doesn't send what would make the other side close", () => {
   const { socket, transport } = open();
   socket.occur('open');
   expect(() => transport.send('x'.repeat(maxFrameBytes))).toThrow('This is too large to send');

@@ -2,7 +2,7 @@
 import { encodeFrame, maxFrameBytes } from '../jsonl';
 import { TransportCore, type Transport } from '../transport';
 
-/** The part that a browser's WebSocket and `ws` share. */
+/** What a browser's WebSocket and `ws` have in common. */
 export interface WebSocketLike {
   readonly readyState: number;
   send(text: string): void;
@@ -14,7 +14,7 @@ export interface WebSocketLike {
 const connecting = 0;
 const open = 1;
 
-/** Messages sent before the socket is open wait for it; a frame that is not JSON text closes the socket. */
+/** Messages sent before the socket is open wait for it. A frame that isn't JSON text closes the socket. */
 export function webSocketTransport(socket: WebSocketLike): Transport {
   const core = new TransportCore();
   const waiting: string[] = [];
