@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationItem } from '../../schema/conversation';
@@ -37,6 +37,12 @@ test('a session that is gone has an empty conversation', async () => {
   await keepItems(files, kept);
   await rm(files.sessionFile);
   expect(await loadItems(files)).toEqual([]);
+});
+
+test.failing('a session that is a link to another file shows nothing of that file', async () => {
+  await rename(files.sessionFile, join(folder, 'outside'));
+  await symlink(join(folder, 'outside'), files.sessionFile);
+  expect(await loadItems(files).catch(() => [])).toEqual([]);
 });
 
 test.each(['', '{"session":', '{"session":"x","items":[{"kind":"unknown"}]}'])(

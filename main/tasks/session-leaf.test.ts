@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConversation } from './read-session';
@@ -56,4 +56,24 @@ test('a task without messages has no leaf, and none is made', async () => {
   expect(await leafOf(file)).toBeNull();
   await moveLeaf(file, null, 1);
   await expect(readFile(file)).rejects.toThrow('ENOENT');
+});
+
+describe('a link that the agent put in the place of the session', () => {
+  let outside: string;
+  beforeEach(async () => {
+    outside = join(folder, 'outside');
+    await rename(file, outside);
+    await symlink(outside, file);
+  });
+
+  test.failing('is not read', async () => {
+    expect(await leafOf(file).catch(() => null)).toBeNull();
+    expect(await said().catch(() => [])).toEqual([]);
+  });
+
+  test.failing('is not written through', async () => {
+    const before = await readFile(outside, 'utf8');
+    await moveLeaf(file, 'a', 2).catch(() => undefined);
+    expect(await readFile(outside, 'utf8')).toBe(before);
+  });
 });

@@ -179,3 +179,17 @@ test('an input about an older run or process changes nothing', () => {
   // So is the end of a run without a prompt, once there is a run.
   for (const state of [starting(), running(), settling()]) expect(step(state, ended(null, failed))).toEqual([state]);
 });
+
+/** The guest may still have the folders of a task whose process ended by itself. */
+const withdrawn: readonly Row[] = [
+  ['before files change', clearing({ process: none }), { kind: 'cleared' }, changing(), [{ kind: 'withdraw' }]],
+  ['before a removal', resting({ process: none }), { kind: 'remove' }, removed, [{ kind: 'withdraw' }]],
+  ['when the guest is gone', resting(), gone, resting({ process: none }), [{ kind: 'withdraw' }]],
+];
+
+test.failing.each(withdrawn)(
+  'a task without a process shows the guest no folder %s',
+  (_name, state, input, next, effects) => {
+    expect(step(state, input)).toEqual([next, ...effects]);
+  },
+);
