@@ -8,6 +8,8 @@
  * | files.listen   | waits on a unix socket for QEMU's end of the guest's port, one start after another  |
  * | files.serve    | shows the guest a task's folders, each with its rights, and journals their changes  |
  * | files.withdraw | no longer shows the guest anything of a task                                        |
+ * | area.*         | what the host itself lists, reads and adds there, through the same confined folders |
+ * | session.*      | pi's session: read, and moved back with a turn that is undone                        |
  * | turn.begin/end | the changes between belong to one turn                                              |
  * | turn.*         | what turns did, and undoing them                                                    |
  * | review.*       | what waits in a task's overlay, applying it and discarding it                       |
@@ -26,6 +28,7 @@
 import { z } from 'zod';
 import { fileAct } from './act-questions';
 import { approvalKind } from './approvals';
+import { artifact } from './artifacts';
 import {
   changeCounts,
   conflictChoice,
@@ -60,9 +63,10 @@ const turnOfSession = turnSummary.extend({ leaf: z.string().nullable() });
 export type TurnOfSession = z.output<typeof turnOfSession>;
 
 const side = z.enum(['before', 'after']);
+const fileBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const fileContent = z.object({
   path: z.string().nullable(),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+  bytes: fileBytes.nullable(),
   size: z.number(),
 });
 
@@ -113,10 +117,35 @@ export const filesApi = {
     /** `isAnew` when the guest was shown something else before; files that it has open there are then useless. */
     'files.serve': method(places, z.object({ isAnew: z.boolean() })),
     'files.withdraw': method(z.strictObject({ taskId }), nothing),
-    'turn.begin': method(
-      z.strictObject({ places: taskPlaces, promptId, leaf: z.string().nullable() }),
-      z.object({ turn }),
+    /** Regular files of one folder; links and what is behind them are left out. */
+    'area.list': method(
+      z.strictObject({ places: taskPlaces, area: z.enum(['outputs', 'uploads']) }),
+      z.object({ files: z.array(artifact.omit({ area: true })) }),
     ),
+    /** The first `cap` bytes of a regular file, whose names are joined by `/`. */
+    'area.read': method(
+      z.strictObject({
+        places: taskPlaces,
+        area: z.enum(['folder', 'outputs', 'uploads']),
+        path: z.string(),
+        cap: z.number().int().nonnegative(),
+      }),
+      z.object({ mode: z.number().int(), bytes: fileBytes, size: z.number() }),
+    ),
+    /** Adds an upload; one whose name is taken gets a number. */
+    'area.add': method(
+      z.strictObject({ places: taskPlaces, name: z.string(), bytes: fileBytes }),
+      z.object({ path: z.string() }),
+    ),
+    /** The text of pi's session, empty when nothing was said; another `identity` after every change. */
+    'session.read': method(places, z.object({ text: z.string(), identity: z.string() })),
+    'session.identity': method(places, z.object({ identity: z.string() })),
+    /** The session continues after `leaf`; without one, after the leaf of before the turn was undone last. */
+    'session.move_leaf': method(
+      z.strictObject({ places: taskPlaces, turn, leaf: z.string().nullable().optional() }),
+      nothing,
+    ),
+    'turn.begin': method(z.strictObject({ places: taskPlaces, promptId }), z.object({ turn })),
     'turn.end': method(z.strictObject({ taskId }), nothing),
     'turn.list': method(places, z.object({ turns: z.array(turnOfSession) })),
     'turn.changes': method(

@@ -89,7 +89,7 @@ export async function inGuest<T>(
 
 /** What the guest changes meanwhile belongs to one turn, as when an agent runs. */
 export async function inTurn<T>({ files, places }: Setting, work: () => Promise<T>): Promise<T> {
-  await files.client['turn.begin']({ places: places.task, promptId: 'bench', leaf: null });
+  await files.client['turn.begin']({ places: places.task, promptId: 'bench' });
   try {
     return await work();
   } finally {

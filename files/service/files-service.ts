@@ -12,6 +12,7 @@ import type { FileStatus } from '../folder/folder-files';
 import { HeldActs, questionFor } from '../acts/held-acts';
 import { FileServer } from '../server/file-server';
 import type { IntendedChange } from '../server/intended-change';
+import { hostViewHandlers } from './host-view-handlers';
 import { reviewHandlers } from './review-handlers';
 import { TaskFiles } from './task-files';
 import { turnHandlers } from './turn-handlers';
@@ -110,6 +111,7 @@ export function serveFiles(transport: Transport): void {
       acts.answer(id, isAllowed);
       return Promise.resolve({});
     },
+    ...hostViewHandlers,
     ...reviewHandlers({ filesOf, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
     ...turnHandlers({
       filesOf,

@@ -3,6 +3,7 @@ import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { readStart } from '../folder/file-content';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import { leafOf } from '../host-view/session-leaf';
 import type { Journal } from '../journal/journal';
 import type { Change } from '../journal/take-back/net-changes';
 import { takeBack } from '../journal/take-back/take-back';
@@ -57,7 +58,8 @@ function readAfter(files: TaskFiles, change: Change, cap: number): { bytes: Uint
 
 export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions): Pick<Handlers<FilesApi>, TurnMethod> {
   return {
-    'turn.begin': async ({ places, promptId, leaf }) => {
+    'turn.begin': async ({ places, promptId }) => {
+      const leaf = leafOf(places.session);
       const { journal } = filesOf(places);
       // A turn whose end wasn't reported has ended by now.
       journal.endTurn();

@@ -1,22 +1,37 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '../../schema/rpc-client';
+import { filesApi, type TaskPlaces } from '../../schema/files-api';
+import { memoryPair } from '../../schema/transports/memory';
+import { serveFiles } from '../../files/service/files-service';
 import { Artifacts } from './artifacts';
 
 let root: string;
 let outputs: string;
 let artifacts: Artifacts;
+let end: () => void;
+const places = (taskId: string): TaskPlaces => ({
+  ...{ taskId, folder: null, journal: join(root, 'journal'), overlay: null, session: join(root, taskId, 'session') },
+  ...{ outputs: join(root, taskId, 'outputs'), uploads: join(root, taskId, 'uploads') },
+});
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'piwork-artifacts-'));
   outputs = join(root, 'one', 'outputs');
-  await mkdir(outputs, { recursive: true });
-  artifacts = new Artifacts(root);
+  for (const area of ['outputs', 'uploads']) await mkdir(join(root, 'one', area), { recursive: true });
+  const [near, far] = memoryPair();
+  serveFiles(far);
+  end = () => near.close();
+  artifacts = new Artifacts(connect(filesApi, near).client, places);
 });
-afterEach(() => rm(root, { recursive: true }));
+afterEach(async () => {
+  end();
+  await rm(root, { recursive: true });
+});
 
 test('a task that never ran has no artifacts', async () => {
-  expect(await artifacts.list('two')).toEqual([]);
+  expect(await artifacts.list('one')).toEqual([]);
 });
 
 test("files of both areas are listed, and links aren't", async () => {

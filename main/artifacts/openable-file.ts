@@ -1,8 +1,8 @@
 /** A task's file as a path for another program of the person's. */
 import { extname, join } from 'node:path';
-import { RpcError } from '../../schema/errors';
-import { openArtifact } from './artifact-path';
-import type { TaskPlaces } from '../../schema/files-api';
+import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import type { Client } from '../../schema/rpc';
+import { artifactNames } from './artifact-path';
 
 /** Types that the system would run rather than show. */
 const programs: ReadonlySet<string> = new Set(
@@ -19,17 +19,13 @@ export interface OpenableFile {
 
 /** @throws RpcError `NOT_FOUND` for anything but a regular file inside, including by a link */
 export async function openableFile(
-  { folder, outputs }: TaskPlaces,
+  files: Pick<Client<FilesApi>, 'area.read'>,
+  places: TaskPlaces,
   area: 'folder' | 'outputs',
   path: string,
 ): Promise<OpenableFile> {
-  const root = area === 'folder' ? folder : outputs;
-  if (root === null) throw new RpcError('NOT_FOUND', 'This task has no folder. Choose one first.');
-  const file = await openArtifact(root, path);
-  try {
-    const { mode } = await file.stat();
-    return { path: join(root, path), isProgram: (mode & 0o111) !== 0 || programs.has(extname(path).toLowerCase()) };
-  } finally {
-    await file.close();
-  }
+  artifactNames(path);
+  const { mode } = await files['area.read']({ places, area, path, cap: 0 });
+  const isProgram = (mode & 0o111) !== 0 || programs.has(extname(path).toLowerCase());
+  return { path: join(places[area] ?? '', path), isProgram };
 }

@@ -97,13 +97,12 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
     log: (source, line) => log.write(source, line),
   });
   const grantsAside = await approvals.load();
-  const sessionFile = (taskId: string): string => store.sessionFile(taskId);
   const tasks: TaskService = new TaskService({
     store,
     taskd: vm.taskd,
     startVm: () => vm.start(),
     checkFolder: (path) => checkWorkingFolder(path, state.root),
-    files: new TaskFilesClient({ files, approvals, sessionFile, log: logOf(ground, 'files') }),
+    files: new TaskFilesClient({ files, approvals, log: logOf(ground, 'files') }),
     piConfig: () => models.piConfig,
     extensions: () => extensions.forTask(),
     log: (source, line) => log.write(source, line),
@@ -111,9 +110,9 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
   const tasksAside = await tasks.load();
   return {
     ...{ options, state, log, settings, models, tasks, approvals, extensions, files, gateway, vm },
-    turns: new Turns(files.client, tasks, sessionFile),
+    turns: new Turns(files.client, tasks),
     reviews: new Reviews(files.client, tasks),
-    artifacts: new Artifacts(state.taskstate),
+    artifacts: new Artifacts(files.client, (taskId) => tasks.places(taskId)),
     setAside: [
       ...tasksAside,
       ...grantsAside,

@@ -90,7 +90,7 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
     'review.discard': (request) => reviews.discard(request),
     'file.open': async ({ taskId, area, path }) => {
       if (!openFile) throw new RpcError('NOT_SUPPORTED', "Piwork can't open files here. Find the file in its folder.");
-      await openFile(await openableFile(tasks.places(taskId), area, path));
+      await openFile(await openableFile(services.files.client, tasks.places(taskId), area, path));
       return {};
     },
 

@@ -1,8 +1,8 @@
 /** Undo, redo, apply and discard: they change a task's files and session while no agent runs for it. */
 import type { TaskPlaces } from '../../schema/files-api';
-import { RpcError } from '../../schema/errors';
+import { RpcError, toWireError } from '../../schema/errors';
 import { keepItems } from './conversation';
-import { readConversation } from './read-session';
+import { conversationOf } from './read-session';
 import type { TaskContext } from './task-context';
 import type { FilesChange } from './task-state';
 
@@ -23,12 +23,23 @@ export async function changeFiles<T>(task: TaskContext, { change, opened, work }
     await task.apply({ kind: 'cleared' });
     if (task.state.kind !== 'changing') throw new RpcError('TASK_NOT_READY', 'The agent is not stopped. Try again.');
     const done = await work(task.places);
-    const items = await readConversation(task.conversationFiles.sessionFile);
-    (await task.conversation()).apply([{ type: 'replace', items }]);
-    await keepItems(task.conversationFiles, items);
+    await showSession(task);
     task.news.artifactsChanged.emit(task.taskId);
     return done;
   } finally {
     await task.apply({ kind: 'changed' });
+  }
+}
+
+/** What was said is shown as the session has it now. One that can't be read doesn't undo what was done to files. */
+async function showSession(task: TaskContext): Promise<void> {
+  try {
+    const items = conversationOf((await task.conversationFiles.session.read()).text);
+    (await task.conversation()).apply([{ type: 'replace', items }]);
+    await keepItems(task.conversationFiles, items);
+  } catch (error) {
+    task.options.log('host', `${task.taskId}: couldn't show the session: ${String(error)}`);
+    const conversation = await task.conversation().catch(() => null);
+    conversation?.notice('warning', toWireError(error).message);
   }
 }

@@ -1,5 +1,4 @@
 /** One task's conversation in memory, and a cache on disk that saves reading the session again. */
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   applyChange,
@@ -9,16 +8,9 @@ import {
 } from '../../schema/conversation';
 import { readStateFile } from '../state-files/read-state-file';
 import { replaceFile } from '../../node/replace-file';
-import { readConversation } from './read-session';
+import { conversationOf } from './read-session';
 
 const cacheFile = z.strictObject({ session: z.string(), items: z.array(conversationItem) });
-
-/** Identifies the session file's state: a cache made from another state isn't used. */
-const sessionIdentity = (path: string): Promise<string> =>
-  stat(path).then(
-    ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
-    () => 'none',
-  );
 
 export class Conversation {
   #items: readonly ConversationItem[];
@@ -53,25 +45,28 @@ export class Conversation {
   }
 }
 
+/** pi's session file, which the guest writes: read through the file server's confined folder. */
+export interface SessionSource {
+  readonly read: () => Promise<{ readonly text: string; readonly identity: string }>;
+  /** Another one after every change: a cache made from another state of it is not used */
+  readonly identity: () => Promise<string>;
+}
+
 export interface ConversationFiles {
-  readonly sessionFile: string;
+  readonly session: SessionSource;
   readonly cacheFile: string;
 }
 
 /** The cached conversation if it matches the present session, otherwise read from the session. */
-export async function loadItems({
-  sessionFile,
-  cacheFile: path,
-}: ConversationFiles): Promise<readonly ConversationItem[]> {
+export async function loadItems({ session, cacheFile: path }: ConversationFiles): Promise<readonly ConversationItem[]> {
   const { value } = await readStateFile(path, cacheFile);
-  if (value && value.session === (await sessionIdentity(sessionFile))) return value.items;
-  return readConversation(sessionFile);
+  if (value && value.session === (await session.identity())) return value.items;
+  return conversationOf((await session.read()).text);
 }
 
 export async function keepItems(
-  { sessionFile, cacheFile: path }: ConversationFiles,
+  { session, cacheFile: path }: ConversationFiles,
   items: readonly ConversationItem[],
 ): Promise<void> {
-  const session = await sessionIdentity(sessionFile);
-  await replaceFile(path, JSON.stringify({ session, items }), 0o600);
+  await replaceFile(path, JSON.stringify({ session: await session.identity(), items }), 0o600);
 }

@@ -1,7 +1,7 @@
 /** From pi's session file, the source of truth for what was said, to the conversation that people read. */
-import { readFile } from 'node:fs/promises';
 import type { ConversationItem } from '../../schema/conversation';
-import { contentText, piMessage, piSessionEntry, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
+import { contentText, piMessage, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
+import { parseSession } from '../../schema/pi-session';
 import { z } from 'zod';
 import { shownError } from './shown-error';
 
@@ -14,20 +14,6 @@ const toolCallPart = z.looseObject({
 const thinkingPart = z.looseObject({ type: z.literal('thinking'), thinking: z.string() });
 const toolResult = piMessage.extend({ toolCallId: z.string(), isError: z.boolean().default(false) });
 const outputCapCharacters = 65_536;
-
-/** The lines of a session file as entries; a torn last line and anything that isn't JSON are left out. */
-export function parseSession(text: string): PiSessionEntry[] {
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    try {
-      const entry = piSessionEntry.safeParse(JSON.parse(line));
-      return entry.success ? [entry.data] : [];
-    } catch {
-      // A line that was being written when the power failed.
-      return [];
-    }
-  });
-}
 
 /**
  * The entries from the root to the newest. A session is a tree, and other branches aren't shown. Where a parent was
@@ -106,11 +92,6 @@ export function conversationFrom(entries: readonly PiSessionEntry[]): Conversati
   return items;
 }
 
-/** Reads a task's conversation; empty when it never ran. */
-export async function readConversation(sessionFile: string): Promise<ConversationItem[]> {
-  const text = await readFile(sessionFile, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  });
-  return conversationFrom(currentBranch(parseSession(text)));
-}
+/** What the text of a session file says. */
+export const conversationOf = (session: string): ConversationItem[] =>
+  conversationFrom(currentBranch(parseSession(session)));

@@ -4,13 +4,12 @@ import type { Approvals } from '../approvals/approvals';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { FilesHost } from '../workers/files-host';
 import { shownProgram } from '../approvals/shown-text';
-import { leafOf } from './session-leaf';
+import type { SessionSource } from './conversation';
 import type { RunStart, TaskFilesPort } from './task-ports';
 
 export interface TaskFilesClientOptions {
   readonly files: Pick<FilesHost, 'client' | 'on'>;
   readonly approvals: Pick<Approvals, 'decide' | 'decideAhead' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
-  readonly sessionFile: (taskId: string) => string;
   readonly log: (line: string) => void;
 }
 
@@ -44,6 +43,14 @@ export class TaskFilesClient implements TaskFilesPort {
     await this.options.files.client['files.withdraw']({ taskId });
   }
 
+  session(places: TaskPlaces): SessionSource {
+    const { client } = this.options.files;
+    return {
+      read: () => client['session.read']({ places }),
+      identity: async () => (await client['session.identity']({ places })).identity,
+    };
+  }
+
   async askActs(taskId: string, { program, acts }: ActQuestion): Promise<ActVerdict> {
     const named = acts.flatMap((act) => (act.kind === 'run' ? [] : [act]));
     const { files } = await this.options.files.client['act.foresee']({ taskId, acts: named });
@@ -55,8 +62,7 @@ export class TaskFilesClient implements TaskFilesPort {
   }
 
   async beginTurn(places: TaskPlaces, { promptId, approvals: { allow, canAsk } }: RunStart): Promise<void> {
-    const leaf = await leafOf(this.options.sessionFile(places.taskId));
-    await this.options.files.client['turn.begin']({ places, promptId, leaf });
+    await this.options.files.client['turn.begin']({ places, promptId });
     this.options.approvals.beginTurn(places.taskId, { allow: [...allow], canAsk });
   }
 

@@ -22,6 +22,8 @@ class World {
   readonly open = new Set<number>();
   /** Number of the last process that was requested */
   asked = 0;
+  /** The guest may have the task's folders */
+  isShown = false;
   /** Requested, but neither arrived nor failed */
   isPending = false;
 
@@ -38,6 +40,7 @@ class World {
   ask(number: number): void {
     this.asked = number;
     this.isPending = true;
+    this.isShown = true;
   }
 
   perform(effect: TaskEffect): void {
@@ -45,6 +48,7 @@ class World {
     if (effect.kind === 'close-run' && effect.promptId !== null) this.closed.push(effect.promptId);
     if (effect.kind === 'announce-end' && effect.promptId !== null) this.announced.push(effect.promptId);
     if (effect.kind === 'stop-process') this.open.clear();
+    if (effect.kind === 'withdraw') this.isShown = false;
   }
 }
 
@@ -96,6 +100,7 @@ function brokenRules(state: TaskState, next: TaskState, effects: readonly TaskEf
     ['a run is announced once, and before the next one begins', same(announced, over)],
     ['a run is closed once, and before it is announced', same(closed, next.kind === 'settling' ? begun : over)],
     ['every open process is the task’s', same([...open], process.kind === 'open' ? [process.number] : [])],
+    ['the guest has no folder of the task while its files change', next.kind !== 'changing' || !world.isShown],
     ['nothing begins while files change', state.kind !== 'changing' || effects.length === 0],
     ['nothing runs while files change', next.kind !== 'changing' || (open.size === 0 && !isRunning)],
     ['what is removed stays removed', state.kind !== 'removed' || next.kind === 'removed'],

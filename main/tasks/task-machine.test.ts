@@ -23,6 +23,7 @@ import {
   settling,
   starting,
   stopped,
+  withdraw,
   type Row,
 } from './test/task-states';
 
@@ -127,13 +128,13 @@ const rows: readonly Row[] = [
     clearing({ process: none, problem: 'pi ended.' }),
     [],
   ],
-  ['the guest is gone before a change', clearing(), gone, clearing({ process: none }), []],
+  ['the guest is gone before a change', clearing(), gone, clearing({ process: none }), withdraw],
   [
     'no process is left',
     clearing({ process: none, problem: 'Lost.' }),
     { kind: 'cleared' },
     changing({ problem: 'Lost.' }),
-    [],
+    withdraw,
   ],
   ['a process is left', clearing({ process: opening }), { kind: 'cleared' }, clearing({ process: opening }), []],
   ['a change fails before it begins', clearing(), { kind: 'changed' }, resting(), []],
@@ -146,7 +147,7 @@ const rows: readonly Row[] = [
     [],
   ],
   ['a removal', resting(), { kind: 'remove' }, removed, endProcess],
-  ['a removal of a closed task', resting({ process: none }), { kind: 'remove' }, removed, []],
+  ['a removal of a closed task', resting({ process: none }), { kind: 'remove' }, removed, withdraw],
   ['a removal during a run', running(), { kind: 'remove' }, running(), []],
   ['a removal during a change', changing(), { kind: 'remove' }, changing(), []],
   ['a process that comes after the removal', removed, opened, removed, endProcess],
@@ -179,17 +180,3 @@ test('an input about an older run or process changes nothing', () => {
   // So is the end of a run without a prompt, once there is a run.
   for (const state of [starting(), running(), settling()]) expect(step(state, ended(null, failed))).toEqual([state]);
 });
-
-/** The guest may still have the folders of a task whose process ended by itself. */
-const withdrawn: readonly Row[] = [
-  ['before files change', clearing({ process: none }), { kind: 'cleared' }, changing(), [{ kind: 'withdraw' }]],
-  ['before a removal', resting({ process: none }), { kind: 'remove' }, removed, [{ kind: 'withdraw' }]],
-  ['when the guest is gone', resting(), gone, resting({ process: none }), [{ kind: 'withdraw' }]],
-];
-
-test.failing.each(withdrawn)(
-  'a task without a process shows the guest no folder %s',
-  (_name, state, input, next, effects) => {
-    expect(step(state, input)).toEqual([next, ...effects]);
-  },
-);

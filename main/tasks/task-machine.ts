@@ -11,9 +11,10 @@
  * | starting           | prompt-failed                       | resting           |                              |
  * | starting           | run-ended, stop, process-ended      | settling          | close-run                    |
  * | running            | stop                                | running           | abort                        |
- * | running            | run-ended, process-ended, vm-gone   | settling          | close-run                    |
+ * | running            | run-ended, process-ended            | settling          | close-run                    |
+ * | running            | vm-gone                             | settling          | close-run, withdraw          |
  * | settling           | run-closed                          | resting           | announce-end                 |
- * | clearing           | cleared, without a process          | changing          |                              |
+ * | clearing           | cleared, without a process          | changing          | withdraw                     |
  * | clearing, changing | changed                             | resting           |                              |
  * | removed            | restored                            | resting           |                              |
  * | removed            | opened                              | removed           | stop-process, withdraw       |
@@ -23,7 +24,7 @@
  */
 import type { TaskEffect, TaskInput } from './task-inputs';
 import type { Outcome } from './task-ports';
-import { endOf, endProcess, nextDialogs, nextProcess, processEffects } from './task-process';
+import { endProcess, nextDialogs, nextProcess, processEffects, withdraw } from './task-process';
 import { processNumber, promptInFlight, restingTask } from './task-state';
 import type { Changing, Clearing, Resting, Running, Settling, Starting, TaskState } from './task-state';
 
@@ -62,6 +63,7 @@ const settle = (state: Starting | Running, input: TaskInput, outcome: Outcome): 
     dialogs: nextDialogs(state.dialogs, input),
   },
   { kind: 'close-run', promptId: state.promptId, outcome },
+  ...processEffects(state.process, input),
 ];
 
 const stepProcess = (state: Resting | Starting | Settling, input: TaskInput): Step => [
@@ -80,7 +82,7 @@ function stepResting(state: Resting, input: TaskInput): Step {
     case 'change':
       return [{ kind: 'clearing', change: input.change, process, problem }];
     case 'remove':
-      return [{ kind: 'removed' }, ...endOf(process)];
+      return [{ kind: 'removed' }, ...(process.kind === 'open' ? endProcess : withdraw)];
     case 'run-ended': {
       const { promptId, outcome } = input;
       const ended = { promptId, outcome };
@@ -142,7 +144,7 @@ function stepClearing(state: Clearing, input: TaskInput): Step {
   const { change, process, problem } = state;
   switch (input.kind) {
     case 'cleared':
-      return process.kind === 'none' ? [{ kind: 'changing', change, problem }] : [state];
+      return process.kind === 'none' ? [{ kind: 'changing', change, problem }, ...withdraw] : [state];
     case 'changed':
       return [{ kind: 'resting', problem, process, dialogs: [] }];
     case 'open':

@@ -5,6 +5,7 @@ import type { TaskExtensions } from '../../schema/extensions';
 import type { Client } from '../../schema/rpc';
 import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../../schema/files-api';
+import type { SessionSource } from './conversation';
 import type { TaskStore } from './task-store';
 
 /** What tasks need from the file server and the journals. */
@@ -12,6 +13,8 @@ export interface TaskFilesPort {
   /** Shows the guest a task's folders; `isAnew` when it was shown other ones before, or none. */
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
   withdraw(taskId: string): Promise<void>;
+  /** pi's session of a task */
+  session(places: TaskPlaces): SessionSource;
   /** Called before a task's folder of state is moved away. */
   forget(taskId: string): Promise<void>;
   /** Decides about a command that hasn't run yet, at the latest at the end of the run. */

@@ -44,6 +44,9 @@ export function nextDialogs(dialogs: readonly OpenDialog[], input: TaskInput): r
   }
 }
 
+/** Without its process a task may still have its folders in the guest. */
+export const withdraw: readonly TaskEffect[] = [{ kind: 'withdraw' }];
+
 /** Ends a process that the host no longer wants. */
 export const endProcess: readonly TaskEffect[] = [{ kind: 'stop-process' }, { kind: 'withdraw' }];
 
@@ -51,5 +54,8 @@ export const endProcess: readonly TaskEffect[] = [{ kind: 'stop-process' }, { ki
 export const endOf = (process: AgentProcess): readonly TaskEffect[] => (process.kind === 'open' ? endProcess : []);
 
 /** The effects of an input about a process. */
-export const processEffects = (process: AgentProcess, input: TaskInput): readonly TaskEffect[] =>
-  input.kind === 'end-process' || input.kind === 'reopen' ? endOf(process) : [];
+export function processEffects(process: AgentProcess, input: TaskInput): readonly TaskEffect[] {
+  if (input.kind === 'end-process' || input.kind === 'reopen') return endOf(process);
+  // The next guest is shown no folder before its task is opened there.
+  return input.kind === 'vm-gone' && process.kind === 'open' ? withdraw : [];
+}

@@ -77,7 +77,7 @@ describe('a prompt', () => {
     const { service, taskId, summary, running } = await makeService();
     const session = join(state.taskstate, taskId, 'session', 'session.json');
     await mkdir(session);
-    await expect(service.prompt(taskId, 'Sort', 'p1')).rejects.toThrow('EISDIR');
+    await expect(service.prompt(taskId, 'Sort', 'p1')).rejects.toThrow("isn't a regular file");
     expect(summary()).toMatchObject({ activity: 'failed', promptInFlight: null });
     await rm(session, { recursive: true });
     await service.prompt(taskId, 'Sort', 'p2');

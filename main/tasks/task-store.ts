@@ -111,10 +111,6 @@ export class TaskStore {
     }
   }
 
-  sessionFile(taskId: string): string {
-    return join(this.state.taskstate, taskId, 'session', 'session.json');
-  }
-
   conversationFile(taskId: string): string {
     return join(this.folder(taskId), 'conversation.json');
   }

@@ -69,8 +69,8 @@ export class Task implements TaskContext {
   }
 
   get conversationFiles(): ConversationFiles {
-    const { store } = this.options;
-    return { sessionFile: store.sessionFile(this.taskId), cacheFile: store.conversationFile(this.taskId) };
+    const { store, files } = this.options;
+    return { session: files.session(this.places), cacheFile: store.conversationFile(this.taskId) };
   }
 
   async apply(input: TaskInput): Promise<void> {

@@ -1,11 +1,11 @@
 /** A task's turns for the shells: what they changed, and undoing them together with what was said. */
 import type { AppApi } from '../../schema/app-api';
+import { RpcError, toWireError } from '../../schema/errors';
 import { takeBackDeadlineMs, type TakeBackResult, type TurnState, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
 import type { FilesApi, TaskPlaces, TurnOfSession } from '../../schema/files-api';
 import { largestPreviewBytes } from '../artifacts/preview';
 import { compareSides } from './compare-sides';
-import { leafBeforeTakeBack, moveLeaf } from './session-leaf';
 import type { TaskService } from './task-service';
 
 /** What was said in such a turn is no longer in the conversation. */
@@ -21,7 +21,6 @@ export class Turns {
   constructor(
     private readonly files: Client<FilesApi>,
     private readonly tasks: Pick<TaskService, 'places' | 'changeFiles'>,
-    private readonly sessionFile: (taskId: string) => string,
   ) {}
 
   async list(taskId: string): Promise<TurnSummary[]> {
@@ -50,7 +49,7 @@ export class Turns {
       const { turn, isRedo, changeIds } = request;
       const turns = await this.#list(places);
       const result = await this.files['turn.take_back']({ places, ...request }, { timeoutMs: takeBackDeadlineMs });
-      if (changeIds === undefined && !result.isCancelled) await this.#moveConversation(taskId, turns, turn, isRedo);
+      if (changeIds === undefined && !result.isCancelled) await this.#moveConversation(places, turns, turn, isRedo);
       return result;
     });
   }
@@ -60,17 +59,19 @@ export class Turns {
   }
 
   /** Only undoing the newest turn removes what was said: later turns build on what came before. */
-  async #moveConversation(taskId: string, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
-    const file = this.sessionFile(taskId);
+  async #moveConversation(places: TaskPlaces, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
     const turn = turns.find((one) => one.turn === number);
     if (!turn || !isRun(turn)) return;
-    if (isRedo) {
-      const before = await leafBeforeTakeBack(file, number);
-      if (before) await moveLeaf(file, before.leaf, number);
-      return;
-    }
     const isNewest = !turns.some((other) => other.turn > number && isRun(other) && !takenBack.has(other.state));
-    if (isNewest) await moveLeaf(file, turn.leaf, number);
+    if (!isRedo && !isNewest) return;
+    try {
+      await this.files['session.move_leaf']({ places, turn: number, ...(isRedo ? {} : { leaf: turn.leaf }) });
+    } catch (error) {
+      const { code, message } = toWireError(error);
+      throw new RpcError(code, `The files are ${isRedo ? 'redone' : 'undone'}, the conversation isn't. ${message}`, {
+        cause: error,
+      });
+    }
   }
 
   async #list(places: TaskPlaces): Promise<TurnOfSession[]> {

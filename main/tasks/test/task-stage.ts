@@ -6,7 +6,9 @@ import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import { RpcError } from '../../../schema/errors';
 import { noExtensions } from '../../../schema/extensions';
+import { readSession, sessionIdentity } from '../../../files/host-view/session-file';
 import { makeStateFolder, stateFolderAt, type StateFolder } from '../../settings/state-folder';
+import type { SessionSource } from '../conversation';
 import type { TaskdEvent } from '../reduce-event';
 import type { Settled, TaskServiceOptions } from '../task-ports';
 import { TaskService } from '../task-service';
@@ -28,9 +30,16 @@ export function useStateFolder(): void {
   afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }));
 }
 
+/** The session of a folder, read as the files worker reads it. */
+export const sessionIn = (folder: string): SessionSource => ({
+  read: () => new Promise((resolve) => resolve(readSession(folder))),
+  identity: () => new Promise((resolve) => resolve(sessionIdentity(folder))),
+});
+
 export const idleFiles: TaskServiceOptions['files'] = {
   serve: () => Promise.resolve({ isAnew: false }),
   withdraw: () => Promise.resolve(),
+  session: ({ session }) => sessionIn(session),
   forget: () => Promise.resolve(),
   beginTurn: () => Promise.resolve(),
   endTurn: () => Promise.resolve(),

@@ -43,6 +43,7 @@ export const removed: TaskState = { kind: 'removed' };
 
 export const closeRun = (outcome: Outcome): TaskEffect => ({ kind: 'close-run', promptId: 'p1', outcome });
 export const announceEnd = (outcome: Outcome): TaskEffect => ({ kind: 'announce-end', promptId: 'p1', outcome });
+export const withdraw: TaskEffect[] = [{ kind: 'withdraw' }];
 export const endProcess: TaskEffect[] = [{ kind: 'stop-process' }, { kind: 'withdraw' }];
 
 export const ended = (promptId: string | null, outcome: Outcome): TaskInput => ({

@@ -1,0 +1,19 @@
+/** A folder that the host opens for one piece of work, as confined as it is for the guest. */
+import { openFolder } from '../confined/open-folder';
+import type { FolderFiles } from '../folder/folder-files';
+
+/** Opens `root`, does the work, and closes it again. @throws Errno when the folder isn't there */
+export function inFolder<T>(root: string, work: (files: FolderFiles) => T): T {
+  const files = openFolder(root);
+  let isPending = false;
+  try {
+    const done = work(files);
+    if (done instanceof Promise) {
+      isPending = true;
+      return done.finally(() => files.close()) as T;
+    }
+    return done;
+  } finally {
+    if (!isPending) files.close();
+  }
+}
