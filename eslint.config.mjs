@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { fences } from './scripts/lint/fences.mjs';
+import { guestWritable } from './scripts/lint/guest-writable.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/**', 'schema/generated/**', 'test-results/**'] },
@@ -28,6 +29,7 @@ export default tseslint.config(
     },
   },
   ...fences,
+  ...guestWritable,
   { files: ['app/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   {
     files: ['**/*.test.{ts,tsx}', '**/test/*-trials.ts', '**/test/real-pi/*.ts'],
