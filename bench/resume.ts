@@ -36,7 +36,7 @@ async function launchCold(config: VmWorkerConfig, name: string): Promise<QemuPro
         qmpSocket: qmp,
         filesSocket: config.filesSocket,
         port: null,
-        kernelArguments: ['piwork.parked=1', 'piwork.rehearse=0'],
+        kernelArguments: ['piwork.parked=1', 'piwork.rehearse=0', 'piwork.emulated=1'],
         canSandbox: qemu.canSandbox,
       }),
   });

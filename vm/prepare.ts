@@ -33,7 +33,11 @@ export async function prepare(config: VmWorkerConfig, onSelfTest: () => void): P
     memoryMb,
     cores,
     packDigest: pack.manifest.digest,
-    kernelArguments: [`piwork.parked=${parked}`, `piwork.build=${build}`],
+    kernelArguments: [
+      `piwork.parked=${parked}`,
+      `piwork.emulated=${accelerator === 'tcg' ? 1 : 0}`,
+      `piwork.build=${build}`,
+    ],
   };
   return { qemu, pack, accelerator, key, template: templateFor(cacheFolder, key) };
 }

@@ -52,7 +52,14 @@ else
 fi
 
 phase taskd
-/opt/node/bin/node /opt/piwork/taskd.cjs &
+# Where the processor is emulated, Node starts without its optimising compilers (see taskd's optimiser.ts).
+read -r words < /proc/cmdline
+case " $words " in
+  *' piwork.emulated=1 '*) flags='--no-opt --no-maglev --no-sparkplug' ;;
+  *) flags= ;;
+esac
+# shellcheck disable=SC2086
+/opt/node/bin/node $flags /opt/piwork/taskd.cjs &
 # wait also reaps orphaned processes.
 wait $!
 echo "piwork-taskd-exit: $?"

@@ -7,6 +7,7 @@ import { agentUser, type HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
 import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
+import { optimiseLater } from './optimiser';
 import { mountFiles, prepareFiles, syncFiles } from './files-mount';
 import { filesRoot } from './sandbox/layout';
 import { Slots } from './sandbox/slots';
@@ -20,7 +21,7 @@ import { SystemCalls } from './system-calls';
 type Start = Extract<HostControl, { type: 'start' }>;
 
 const { uid, gid } = agentUser;
-const { parked, isRehearsed, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
+const { parked, isRehearsed, isEmulated, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
 const log = (line: string): void => console.log(`taskd: ${line}`);
 
 let started: Start | null = null;
@@ -34,9 +35,8 @@ const syncDeadlineMs = 5_000;
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
 const system = new SystemCalls();
 const slots = new Slots(system, filesRoot);
-const lot = new ParkingLot({ slots, uid, gid, isRehearsed, gatewayPort: () => started?.gatewayPort ?? null }, (error) =>
-  log(String(error)),
-);
+const parking = { slots, uid, gid, isRehearsed, isEmulated, gatewayPort: () => started?.gatewayPort ?? null };
+const lot = new ParkingLot(parking, (error) => log(String(error)));
 const services: TaskServices = {
   lot,
   slots,
@@ -55,6 +55,7 @@ const tasks = new TaskRegistry(services);
 async function start(message: Start): Promise<void> {
   await system.wake(message);
   started = message;
+  optimiseLater();
   // Not awaited here: only opening a task waits for it, so `hello` doesn't.
   filesMounted = mountFiles(system);
   filesMounted.catch((error: unknown) => log(String(error)));

@@ -6,6 +6,7 @@ import type { Server } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { encodeLine } from '../../../schema/jsonl';
+import { withoutOptimiser } from '../optimiser';
 import { sandboxArguments } from '../sandbox/arguments';
 import { relayGateway } from '../sandbox/gateway-relay';
 import { inside, type Slot } from '../sandbox/layout';
@@ -26,10 +27,12 @@ export interface ParkingOptions {
   readonly uid: number;
   readonly gid: number;
   readonly isRehearsed: boolean;
+  readonly isEmulated: boolean;
   readonly gatewayPort: () => number | null;
 }
 
-const node = ['/opt/node/bin/node', '/opt/piwork/parking.mjs'];
+const node = '/opt/node/bin/node';
+const parkingProgram = '/opt/piwork/parking.mjs';
 const piArguments = [
   ...['--mode', 'rpc', '--no-session', '--no-mcp'],
   ...['-e', '/opt/piwork/proxy.mjs', '--append-system-prompt', inside.folderPrompt],
@@ -84,7 +87,8 @@ export async function park(options: ParkingOptions): Promise<Parked> {
   const model = await serveCannedModel(slot.gatewaySocket);
   await chown(slot.gatewaySocket, uid, gid);
   const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
-  const child = spawn('bwrap', [...sandboxArguments(slot), ...setenv, '--', ...node, ...piArguments], {
+  const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
+  const child = spawn('bwrap', [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     uid,
     gid,

@@ -7,6 +7,7 @@
  */
 import { createConnection, createServer, Socket } from 'node:net';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
+import { optimiseLater } from '../optimiser';
 
 /** The port in every sandbox that leads to the gateway. */
 const gatewayPort = 8317;
@@ -39,6 +40,7 @@ function takeAssignments(): void {
       const { cwd, env } = JSON.parse(line) as Assignment;
       process.chdir(cwd);
       Object.assign(process.env, env);
+      optimiseLater();
       supervisor.write(encodeLine({ assigned: true }));
     }
   });
