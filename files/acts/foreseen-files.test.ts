@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
 import type { FileAct } from '../../schema/act-questions';
 import { foreseenFiles } from './foreseen-files';
-import type { FileStatus } from '../folder/folder-files';
+import type { Ownership } from './ownership';
 
 const root = mkdtempSync(join(tmpdir(), 'foreseen-'));
 mkdirSync(join(root, 'Reports/old'), { recursive: true });
@@ -15,7 +15,7 @@ for (const name of ['a.txt', 'Reports/b.txt', 'Reports/old/c.txt', 'made/own.txt
 symlinkSync('/etc', join(root, 'link'));
 const files = openFolder(root);
 const own = new Set(['made', 'made/own.txt', 'own.txt'].map((path) => files.status(path.split('/')).ino));
-const isOwn = (status: FileStatus): boolean => own.has(status.ino);
+const isOwn: Ownership['isOwn'] = (_names, status) => own.has(status.ino);
 
 afterAll(() => {
   files.close();

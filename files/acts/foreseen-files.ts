@@ -5,9 +5,10 @@
 import type { FileAct } from '../../schema/act-questions';
 import { Errno } from '../folder/errno';
 import type { ForeseenFile } from '../../schema/files-api';
-import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import type { FolderFiles, Names } from '../folder/folder-files';
 import { checkNames } from '../confined/names';
 import { statusIfThere } from '../folder/status-if-there';
+import type { Ownership } from './ownership';
 
 /** Larger folders are counted only up to this number */
 const countCap = 10_000;
@@ -15,7 +16,7 @@ const countCap = 10_000;
 const namesOf = (path: string): Names => path.split('/').filter((name) => name !== '' && name !== '.');
 
 /** How many of the person's files are below, up to a cap. A link counts as a file. */
-function countPersons(files: FolderFiles, names: Names, isOwn: (status: FileStatus) => boolean): number {
+function countPersons(files: FolderFiles, names: Names, isOwn: Ownership['isOwn']): number {
   let count = 0;
   const waiting: Names[] = [names];
   for (let folder = waiting.pop(); folder !== undefined && count < countCap; folder = waiting.pop()) {
@@ -23,17 +24,13 @@ function countPersons(files: FolderFiles, names: Names, isOwn: (status: FileStat
       const below = [...folder, name];
       const status = statusIfThere(files, below);
       if (status?.kind === 'directory') waiting.push(below);
-      else if (status !== null && !isOwn(status)) count += 1;
+      else if (status !== null && !isOwn(below, status)) count += 1;
     }
   }
   return count;
 }
 
-function foreseenFile(
-  files: FolderFiles,
-  { kind, path, to }: FileAct,
-  isOwn: (status: FileStatus) => boolean,
-): ForeseenFile | null {
+function foreseenFile(files: FolderFiles, { kind, path, to }: FileAct, isOwn: Ownership['isOwn']): ForeseenFile | null {
   const names = namesOf(path);
   checkNames(names);
   // The folder itself can't be deleted or moved from inside it.
@@ -42,7 +39,7 @@ function foreseenFile(
   if (status === null) return null;
   const isDirectory = status.kind === 'directory';
   const inside = isDirectory ? countPersons(files, names, isOwn) : 0;
-  if (inside === 0 && isOwn(status)) return null;
+  if (inside === 0 && isOwn(names, status)) return null;
   return {
     kind,
     path: names.join('/'),
@@ -57,7 +54,7 @@ function foreseenFile(
 export function foreseenFiles(
   files: FolderFiles,
   acts: readonly FileAct[],
-  isOwn: (status: FileStatus) => boolean,
+  isOwn: Ownership['isOwn'],
 ): readonly ForeseenFile[] {
   const found = new Map<string, ForeseenFile>();
   for (const act of acts) {

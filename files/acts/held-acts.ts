@@ -2,21 +2,14 @@
 import type { ApprovalKind } from '../../schema/approvals';
 import { Errno } from '../folder/errno';
 import type { HeldAct } from '../../schema/files-api';
-import type { FileStatus } from '../folder/folder-files';
 import type { IntendedChange } from '../server/intended-change';
-
-/** What is known about a task's files when the guest is about to change them. */
-export interface Ownership {
-  readonly asksBeforeChange: boolean;
-  /** Whether the agent made the file in this task */
-  readonly isOwn: (status: FileStatus) => boolean;
-}
+import type { Ownership } from './ownership';
 
 /** Which question a change needs, or nothing when it can happen without one. */
 export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }: Ownership): ApprovalKind | null {
-  const { kind, status, target } = change;
-  const isOfPerson = status !== null && !isOwn(status);
-  const replacesPersons = target !== undefined && target !== null && !isOwn(target);
+  const { kind, names, to, status, target } = change;
+  const isOfPerson = status !== null && !isOwn(names, status);
+  const replacesPersons = target !== undefined && target !== null && !isOwn(to ?? [], target);
   const ofChange = asksBeforeChange ? 'change' : null;
   switch (kind) {
     case 'remove':

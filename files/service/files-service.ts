@@ -8,8 +8,8 @@ import { serve } from '../../schema/rpc-server';
 import type { Transport } from '../../schema/transport';
 import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from '../../schema/files-api';
 import { foreseenFiles } from '../acts/foreseen-files';
-import type { FileStatus } from '../folder/folder-files';
 import { HeldActs, questionFor } from '../acts/held-acts';
+import { ownershipOf } from '../acts/ownership';
 import { FileServer } from '../server/file-server';
 import type { IntendedChange } from '../server/intended-change';
 import { hostViewHandlers } from './host-view-handlers';
@@ -37,9 +37,7 @@ export function serveFiles(transport: Transport): void {
     const files = tasks.get(change.taskId);
     // Changes that wait for review touch none of the person's files.
     if (change.area !== 'folder' || !files || files.overlay) return undefined;
-    const { journal } = files;
-    const { asksBeforeChange } = policy;
-    const kind = questionFor(change, { asksBeforeChange, isOwn: (status) => journal.isOwn('folder', status) });
+    const kind = questionFor(change, ownershipOf(files.journal, policy.asksBeforeChange));
     return kind === null ? undefined : acts.hold(change, kind, dropped);
   };
   const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
@@ -103,7 +101,7 @@ export function serveFiles(transport: Transport): void {
       // Changes that wait for review touch none of the person's files.
       if (!files || files.overlay || files.places.folder === null) return { files: [] };
       const { journal } = files;
-      const isOwn = (status: FileStatus): boolean => journal.isOwn('folder', status);
+      const { isOwn } = ownershipOf(journal, policy.asksBeforeChange);
       const asked = foreseen.filter(({ kind }) => kind !== 'change' || policy.asksBeforeChange);
       return Promise.resolve({ files: [...foreseenFiles(journal.area('folder').files, asked, isOwn)] });
     },
