@@ -83,8 +83,8 @@ export function createForward({ upstream, ledger, now, onUnexpected }: ForwardOp
       'accept-encoding': 'identity',
       ...(announced !== null && { 'content-length': String(announced) }),
     });
-    const { label, key } = provider;
-    const relayed = await relay({ request, response, outgoing, host: url.host, key, label, onUnexpected });
+    const { label, key, api } = provider;
+    const relayed = await relay({ request, response, outgoing, host: url.host, key, api, label, onUnexpected });
     const end: LedgerResponse = { type: 'response', id, at: now(), taskId, ...relayed, durationMs: now() - at };
     await ledger.append(end).catch(onUnexpected);
   };

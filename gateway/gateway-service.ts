@@ -10,7 +10,7 @@ import { gatewayApi, type GatewayApi, type GatewayWorkerConfig, type GatewayConf
 import { createGatewayServer } from './gateway-server';
 import { createLedger } from './ledger';
 import { testProvider, type Fetch } from './provider-test';
-import { scrubText } from './scrub';
+import { maskKey } from './mask-key';
 import { createUpstream } from './upstream';
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -34,7 +34,7 @@ export function serveGateway({ stateFolder, tourPace }: GatewayWorkerConfig, tra
 
   const log = (error: unknown): void => {
     // An error may quote what it failed on, so remove any key before logging it.
-    const line = config.providers.reduce((text, { key }) => scrubText(text, key), describe(error));
+    const line = config.providers.reduce((text, { key }) => maskKey(text, key), describe(error));
     served.emit({ event: 'gateway.log', payload: { line } });
   };
   const server = createGatewayServer({

@@ -3,7 +3,7 @@ import type { ProviderApi } from '../schema/providers';
 import type { ProviderCause, ProviderTest, ProviderTestResult } from '../schema/gateway-api';
 import { credentialHeaders } from './credentials';
 import { networkProblem } from './network-error';
-import { scrubText } from './scrub';
+import { maskKey } from './mask-key';
 import { upstreamUrl } from './upstream-url';
 import { problemOf } from './provider-problem';
 
@@ -51,7 +51,7 @@ export async function testProvider(
   const result = (cause: ProviderCause | null, problem: string | null): ProviderTestResult => ({
     ok: cause === null,
     cause,
-    problem: problem === null ? null : scrubText(problem, key),
+    problem,
     durationMs: now() - startedAt,
   });
   try {
@@ -66,7 +66,10 @@ export async function testProvider(
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const problem = problemOf({ status: answer.status, body: await answer.text() }, { label, host: url.host, model });
+    const problem = problemOf(
+      { status: answer.status, body: maskKey(await answer.text(), key) },
+      { label, host: url.host, model },
+    );
     return result(problem?.cause ?? null, problem?.message ?? null);
   } catch (error) {
     return result('network', networkProblem(error, url.host).message);

@@ -1,5 +1,6 @@
 /** The gateway's own answers, sent instead of a provider's. */
 import type { ServerResponse } from 'node:http';
+import type { ProviderApi } from '../schema/providers';
 
 /** One of the gateway's own answers; `message` tells people what to do. */
 export interface Refusal {
@@ -11,6 +12,16 @@ export interface Refusal {
 /** The error body, in a shape from which the clients of OpenAI, Anthropic and Google all read a message. */
 export const refusalBody = ({ code, message }: Refusal): string =>
   JSON.stringify({ type: 'error', error: { type: code, message } });
+
+/**
+ * The end of a stream of events that is broken off, in parts that must arrive apart. Clients take the event for an
+ * error with this message; Google's reads an error only from a chunk that is JSON and nothing else.
+ */
+export function refusalEnding({ status, code, message }: Refusal, api: ProviderApi): readonly string[] {
+  const body = { type: 'error', error: { type: code, message, code: status }, code, message };
+  const event = `event: error\ndata: ${JSON.stringify(body)}\n\n`;
+  return api === 'google-generative-ai' ? ['\n\n', JSON.stringify(body)] : [`\n${event}`];
+}
 
 /** Answers with a refusal; if the head was already sent, cuts the connection instead. */
 export function refuse(response: ServerResponse, refusal: Refusal): void {

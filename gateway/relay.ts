@@ -1,20 +1,21 @@
 /** Carries one exchange: the guest's body to the provider and its answer to the guest, both streamed. */
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { ProviderApi } from '../schema/providers';
+import { KeyInAnswer } from './check-answer';
 import { networkProblem } from './network-error';
-import { passedResponseHeaders } from './passed-headers';
 import { requestBodyCap } from './read-body';
 import { refuse, type Refusal } from './refusal';
-import { scrubStream, scrubText } from './scrub';
+import { sendAnswer } from './send-answer';
 
 export interface RelayOptions {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly outgoing: ClientRequest;
   readonly host: string;
-  /** Masked in the answer */
+  /** Never reaches the guest */
   readonly key: string | null;
+  readonly api: ProviderApi;
   /** The provider's name in messages */
   readonly label: string;
   /** A network error, for the log */
@@ -45,6 +46,12 @@ const redirected = (label: string, host: string): Refusal => ({
   status: 502,
   code: 'redirected',
   message: `${host} redirects requests to another address, and Piwork doesn't send your key there. Correct the base URL of ${label} in Settings.`,
+});
+
+const keyInAnswer = (label: string): Refusal => ({
+  status: 403,
+  code: 'key_in_answer',
+  message: `${label} put your key into its answer, so Piwork stopped the answer. Check the base URL of ${label} in Settings, and replace the key.`,
 });
 
 class BodyTooLarge extends Error {}
@@ -83,16 +90,6 @@ function sendBody(request: IncomingMessage, outgoing: ClientRequest, onTotal: (b
   request.pipe(counter).pipe(outgoing);
 }
 
-function writeHead(response: ServerResponse, answer: IncomingMessage, key: string | null): void {
-  const headers = Object.entries(passedResponseHeaders(answer.headers));
-  response.writeHead(
-    answer.statusCode ?? 502,
-    headers.flatMap(([name, value]) => [name, scrubText(value, key)]),
-  );
-  // The first event of a stream may take long; show the guest immediately that the request was accepted.
-  response.flushHeaders();
-}
-
 /** Resolves when the exchange is over, however it ended; never rejects. */
 export async function relay({
   request,
@@ -100,6 +97,7 @@ export async function relay({
   outgoing,
   host,
   key,
+  api,
   label,
   onUnexpected,
 }: RelayOptions): Promise<Relayed> {
@@ -127,14 +125,21 @@ export async function relay({
         refuse(response, redirected(label, host));
         return 'failed';
       }
-      writeHead(response, answer, key);
-      const counter = countBytes((bytes) => (responseBytes = bytes));
-      await pipeline(answer, counter, scrubStream(key), response);
+      const onBytes = (bytes: number): number => (responseBytes += bytes);
+      const sent = await sendAnswer({ answer, response, key, api, refusal: keyInAnswer(label), onBytes });
       // A provider may answer without reading the whole body; the rest needn't be sent.
       if (!outgoing.writableFinished) outgoing.destroy();
-      return 'complete';
+      if (sent === 'complete') return sent;
+      onUnexpected(new KeyInAnswer());
+      return 'failed';
     } catch (error) {
       if (hasGuestLeft) return 'left';
+      if (error instanceof KeyInAnswer) {
+        onUnexpected(error);
+        outgoing.destroy();
+        refuse(response, keyInAnswer(label));
+        return 'failed';
+      }
       // A clean end would make half an answer look complete.
       if (response.headersSent) {
         response.destroy();

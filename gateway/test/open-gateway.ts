@@ -81,7 +81,8 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
     close: async () => {
       upstream.dispose();
       await server.close();
-      rmSync(stateFolder, { recursive: true, force: true });
+      // The last line of the ledger may still be on its way.
+      rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

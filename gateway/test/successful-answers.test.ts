@@ -67,7 +67,7 @@ const pieces = (key: string): readonly string[] => [
     '%7',
     '\\',
     '\\\\',
-    '\\u0073',
+    '\\u0070',
     '\\u00',
     '\\u0',
     '\\"',
