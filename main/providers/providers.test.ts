@@ -43,7 +43,7 @@ test('a key enables the models of a known provider and goes only to the gateway'
   const providers = await open();
   const changes: number[] = [];
   providers.onChange(() => changes.push(providers.models().length));
-  await providers.save({ name: 'anthropic', key: ' sk-planted-key\n' });
+  await providers.save({ name: 'anthropic', key: ' sk-planted-0123456789\n' });
   expect(changes).toEqual([4]);
   expect(providers.gatewayProviders().find(({ name }) => name === 'anthropic')).toEqual({
     name: 'anthropic',
@@ -51,10 +51,10 @@ test('a key enables the models of a known provider and goes only to the gateway'
     baseUrl: 'https://api.anthropic.com',
     api: 'anthropic-messages',
     apis: ['anthropic-messages'],
-    key: 'sk-planted-key',
+    key: 'sk-planted-0123456789',
     needsKey: true,
   });
-  expect(JSON.stringify([providers.list(), providers.piConfig])).not.toContain('sk-planted-key');
+  expect(JSON.stringify([providers.list(), providers.piConfig])).not.toContain('sk-planted-0123456789');
   expect(existsSync(join(folder, 'providers.json'))).toBe(false);
   await providers.save({ name: 'anthropic', key: null });
   expect(changes).toEqual([4, 1]);
@@ -161,11 +161,11 @@ describe('testing a provider', () => {
   });
 
   test('never repeats the key', async () => {
-    const providers = await open(answering(401, '{"error":{"message":"bad key sk-planted-key"}}'));
-    await providers.save({ name: 'openai', key: 'sk-planted-key' });
+    const providers = await open(answering(401, '{"error":{"message":"bad key sk-planted-0123456789"}}'));
+    await providers.save({ name: 'openai', key: 'sk-planted-0123456789' });
     const result = await providers.test('openai');
     expect(result).toMatchObject({ ok: false, cause: 'key_refused' });
-    expect(result.problem).not.toContain('sk-planted-key');
+    expect(result.problem).not.toContain('sk-planted-0123456789');
   });
 
   test('says when there is no key, and that the tour needs none', async () => {
