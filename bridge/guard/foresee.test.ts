@@ -87,6 +87,9 @@ test.each<[string, string[]]>([
 
 test.each<[string, object]>([
   ['sudo ls', { isPrivileged: true }],
+  ['mount | grep workdir', { isPrivileged: false }],
+  ['mount -t tmpfs tmpfs /mnt', { isPrivileged: true }],
+  ['top -b -n 1', { isEndless: false }],
   ['curl http://x', { reachesNetwork: true }],
   ['git status', { reachesNetwork: false }],
   ['git push', { reachesNetwork: true }],

@@ -22,7 +22,25 @@ export const wrappers: ReadonlyMap<string, number> = new Map([
 /** Options of wrappers that take the next word with them. */
 export const wrapperOptions: ReadonlySet<string> = new Set(['-u', '-g', '-n', '-s', '-k', '-C', '-o', '-e', '-i']);
 
-export const privileged: ReadonlySet<string> = new Set(['sudo', 'doas', 'su', 'pkexec', 'mount', 'umount', 'insmod']);
+const privileged: ReadonlySet<string> = new Set(['sudo', 'doas', 'su', 'pkexec', 'mount', 'umount', 'insmod']);
+
+/** Whether a program only says something about itself. */
+const describesItself = ([first, ...more]: readonly string[]): boolean =>
+  more.length === 0 && (first === '--help' || first === '--version' || first === '-V');
+
+/** `mount` without a place to mount lists what is mounted, perhaps of some types. */
+const isListOfMounts = (words: readonly string[]): boolean =>
+  words.every(
+    (word, index) =>
+      /^(?:-l|-v|-lv|-vl|--verbose|--show-labels|-t.*|--types(?:=.*)?)$/.test(word) ||
+      /^(?:-t|--types)$/.test(words[index - 1] ?? ''),
+  );
+
+/** Whether a program needs administrator rights for what its words ask for. */
+export function isPrivileged(program: string, words: readonly string[]): boolean {
+  if (!privileged.has(program) || describesItself(words)) return false;
+  return program !== 'mount' || !isListOfMounts(words);
+}
 
 export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh']);
 
@@ -53,11 +71,14 @@ const longSleepSeconds = 600;
 
 /** Whether a program goes on until it is stopped, or for longer than anybody waits. */
 export function isEndless(program: string, words: readonly string[]): boolean {
+  if (describesItself(words)) return false;
   switch (program) {
     case 'watch':
     case 'yes':
-    case 'top':
       return true;
+    case 'top':
+      // With a number of rounds it ends.
+      return !words.some((word) => /^-[a-zA-Z]*n\d*$/.test(word));
     case 'tail':
       return words.some((word) => /^-[a-zA-Z]*[fF]$/.test(word) || word.startsWith('--follow'));
     case 'sleep':

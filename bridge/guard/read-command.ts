@@ -8,7 +8,7 @@ import { forEachChild, parse, type Command, type SyntaxNode, type Word } from 'u
 import { readFind } from './read-find';
 import type { CommandReading, IntendedAct, WorkingFolder } from './intended-act';
 import { literalOf, pathPatterns, type PathPattern, type Variables } from './path-pattern';
-import { isEndless, privileged, reachesNetwork, shells, wrapperOptions, wrappers } from './programs';
+import { isEndless, isPrivileged, reachesNetwork, shells, wrapperOptions, wrappers } from './programs';
 
 /** Commands in commands, such as `bash -c`, are read this deep */
 const depthCap = 4;
@@ -111,7 +111,7 @@ class Reader {
     const program = literalOf(first, variables)?.split('/').at(-1);
     if (program === undefined) return cwd;
     const texts = rest.map(({ value }) => value);
-    if (privileged.has(program)) this.isPrivileged = true;
+    if (isPrivileged(program, texts)) this.isPrivileged = true;
     if (reachesNetwork(program, texts)) this.reachesNetwork = true;
     if (isEndless(program, texts)) this.isEndless = true;
     const own = wrappers.get(program);

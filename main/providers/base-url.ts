@@ -1,15 +1,33 @@
 /** Checks the base URL of a provider as a person types it. */
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { RpcError } from '../../schema/errors';
 
-const privateRanges = [/^10\./, /^127\./, /^192\.168\./, /^172\.(?:1[6-9]|2\d|3[01])\./, /^169\.254\./];
+/** Addresses that are reached on this computer or in a network of the person's own */
+const ownNetworks = new BlockList();
+const ownSubnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
+  ['0.0.0.0', 32, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  // Shared by carriers, and by Tailscale
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['::', 127, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+];
+for (const [address, prefix, family] of ownSubnets) ownNetworks.addSubnet(address, prefix, family);
 
-/** Whether a host is this computer or in its local network, where plain HTTP is usual. */
-const isLocalHost = (host: string): boolean => {
-  const bare = host.replace(/^\[|\]$/g, '');
-  if (isIP(bare) === 4) return privateRanges.some((range) => range.test(bare));
-  if (isIP(bare) === 6) return bare === '::1' || /^f[cd]/i.test(bare) || /^fe80/i.test(bare);
-  return bare === 'localhost' || /\.(?:localhost|local|lan|internal|home\.arpa)$/.test(bare) || !bare.includes('.');
+/** Endings of names that no one can buy; `internal` is also how containers name their host. */
+const ownNames = /(?:^|\.)(?:localhost|localdomain|local|lan|home|corp|internal|home\.arpa|ts\.net)$/;
+
+/** Whether a host is this computer or in a network of the person's own, where plain HTTP is usual. */
+const isOwnHost = (host: string): boolean => {
+  const bare = host.replace(/^\[|\]$|\.$/g, '');
+  const version = isIP(bare);
+  if (version !== 0) return ownNetworks.check(bare, version === 4 ? 'ipv4' : 'ipv6');
+  return ownNames.test(bare) || !bare.includes('.');
 };
 
 const invalid = (message: string): RpcError => new RpcError('INVALID_REQUEST', message);
@@ -28,7 +46,7 @@ export function checkBaseUrl(text: string): string {
     throw invalid("A base URL can't contain a user name or password. Enter the key in its own field.");
   }
   if (url.search !== '' || url.hash !== '') throw invalid("A base URL can't contain ? or #. Remove that part.");
-  if (url.protocol === 'http:' && !isLocalHost(url.hostname)) {
+  if (url.protocol === 'http:' && !isOwnHost(url.hostname)) {
     throw invalid(`${url.host} isn't in your network, so its address must start with https:// to keep your key safe.`);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
