@@ -10,7 +10,7 @@
  * | task.removed        | a task is gone from the list                                     |
  * | task.conversation   | changes to a conversation, after its last `revision`             |
  * | task.artifacts      | outputs or uploads changed: list them again                      |
- * | turn.changed        | a turn is new, or its list of changes differs: list it again    |
+ * | turn.changed        | a turn is new or changed: its summary and counts                 |
  * | turn.progress       | how far an undo has come                                         |
  * | review.changed      | what waits for review changed: list it again                     |
  * | turn.warning        | something that can't be undone, or a damaged journal             |
@@ -37,6 +37,7 @@ import {
   fileChange,
   takeBackConflict,
   takeBackResult,
+  turnChange,
   turnSummary,
 } from './file-changes';
 import { extension } from './extensions';
@@ -231,7 +232,7 @@ export const appApi = {
       problem: z.string().nullable(),
     }),
     'task.artifacts': z.object({ taskId }),
-    'turn.changed': z.object({ taskId, turn: turnNumber }),
+    'turn.changed': turnChange,
     'turn.progress': z.object({ taskId, turn: turnNumber, done: z.number(), total: z.number() }),
     'review.changed': z.object({ taskId }),
     'turn.warning': z.object({ taskId, message: z.string() }),

@@ -1,8 +1,10 @@
 /** What turns did to files, as people see it: from the host's journal, for the page and the terminal. */
 import { z } from 'zod';
-import { promptId } from './ids';
+import { promptId, taskId } from './ids';
 
 const count = z.number().int().nonnegative();
+/** Increases by one with each turn of a task */
+const turnNumber = z.number().int().positive();
 
 /** How long an undo or an apply may take, in `ms`: thousands of files on a slow disk, with progress meanwhile. */
 export const takeBackDeadlineMs = 60 * 60_000;
@@ -29,8 +31,7 @@ export type TurnState = z.output<typeof turnState>;
 
 /** One run of the agent or one undo, with what it did to files. */
 export const turnSummary = z.object({
-  /** Increases by one with each turn of a task */
-  turn: z.number().int().positive(),
+  turn: turnNumber,
   kind: turnKind,
   promptId: promptId.nullable(),
   /** Milliseconds since the epoch */
@@ -38,11 +39,15 @@ export const turnSummary = z.object({
   state: turnState,
   counts: changeCounts,
   /** Turns that it undoes */
-  of: z.array(z.number().int().positive()),
+  of: z.array(turnNumber),
   /** Its old files were deleted, so it can't be undone */
   isPruned: z.boolean(),
 });
 export type TurnSummary = z.output<typeof turnSummary>;
+
+/** What a turn is now; `summary` is `null` when it is no longer listed, because nothing came of it. */
+export const turnChange = z.object({ taskId, turn: turnNumber, summary: turnSummary.nullable() });
+export type TurnChange = z.output<typeof turnChange>;
 
 export const fileChange = z.object({
   /** Stays the same while the turn continues */

@@ -20,7 +20,7 @@
  * |---------------|------------------------------------------------------------------------|
  * | act.asked     | the guest wants to do something to one of the person's files, and waits |
  * | act.dropped   | it no longer waits: its program has ended                              |
- * | turn.changed  | a turn is new, or its list of changes differs                          |
+ * | turn.changed  | a turn is new or changed: its summary and counts                       |
  * | turn.progress | how far an undo has come                                               |
  * | turn.warning  | what can't be undone, or a log that couldn't be read                   |
  * | files.log     | an error of the server itself, for the host's log                      |
@@ -35,6 +35,7 @@ import {
   fileChange,
   takeBackConflict,
   takeBackResult,
+  turnChange,
   turnSummary,
 } from './file-changes';
 import { promptId, taskId } from './ids';
@@ -199,7 +200,7 @@ export const filesApi = {
   },
   events: {
     'act.asked': heldAct,
-    'turn.changed': z.object({ taskId, turn }),
+    'turn.changed': turnChange,
     'review.changed': z.object({ taskId }),
     'act.dropped': z.object({ id: z.number().int() }),
     'turn.progress': z.object({ taskId, turn, done: z.number(), total: z.number() }),

@@ -2,7 +2,9 @@ import type { Snapshot } from '../../schema/snapshot';
 import { fakeSnapshot } from '../dev/data/snapshot';
 import { fakeTask } from '../dev/data/tasks';
 import { applyEvent, applySnapshot, dialogKey, emptyHost, type AppEvent, type HostState } from './host-state';
-import { artifactsRead, conversationRead, openTask } from './task-content';
+import { fakeTurn } from '../dev/data/turns';
+import { artifactsRead, conversationRead, openTask, turnsRead } from './task-content';
+import { areTurnsStale } from './turns-state';
 
 const task = fakeTask('one', { title: 'One' }).summary;
 const other = fakeTask('two', { title: 'Two' }).summary;
@@ -64,6 +66,31 @@ test('files that change while they are listed are listed again', () => {
   const changed = after(opened, 'task.artifacts', { taskId: 'one' });
   const listed = artifactsRead(changed, 'one', { artifacts: [], version: 0 });
   expect(listed.artifacts.one).toMatchObject({ version: 1, listedVersion: 0 });
+});
+
+const turnReport = (state: HostState, turn: number, summary = fakeTurn(turn, {}).summary as object | null) =>
+  after(state, 'turn.changed', { taskId: 'one', turn, summary });
+
+test('a turn that is reported needs no new list, whether it is new, differs or is no longer listed', () => {
+  const listed = turnsRead(openTask(loaded, 'one'), 'one', { turns: [fakeTurn(2, {}).summary], version: 0 });
+  const undone = { ...fakeTurn(2, {}).summary, state: 'taken-back' };
+  const told = turnReport(turnReport(turnReport(listed, 3), 2, undone), 1);
+  expect(told.turns.one?.turns).toMatchObject([{ turn: 1 }, { turn: 2, state: 'taken-back' }, { turn: 3 }]);
+  expect(turnReport(told, 3, null).turns.one?.turns.map(({ turn }) => turn)).toEqual([1, 2]);
+  expect(areTurnsStale(told.turns.one!)).toBe(false);
+  expect(areTurnsStale(applySnapshot(told, snapshot([task]), 300).turns.one!)).toBe(true);
+});
+
+test('a list of turns that comes late does not hide what was reported meanwhile', () => {
+  const opened = openTask(loaded, 'one');
+  const told = turnReport(turnReport(opened, 2, { ...fakeTurn(2, {}).summary, at: 9 }), 3, null);
+  const late = [1, 2, 3].map((turn) => fakeTurn(turn, {}).summary);
+  const listed = turnsRead(told, 'one', { turns: late, version: 0 });
+  expect(listed.turns.one?.turns).toMatchObject([
+    { turn: 1, at: 0 },
+    { turn: 2, at: 9 },
+  ]);
+  expect(areTurnsStale(listed.turns.one!)).toBe(false);
 });
 
 test('a question is remembered from when it was first seen until it is closed', () => {

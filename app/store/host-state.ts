@@ -131,9 +131,9 @@ export function applyEvent(state: HostState, event: AppEvent): HostState {
       };
     }
     case 'turn.changed': {
-      const { taskId, turn } = event.payload;
+      const { taskId, ...change } = event.payload;
       const known = state.turns[taskId];
-      return known ? { ...state, turns: { ...state.turns, [taskId]: turnChanged(known, turn) } } : state;
+      return known ? { ...state, turns: { ...state.turns, [taskId]: turnChanged(known, change) } } : state;
     }
     case 'turn.progress': {
       const { taskId, ...progress } = event.payload;

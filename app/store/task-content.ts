@@ -4,7 +4,7 @@ import type { TurnSummary } from '../../schema/file-changes';
 import { applyConversationRead, unreadConversation } from './conversation-state';
 import { unlistedArtifacts, without, type HostState } from './host-state';
 import { unreadReview, type ReviewRead } from './review-state';
-import { unlistedTurns, type ChangesState, type TurnsState } from './turns-state';
+import { turnsListed, unlistedTurns, type ChangesState, type TurnsState } from './turns-state';
 
 /** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
 const maxConversations = 8;
@@ -56,7 +56,7 @@ export const turnsRead = (
   state: HostState,
   taskId: string,
   { turns, version }: { readonly turns: readonly TurnSummary[]; readonly version: number },
-): HostState => withTurns(state, taskId, (before) => ({ ...before, turns, listedVersion: version }));
+): HostState => withTurns(state, taskId, (before) => turnsListed(before, turns, version));
 
 /** The state after what a turn changed was read. */
 export const changesRead = (

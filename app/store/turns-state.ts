@@ -1,5 +1,5 @@
 /** What the page has read of a task's turns, and what of it is out of date. */
-import type { FileChange, TurnSummary } from '../../schema/file-changes';
+import type { FileChange, TurnChange, TurnSummary } from '../../schema/file-changes';
 
 export interface ChangesState {
   readonly changes: readonly FileChange[];
@@ -11,30 +11,56 @@ export interface ChangesState {
 export interface TurnsState {
   /** The oldest first */
   readonly turns: readonly TurnSummary[];
-  /** Counts what the host reported */
+  /** Counts what the host reported, and when reports may have been missed */
   readonly version: number;
-  /** The version that `turns` were listed at, -1 before the first listing */
+  /** The version that `turns` were listed at, -1 before the first listing; reports keep them up to date since */
   readonly listedVersion: number;
-  /** Counts the same by turn */
+  /** The version at which reports may last have been missed */
+  readonly missedVersion: number;
+  /** The version at which the host last reported a turn, by turn */
   readonly versions: Readonly<Record<number, number>>;
   /** What was read, by turn */
   readonly changes: Readonly<Record<number, ChangesState>>;
 }
 
 /** Nothing listed yet. */
-export const unlistedTurns: TurnsState = { turns: [], version: 0, listedVersion: -1, versions: {}, changes: {} };
+export const unlistedTurns: TurnsState = {
+  turns: [],
+  version: 0,
+  listedVersion: -1,
+  missedVersion: 0,
+  versions: {},
+  changes: {},
+};
 
-/** The state after the host said that a turn differs. */
-export const turnChanged = (state: TurnsState, turn: number): TurnsState => ({
-  ...state,
-  version: state.version + 1,
-  versions: { ...state.versions, [turn]: versionOf(state, turn) + 1 },
-});
+const inOrder = (turns: readonly TurnSummary[]): readonly TurnSummary[] =>
+  [...turns].sort((one, other) => one.turn - other.turn);
+
+/** The state after the host reported what a turn is now. */
+export function turnChanged(state: TurnsState, { turn, summary }: Omit<TurnChange, 'taskId'>): TurnsState {
+  const version = state.version + 1;
+  const others = state.turns.filter((one) => one.turn !== turn);
+  return {
+    ...state,
+    version,
+    versions: { ...state.versions, [turn]: version },
+    turns: summary ? inOrder([...others, summary]) : others,
+  };
+}
+
+/** The state after the turns were listed; `version` is the one at the time of the request. */
+export function turnsListed(state: TurnsState, turns: readonly TurnSummary[], version: number): TurnsState {
+  // What was reported meanwhile may be newer than the list.
+  const isNewer = ({ turn }: TurnSummary): boolean => versionOf(state, turn) > version;
+  const listed = turns.filter((turn) => !isNewer(turn));
+  return { ...state, turns: inOrder([...listed, ...state.turns.filter(isNewer)]), listedVersion: version };
+}
 
 /** The state after events may have been missed. */
 export const turnsUncertain = (state: TurnsState): TurnsState => ({
   ...state,
   version: state.version + 1,
+  missedVersion: state.version + 1,
   changes: Object.fromEntries(
     Object.entries(state.changes).map(([turn, changes]) => [turn, { ...changes, readVersion: -1 }]),
   ),
@@ -43,9 +69,12 @@ export const turnsUncertain = (state: TurnsState): TurnsState => ({
 /** Stands for all turns together among those that were read; turns count from 1 */
 export const wholeTask = 0;
 
-/** Counts what the host reported of one turn, or of all. */
+/** The version at which the host last reported a turn, or anything when it stands for all turns. */
 export const versionOf = (state: TurnsState, turn: number): number =>
   turn === wholeTask ? state.version : (state.versions[turn] ?? 0);
+
+/** Whether the turns have to be listed. */
+export const areTurnsStale = ({ listedVersion, missedVersion }: TurnsState): boolean => listedVersion < missedVersion;
 
 /** Whether the list of a turn's changes has to be read. */
 export const areChangesStale = (state: TurnsState, turn: number): boolean =>

@@ -5,7 +5,7 @@ import type { JournaledTurn } from './journal-options';
 import type { JournalRecord } from './records';
 import { countChanges, netChanges } from './take-back/net-changes';
 import type { TurnFolders, TurnOnDisk } from './turn-folders';
-import { groupOf, stateOf } from './turn-groups';
+import { groupOf, stateOf, takenBackBy } from './turn-groups';
 
 type EndedTurn = TurnOnDisk['begin'] & {
   readonly counts: FileChangeCounts;
@@ -53,9 +53,15 @@ export class EndedTurns {
 
   /** Without turns outside a run that changed nothing in the end. */
   summaries(): readonly JournaledTurn[] {
-    return [...this.#turns.values()]
-      .filter(({ kind, counts }) => kind !== 'outside' || Object.values(counts).some((count) => count > 0))
-      .map((turn) => this.summary(turn, turn.counts, this.#stateOf(turn.turn)));
+    return this.numbers.flatMap((turn) => this.summaryOf(turn) ?? []);
+  }
+
+  /** One of `summaries`; `null` when it is not among them. */
+  summaryOf(number: number): JournaledTurn | null {
+    const turn = this.#turns.get(number);
+    if (!turn) return null;
+    const isListed = turn.kind !== 'outside' || Object.values(turn.counts).some((count) => count > 0);
+    return isListed ? this.summary(turn, turn.counts, this.#stateOf(number)) : null;
   }
 
   summary(begin: TurnOnDisk['begin'], counts: FileChangeCounts, state: TurnState): JournaledTurn {
@@ -71,6 +77,11 @@ export class EndedTurns {
   /** Turns with all turns that undid them, in order. */
   groupOf(turns: readonly number[]): readonly number[] {
     return groupOf(turns, [...this.#turns.values()]);
+  }
+
+  /** A turn with all the turns that it undoes, directly or not. */
+  takenBackBy(turn: number): readonly number[] {
+    return takenBackBy(turn, this.#turns);
   }
 
   #stateOf(turn: number): TurnState {

@@ -4,6 +4,7 @@ import type { FolderFiles } from '../folder/folder-files';
 import type { Disk } from './disk';
 import type { KeepLimits, KeepWarning } from './keeper';
 import type { LogSetAside } from './turn-log';
+import type { Soon } from './turn-news';
 
 export interface JournalLimits extends KeepLimits {
   /** Total of what is kept for a task, in bytes. Over the limit, what the oldest turns keep is removed first */
@@ -33,7 +34,7 @@ export interface JournalOptions {
   readonly disk?: Disk;
   readonly now?: () => number;
   /** Runs the listeners a moment later, once for all changes until then */
-  readonly soon?: (run: () => void) => void;
+  readonly soon?: Soon;
 }
 
 export type JournalWarning =

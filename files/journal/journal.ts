@@ -26,16 +26,13 @@ import { recordVersion, type JournalRecord, type KeptId } from './records';
 import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
 import { TurnLog, type LogSetAside } from './turn-log';
+import { TurnNews } from './turn-news';
 import type { TurnSource } from './turn-source';
 
 interface Area extends JournaledArea {
   readonly entries: HostEntries | null;
   readonly folder: JournaledFolder;
 }
-
-const later = (run: () => void): void => {
-  setTimeout(run, 100).unref();
-};
 
 export class Journal implements TurnSource {
   readonly known = new KnownFiles();
@@ -48,18 +45,18 @@ export class Journal implements TurnSource {
   readonly #options: JournalOptions;
   readonly #limits: JournalLimits;
   readonly #now: () => number;
-  readonly #changed = new Listeners<number>();
+  readonly #news: TurnNews;
   readonly #warnings = new Listeners<JournalWarning>();
   readonly #ended: EndedTurns;
   #open: OpenTurn | null = null;
   #last = 0;
-  #isToTell = false;
 
   private constructor(folder: string, options: JournalOptions) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#options = options;
     this.#limits = { ...defaultJournalLimits, ...options.limits };
     this.#now = options.now ?? Date.now;
+    this.#news = new TurnNews(options.soon);
     this.#folders = new TurnFolders(folder);
     this.#ended = new EndedTurns(this.#folders);
     this.kept = new KeptFiles(this.#folders.path, options.disk);
@@ -129,8 +126,9 @@ export class Journal implements TurnSource {
     // Nothing waits for these files now; an undo would have to.
     void this.kept.flushed();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
-    this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
-    this.#tell();
+    const pruned = this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
+    this.#news.add([...this.#ended.takenBackBy(turn.begin.turn), ...pruned]);
+    this.#news.report();
   }
 
   /** The turn that changes belong to. Changes between turns get one of kind `outside`. */
@@ -141,8 +139,12 @@ export class Journal implements TurnSource {
   /** All turns, oldest first, without turns outside a run that changed nothing in the end. */
   turns(): readonly JournaledTurn[] {
     const ended = this.#ended.summaries();
-    if (!this.#open) return ended;
-    return [...ended, this.#ended.summary(this.#open.begin, countChanges(changesOf(this.#open.tree)), 'open')];
+    return this.#open ? [...ended, this.#summaryOf(this.#open)] : ended;
+  }
+
+  /** One of `turns`; `null` when it is not among them. */
+  summary(turn: number): JournaledTurn | null {
+    return this.#open?.begin.turn === turn ? this.#summaryOf(this.#open) : this.#ended.summaryOf(turn);
   }
 
   /** The net effect of turns together, ignoring the turns that undid them. */
@@ -186,9 +188,9 @@ export class Journal implements TurnSource {
     return this.known.isOwn(area, status);
   }
 
-  /** Emits the number of a turn whose changes are different now, once for many changes. */
+  /** Calls the listener with the number of each turn that changed, once for many changes. */
   onChanged(listener: (turn: number) => void): Disposable {
-    return this.#changed.add(listener);
+    return this.#news.onChanged(listener);
   }
 
   onWarning(listener: (warning: JournalWarning) => void): Disposable {
@@ -230,7 +232,7 @@ export class Journal implements TurnSource {
     });
     const turn = new OpenTurn(log, begin, (records) => {
       onRecords(records);
-      this.#tell();
+      this.#news.add([number]);
     });
     this.#open = turn;
     return turn;
@@ -266,15 +268,11 @@ export class Journal implements TurnSource {
       const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
       const added = settleTurn(read, this.#folders.logPath(turn), options);
       this.#remember({ ...read, records: [...read.records, ...added] });
+      this.#news.add([turn]);
     }
   }
 
-  #tell(): void {
-    if (this.#isToTell) return;
-    this.#isToTell = true;
-    (this.#options.soon ?? later)(() => {
-      this.#isToTell = false;
-      this.#changed.emit(this.#open?.begin.turn ?? this.#last);
-    });
+  #summaryOf({ begin, tree }: OpenTurn): JournaledTurn {
+    return this.#ended.summary(begin, countChanges(changesOf(tree)), 'open');
   }
 }

@@ -14,6 +14,7 @@ import { FileServer } from '../server/file-server';
 import type { IntendedChange } from '../server/intended-change';
 import { hostViewHandlers } from './host-view-handlers';
 import { reviewHandlers } from './review-handlers';
+import { shownTurn } from './shown-changes';
 import { TaskFiles } from './task-files';
 import { turnHandlers } from './turn-handlers';
 
@@ -55,7 +56,8 @@ export function serveFiles(transport: Transport): void {
       const opened = new TaskFiles(places, {
         keepUpToBytes: policy.keepUpToBytes,
         growUpToBytes: () => policy.growUpToBytes,
-        onChanged: (turn) => served.emit({ event: 'turn.changed', payload: { taskId, turn } }),
+        onTurnChanged: (turn, summary) =>
+          served.emit({ event: 'turn.changed', payload: { taskId, turn, summary: summary && shownTurn(summary) } }),
         onReviewChanged: () => served.emit({ event: 'review.changed', payload: { taskId } }),
         onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),
       });

@@ -1,5 +1,6 @@
 /** The journal's changes as people see them. */
-import type { FileChange, TakeBackConflict } from '../../schema/file-changes';
+import type { FileChange, TakeBackConflict, TurnSummary } from '../../schema/file-changes';
+import type { JournaledTurn } from '../journal/journal-options';
 import type { Change } from '../journal/take-back/net-changes';
 import type { Conflict } from '../journal/take-back/plan';
 
@@ -17,6 +18,8 @@ export const shownChange = (change: Change): FileChange => ({
   sizeAfter: change.fileKind === 'file' ? change.sizeAfter : null,
   isKept: change.kept !== null || change.kind === 'created' || !change.aspects.includes('content'),
 });
+
+export const shownTurn = ({ turnId: _turnId, of, ...turn }: JournaledTurn): TurnSummary => ({ ...turn, of: [...of] });
 
 export const shownConflict = ({ change, reason }: Conflict): TakeBackConflict => ({
   changeId: change.id,

@@ -6,6 +6,7 @@ import type { TaskPlaces } from '../../schema/files-api';
 import type { FolderFiles, OpenFile } from '../folder/folder-files';
 import { SharedFolder } from '../folder/folder-layer';
 import { Journal } from '../journal/journal';
+import type { JournaledTurn } from '../journal/journal-options';
 import type { Change } from '../journal/take-back/net-changes';
 import { takeBack } from '../journal/take-back/take-back';
 import { planTakeBack } from '../journal/take-back/plan';
@@ -19,7 +20,8 @@ import { openWatch } from '../watch/open-watch';
 export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
   readonly growUpToBytes: () => number;
-  readonly onChanged: (turn: number) => void;
+  /** `null` when it is no longer listed */
+  readonly onTurnChanged: (turn: number, summary: JournaledTurn | null) => void;
   readonly onWarning: (message: string) => void;
   /** The changes that wait for review are different now */
   readonly onReviewChanged: () => void;
@@ -59,7 +61,7 @@ export class TaskFiles {
       },
       limits: { maxFileBytes: options.keepUpToBytes },
     });
-    this.journal.onChanged(options.onChanged);
+    this.journal.onChanged((turn) => options.onTurnChanged(turn, this.journal.summary(turn)));
     this.journal.onWarning((warning) => {
       if (warning.type === 'set-aside') {
         options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${warning.path}.`);

@@ -8,7 +8,7 @@ import type { Journal } from '../journal/journal';
 import type { Change } from '../journal/take-back/net-changes';
 import { takeBack } from '../journal/take-back/take-back';
 import { planTakeBack, type TakeBackPlan } from '../journal/take-back/plan';
-import { shownChange, shownConflict } from './shown-changes';
+import { shownChange, shownConflict, shownTurn } from './shown-changes';
 import type { TaskFiles } from './task-files';
 
 type TurnMethod = Extract<keyof FilesApi['methods'], `turn.${string}`>;
@@ -72,11 +72,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
     'turn.list': async ({ places }) => {
       const turns = filesOf(places).journal.turns();
       return Promise.resolve({
-        turns: turns.map(({ turn, kind, turnId, promptId, at, state, counts, of, isPruned }) => ({
-          ...{ turn, kind, promptId, at, state, counts, isPruned },
-          of: [...of],
-          leaf: turnId,
-        })),
+        turns: turns.map((turn) => ({ ...shownTurn(turn), leaf: turn.turnId })),
       });
     },
     'turn.changes': async ({ places, turn }) => {

@@ -122,6 +122,20 @@ test('a file server that dies is replaced by one with the same settings, which s
   expect((await client['turn.list']({ taskId })).turns).toEqual([]);
 });
 
+test('what the file server reports of a turn reaches a shell with its counts', async () => {
+  const { client, events } = openShell();
+  const { taskId } = await client['task.create']({ folder: null });
+  const { files } = host.services;
+  const summary = {
+    ...({ turn: 3, kind: 'agent', promptId: 'p-1', at: 5, state: 'open', isPruned: false } as const),
+    of: [],
+    counts: { created: 2, changed: 0, renamed: 0, deleted: 0, mode: 0, times: 0 },
+  };
+  files.events.emit({ event: 'turn.changed', seq: 0, timestamp: 0, payload: { taskId, turn: 3, summary } });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(events.at(-1)).toMatchObject({ event: 'turn.changed', payload: { taskId, turn: 3, summary } });
+});
+
 test('terminals of the same user reach the host, and only while it runs', async () => {
   let hasQuit = false;
   await host.listen({ quit: () => (hasQuit = true), pageAddress: () => 'http://127.0.0.1:1/#token=x' });

@@ -1,5 +1,6 @@
 /** Where each event of `app-api` comes from. Every shell receives the same events. */
 import type { AppApi } from '../../schema/app-api';
+import type { FilesApi } from '../../schema/files-api';
 import type { EventName, EventPayload, OutgoingEvent } from '../../schema/rpc';
 import type { Disposable, Listeners } from '../../schema/transport';
 import type { Services } from './services';
@@ -30,9 +31,9 @@ type FilesEvent = 'turn.changed' | 'turn.progress' | 'turn.warning' | 'review.ch
 
 function sourcesOf({ approvals, extensions, files, models, settings, tasks, vm }: EventSources): Sources {
   const fromFiles =
-    <E extends FilesEvent>(event: E): Subscribe<EventPayload<AppApi, E>> =>
+    <E extends FilesEvent>(event: E): Subscribe<EventPayload<FilesApi, E>> =>
     (listener) =>
-      files.on(event, listener as never);
+      files.on(event, listener);
   return {
     'vm.changed': as(vm.changed),
     'task.changed': as(tasks.changed),

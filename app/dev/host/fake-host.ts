@@ -141,9 +141,12 @@ export class FakeHost {
     this.emit({ event: 'task.artifacts', taskId, payload: { taskId } });
   }
 
-  setTurns(taskId: string, turns: readonly FakeTurn[], changed: number): void {
+  setTurns(taskId: string, turns: readonly FakeTurn[], ...changed: readonly number[]): void {
     this.turns.set(taskId, turns);
-    this.emit({ event: 'turn.changed', taskId, payload: { taskId, turn: changed } });
+    for (const turn of changed) {
+      const summary = turns.find((one) => one.summary.turn === turn)?.summary ?? null;
+      this.emit({ event: 'turn.changed', taskId, payload: { taskId, turn, summary } });
+    }
   }
 
   setVm(vm: VmStatus): void {

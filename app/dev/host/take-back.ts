@@ -61,6 +61,7 @@ export function finish(
     taskId,
     [...all.map((other) => (other.summary.turn === turn.summary.turn ? changed : other)), record],
     turn.summary.turn,
+    number,
   );
   return number;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FileChange, TurnSummary } from '../../../schema/file-changes';
+import type { TurnSummary } from '../../../schema/file-changes';
 import { useApp, useAppState } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { isBusy } from '../../store/task-summaries';
@@ -7,6 +7,7 @@ import { ChangeRow } from './ChangeRow';
 import { plural } from '../../ui/format';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
+import { useSelection } from './use-selection';
 
 /** Drawn at first: older turns stay in reach */
 export const shownAtFirst = 50;
@@ -23,19 +24,15 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
     return task !== undefined && isBusy(task);
   });
   const [limit, setLimit] = useState(shownAtFirst);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { selected, select, clear } = useSelection();
   if (!state) return <p className="appear-late py-1 pl-7 text-small text-faint">Loading…</p>;
 
   const { changes, isTruncated } = state;
   const canGoBack = canTakeBack(turns, turn);
   const chosen = changes.filter(({ id, isKept }) => isKept && selected.has(id));
-  const select = (change: FileChange, isSelected: boolean): void =>
-    setSelected(
-      (before) => new Set(isSelected ? [...before, change.id] : [...before].filter((id) => id !== change.id)),
-    );
   const takeBackChosen = (): void => {
     void askTakeBack(app, { taskId, turn: turn.turn, changeIds: chosen.map(({ id }) => id), isRedo: false });
-    if (!isWaiting) setSelected(new Set());
+    if (!isWaiting) clear();
   };
 
   return (
@@ -47,7 +44,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
             turn={turn.turn}
             change={change}
             isSelected={selected.has(change.id)}
-            {...(canGoBack ? { onSelect: (isSelected: boolean) => select(change, isSelected) } : {})}
+            {...(canGoBack ? { onSelect: select } : {})}
           />
         ))}
       </ul>
@@ -71,7 +68,7 @@ export function ChangeList({ taskId, turn }: { readonly taskId: string; readonly
           >
             Undo selected ({chosen.length})
           </Button>
-          <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
+          <Button kind="ghost" className="h-7 text-small" onClick={clear}>
             Clear
           </Button>
         </div>

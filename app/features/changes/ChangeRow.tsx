@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { FileChange, FileChangeKind } from '../../../schema/file-changes';
 import { useApp } from '../state/app-context';
 import { classes } from '../../ui/classes';
@@ -13,7 +14,7 @@ export interface ChangeRowProps {
   readonly change: FileChange;
   readonly isSelected?: boolean;
   /** Absent where nothing can be done with one file */
-  readonly onSelect?: (isSelected: boolean) => void;
+  readonly onSelect?: (change: FileChange, isSelected: boolean) => void;
 }
 
 /** The kind's mark and its colour; its word is beside them. */
@@ -26,8 +27,8 @@ export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly
   times: { mark: '·', tone: 'text-soft' },
 };
 
-/** One file that was changed, or would be. */
-export function ChangeRow({ turn, change, isSelected = false, onSelect }: ChangeRowProps) {
+/** One file that was changed, or would be; drawn again only when it differs, since a list has hundreds. */
+export const ChangeRow = memo(function ChangeRow({ turn, change, isSelected = false, onSelect }: ChangeRowProps) {
   const app = useApp();
   const path = visibleText(changePath(change));
   const name = nameOf(path);
@@ -47,7 +48,7 @@ export function ChangeRow({ turn, change, isSelected = false, onSelect }: Change
           aria-label={`Select ${path}`}
           checked={isSelected}
           disabled={!change.isKept}
-          onChange={(event) => onSelect(event.target.checked)}
+          onChange={(event) => onSelect(change, event.target.checked)}
           className="mt-[9px] ml-1 size-3 shrink-0 accent-accent disabled:invisible"
         />
       )}
@@ -76,7 +77,7 @@ export function ChangeRow({ turn, change, isSelected = false, onSelect }: Change
       </button>
     </li>
   );
-}
+});
 
 /** The old name alone where only the name differs, else the whole old path. */
 function oldName({ from, to }: FileChange): string {

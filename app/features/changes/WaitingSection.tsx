@@ -9,6 +9,7 @@ import { ChangeRow } from './ChangeRow';
 import { plural } from '../../ui/format';
 import { busyReviewReason, startReview } from './review-actions';
 import { countsInWords } from './change-words';
+import { useSelection } from './use-selection';
 
 /** The agent's changes in a task with review on, until the person applies or discards them. */
 export function WaitingSection({ taskId }: { readonly taskId: string }) {
@@ -64,11 +65,9 @@ interface WaitingListProps {
 function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListProps) {
   const app = useApp();
   const [limit, setLimit] = useState(shownAtFirst);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { selected, select, clear } = useSelection();
   // What was selected may be gone since.
   const chosen = changes.filter(({ id }) => selected.has(id)).map(({ id }) => id);
-  const select = (id: string, isSelected: boolean): void =>
-    setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id)));
   const start = (verb: 'apply' | 'discard', changeIds?: readonly string[]) => (): void =>
     void startReview(app, { taskId, verb, ...(changeIds ? { changeIds } : {}) });
   const rest = changes.length - limit;
@@ -86,7 +85,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
             turn="waiting"
             change={change}
             isSelected={selected.has(change.id)}
-            onSelect={(isSelected) => select(change.id, isSelected)}
+            onSelect={select}
           />
         ))}
       </ul>
@@ -110,7 +109,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
             <Button kind="danger" {...shared} onClick={start('discard', chosen)}>
               Discard selected ({chosen.length})
             </Button>
-            <Button kind="ghost" className="h-7 text-small" onClick={() => setSelected(new Set())}>
+            <Button kind="ghost" className="h-7 text-small" onClick={clear}>
               Clear
             </Button>
           </>

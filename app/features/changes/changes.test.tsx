@@ -34,18 +34,22 @@ test('turns stand newest first with their counts, and the newest is open', async
 test('the files follow the agent, but not faster than the page can', async () => {
   const page = await started();
   const before = changedTurns(Date.now());
-  const listed = (): number => page.host.calls.filter((name) => name === 'turn.list').length;
+  const calls = (method: string): number => page.host.calls.filter((name) => name === method).length;
   await page.run(1000);
-  const calls = listed();
+  const [lists, reads] = [calls('turn.list'), calls('turn.changes')];
   for (let index = 0; index < 50; index += 1) {
     const last = before[3]!;
     const changes = [fakeChange(`new-${index}.txt`, { kind: 'created', from: null }), ...last.changes];
-    page.host.setTurns('changes', [...before.slice(0, 3), { ...last, changes }], 4);
+    const summary = { ...last.summary, counts: { ...last.summary.counts, created: index + 1 } };
+    page.host.setTurns('changes', [...before.slice(0, 3), { ...last, summary, changes }], 4);
     await page.run(100);
   }
   await page.run(500);
   expect(panel().getByRole('button', { name: /new-49\.txt/ }).textContent).toMatch(/Created · 1\.2 kB → 1\.3 kB$/);
-  expect(listed() - calls).toBeLessThanOrEqual(17);
+  expect(turn(/^Sort everything/).getByRole('button', { expanded: true }).textContent).toMatch(/50 created, 2 changed/);
+  expect(calls('turn.changes') - reads).toBeLessThanOrEqual(17);
+  // The counts came with the events.
+  expect(calls('turn.list') - lists).toBe(0);
 });
 
 test('a file is compared, the arrow keys go on, and what has no preview says so', async () => {

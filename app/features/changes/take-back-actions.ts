@@ -3,7 +3,6 @@ import type { App } from '../../connection/app';
 import { attempt, describeError, toast } from '../../connection/attempt';
 import { updateHost, updateUi } from '../../store/app-store';
 import { without } from '../../store/host-state';
-import { turnChanged } from '../../store/turns-state';
 import type { ConflictChoice, TakeBackForm, TakeBackStage } from '../../store/ui-state';
 import { isBusy } from '../../store/task-summaries';
 import { turnTitle } from './change-words';
@@ -84,7 +83,7 @@ function rememberTitle({ store }: App, { taskId, turn }: TakeBackForm): void {
 export async function confirmTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'asking') return;
-  const { taskId, turn } = form;
+  const { taskId } = form;
   rememberTitle(app, form);
   updateHost(app.store, (host) => ({ ...host, progress: without(host.progress, taskId) }));
   setStage(app, { kind: 'running', isCancelling: false });
@@ -97,12 +96,7 @@ export async function confirmTakeBack(app: App): Promise<void> {
   } catch (error) {
     setStage(app, { kind: 'refused', problem: describeError(error) });
   }
-  // The events say so too, but the panel must not show what was before for a moment.
-  updateHost(app.store, (host) => {
-    const turns = host.turns[taskId];
-    const progress = without(host.progress, taskId);
-    return turns ? { ...host, progress, turns: { ...host.turns, [taskId]: turnChanged(turns, turn) } } : host;
-  });
+  updateHost(app.store, (host) => ({ ...host, progress: without(host.progress, taskId) }));
 }
 
 /** Cancels a running undo; the dialog then shows how far it came. */

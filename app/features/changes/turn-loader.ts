@@ -7,7 +7,7 @@ import { expandedKey } from '../../store/expanded';
 import { allChanges, isOpenAtFirst } from './turns';
 import { updateHost, updateUi, type AppState } from '../../store/app-store';
 import { changesRead, turnsRead } from '../../store/task-content';
-import { areChangesStale, versionOf, wholeTask, type TurnsState } from '../../store/turns-state';
+import { areChangesStale, areTurnsStale, versionOf, wholeTask, type TurnsState } from '../../store/turns-state';
 import type { ReadCompare } from '../../store/ui-state';
 import { isAtLeast } from '../../ui/media';
 import { createPacedReader } from '../../connection/paced-reader';
@@ -62,7 +62,7 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
     if (taskId === null || ui.connection.kind !== 'open' || ui.readProblems[taskId] !== undefined) return;
     const turns = host.turns[taskId];
     if (!turns || !host.tasks[taskId]) return;
-    if (turns.listedVersion !== turns.version) {
+    if (areTurnsStale(turns)) {
       void readPaced(`turns ${taskId}`, taskId, () => readTurns(taskId, turns.version));
     }
     for (const turn of wantedTurns(taskId, turns, ui)) {
