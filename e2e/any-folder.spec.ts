@@ -1,4 +1,4 @@
-/** Any folder can be given, on whatever disk, while the workspace runs; both sides see each other's changes at once. */
+/** Any folder can be added, on any disk, while the workspace runs; each side sees the other's changes immediately. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ test.use({ world: { name: 'any-folder' } });
 
 const otherDisk = '/dev/shm';
 
-test('a folder on another disk, and one far away, without a restart of the workspace', async ({ piwork }) => {
+test('a folder on another disk, and one far away, without restarting the workspace', async ({ piwork }) => {
   test.skip(!existsSync(otherDisk), 'there is no second file system here');
   const { place, host } = piwork;
   const first = await makeFolder(place, 'first', { 'word.txt': 'speedwell' });
@@ -33,7 +33,7 @@ test('a folder on another disk, and one far away, without a restart of the works
       expect(running).toBeDefined();
       machine ??= running?.pid;
       expect(running?.pid, 'the same workspace serves all').toBe(machine);
-      // An edit of the person is seen by the agent at its next look, though it has read the file before.
+      // The agent sees an edit of the person when it looks next, even if it has read the file before.
       await writeFile(join(folder, 'word.txt'), 'larkspurs');
       await runTask(host, taskId, 'tour: run cat word.txt');
       expect(await saidIn(host, taskId)).toContain('larkspurs');

@@ -1,4 +1,4 @@
-/** The agent is about to delete, move or rename something of the person's: asked, whatever does it. */
+/** The agent is about to delete, move or rename one of the person's files: the person is asked, whatever does it. */
 import { spawnSync } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const files = { 'a.txt': 'a', 'b.txt': 'b', 'tree/c.txt': 'c', 'tree/deep/d.txt'
 
 const acts = [
   ['rm', 'rm -f a.txt'],
-  // The guard does not read it, so it is held at the act.
+  // The guard doesn't understand this command, so the act itself is held.
   ['rm in a script', "eval 'rm -f a.txt'"],
   ['mv', 'mv b.txt elsewhere.txt'],
   ['find -delete', 'find tree -delete'],
@@ -26,7 +26,7 @@ const acts = [
 ] as const;
 
 for (const [name, command] of acts) {
-  test(`${name}: asked, and without an answer the files are there and the run continues`, async ({ piwork }) => {
+  test(`${name}: asked, and without an answer the files are still there and the run continues`, async ({ piwork }) => {
     const { place, host } = piwork;
     await host['settings.update']({ approvalTimeoutSeconds: 5 });
     const folder = await makeFolder(place, name, files);
@@ -45,7 +45,7 @@ for (const [name, command] of acts) {
     expect(treeDigest(folder, { hasFolderTimes: false })).toEqual(before);
     const said = await saidIn(host, taskId);
     expect(said).toContain('the end');
-    // The model was told why in words, in the result of its tool.
+    // The result of its tool tells the model why, in words.
     expect(said).toMatch(/\[Piwork\] .*(denied|was not|nobody)/);
     const { entries } = await host['approval.log']({ taskId });
     expect(entries.map(({ outcome }) => outcome)).toContain('expired');
@@ -53,7 +53,7 @@ for (const [name, command] of acts) {
   });
 }
 
-test('a yes lets it happen, and what the agent made itself is deleted without a question', async ({ piwork }) => {
+test('Allow lets it happen, and what the agent created itself is deleted without a question', async ({ piwork }) => {
   const { place, host } = piwork;
   await host['settings.update']({ approvalTimeoutSeconds: 120 });
   const folder = await makeFolder(place, 'allowed', files);
@@ -92,7 +92,7 @@ test('a run that is stopped while a question is open ends, and nothing is done',
   const { taskId } = await host['task.create']({ title: 'Stopped', folder, model: 'tour' });
   await startRun(host, taskId, "tour: run eval 'rm a.txt'", { canAsk: true });
   await openQuestion(host, taskId);
-  // An edit of the person in the same folder meanwhile must not make the mount stop.
+  // An edit of the person in the same folder at that time must not block the mount.
   await writeFile(join(folder, 'b.txt'), 'edited by the person');
   await host['task.stop']({ taskId });
   await runSettled(host, taskId);

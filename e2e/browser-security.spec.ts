@@ -32,7 +32,7 @@ test('another host name is refused: no page can be rebound to this port', async 
   expect((await ask({ port, headers: { Host: `localhost:${port}` } })).status).toBe(200);
 });
 
-test('a session is given to our own page only, and once for each address', async ({ piwork }) => {
+test('only our own page gets a session, and only once per address', async ({ piwork }) => {
   const port = portOf(piwork.window.url());
   const own = { Host: `127.0.0.1:${port}`, Origin: `http://127.0.0.1:${port}` };
   const { url } = await piwork.host['app.page_address']({});
@@ -96,10 +96,10 @@ test('only the files of the page are served', async ({ piwork }) => {
   expect(page.headers['access-control-allow-origin']).toBeUndefined();
 });
 
-test('a connection that is reset while it is refused harms nobody', async ({ app, piwork }) => {
+test('a connection that is reset while it is refused harms nothing', async ({ app, piwork }) => {
   const port = portOf(piwork.window.url());
   for (let count = 0; count < 20; count += 1) await upgradeAndReset(port);
-  // A body that never ends is not waited for.
+  // The server doesn't wait for a body that never ends.
   const endless = request({ host: '127.0.0.1', port, method: 'POST', path: '/session' });
   endless.setHeader('Origin', `http://127.0.0.1:${port}`);
   const status = await new Promise<number | undefined>((resolve) => {
@@ -113,7 +113,7 @@ test('a connection that is reset while it is refused harms nobody', async ({ app
   expect((await piwork.host['app.snapshot']({})).app.shell).toBe('terminal');
 });
 
-test('a used address shows what to do, and nothing of the host', async ({ piwork, playwright }) => {
+test('a used address shows what to do, and nothing from the host', async ({ piwork, playwright }) => {
   const printed = /http:\/\/\S+#token=\S+/.exec(piwork.output)?.[0] ?? '';
   const browser = await launchChromium(playwright.chromium);
   const page = await browser.newPage();
@@ -140,7 +140,7 @@ test('a second start says where the first is, and ends', async ({ piwork }) => {
 });
 
 test('no code that arrives as text runs in the page', async ({ piwork }) => {
-  // Playwright's own evaluation is exempt from the policy; a timer's is not.
+  // Playwright's own evaluation is exempt from the policy; a timer's isn't.
   const ran = await piwork.window.evaluate(
     () =>
       new Promise<string>((resolve) => {

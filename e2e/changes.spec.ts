@@ -1,4 +1,7 @@
-/** The person answers a question about a file, sees what changed, undoes it and redoes it, by page and keyboard. */
+/**
+ * The person answers a question about a file, sees what changed, undoes it and redoes it, with the page and the
+ * keyboard.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
@@ -58,7 +61,7 @@ test('it is undone by keyboard, and redone', async ({ app, piwork }, testInfo) =
   expect(readdirSync(folder).sort()).toEqual(['drafts', 'letter.txt', 'old.csv']);
   expect(readdirSync(join(folder, 'drafts')).sort()).toEqual(['first.txt', 'second.txt']);
   await undo.done();
-  // The conversation is where it was before the message.
+  // The conversation is as it was before the message.
   await expect(conversation).not.toContainText('tour: run sed');
 
   await page.keyboard.press('Alt+Shift+z');

@@ -51,7 +51,10 @@ test('the running window is sandboxed and isolated', async ({ piwork }) => {
   });
 });
 
-test('the page cannot go elsewhere or open another window, and still works after it tried', async ({ app, piwork }) => {
+test("the page can't navigate elsewhere or open another window, and still works afterwards", async ({
+  app,
+  piwork,
+}) => {
   const electron = electronOf(piwork);
   await electron.evaluate(({ shell }) => {
     const opened: string[] = [];
@@ -86,7 +89,7 @@ test('the page cannot go elsewhere or open another window, and still works after
   }));
   expect(state).toEqual({ windows: 1, opened: ['https://example.com/'] });
 
-  // The connection to the host is the one of before, both ways. Without locators, which wait for the end of navigations
+  // The earlier connection to the host still works, both ways. Without locators: those wait for the end of navigations
   // that were refused.
   const pageText = (): Promise<string> => piwork.window.evaluate(() => document.body.innerText);
   await piwork.host['task.create']({ title: 'Told meanwhile', folder: null });
@@ -100,7 +103,7 @@ test('the page cannot go elsewhere or open another window, and still works after
   await app.ready();
 });
 
-test('the page gets no permission but to copy', async ({ piwork }) => {
+test('the page has no permission except to copy', async ({ piwork }) => {
   const states = await piwork.window.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
     const found = await Promise.all(names.map((name) => navigator.permissions.query({ name: name as PermissionName })));
@@ -123,7 +126,7 @@ test('the inspector opens from the menu', async ({ piwork }) => {
   await expect.poll(isOpen).toBe(false);
 });
 
-test('the system’s dialog gives the folder', async ({ app, piwork }) => {
+test('the system’s dialog selects the folder', async ({ app, piwork }) => {
   const folder = await makeFolder(piwork.place, 'picked');
   await electronOf(piwork).evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
@@ -151,9 +154,9 @@ test('a second start shows the first window and ends', async ({ piwork }) => {
   expect(state).toEqual([false]);
 });
 
-test('the thread of the machine dies: QEMU is ended, and the task continues in a new one', async ({ app, piwork }) => {
+test('when the machine’s thread dies, QEMU is ended, and the task continues in a new one', async ({ app, piwork }) => {
   const electron = electronOf(piwork);
-  // The thread is made at the first start of the machine: until then its making can be watched from here.
+  // The machine's thread is created at its first start: until then, its creation can be watched from here.
   await electron.evaluate(() => {
     const threads = process.getBuiltinModule('node:worker_threads');
     const path = process.getBuiltinModule('node:path');
@@ -189,7 +192,7 @@ test('the thread of the machine dies: QEMU is ended, and the task continues in a
   await expect(task.conversation).toContainText('celandine');
 });
 
-test('ended and started again, the window shows the task of before', async ({ piwork }) => {
+test('after a restart, the window shows the same task', async ({ piwork }) => {
   await piwork.host['task.create']({ title: 'Kept over the restart', folder: null });
   const page = await piwork.restart();
   await expect(page.task('Kept over the restart')).toBeVisible();

@@ -1,4 +1,7 @@
-/** A person's own behaviour file: counts from the next prompt, is switched by the page, and is named when it is wrong. */
+/**
+ * A person's own behaviour file: applies from the next prompt, is switched in the page, and is reported when it is
+ * wrong.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
@@ -17,9 +20,7 @@ const noKeys = `{:Extension {:name "no-keys" :version 1}
 
 let taskId = '';
 
-test('a file that is put into the folder counts from the next prompt on, in the same conversation', async ({
-  piwork,
-}) => {
+test('a file put into the folder applies from the next prompt on, in the same conversation', async ({ piwork }) => {
   const { host, place } = piwork;
   const folder = await makeFolder(place, 'keys', { 'secret.key': 'TOP-SECRET-4711' });
   ({ taskId } = await host['task.create']({ title: 'Keys', folder, model: 'tour' }));
@@ -42,7 +43,7 @@ test('a file that is put into the folder counts from the next prompt on, in the 
   expect(said).toContain('TOP-SECRET-4711');
 });
 
-test('the page lists it, and switches it off', async ({ app, piwork }, testInfo) => {
+test('the page lists it, and turns it off', async ({ app, piwork }, testInfo) => {
   const { host } = piwork;
   const settings = await app.settingsByKeyboard('Extensions');
   const page = settings.panel('Extensions');

@@ -1,4 +1,4 @@
-/** The main job: hand over a folder, watch the work, get a file back. */
+/** The main job: add a folder, watch the work, get a file back. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 
 const endings = ['txt', 'md', 'csv', 'json', 'png', 'dat'];
 
-/** Files of random names, places, sizes and contents. */
+/** Files with random names, places, sizes and contents. */
 function randomFiles(count: number): Record<string, Buffer> {
   const files = Array.from({ length: count }, (_, index) => {
     const folder = index % 7 === 0 ? `part ${index % 3}/` : '';
@@ -23,7 +23,7 @@ function randomFiles(count: number): Record<string, Buffer> {
   return Object.fromEntries(files);
 }
 
-test('a folder of 200 and more files is summarised by the agent in the machine', async ({ app, piwork }) => {
+test('the agent in the machine summarises a folder of more than 200 files', async ({ app, piwork }) => {
   const files = randomFiles(200 + randomInt(40));
   const names = Object.keys(files);
   const newest = names[randomInt(names.length)] ?? '';
@@ -65,7 +65,7 @@ test('a folder of 200 and more files is summarised by the agent in the machine',
   expect(written).toContain(`- Files: ${names.length}\n- Total size: ${totalBytes} bytes`);
 });
 
-test('a card opens to what was run and what came out', async ({ app }) => {
+test('a card opens to show what was run and its output', async ({ app }) => {
   const task = await app.shownTask('Field notes');
   const card = task.card(/^Ran python3/);
   await card.getByRole('button', { expanded: false }).click();
@@ -81,7 +81,7 @@ test('the workspace says how it started', async ({ app }) => {
   await app.page.keyboard.press('Escape');
 });
 
-test('a file is given by the button', async ({ app, piwork }) => {
+test('the button gives the task a file', async ({ app, piwork }) => {
   const task = await app.shownTask('Field notes');
   await task.give('given.txt', 'given by the person');
   const { tasks } = await piwork.host['app.snapshot']({});

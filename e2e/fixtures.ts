@@ -1,4 +1,4 @@
-/** The fixtures of all journeys: one Piwork for each file, in a fresh place, with evidence of what failed. */
+/** The fixtures of all journeys: one Piwork per file, in a fresh place, with evidence of what failed. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ import { makePlace, removePlace, type Place } from './support/place';
 export { expect } from '@playwright/test';
 
 export interface World {
-  /** Names the place; another name means another Piwork, so each file has its own */
+  /** Names the place. Another name means another Piwork, so each file has its own */
   readonly name: string;
-  /** Changes the place before the first start, and may name another pack */
+  /** Changes the place before the first start, and may select another pack */
   readonly prepare?: (place: Place) => Promise<{ readonly packFolder?: string }>;
 }
 
@@ -27,7 +27,7 @@ interface WorkerFixtures extends ShellOptions {
 }
 
 interface TestFixtures {
-  /** The page as it is when the test begins */
+  /** The page when the test begins */
   readonly app: AppPage;
   readonly evidence: void;
 }
@@ -75,7 +75,7 @@ async function attachEvidence(piwork: Piwork, testInfo: TestInfo): Promise<void>
   };
   const trace = testInfo.outputPath('trace.zip');
   const screen = testInfo.outputPath('failed.png');
-  // The window may be what failed: what can still be had is attached.
+  // The window itself may be what failed: whatever is still available is attached.
   await piwork.window
     .context()
     .tracing.stop({ path: trace })
@@ -83,7 +83,7 @@ async function attachEvidence(piwork: Piwork, testInfo: TestInfo): Promise<void>
   await piwork.window.screenshot({ path: screen, timeout: 10_000 }).catch(() => undefined);
   await attachText('output', piwork.output);
   const log = join(piwork.place.home, 'logs', 'piwork.log');
-  // Where nothing was worth a line, there is no file.
+  // When nothing was logged, there is no file.
   await attachText('log', existsSync(log) ? readFile(log, 'utf8') : '');
   await attachText(
     'state',

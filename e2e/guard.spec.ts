@@ -1,4 +1,4 @@
-/** The guard reads a command before it runs and asks once, in words; without a yes nothing of it is done. */
+/** The guard reads a command before it runs and asks once, in words. Without Allow, nothing of it is done. */
 import { existsSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ test.beforeEach(({ piwork }) => piwork.stopMachine());
 
 const files = { 'Reports/q1.csv': '1', 'Reports/q2.csv': '2', 'Reports/q3.csv': '3', 'keep.txt': 'keep' };
 
-test('without an answer the command is not run, the model is told why, and the run continues', async ({ piwork }) => {
+test("without an answer the command doesn't run, the model is told why, and the run continues", async ({ piwork }) => {
   const { host, place } = piwork;
   await host['settings.update']({ approvalTimeoutSeconds: 5 });
   const folder = await makeFolder(place, 'silent', files);
@@ -34,7 +34,7 @@ test('without an answer the command is not run, the model is told why, and the r
   await host['settings.update']({ approvalTimeoutSeconds: 120 });
 });
 
-test('a yes on the card lets the whole command run, without a second question', async ({ app, piwork }, testInfo) => {
+test('Allow on the card lets the whole command run, without a second question', async ({ app, piwork }, testInfo) => {
   const { host, place } = piwork;
   const folder = await makeFolder(place, 'Quarterly', files);
   const task = await app.createTask('Quarterly', folder);
@@ -56,7 +56,7 @@ test('a yes on the card lets the whole command run, without a second question', 
   expect(entries.length).toBeGreaterThan(1);
 });
 
-test('what the agent made itself, and what touches nothing, is not asked about', async ({ piwork }) => {
+test('nothing is asked about what the agent created itself, or about what touches nothing', async ({ piwork }) => {
   const { host, place } = piwork;
   const folder = await makeFolder(place, 'own', files);
   const { taskId } = await host['task.create']({ title: 'Own', folder, model: 'tour' });
@@ -78,11 +78,11 @@ test('a run that is stopped while the guard asks ends, and nothing is done', asy
   expect((await host['app.snapshot']({})).approvals).toEqual([]);
 });
 
-test('killed in the middle of a question, the guard says no, comes back, and asks again', async ({ piwork }) => {
+test('a guard killed during a question denies, comes back, and asks again', async ({ piwork }) => {
   const { host, place } = piwork;
   const folder = await makeFolder(place, 'killed', files);
   const { taskId } = await host['task.create']({ title: 'Killed', folder, model: 'tour' });
-  // It keeps running in the sandbox after the call that started it, and ends the bridge once the question is open.
+  // It keeps running in the sandbox after the call that started it, and ends the bridge when the question is open.
   await runTask(
     host,
     taskId,

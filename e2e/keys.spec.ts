@@ -1,4 +1,4 @@
-/** A provider's key is used on the host and never comes near the machine, nor back to the page. */
+/** A provider's key is used on the host and never reaches the machine, nor returns to the page. */
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ test.use({ world: { name: 'keys' } });
 test.describe.configure({ mode: 'serial' });
 
 const key = `sk-planted-${randomBytes(24).toString('hex')}`;
-/** As it would look in a header of basic authentication or in a copied blob */
+/** As it would appear in a header of basic authentication or in a copied blob */
 const words = [key, Buffer.from(key).toString('base64'), Buffer.from(key).toString('hex')].map((word) =>
   Buffer.from(word),
 );
@@ -31,7 +31,7 @@ async function filesOfShares(place: Place): Promise<string[]> {
   return (await Promise.all(shares(place).map((folder) => filesWith(folder, words)))).flat();
 }
 
-test('a provider is added with its key, and tried', async ({ app }) => {
+test('a provider is added with its key, and tested', async ({ app }) => {
   const settings = await app.settings('Models and keys');
   await settings.addProvider({ name: 'planted', baseUrl: provider.baseUrl, models: 'word-1', key });
   const row = settings.provider('planted');
@@ -43,7 +43,7 @@ test('a provider is added with its key, and tried', async ({ app }) => {
   await settings.close();
 });
 
-test('runs use the key, and it stands nowhere in the machine or its folders', async ({ app, piwork }) => {
+test('runs use the key, and it appears nowhere in the machine or its folders', async ({ app, piwork }) => {
   const { place, host } = piwork;
   const folder = await makeFolder(place, 'plain', { 'word.txt': 'saxifrage' });
   const recording = await recordMessages(place.home);
@@ -54,7 +54,7 @@ test('runs use the key, and it stands nowhere in the machine or its folders', as
   expect(provider.credentials.length).toBeGreaterThan(1);
   expect(new Set(provider.credentials)).toEqual(new Set([`Bearer ${key}`]));
 
-  // A provider that repeats the key in its refusal does not get it through to the guest or the page.
+  // A provider that repeats the key in its refusal can't pass it to the guest or the page.
   provider.isRefusing = true;
   await task.run('And of tomorrow?');
   await expect(task.problem).toContainText('401');

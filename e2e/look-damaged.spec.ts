@@ -1,4 +1,4 @@
-/** A runtime pack with a damaged file: named, with what to do, and nothing else breaks. */
+/** A runtime pack with a damaged file: it is named, with what to do, and nothing else breaks. */
 import { copyFile, mkdir, open, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
@@ -7,7 +7,7 @@ import { makeFolder, type Place } from './support/place';
 import { qemusOf } from './support/processes';
 import { lookAt } from './support/screens';
 
-/** The pack as it is, but for one byte in the middle of its kernel. */
+/** The same pack, except for one byte in the middle of its kernel. */
 async function damagePack(place: Place): Promise<{ packFolder: string }> {
   const whole = packFolder();
   const damaged = join(place.folder, 'pack');
@@ -28,7 +28,7 @@ async function damagePack(place: Place): Promise<{ packFolder: string }> {
 
 test.use({ world: { name: 'damaged', prepare: damagePack } });
 
-test('a damaged pack is named, and the page stays usable', async ({ app, piwork }, testInfo) => {
+test('a damaged pack is reported, and the page stays usable', async ({ app, piwork }, testInfo) => {
   const folder = await makeFolder(piwork.place, 'Garden', { 'word.txt': 'word' });
   const task = await app.createTask('Garden', folder);
   await expect(app.workspaceBanner).toContainText('A file of the runtime pack is damaged.');

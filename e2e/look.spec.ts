@@ -1,4 +1,6 @@
-/** Every screen, light and dark, wide and narrow: pictures for people to judge, and no serious fault by axe. */
+/**
+ * Every screen, light and dark, wide and narrow: pictures for people to review, and no serious problem found by axe.
+ */
 import { expect, test } from './fixtures';
 import { makeFolder } from './support/place';
 import { lookAt } from './support/screens';
@@ -8,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 
 const words = 'soil moisture after rain, seedlings counted by row, shade at noon, frost in the low bed, bees on clover';
 
-/** A folder as a person might have one. */
+/** A folder such as a person might have. */
 function gardenFiles(): Record<string, string> {
   const months = ['march', 'april', 'may', 'june'];
   const notes = months.flatMap((month, at) =>
@@ -45,7 +47,7 @@ test('a new task', async ({ app, piwork }, testInfo) => {
   await lookAt(piwork, '4-empty-task', { testInfo });
 });
 
-test('a run, at work and settled', async ({ app, piwork }, testInfo) => {
+test('a run, working and settled', async ({ app, piwork }, testInfo) => {
   const task = await app.shownTask('Garden notes');
   const others = { Photos: 'Holiday pictures by place', Invoices: 'Sum of the year', Thesis: 'Sources in one list' };
   for (const [name, title] of Object.entries(others)) {

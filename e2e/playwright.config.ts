@@ -1,6 +1,6 @@
 /**
- * The journeys. What they ask of the page and the host is the same in every shell, so they run in chromium; what is
- * about the window runs in Electron. `--all` runs everything in both.
+ * The journeys. What they check in the page and the host is the same in every shell, so they run in Chromium; tests of
+ * the window run in Electron. `--all` runs everything in both.
  *
  * Started by `scripts/e2e.mjs`, which says where everything is (see `support/environment.ts`).
  */
@@ -9,17 +9,17 @@ import { defineConfig } from '@playwright/test';
 import type { ShellOptions } from './fixtures';
 import { results, runsAllInBothShells } from './support/environment';
 
-/** The main job by either transport, and keys, which each shell keeps in its own way */
+/** The main job over either transport, and keys, which each shell stores in its own way */
 const inBothShells = ['first-task.spec.ts', 'keys.spec.ts'];
 
 export default defineConfig<object, ShellOptions>({
   testDir: '.',
   outputDir: join(results, 'e2e'),
   globalSetup: './support/warm-up.ts',
-  // Each file has a Piwork and a machine of its own, often under software emulation: one at a time, and patiently.
+  // Each file has its own Piwork and machine, often under software emulation: one at a time, with long time limits.
   workers: 1,
   fullyParallel: false,
-  // A journey that passes at the second try only has a fault that somebody should find.
+  // A journey that passes only at the second try has a bug that somebody should find.
   retries: 0,
   timeout: 240_000,
   expect: { timeout: 60_000 },

@@ -6,7 +6,7 @@ import { killNow, qemusOf } from './support/processes';
 test.use({ world: { name: 'recovery' } });
 test.describe.configure({ mode: 'serial' });
 
-test('the machine is killed in the middle of a run: it comes back, and the task continues', async ({ app, piwork }) => {
+test('the machine is killed during a run: it comes back, and the task continues', async ({ app, piwork }) => {
   const folder = await makeFolder(piwork.place, 'sturdy', { 'word.txt': 'marigold' });
   const task = await app.createTask('Sturdy', folder);
   await task.run('tour: run cat word.txt');
@@ -25,7 +25,7 @@ test('the machine is killed in the middle of a run: it comes back, and the task 
   await expect(app.workspaceBanner).toBeHidden();
 
   await task.run('tour: run cat word.txt | tr a-z A-Z');
-  // What is said after the restart stands at the end, not in the messages of before.
+  // Messages after the restart are at the end, not among earlier ones.
   await expect(task.conversation).toHaveText(/marigold.*stopped unexpectedly.*The command said:.*MARIGOLD/s);
   await expect(app.task('Sturdy')).toContainText('Idle');
   const machines = qemusOf(piwork.place.folder);
@@ -45,7 +45,7 @@ test('the agent kills itself: its task says so and can be opened again', async (
   await expect(task.problem).toBeHidden();
 });
 
-test('a failing provider is named, and the next message goes through', async ({ app }) => {
+test('a failing provider is named, and the next message succeeds', async ({ app }) => {
   const task = await app.shownTask('Sturdy');
   await task.run('tour: error 401');
   await expect(task.problem).toContainText('(HTTP 401)');

@@ -1,4 +1,4 @@
-/** Piwork is ended and started again: what was said and made is there, and a broken file costs nothing but itself. */
+/** Piwork is ended and started again: what was said and made is still there, and a broken file affects nothing else. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
@@ -8,7 +8,7 @@ import { qemusOf } from './support/processes';
 test.use({ world: { name: 'restart' } });
 test.describe.configure({ mode: 'serial' });
 
-test('conversation, outputs and title are there again, and the task continues', async ({ app, piwork }) => {
+test('conversation, outputs and title are still there, and the task continues', async ({ app, piwork }) => {
   const { place } = piwork;
   const folder = await makeFolder(place, 'kept', { 'word.txt': 'heliotrope' });
   const before = await app.createTask('First name', folder);
@@ -35,12 +35,12 @@ test('conversation, outputs and title are there again, and the task continues', 
     join(place.home, 'taskstate', summary?.taskId ?? '', 'session', 'session.json'),
     'utf8',
   );
-  // One session holds both runs: the agent itself remembers the first.
+  // One session contains both runs: the agent itself remembers the first.
   expect(session).toContain('tour: run cp word.txt');
   expect(session).toContain('tour: run wc -c word.txt');
 });
 
-test('a broken task.json is set aside and named, and the other tasks load', async ({ app, piwork }) => {
+test('a broken task.json is moved aside and reported, and the other tasks load', async ({ app, piwork }) => {
   const { home } = piwork.place;
   await piwork.host['task.create']({ title: 'Broken', folder: null });
   const { tasks } = await piwork.host['app.snapshot']({});
@@ -60,7 +60,7 @@ test('a broken task.json is set aside and named, and the other tasks load', asyn
   expect(left.some((name) => name !== 'task.json' && name.startsWith('task.json'))).toBe(true);
 });
 
-test('the conversation comes from the session when its cache is gone', async ({ piwork }) => {
+test('the conversation is read from the session when its cache is gone', async ({ piwork }) => {
   const { home } = piwork.place;
   const { tasks } = await piwork.host['app.snapshot']({});
   const taskId = tasks.find(({ title }) => title === 'Second name')?.taskId ?? '';

@@ -25,12 +25,12 @@ let folder: string;
 let taskId: string;
 let before: readonly string[];
 
-test('the agent sees its work, the folder is as it was', async ({ piwork }) => {
+test('the agent sees its changes, and the folder is as it was', async ({ piwork }) => {
   const { place, host } = piwork;
   folder = await makeFolder(place, 'reviewed', { 'a.txt': 'a', 'b.txt': 'b', 'docs/c.txt': 'c', 'd.txt': 'd' });
   before = treeDigest(folder);
   ({ taskId } = await host['task.create']({ title: 'Reviewed', folder, model: 'tour', reviewsChanges: true }));
-  // Nothing is asked: nothing of the person's is touched.
+  // Nothing is asked, because nothing of the person's is touched.
   await runTask(host, taskId, `tour: run ${work}; cat a.txt papers/c.txt; ls`);
   expect((await host['approval.log']({ taskId })).entries).toEqual([]);
   expect(treeDigest(folder)).toEqual(before);
@@ -57,7 +57,7 @@ test('changes still wait after a restart; some are applied, some discarded, the 
   await host['review.discard']({ taskId, changeIds: [idOf('b.txt')] });
   await runTask(host, taskId, 'tour: run ls; cat papers/c.txt b.txt; echo twice > made/second.txt');
   expect(await saidIn(host, taskId)).toMatch(/cmore\\nb/);
-  // The person works in the folder meanwhile.
+  // The person works in the folder in the meantime.
   writeFileSync(join(folder, 'docs', 'c.txt'), 'mine');
 
   const applied = await host['review.apply']({ taskId });
@@ -68,21 +68,21 @@ test('changes still wait after a restart; some are applied, some discarded, the 
   await host['review.discard']({ taskId });
   expect((await host['review.changes']({ taskId })).changes).toEqual([]);
 
-  // What was applied is a turn like any other.
+  // Applied changes are a turn like any other.
   const { turns } = await host['turn.list']({ taskId });
   for (const { turn, kind, promptId, counts } of [...turns].reverse()) {
     const count = Object.values(counts).reduce((sum, one) => sum + one, 0);
     if (kind === 'agent' && promptId === null && count > 0)
       await host['turn.take_back']({ taskId, turn, isRedo: false });
   }
-  // What was said stays: applying is no part of the conversation.
+  // The conversation stays: applying isn't part of it.
   expect(await saidIn(host, taskId)).toContain('echo twice');
   expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt', 'd.txt', 'docs']);
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('a');
   expect(readFileSync(join(folder, 'docs', 'c.txt'), 'utf8')).toBe('mine');
 });
 
-test('by the page: what waits is shown, looked at, and applied', async ({ app, piwork }, testInfo) => {
+test('in the page: waiting changes are shown, previewed, and applied', async ({ app, piwork }, testInfo) => {
   const { page } = app;
   const own = await makeFolder(piwork.place, 'by the page', { 'list.txt': 'one\n', 'away.txt': 'away' });
   await piwork.host['task.create']({ title: 'By the page', folder: own, model: 'tour', reviewsChanges: true });

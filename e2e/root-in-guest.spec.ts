@@ -1,4 +1,4 @@
-/** An agent that became root in the guest, outside of its sandbox, still reaches nothing but its task's four folders. */
+/** An agent that became root in the guest, outside its sandbox, still reaches only its task's four folders. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,10 +13,10 @@ const inside = `inside-${randomBytes(8).toString('hex')}`;
 const outside = `outside-${randomBytes(8).toString('hex')}`;
 const areas = ['folder', 'outputs', 'session', 'uploads'];
 const reportDeadlineMs = 120_000;
-/** A network card, disks, the serial ports: no file system of QEMU's (9 and 26) */
+/** A network card, disks, the serial ports; no file system of QEMU's (9 and 26) */
 const virtioTypes = [1, 2, 3];
 
-/** Names below a folder, with a slash between them; links are not followed. */
+/** Names below a folder, separated by slashes; links aren't followed. */
 async function namesBelow(folder: string, prefix: string): Promise<string[]> {
   const names = [prefix];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -27,7 +27,7 @@ async function namesBelow(folder: string, prefix: string): Promise<string[]> {
   return names;
 }
 
-test('root in the guest finds no name of the host outside of the folders of the open task', async ({ piwork }) => {
+test('root in the guest finds no name of the host outside the folders of the open task', async ({ piwork }) => {
   const { place, host } = piwork;
   await writeFile(join(place.outside, 'outside.txt'), outside);
   const closedFolder = await makeFolder(place, 'closed', { 'closed.txt': outside });
@@ -53,7 +53,7 @@ test('root in the guest finds no name of the host outside of the folders of the 
   await mkdir(outputs, { recursive: true });
   await host['task.open']({ taskId: task }, { timeoutMs: reportDeadlineMs });
 
-  await test.step('by what the guest shows', async () => {
+  await test.step('in what the guest shows', async () => {
     const text = await reportOf(join(outputs, 'view.json'));
     const view = rootView.parse(JSON.parse(text));
     const own = view.mounts.filter(([, , type]) => type.startsWith('fuse'));
@@ -81,12 +81,12 @@ test('root in the guest finds no name of the host outside of the folders of the 
     expect(view.closedTask).toBe(false);
     expect(view.out.open).toEqual({});
     expect(view.out.tried).toBeGreaterThan(500);
-    // The same search finds what is there.
+    // The control: the same search finds what is there.
     expect(view.control.open[`/mnt/files/${task}/folder/inside.txt`]).toBe(inside);
     expect(text).not.toContain(outside);
   });
 
-  await test.step('by requests to the file server that no kernel sends', async () => {
+  await test.step('with requests to the file server that no kernel sends', async () => {
     const text = await reportOf(join(outputs, 'raw.json'));
     const raw = rawReport.parse(JSON.parse(text));
     expect([raw.roots, raw.areas]).toEqual([[task], areas]);

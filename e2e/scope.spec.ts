@@ -1,4 +1,4 @@
-/** A task sees its folder and nothing else: not another task, not the rest of the computer. */
+/** A task sees its folder and nothing else: no other task, and nothing else on the computer. */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { makeFolder } from './support/place';
 test.use({ world: { name: 'scope' } });
 test.describe.configure({ mode: 'serial' });
 
-/** Stands in the other task's folder, outputs and session; nowhere else */
+/** Appears in the other task's folder, outputs and session, and nowhere else */
 const secret = `other-task-${randomBytes(8).toString('hex')}`;
-/** Stands in a file of the computer that belongs to no task */
+/** Appears in a file of the computer that belongs to no task */
 const outsideSecret = `outside-${randomBytes(8).toString('hex')}`;
 
-test('folders that cannot be bound are refused by name, and nothing is made', async ({ app, piwork }) => {
+test("folders that can't be bound are refused by name, and nothing is created", async ({ app, piwork }) => {
   const { root, home } = piwork.place;
   await makeFolder(piwork.place, 'real', { 'notes.txt': 'notes' });
   await symlink(join(home, 'tasks'), join(root, 'way in'));
@@ -38,7 +38,7 @@ test('folders that cannot be bound are refused by name, and nothing is made', as
   expect(await readdir(join(home, 'taskstate'))).toEqual([]);
 });
 
-test('a folder that cannot be read is refused', async ({ app, piwork }) => {
+test("a folder that can't be read is refused", async ({ app, piwork }) => {
   test.skip(process.getuid?.() === 0, 'root can read every folder');
   const folder = await makeFolder(piwork.place, 'locked');
   await chmod(folder, 0o000);
@@ -48,7 +48,7 @@ test('a folder that cannot be read is refused', async ({ app, piwork }) => {
   await dialog.cancel();
 });
 
-test('a folder that is deleted later is named, and works again when it is back', async ({ app, piwork }) => {
+test('a folder that is deleted later is reported, and works again when it is back', async ({ app, piwork }) => {
   const folder = await makeFolder(piwork.place, 'short-lived');
   const task = await app.createTaskByKeyboard('Short-lived', folder);
   await expect(app.workspaceStatus).toContainText('Workspace ready', { timeout: 120_000 });
@@ -65,7 +65,7 @@ test('a folder that is deleted later is named, and works again when it is back',
   await expect(task.send).toBeEnabled();
 });
 
-test('what one task has, another cannot reach', async ({ app, piwork }) => {
+test("another task can't reach what one task has", async ({ app, piwork }) => {
   const { place, host } = piwork;
   await piwork.stopMachine();
   await writeFile(join(place.outside, 'outside.txt'), outsideSecret);
@@ -113,7 +113,7 @@ test('what one task has, another cannot reach', async ({ app, piwork }) => {
   expect(await readdir(join(place.home, 'taskstate', otherId, 'session'))).toEqual(['bridge.jsonl', 'session.json']);
 });
 
-test('the file tools cannot reach it either', async ({ app, piwork }) => {
+test("the file tools can't reach it either", async ({ app, piwork }) => {
   const own = await app.shownTask('Second');
   for (const path of [join(piwork.place.root, 'first folder', 'secret.txt'), '../first folder/secret.txt']) {
     await own.run(`tour: read ${path}`);

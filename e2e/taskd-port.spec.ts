@@ -1,4 +1,4 @@
-/** The port that leads into the machine: whoever cannot prove the key is cut off, and the host is not disturbed. */
+/** The port into the machine: whoever can't prove the key is disconnected, and the host isn't disturbed. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { readdir } from 'node:fs/promises';
@@ -9,16 +9,16 @@ import { sendUntilClosed } from './support/raw-http';
 
 test.use({ world: { name: 'taskd-port' } });
 
-/** Milliseconds within which a stranger is gone; most of it is the emulated machine */
+/** Milliseconds within which a stranger is disconnected; most of it is the emulated machine */
 const atOnceMs = 4000;
 
-test('a stranger is cut off at the first line, and the run of the host continues', async ({ app, piwork }) => {
-  // Another program has the usual port, or it is taken already: the machine gets the next one.
+test("a stranger is disconnected at the first line, and the host's run continues", async ({ app, piwork }) => {
+  // Another program uses the default port, or it is already taken: the machine gets the next one.
   const other = createServer().listen(taskdPort, '127.0.0.1');
   await Promise.race([once(other, 'listening'), once(other, 'error')]);
   const folder = await makeFolder(piwork.place, 'guarded', { 'word.txt': 'larkspur' });
   const task = await app.createTask('Guarded', folder);
-  // It outlasts the strangers, however slow the machine is.
+  // It lasts longer than the strangers, however slow the machine is.
   await task.prompt('tour: run for i in $(seq 1 600); do echo "second $i"; sleep 1; done');
   const card = task.card(/^Running for i in/);
   await expect(card).toContainText('second 1', { timeout: 120_000 });

@@ -1,4 +1,4 @@
-/** Undo restores what the agent did to files, by a shell or anything else, to the byte, mode and time. */
+/** Undo restores what the agent did to files, with a shell or anything else, to the byte, mode and time. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'serial' });
 
 const fileCount = 500;
 
-/** A folder of 500 files in ten folders, of several modes and times, with a link. */
+/** A folder of 500 files in ten folders, with various modes and times, and a link. */
 async function makeManyFiles(folder: string): Promise<void> {
   for (let index = 0; index < fileCount; index += 1) {
     const path = join(folder, `part ${index % 10}`, `file-${index}.txt`);
@@ -25,7 +25,7 @@ async function makeManyFiles(folder: string): Promise<void> {
   await symlink('file-1.txt', join(folder, 'part 1', 'a link'));
 }
 
-/** Renames, overwrites, deletes and chmods all of them, and makes new ones. */
+/** Renames, overwrites, deletes and chmods all of them, and creates new ones. */
 const havoc = `for f in part*/file-*.txt; do
   n=\${f##*-}; n=\${n%.txt}
   case $((n % 5)) in
@@ -81,7 +81,7 @@ test('a turn that renamed, overwrote, deleted and chmodded 500 files', async ({ 
   expect(treeDigest(folder)).toEqual(before);
 });
 
-/** Lines of directories without their times: a redo creates folders at its own time. */
+/** Lines of directories without their times: folders that a redo creates have its own time. */
 const withoutFolderTimes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(/^(.*\/ [0-7]+) \d+$/, '$1'));
 
@@ -99,7 +99,7 @@ test('a turn during which the app was killed', async ({ piwork }) => {
       intervals: [20],
     })
     .toBeGreaterThan(10);
-  // The host first: it would close the turn in good order if it saw the machine end.
+  // The host first: it would close the turn properly if it saw the machine end.
   killNow(piwork.running.pid);
   for (const { pid } of processesOf(place.folder)) killNow(pid);
   await piwork.quit().catch(() => undefined);
@@ -117,7 +117,7 @@ test('a turn during which the app was killed', async ({ piwork }) => {
   expect(treeDigest(folder)).toEqual(before);
 });
 
-test('what the person changed since stays, and one file can be undone alone', async ({ piwork }) => {
+test('what the person changed since stays, and a single file can be undone', async ({ piwork }) => {
   const { place, host } = piwork;
   const folder = await makeFolder(place, 'shared', { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
   const { taskId } = await host['task.create']({ title: 'Shared', folder, model: 'tour' });

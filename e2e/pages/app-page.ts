@@ -1,4 +1,4 @@
-/** The whole page: the list of tasks, and the way into everything else. */
+/** The whole page: the list of tasks, and the entry to everything else. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { NewTaskDialog } from './new-task-dialog';
 import { QuestionCard } from './question-card';
@@ -29,7 +29,7 @@ export class AppPage {
     return this.tasks.getByRole('button').filter({ hasText: title });
   }
 
-  /** A question about files of the shown task. */
+  /** A question about files of the task on display. */
   question(name: string | RegExp): QuestionCard {
     return new QuestionCard(this.page, name);
   }
@@ -49,7 +49,7 @@ export class AppPage {
     return new NewTaskDialog(this.page);
   }
 
-  /** Makes a task for a folder and shows it. */
+  /** Creates a task for a folder and shows it. */
   async createTask(title: string, folder: string): Promise<TaskPage> {
     const dialog = await this.newTask();
     await dialog.fill({ title, folder });

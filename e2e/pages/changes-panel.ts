@@ -14,7 +14,7 @@ export class ChangesPanel {
     return this.region.getByRole('button', { name });
   }
 
-  /** Opens a row; its file is compared with what it was. */
+  /** Opens a row, which compares the file with its earlier content. */
   async compare(row: RegExp, name: string): Promise<PreviewDialog> {
     await this.file(row).click();
     return new PreviewDialog(this.page, name);

@@ -19,13 +19,13 @@ export class NewTaskDialog {
     await this.folder.fill(folder);
   }
 
-  /** Sends the form, which closes when the task was made. */
+  /** Submits the form, which closes when the task was created. */
   async create(): Promise<void> {
     await this.createButton.click();
     await expect(this.dialog).toBeHidden();
   }
 
-  /** Sends the form and expects it to stay, with a word on what is wrong. */
+  /** Submits the form and expects it to stay open and say what is wrong. */
   async expectRefusal(words: RegExp): Promise<void> {
     await this.createButton.click();
     await expect(this.folder).toHaveAttribute('aria-invalid', 'true');

@@ -1,4 +1,7 @@
-/** Undo, redo and apply: a dialog that asks first where there is something to decide, and says at the end what was done. */
+/**
+ * Undo, redo and apply: a dialog that asks first where there is something to decide, and reports the outcome at the
+ * end.
+ */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class OutcomeDialog {

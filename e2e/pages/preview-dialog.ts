@@ -1,10 +1,10 @@
-/** A look into a file. */
+/** A preview of a file. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export class PreviewDialog {
   readonly dialog: Locator;
   readonly content: Locator;
-  /** What differs from the file of before */
+  /** The differences from the earlier file */
   readonly differences: Locator;
 
   constructor(page: Page, name: string) {

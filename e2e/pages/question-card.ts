@@ -1,4 +1,4 @@
-/** A question about the person's files, above the field to write in. */
+/** A question about the person's files, above the message field. */
 import type { Locator, Page } from '@playwright/test';
 
 export class QuestionCard {

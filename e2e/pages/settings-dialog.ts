@@ -15,12 +15,12 @@ export class SettingsDialog {
     await expect(this.panel(page)).toBeVisible();
   }
 
-  /** The row of a provider, which opens to its key. */
+  /** The row of a provider, which opens to show its key. */
   provider(name: string): Locator {
     return this.dialog.getByRole('listitem').getByRole('button', { name, exact: false, expanded: false });
   }
 
-  /** Adds a provider of the person's own by the form. */
+  /** Adds a custom provider with the form. */
   async addProvider(provider: {
     readonly name: string;
     readonly baseUrl: string;

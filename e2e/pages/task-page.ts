@@ -1,4 +1,4 @@
-/** One task: its conversation, the field to write in, and its files. */
+/** One task: its conversation, the message field, and its files. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { ChangesPanel } from './changes-panel';
 import { PreviewDialog } from './preview-dialog';
@@ -15,7 +15,7 @@ export class TaskPage {
   readonly uploads: Locator;
   readonly problem: Locator;
   readonly folderProblem: Locator;
-  /** What screen readers are told of the run */
+  /** What screen readers announce about the run */
   readonly status: Locator;
 
   constructor(readonly page: Page) {
@@ -36,29 +36,29 @@ export class TaskPage {
     return this.conversation.getByRole('article', { name });
   }
 
-  /** Writes a message and sends it by the keyboard. */
+  /** Types a message and sends it with the keyboard. */
   async prompt(message: string): Promise<void> {
     await this.message.fill(message);
     await this.message.press('Enter');
     await expect(this.message).toHaveValue('');
   }
 
-  /** Waits for the end of the run: until then the field says why nothing can be sent, from the moment of sending. */
+  /** Waits for the end of the run: until then, the field says why nothing can be sent. */
   async settled(): Promise<void> {
     await expect(this.message).toHaveAccessibleDescription('', { timeout: 180_000 });
     await expect(this.stop).toBeHidden();
     await expect(this.conversation.getByText(/^(Sending|Starting the agent|Thinking)…$/)).toBeHidden();
-    // The page follows what is said unless the person reads further up.
+    // The page follows new text unless the person has scrolled up.
     await expect(this.page.getByRole('button', { name: 'Jump to newest' })).toBeHidden();
   }
 
-  /** Sends a message and waits until the run it starts is over. */
+  /** Sends a message and waits until its run is over. */
   async run(message: string): Promise<void> {
     await this.prompt(message);
     await this.settled();
   }
 
-  /** Gives the task a file by the button in the field's row. */
+  /** Gives the task a file with the button beside the field. */
   async give(name: string, content: string): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Add files', exact: true }).click();

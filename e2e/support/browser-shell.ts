@@ -1,4 +1,4 @@
-/** Starts the browser shell and opens its one-time address in chromium. */
+/** Starts the browser shell and opens its one-time address in Chromium. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { firstSize, shellEnvironment, type RunningShell, type ShellSettings } fr
 
 const startDeadlineMs = 60_000;
 
-/** Without these chromium looks for its makers' hosts at each start. */
+/** Without these, Chromium contacts its maker's servers at each start. */
 const quietArguments = [
   '--no-first-run',
   '--disable-gpu',

@@ -1,4 +1,4 @@
-/** Starts the Electron shell by Playwright. */
+/** Starts the Electron shell with Playwright. */
 import { _electron } from '@playwright/test';
 import { electronExecutable, installation } from './environment';
 import { firstSize, shellEnvironment, type RunningShell, type ShellSettings } from './running-shell';
@@ -6,7 +6,7 @@ import { firstSize, shellEnvironment, type RunningShell, type ShellSettings } fr
 export async function startInElectron(settings: ShellSettings): Promise<RunningShell> {
   const electron = await _electron.launch({
     executablePath: electronExecutable(),
-    // As root there is no other way; an ordinary user gets the sandbox.
+    // Root has no other way; an ordinary user gets the sandbox.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), installation],
     env: shellEnvironment(settings),
     timeout: 60_000,
@@ -27,7 +27,7 @@ export async function startInElectron(settings: ShellSettings): Promise<RunningS
   };
 }
 
-/** Gives the window's content a size. */
+/** Sets the size of the window's content. */
 export async function resizeWindow(
   electron: Awaited<ReturnType<typeof _electron.launch>>,
   size: { readonly width: number; readonly height: number },

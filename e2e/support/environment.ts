@@ -1,10 +1,10 @@
-/** What `scripts/e2e.mjs` tells: where the pack, Electron and chromium are. */
+/** What `scripts/e2e.mjs` passes on: where the pack, Electron and Chromium are. */
 import { dirname, join } from 'node:path';
 
 /** The clone */
 export const installation = dirname(dirname(__dirname));
 export const results = join(installation, 'test-results');
-/** `--all`: every journey that can run in both shells does */
+/** `--all`: every journey that can run in both shells does so */
 export const runsAllInBothShells = process.env['PIWORK_E2E_ALL'] === '1';
 
 function required(name: string): string {

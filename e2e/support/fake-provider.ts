@@ -1,4 +1,6 @@
-/** A provider on this computer that speaks OpenAI's interface: it notes the credentials it gets, and can refuse them. */
+/**
+ * A provider on this computer that speaks OpenAI's API: it records the credentials it receives, and can refuse them.
+ */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
@@ -8,7 +10,7 @@ export interface FakeProvider {
   readonly baseUrl: string;
   /** The `authorization` headers so far */
   readonly credentials: string[];
-  /** Set to answer 401 with the credential in the message, as real ones do */
+  /** Set to answer 401 with the credential in the message, as real providers do */
   isRefusing: boolean;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Searches a running machine's memory: all of QEMU's, which holds the guest's whole RAM and what is on its way there. */
+/** Searches a running machine's memory: all of QEMU's, which includes the guest's RAM and data on its way there. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 export interface MemorySearch {
@@ -15,14 +15,14 @@ interface Region {
 
 const chunkBytes = 32 * 1024 * 1024;
 
-/** Regions that can be read, from lines such as `7f00-7fff rw-p 00000000 fd:00 12 /path`. */
+/** Readable regions, from lines such as `7f00-7fff rw-p 00000000 fd:00 12 /path`. */
 function regionsOf(pid: number): Region[] {
   const lines = readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n');
   return lines.flatMap((line) => {
     const found = /^([0-9a-f]+)-([0-9a-f]+) r\S+ \S+ \S+ \d+\s*(.*)$/.exec(line);
     if (!found) return [];
     const [, start = '', end = '', path = ''] = found;
-    // The kernel's own pages cannot be read from outside.
+    // The kernel's own pages can't be read from outside.
     return /^\[v(var|syscall|dso)/.test(path) ? [] : [{ start: parseInt(start, 16), end: parseInt(end, 16), path }];
   });
 }
@@ -33,7 +33,7 @@ function countIn(text: Buffer, word: Buffer): number {
   return count;
 }
 
-/** Counts how often any of the words stands in the memory of a QEMU process. */
+/** Counts how often any of the words occurs in the memory of a QEMU process. */
 export function searchMemory(pid: number, words: readonly Buffer[]): MemorySearch {
   const ramFile = /mem-path=([^,\0]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1];
   const overlap = Math.max(...words.map(({ length }) => length)) - 1;
@@ -63,7 +63,7 @@ function readOrSkip(memory: number, buffer: Buffer, length: number, position: nu
   try {
     return readSync(memory, buffer, 0, length, position);
   } catch {
-    // Guard pages, and memory that was given back since it was listed.
+    // Guard pages, and memory that was freed since it was listed.
     return 0;
   }
 }

@@ -1,4 +1,4 @@
-/** The test's own client of the host: asks and prepares by contract, as the terminal does. */
+/** The test's own client of the host: queries and prepares through the contract, as the terminal does. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** One Piwork under test: started, started again, ended, and proved to have left no process. */
+/** One Piwork under test: started, restarted, ended, and checked to leave no process behind. */
 import { expect, type Page } from '@playwright/test';
 import { AppPage } from '../pages/app-page';
 import type { AppApi } from '../../schema/app-api';
@@ -18,7 +18,7 @@ const survivorsDeadlineMs = 5_000;
 export class Piwork {
   #running: RunningShell | null = null;
   #host: HostConnection | null = null;
-  /** What earlier starts printed */
+  /** Output of earlier starts */
   #past = '';
 
   constructor(
@@ -43,7 +43,7 @@ export class Piwork {
     return new AppPage(this.window);
   }
 
-  /** The host's contract, by the terminal's way in */
+  /** The host's contract, through the terminal's socket */
   get host(): Client<AppApi> {
     if (!this.#host) throw new Error('Piwork is not running.');
     return this.#host.client;
@@ -63,7 +63,7 @@ export class Piwork {
     }
   }
 
-  /** Ends it as a person would; ends what is left by force; fails when anything had to be. */
+  /** Ends it as a person would, kills what is left, and fails if anything had to be killed. */
   async quit(): Promise<void> {
     const running = this.#running;
     if (!running) return;
@@ -86,7 +86,9 @@ export class Piwork {
     return this.page;
   }
 
-  /** Ends the machine. The next run resumes a new one, which is far faster than starting a third agent in the old. */
+  /**
+   * Ends the machine. The next run resumes a new one, which is much faster than starting a third agent in the old one.
+   */
   async stopMachine(): Promise<void> {
     await this.host['vm.stop']({});
   }
@@ -97,7 +99,7 @@ export class Piwork {
     else await this.window.setViewportSize(size);
   }
 
-  /** Renderers and the like take a moment after the main process has ended. */
+  /** Renderers and similar processes end a moment after the main process. */
   async #survivors(): Promise<ReturnType<typeof processesOf>> {
     const left = (): ReturnType<typeof processesOf> => processesOf(this.place.folder);
     await expect

@@ -1,16 +1,16 @@
-/** Fresh folders of one app: its state, and the folders of the journeys in it. */
+/** Fresh folders of one app: its state, and the folders that its journeys work in. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 export interface Place {
-  /** The person's home folder, which holds everything below; absolute */
+  /** The person's home folder, which contains everything below; absolute */
   readonly folder: string;
   /** `PIWORK_HOME` */
   readonly home: string;
-  /** Where the journeys have their folders */
+  /** The parent of the journeys' folders */
   readonly root: string;
-  /** Beside it: no task is given anything there */
+  /** Beside it: no task gets anything there */
   readonly outside: string;
 }
 
@@ -29,7 +29,7 @@ export async function makePlace(name: string): Promise<Place> {
 
 export const removePlace = ({ folder }: Place): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Makes a folder with the given files below `root`, and returns its path. */
+/** Creates a folder with the given files below `root`, and returns its path. */
 export async function makeFolder(
   { root }: Place,
   name: string,

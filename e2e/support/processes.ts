@@ -1,4 +1,4 @@
-/** Processes of one app, found by what only they carry, so that a child that was left behind is found too. */
+/** Processes of one app, found by what only they have, so that a child left behind is found too. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Found {
@@ -10,7 +10,7 @@ const read = (pid: number, name: 'cmdline' | 'environ' | 'stat'): string => {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    // It has ended meanwhile, or belongs to somebody else.
+    // It has ended in the meantime, or belongs to somebody else.
     return '';
   }
 };
@@ -38,11 +38,11 @@ export function processesOf(folder: string): Found[] {
 export const qemusOf = (folder: string): Found[] =>
   processesOf(folder).filter(({ command }) => /^\S*qemu-system-/.test(command));
 
-/** Ends a process that will not do so by itself; no error when it is gone. */
+/** Kills a process that won't end by itself; no error when it is gone. */
 export function killNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // Gone already.
+    // Already gone.
   }
 }

@@ -1,4 +1,4 @@
-/** Requests as a hostile page or program would make them: any header, any path, nothing tidied up on the way. */
+/** Requests as a hostile page or program would send them: any header, any path, nothing normalised on the way. */
 import { request } from 'node:http';
 import { connect } from 'node:net';
 
@@ -16,7 +16,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** One request to 127.0.0.1; an upgrade that is granted answers with 101 and is dropped. */
+/** One request to 127.0.0.1; an accepted upgrade answers with 101 and is closed. */
 export function ask({ port, method = 'GET', path = '/', headers = {}, body = '' }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
@@ -35,7 +35,7 @@ export function ask({ port, method = 'GET', path = '/', headers = {}, body = '' 
 }
 
 export interface Closed {
-  /** Everything the other side said before it closed */
+  /** Everything that the other side sent before it closed */
   readonly received: string;
   /** From the last byte sent to the close, in `ms` */
   readonly afterMs: number;

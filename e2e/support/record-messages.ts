@@ -13,7 +13,7 @@ export interface Recording {
   stop(): void;
 }
 
-/** Connects to a host's own socket, asks for its snapshot, and keeps what comes. */
+/** Connects to a host's own socket, asks for its snapshot, and records what arrives. */
 export async function recordMessages(home: string): Promise<Recording> {
   const { socket } = z
     .object({ socket: z.string() })

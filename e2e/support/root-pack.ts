@@ -1,4 +1,4 @@
-/** A pack whose init also starts a prober as root, beside taskd: no door of the product leads there. */
+/** A pack whose init also starts a prober as root, beside taskd: nothing in the product leads there. */
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeErofs } from '../../guest/pack/erofs';
@@ -27,7 +27,7 @@ async function writeImage(tree: string, image: string): Promise<void> {
   await rm(tree, { recursive: true });
 }
 
-/** The same prober makes the same pack, so that its template is made once. */
+/** The same prober makes the same pack, so its template is created once. */
 export async function packWithRoot(place: Place): Promise<{ packFolder: string }> {
   const whole = packFolder();
   const folder = join(place.folder, 'pack');

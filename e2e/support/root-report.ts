@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const waysOut = z.object({ tried: z.number(), open: z.record(z.string(), z.string().nullable()) });
 
-/** Of the guest's own view */
+/** The guest's own view */
 export const rootView = z.object({
   /** Root within the file system, target, type, source */
   mounts: z.array(z.tuple([z.string(), z.string(), z.string(), z.string()])),
@@ -22,7 +22,7 @@ export const rootView = z.object({
   control: waysOut,
 });
 
-/** Of requests in the kernel's place */
+/** Requests sent in the kernel's place */
 export const rawReport = z.object({
   roots: z.array(z.string()),
   areas: z.array(z.string()),
@@ -34,7 +34,7 @@ export const rawReport = z.object({
   made: z.array(z.array(z.string())),
 });
 
-/** A report that is there whole, or `null`. */
+/** A complete report, or `null`. */
 export async function readReport(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');

@@ -1,4 +1,4 @@
-/** Runs by contract, for journeys whose subject is not the page. */
+/** Runs through the contract, for journeys that don't test the page. */
 import { randomUUID } from 'node:crypto';
 import type { AppApi } from '../../schema/app-api';
 import type { TaskSummary } from '../../schema/task-summary';
@@ -8,7 +8,7 @@ import { expect } from '../fixtures';
 
 const runDeadlineMs = 200_000;
 
-/** Starts a run; what it may do without a question is said, and nobody is asked for the rest unless `canAsk`. */
+/** Starts a run with what it may do without a question; for anything else, nobody is asked unless `canAsk`. */
 export async function startRun(
   host: Client<AppApi>,
   taskId: string,
@@ -19,7 +19,7 @@ export async function startRun(
   await host['task.prompt']({ taskId, message, promptId: randomUUID(), approvals: { allow, canAsk } });
 }
 
-/** Waits for the end of the run that is under way. */
+/** Waits for the end of the run in progress. */
 export async function runSettled(host: Client<AppApi>, taskId: string): Promise<TaskSummary> {
   const find = async (): Promise<TaskSummary | undefined> =>
     (await host['app.snapshot']({})).tasks.find((task) => task.taskId === taskId);

@@ -5,13 +5,13 @@ import type { Place } from './place';
 
 export interface RunningShell {
   readonly window: Page;
-  /** The process that holds the host */
+  /** The process that contains the host */
   readonly pid: number;
   /** Only in the Electron shell */
   readonly electron: ElectronApplication | null;
-  /** Everything it printed so far */
+  /** Everything that it has printed so far */
   readonly output: () => string;
-  /** Asks it to end, as a person would, and resolves when it has */
+  /** Ends it as a person would, and resolves when it has ended */
   quit(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface ShellSettings {
   readonly packFolder: string;
 }
 
-/** The size every journey begins with */
+/** The initial size in every journey */
 export const firstSize = { width: 1280, height: 800 };
 
 /** The environment of a started app: ours, with the folders of its place. */

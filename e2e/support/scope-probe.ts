@@ -1,4 +1,4 @@
-/** A script for the agent that tries every way out of its sandbox we know, and says of each whether it is open. */
+/** A script for the agent that tries every way out of its sandbox that we know, and reports whether each is open. */
 import { join } from 'node:path';
 import type { Place } from './place';
 
@@ -9,16 +9,16 @@ export interface ProbeTargets {
   readonly otherFolder: string;
   /** In the other task's folder and outputs */
   readonly secret: string;
-  /** In a file of the computer that no task was given */
+  /** In a file on the computer that no task has */
   readonly outsideSecret: string;
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Cut in two, so that the script does not find itself. */
+/** Split in two, so that the script doesn't find itself. */
 const halves = (text: string): string => `${quote(text.slice(0, 8))}${quote(text.slice(8))}`;
 
-/** Writes one line for each way into the outputs, as `name: OPEN what was seen` or `name: closed`. */
+/** Writes one line for each way to the outputs, as `name: OPEN what was seen` or `name: closed`. */
 export function scopeProbe({ place, otherId, otherFolder, secret, outsideSecret }: ProbeTargets): string {
   const secretFile = quote(join(otherFolder, 'secret.txt'));
   const outsideFile = quote(join(place.outside, 'outside.txt'));
@@ -69,7 +69,7 @@ export function scopeProbe({ place, otherId, otherFolder, secret, outsideSecret 
   return [
     `report=$(echo /mnt/taskstate/*/outputs)/probe.txt`,
     'way() { local name=$1; shift; local seen; if seen=$(eval "$1" 2>/dev/null); then echo "$name: OPEN${seen:+ $seen}"; else echo "$name: closed"; fi >> "$report"; }',
-    // The words of the other task may stand in no file here; a control shows that the search finds what is there.
+    // The words of the other task may appear in no file here; a control shows that the search finds what is there.
     "echo 'control''-words' > control.txt",
     'ln -s own.txt "own link"',
     "way 'control own file' 'cat own.txt'",

@@ -1,4 +1,4 @@
-/** Looks at a screen in each theme and size: a picture of it, and what axe finds. */
+/** Checks a screen in each theme and size: takes a picture, and runs axe. */
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type TestInfo } from '@playwright/test';
@@ -9,9 +9,9 @@ import { firstSize } from './running-shell';
 const themes = ['light', 'dark'] as const;
 const sizes = [firstSize, { width: 800, height: 700 }] as const;
 
-/** Serious faults as `rule: element`; empty when there are none. */
+/** Serious problems as `rule: element`; empty when there are none. */
 async function seriousFaults({ window }: Piwork): Promise<string[]> {
-  // Electron has no second page for axe to finish its report in.
+  // In Electron, axe has no second page to finish its report in.
   const { violations } = await new AxeBuilder({ page: window })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
@@ -21,7 +21,7 @@ async function seriousFaults({ window }: Piwork): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
-/** Pictures go to test-results/screens; fails when axe finds a serious fault. `settle` runs after each change. */
+/** Pictures go to test-results/screens; fails when axe finds a serious problem. `settle` runs after each change. */
 export async function lookAt(
   piwork: Piwork,
   name: string,

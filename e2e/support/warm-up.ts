@@ -1,4 +1,4 @@
-/** Before the first journey: one start of the machine, so that none of them waits for its template to be built. */
+/** Before the first journey: one start of the machine, so that no journey waits until its template is built. */
 import { serveBrowserShell } from './browser-shell';
 import { packFolder } from './environment';
 import { connectToHost } from './host-client';
