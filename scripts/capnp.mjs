@@ -16,7 +16,12 @@ export const schemas = [
   { source: 'schema/capnp/corpus/every_kind.capnp', target: 'schema/generated/every-kind', runtime: '../capnp' },
 ];
 
-/** @returns {Promise<Map<string, string>>} the generated modules by path from the root */
+/**
+ * The generated modules by path from the root.
+ *
+ * @param {{ source: string, target: string, runtime: string }} schema
+ * @returns {Promise<Map<string, string>>}
+ */
 export async function generate({ source, target, runtime }) {
   const model = readModel(compile(join(root, source)));
   const header = `// Generated from ${source} by scripts/capnp.mjs: change the schema, then run it again.\n`;

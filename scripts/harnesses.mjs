@@ -41,7 +41,16 @@ const hasPython = () => {
   }
 };
 
-/** @returns {Promise<{ evidence: import('./harnesses/evidence.mjs').Evidence } | { skipped: string } | { failed: string }>} */
+/** @typedef {import('./harnesses/evidence.mjs').Evidence} Evidence */
+/** @typedef {import('./harnesses/rows.mjs').Side} SideName */
+/** @typedef {{ evidence: Evidence } | { skipped: string } | { failed: string }} SideResult */
+
+/**
+ * @param {string} name
+ * @param {string | undefined} missing why it cannot run
+ * @param {() => Promise<Evidence>} run
+ * @returns {Promise<SideResult>}
+ */
 async function side(name, missing, run) {
   if (missing !== undefined) {
     console.log(`· ${name}: skipped, ${missing}`);
@@ -53,13 +62,14 @@ async function side(name, missing, run) {
     console.log(`· ${name}: ran in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     return { evidence };
   } catch (error) {
-    console.log(`· ${name}: ${error.stack}`);
-    return { failed: error.message };
+    console.log(`· ${name}: ${error instanceof Error ? error.stack : error}`);
+    return { failed: String(error) };
   }
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
+/** @param {SideName} name @param {SideResult} result @param {import('./harnesses/rows.mjs').TrialRow} row */
 function cell(name, result, { holds, losses = {} }) {
   const loss = losses[name];
   if ('skipped' in result) {
@@ -72,7 +82,11 @@ function cell(name, result, { holds, losses = {} }) {
   return loss ? 'lost' : 'yes';
 }
 
-/** Whether the page agrees with the run in every cell. Skipped cells are not compared. */
+/**
+ * Whether the page agrees with the run in every cell. Skipped cells are not compared.
+ *
+ * @param {readonly string[][]} found
+ */
 async function isOnThePage(found) {
   const page = await readFile(join(root, 'docs/harnesses.md'), 'utf8');
   return found.every(([what, ...cells]) => {
@@ -82,12 +96,13 @@ async function isOnThePage(found) {
   });
 }
 
+/** @param {Record<SideName, SideResult>} sides @returns {string[][]} its cells */
 function table(sides) {
-  const names = Object.keys(sides);
+  const names = /** @type {SideName[]} */ (Object.keys(sides));
   const widths = [46, ...names.map(() => 12)];
-  const line = (cells) =>
+  const line = (/** @type {readonly string[]} */ cells) =>
     cells
-      .map((text, index) => text.padEnd(widths[index]))
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
       .join('')
       .trimEnd();
   console.log(`\n${line(['', ...names])}`);
@@ -100,6 +115,7 @@ function table(sides) {
   return found;
 }
 
+/** @param {string} what @param {boolean | null} isSo `null` when it was skipped @param {string} why */
 function note(what, isSo, why = '') {
   if (isSo === null) counts.skipped += 1;
   else counts[isSo ? 'passed' : 'failed'] += 1;
@@ -110,37 +126,44 @@ async function main() {
   await setupPackages();
   await buildProcesses();
   const scope = await mkdtemp(join(tmpdir(), 'piwork-harnesses-'));
-  const folder = async (name) => {
+  const folder = async (/** @type {string} */ name) => {
     await mkdir(join(scope, name));
     return join(scope, name);
   };
   const trace = JSON.parse(await readFile(join(trial, 'trace.json'), 'utf8'));
   const behaviour = join(trial, 'behaviour.edn');
   const pi = await hostPi(cacheFolder());
-  const { program: vtcode, missing } = findVtcode();
+  const { program, missing } = findVtcode();
+  // The sides that need it do not run without it.
+  const vtcode = program ?? '';
   const given = { trace, behaviour, vtcode };
+  const missingForTerminal =
+    missing === undefined && !hasPython() ? "python3 isn't installed; it simulates a terminal" : missing;
+  /** @type {boolean | null} */
+  let isRemovedToTheByte = null;
   const sides = {
-    pi: await side('pi', pi ? undefined : "the pack wasn't built on this machine", async () =>
-      runPi({ ...given, pi, folder: await folder('pi') }),
-    ),
+    pi: await side('pi', pi ? undefined : "the pack wasn't built on this machine", async () => {
+      if (!pi) throw new Error('there is no pi');
+      return runPi({ ...given, pi, folder: await folder('pi') });
+    }),
     'vtcode-acp': await side('vtcode-acp', missing, async () => runAcp({ ...given, folder: await folder('acp') })),
-    'vtcode-tui': await side(
-      'vtcode-tui',
-      missing ?? (hasPython() ? undefined : "python3 isn't installed; it simulates a terminal"),
-      async () => runTui({ ...given, folder: await folder('tui') }),
-    ),
+    'vtcode-tui': await side('vtcode-tui', missingForTerminal, async () => {
+      const evidence = await runTui({ ...given, folder: await folder('tui') });
+      isRemovedToTheByte = evidence.removedToTheByte;
+      return evidence;
+    }),
   };
   const found = table(sides);
   console.log('');
   note('docs/harnesses.md has this table', await isOnThePage(found));
-  for (const name of ['vtcode-acp', 'vtcode-tui']) {
-    const both = 'evidence' in sides.pi && 'evidence' in sides[name];
-    const difference = both ? firstDifference(sides.pi.evidence, sides[name].evidence, name) : null;
-    const isSkipped = 'skipped' in sides.pi || 'skipped' in sides[name];
-    note(`the journals of pi and ${name} agree`, isSkipped ? null : both && difference === null, difference ?? '');
+  for (const name of /** @type {const} */ (['vtcode-acp', 'vtcode-tui'])) {
+    const [pis, others] = [sides.pi, sides[name]];
+    const isSkipped = 'skipped' in pis || 'skipped' in others;
+    const hasBoth = 'evidence' in pis && 'evidence' in others;
+    const difference = hasBoth ? firstDifference(pis.evidence, others.evidence, name) : 'one of them failed';
+    note(`the journals of pi and ${name} agree`, isSkipped ? null : difference === null, difference ?? '');
   }
-  const tui = sides['vtcode-tui'];
-  note('install and remove leave vtcode.toml unchanged', 'evidence' in tui ? tui.evidence.removedToTheByte : null);
+  note('install and remove leave vtcode.toml unchanged', isRemovedToTheByte);
   const stopped = missing ? null : await stopsForReal({ ...given, folder: await folder('stop') }).catch(() => false);
   note('stopping a run ends the command that it runs', stopped);
   if (process.argv.includes('--keep')) console.log(`kept: ${scope}`);

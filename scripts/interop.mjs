@@ -15,30 +15,39 @@ const traceFile = join(root, 'examples/trace/count-words.jsonl');
 const filesFolder = join(root, 'examples/trace/files');
 
 /** @typedef {{ passed: number, failed: number, skipped: number, what: string }} Row */
+/** @typedef {import('../examples/trace/play-bridge.ts')} Player */
+/** @typedef {Awaited<ReturnType<Player['playBridge']>>} PlayedTrace */
+/** @typedef {PlayedTrace['steps'][number]} PlayedStep */
 
-/** One line of the trace as it is stored: where an answer repeats a placeholder's value, the placeholder is stored. */
-function recordedLine(line, { played }) {
+/**
+ * One line of the trace as it is stored: where an answer repeats a placeholder's value, the placeholder is stored.
+ *
+ * @param {string} line
+ * @param {PlayedStep | undefined} step
+ */
+function recordedLine(line, step) {
   const { about, call, input, replies, cancelAt, giveUpAt, times } = JSON.parse(line);
-  const text = JSON.stringify({ about, call, input, replies, cancelAt, giveUpAt, times, ...played });
+  const text = JSON.stringify({ about, call, input, replies, cancelAt, giveUpAt, times, ...step?.played });
   return text.replaceAll('x'.repeat(1024 * 1024), '{large}').replaceAll(filesFolder, '{files}');
 }
 
+/** @param {PlayedTrace} trace */
 async function record({ steps }) {
   const lines = readFileSync(traceFile, 'utf8').trimEnd().split('\n');
   await writeFile(traceFile, `${lines.map((line, index) => recordedLine(line, steps[index])).join('\n')}\n`);
 }
 
-const short = (value) => (JSON.stringify(value) ?? 'nothing').replace(/(.{300}).+/s, '$1…');
+const short = (/** @type {unknown} */ value) => (JSON.stringify(value) ?? 'nothing').replace(/(.{300}).+/s, '$1…');
 
+/** @param {PlayedStep} step */
 function difference({ step, played }) {
-  const names = ['host', 'answer', 'error'].filter(
-    (name) => JSON.stringify(step[name]) !== JSON.stringify(played[name]),
-  );
+  const compared = /** @type {const} */ (['host', 'answer', 'error']);
+  const names = compared.filter((name) => JSON.stringify(step[name]) !== JSON.stringify(played[name]));
   const lines = names.map((name) => `\n    ${name}: ${short(played[name])}\n      recorded: ${short(step[name])}`);
   return `\n  ${step.call}, ${step.about}:${lines.join('')}`;
 }
 
-/** @returns {Row} each line of the trace is one check, and so is the end of the process */
+/** @param {PlayedTrace} trace @returns {Row} */
 function playedRow({ steps, exit }) {
   const wrong = steps.filter(({ isAsRecorded }) => !isAsRecorded);
   const hasEnded = exit === 'exit 0';
@@ -52,7 +61,7 @@ function playedRow({ steps, exit }) {
   };
 }
 
-/** @returns {Promise<Row>} */
+/** @param {Record<string, import('./interop/bridges.mjs').Command>} others @returns {Promise<Row>} */
 async function inRealPi(others) {
   const env = await hostPi(cacheFolder());
   if (!env) return { passed: 0, failed: 0, skipped: 1, what: "skipped: the runtime pack wasn't built on this machine" };
@@ -69,6 +78,7 @@ async function inRealPi(others) {
   return { passed, failed, skipped: 0, what: ['TypeScript', ...Object.keys(others)].join(', ') };
 }
 
+/** @param {string} name @param {Row} row */
 function show(name, { passed, failed, what }) {
   console.log(`${name.padEnd(12)}${String(passed).padStart(4)} passed${String(failed).padStart(4)} failed  ${what}`);
 }
@@ -77,11 +87,14 @@ async function main() {
   await setupTools({ forInterop: true });
   await mkdir(cache, { recursive: true });
   const player = await bundle('examples/trace/play-bridge.ts', join(cache, 'play-bridge.cjs'));
+  /** @type {Player} */
   const { playBridge } = await import(pathToFileURL(player).href);
   const checks = readFileSync(traceFile, 'utf8').trimEnd().split('\n').length + 1;
+  /** @type {Record<string, import('./interop/bridges.mjs').Command>} */
   const others = {};
+  /** @type {Row[]} */
   const rows = [];
-  const add = (name, row) => {
+  const add = (/** @type {string} */ name, /** @type {Row} */ row) => {
     rows.push(row);
     show(name, row);
   };
@@ -95,11 +108,11 @@ async function main() {
     } catch (error) {
       if (error instanceof Skipped)
         add(name, { passed: 0, failed: 0, skipped: checks, what: `skipped: ${error.message}` });
-      else add(name, { passed: 0, failed: checks, skipped: 0, what: error.message });
+      else add(name, { passed: 0, failed: checks, skipped: 0, what: String(error) });
     }
   }
   add('in pi', await inRealPi(others));
-  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => rows.reduce((total, row) => total + row[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   process.exitCode = sum('failed') > 0 ? 1 : 0;
 }

@@ -10,17 +10,21 @@ import { createPrinter } from './protocol-doc/print.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'docs', 'protocol.md');
 
-const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const cell = (/** @type {string} */ text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** A table that Prettier leaves alone: aligned columns would make it several screens wide. */
+/** A table that Prettier leaves alone: aligned columns would make it several screens wide. @param {string[]} titles @param {string[][]} rows */
 const table = (titles, rows) =>
   ['<!-- prettier-ignore -->', titles, titles.map(() => '---'), ...rows]
     .map((row) => (typeof row === 'string' ? row : `| ${row.map(cell).join(' | ')} |`))
     .join('\n');
 
-const code = (blocks) => `<!-- prettier-ignore -->\n\`\`\`ts\n${blocks.join('\n\n')}\n\`\`\``;
+const code = (/** @type {string[]} */ blocks) => `<!-- prettier-ignore -->\n\`\`\`ts\n${blocks.join('\n\n')}\n\`\`\``;
 
-/** @throws Error for a command, event or code without a comment */
+/**
+ * @param {Map<string, string>} comments
+ * @param {string} path
+ * @throws Error for a command, event or code without a comment
+ */
 const described = (comments, path) => {
   const text = comments.get(path);
   if (text === undefined) throw new Error(`${path} needs a comment in schema/: the document is made from them`);
@@ -44,8 +48,10 @@ export async function protocolDocument() {
   const printer = createPrinter({ named, comments });
   const methods = Object.entries(taskdApi.methods);
   const events = Object.entries(taskdApi.events);
-  const signed = (role) => `\`${JSON.stringify(handshakeText(role, '<host challenge>', '<guest challenge>'))}\``;
+  const signed = (/** @type {'guest' | 'host'} */ role) =>
+    `\`${JSON.stringify(handshakeText(role, '<host challenge>', '<guest challenge>'))}\``;
 
+  /** @type {Record<string, string>} */
   const parts = {
     maxFrame: new Intl.NumberFormat('en-GB').format(modules.jsonl.maxFrameBytes),
     port: String(taskdPort),
@@ -91,7 +97,11 @@ export async function protocolDocument() {
         .map(([schema, name]) => printer.declaration(name, schema)),
     ),
   };
-  const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+  const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`template.md asks for ${name}, which nobody writes`);
+    return part;
+  });
   return format(text, { ...(await resolveConfig(target)), parser: 'markdown' });
 }
 

@@ -1,6 +1,12 @@
 // Emits a schema's TypeScript types: plain, read-only objects; `which` tells a union's members apart.
+import { nodeAt, onlyField, structAt } from './nodes.mjs';
 import { constantValue } from './values.mjs';
 
+/** @typedef {import('./nodes.mjs').Model} Model */
+/** @typedef {import('./nodes.mjs').Type} Type */
+/** @typedef {import('./nodes.mjs').Field} Field */
+
+/** @type {Readonly<Partial<Record<Type['kind'], string>>>} */
 const scalarTypes = {
   bool: 'boolean',
   int8: 'number',
@@ -17,24 +23,26 @@ const scalarTypes = {
   data: 'Uint8Array',
 };
 
-/** A boxed struct stands for its one field. */
+/** A boxed struct stands for its one field. @param {Model} model @param {Type} type */
 export const boxedField = (model, type) => {
-  const node = type.kind === 'struct' ? model.nodes.get(type.id) : undefined;
-  if (node === undefined || !('boxed' in node)) return undefined;
-  if (node.fields.length !== 1) throw new Error(`${node.name}: a boxed struct must have one field`);
-  return node.fields[0];
+  const node = type.kind === 'struct' ? structAt(model, type.id) : undefined;
+  return node !== undefined && 'boxed' in node ? onlyField(node) : undefined;
 };
 
+/** @param {Model} model @param {Type} type @returns {string} */
 export function plainType(model, type) {
   const boxed = boxedField(model, type);
   if (boxed !== undefined) return plainType(model, boxed.type);
   if (type.kind === 'list') return `readonly ${arrayElement(plainType(model, type.element))}[]`;
-  return scalarTypes[type.kind] ?? model.nodes.get(type.id).name;
+  const scalar = scalarTypes[type.kind];
+  if (scalar !== undefined) return scalar;
+  if ('id' in type) return nodeAt(model, type.id).name;
+  throw new Error(`${type.kind} has no type of its own`);
 }
 
-const arrayElement = (text) => (text.startsWith('readonly ') ? `(${text})` : text);
+const arrayElement = (/** @type {string} */ text) => (text.startsWith('readonly ') ? `(${text})` : text);
 
-/** @param {string} text a schema comment @param {string} indent */
+/** @param {string | undefined} text a schema comment @param {string} indent */
 export function jsdoc(text, indent = '') {
   const lines = (text ?? '')
     .trim()
@@ -45,15 +53,18 @@ export function jsdoc(text, indent = '') {
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
 }
 
+/** @param {Model} model @param {Field} field */
 const fieldType = (model, field) =>
-  field.group === undefined ? plainType(model, field.type) : model.nodes.get(field.group).name;
+  field.group === undefined ? plainType(model, field.type) : nodeAt(model, field.group).name;
 
+/** @param {Model} model @param {Field} field @param {string} indent */
 function member(model, field, indent) {
   const isOptional = 'optional' in field;
   const type = fieldType(model, field) + (isOptional ? ' | undefined' : '');
   return `${jsdoc(field.doc, indent)}${indent}readonly ${field.name}${isOptional ? '?' : ''}: ${type};\n`;
 }
 
+/** @param {Model} model @param {Field} field */
 function armType(model, field) {
   const doc = jsdoc(field.doc);
   const which = `${doc === '' ? '' : `\n${doc}`}readonly which: '${field.name}'`;
@@ -61,6 +72,7 @@ function armType(model, field) {
   return `{ ${which}; readonly ${field.name}: ${fieldType(model, field)} }`;
 }
 
+/** @param {Model} model @param {import('./nodes.mjs').StructNode} node */
 function structType(model, node) {
   const plain = node.fields.filter((field) => field.arm === null && field.type?.kind !== 'void');
   const arms = node.fields.filter((field) => field.arm !== null);
@@ -74,8 +86,10 @@ function structType(model, node) {
   return `${jsdoc(node.doc)}export type ${node.name} =${type};\n`;
 }
 
-const valuesName = (node) => `${node.name.charAt(0).toLowerCase()}${node.name.slice(1)}Values`;
+/** What the constant with an enum's values is called. @param {{ name: string }} node */
+export const valuesName = (node) => `${node.name.charAt(0).toLowerCase()}${node.name.slice(1)}Values`;
 
+/** @param {import('./nodes.mjs').EnumNode} node */
 function enumType(node) {
   const values = node.values.map((value) => `${jsdoc(value.doc, '  ')}  '${value.name}',\n`).join('');
   return (
@@ -84,26 +98,33 @@ function enumType(node) {
   );
 }
 
+/** @param {Model} model @param {import('./nodes.mjs').InterfaceNode} node */
 function interfaceType(model, node) {
   const methods = node.methods.map(
     (method) =>
-      `${jsdoc(method.doc, '  ')}  readonly ${method.name}: (input: ${model.nodes.get(method.input).name}, call?: CallOptions) => ` +
-      `Promise<${model.nodes.get(method.output).name}>;\n`,
+      `${jsdoc(method.doc, '  ')}  readonly ${method.name}: (input: ${nodeAt(model, method.input).name}, call?: CallOptions) => ` +
+      `Promise<${nodeAt(model, method.output).name}>;\n`,
   );
   return `${jsdoc(node.doc)}export interface ${node.name} {\n${methods.join('')}}\n`;
 }
 
-const literal = (value) =>
+const literal = (/** @type {unknown} */ value) =>
   JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? `bigint:${item}` : item), 2).replace(
     /"bigint:(-?\d+)"/g,
     '$1n',
   );
 
+/** @param {Model} model @param {import('./nodes.mjs').ConstNode} node */
 const constant = (model, node) =>
   `${jsdoc(node.doc)}export const ${node.name} = ${literal(constantValue(model, node.type, node.value))} as const` +
   `${['list', 'struct'].includes(node.type.kind) ? ` satisfies ${plainType(model, node.type)}` : ''};\n`;
 
-/** @returns {string} the module of types and constants */
+/**
+ * The module of types and constants.
+ *
+ * @param {Model} model
+ * @param {{ header: string, callOptionsFrom: string }} options
+ */
 export function emitTypes(model, { header, callOptionsFrom }) {
   const parts = model.order.map((node) => {
     if (node.kind === 'struct') return structType(model, node);
@@ -115,5 +136,3 @@ export function emitTypes(model, { header, callOptionsFrom }) {
   const imports = hasInterfaces ? `import type { CallOptions } from '${callOptionsFrom}';\n\n` : '';
   return `${header}${imports}${parts.filter((part) => part !== '').join('\n')}`;
 }
-
-export { valuesName };

@@ -4,9 +4,21 @@ import { getTargetListLength, isNull } from 'capnp-ts/src/serialization/pointers
 import { Field_Which, Node_Which, Type_Which } from 'capnp-ts/src/std/schema.capnp.js';
 import { readValue } from './values.mjs';
 
+/**
+ * @typedef {import('capnp-ts/src/std/schema.capnp.js').Node} SchemaNode
+ * @typedef {import('./nodes.mjs').Node} Node
+ * @typedef {import('./nodes.mjs').Type} Type
+ * @typedef {import('./nodes.mjs').PlainType['kind']} PlainKind
+ * @typedef {ReadonlyMap<bigint, string>} AnnotationNames by id
+ * @typedef {ReadonlyArray<string | undefined>} MemberDocs
+ * @typedef {(node: SchemaNode, doc: string, members: MemberDocs, names: AnnotationNames) => ReadNode} Reader
+ * @typedef {import('./nodes.mjs').Node extends infer N ? N extends unknown ? Omit<N, 'id'> : never : never} ReadNode
+ */
+
 /** Annotations that control the generator, by their names in the schema. */
 const known = ['optional', 'boxed', 'deadlineMs'];
 
+/** @type {ReadonlyArray<[keyof typeof Type_Which, PlainKind]>} */
 const scalarNames = [
   ['VOID', 'void'],
   ['BOOL', 'bool'],
@@ -23,9 +35,10 @@ const scalarNames = [
   ['TEXT', 'text'],
   ['DATA', 'data'],
 ];
+/** @type {ReadonlyMap<Type_Which, PlainKind>} */
 const scalars = new Map(scalarNames.map(([which, name]) => [Type_Which[which], name]));
 
-/** @returns {{ kind: string, id?: bigint, element?: object }} */
+/** @param {import('capnp-ts/src/std/schema.capnp.js').Type} type @param {string} where @returns {Type} */
 function readType(type, where) {
   const which = type.which();
   const scalar = scalars.get(which);
@@ -37,10 +50,11 @@ function readType(type, where) {
   throw new Error(`${where}: types of kind ${Type_Which[which]} aren't supported`);
 }
 
-const upperFirst = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const upperFirst = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** @param {string} text */
 export const lowerFirst = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** `file:Outer.inner$Params` → `OuterInnerParams` */
+/** `file:Outer.inner$Params` → `OuterInnerParams` @param {SchemaNode} node */
 const typeName = (node) =>
   node
     .getDisplayName()
@@ -49,21 +63,34 @@ const typeName = (node) =>
     .map(upperFirst)
     .join('');
 
+/**
+ * @param {{ getAnnotations(): import('capnp-ts').List<import('capnp-ts/src/std/schema.capnp.js').Annotation> }} owner
+ * @param {AnnotationNames} names
+ */
 function readAnnotations(owner, names) {
+  /** @type {Record<string, unknown>} */
   const found = {};
   for (const annotation of owner.getAnnotations().toArray()) {
     const name = names.get(annotation.getId());
-    if (known.includes(name)) found[name] = readValue(annotation.getValue());
+    if (name !== undefined && known.includes(name)) found[name] = readValue(annotation.getValue());
   }
   return found;
 }
 
+/**
+ * @param {import('capnp-ts/src/std/schema.capnp.js').Field} field
+ * @param {string} where
+ * @param {AnnotationNames} annotationNames
+ * @param {string | undefined} doc
+ * @returns {import('./nodes.mjs').Field}
+ */
 function readField(field, where, annotationNames, doc) {
   const name = field.getName();
   const discriminant = field.getDiscriminantValue();
   const common = {
     name,
     doc,
+    order: field.getCodeOrder(),
     arm: discriminant === 0xffff ? null : discriminant,
     ...readAnnotations(field, annotationNames),
   };
@@ -79,6 +106,7 @@ function readField(field, where, annotationNames, doc) {
   };
 }
 
+/** @type {Reader} */
 function readStruct(node, doc, members, annotationNames) {
   const struct = node.getStruct();
   const name = typeName(node);
@@ -94,14 +122,12 @@ function readStruct(node, doc, members, annotationNames) {
     fields: struct
       .getFields()
       .toArray()
-      .map((field, index) => ({
-        order: field.getCodeOrder(),
-        ...readField(field, name, annotationNames, members[index]),
-      }))
+      .map((field, index) => readField(field, name, annotationNames, members[index]))
       .sort((a, b) => a.order - b.order),
   };
 }
 
+/** @type {Readonly<Partial<Record<Node_Which, Reader>>>} */
 const readers = {
   [Node_Which.STRUCT]: readStruct,
   [Node_Which.ENUM]: (node, doc, members) => ({
@@ -146,6 +172,7 @@ const readers = {
   }),
 };
 
+/** @param {import('capnp-ts/src/serialization/pointers/pointer.js').Pointer} pointer */
 const rawStructs = (pointer) => {
   if (isNull(pointer)) return [];
   const list = new List(pointer.segment, pointer.byteOffset);
@@ -156,6 +183,8 @@ const rawStructs = (pointer) => {
 /**
  * Comments by node. Read field by field: compilers before 1.0 send a shorter struct than capnp-ts knows, and widening
  * such lists breaks them.
+ *
+ * @param {Struct} request
  */
 const readComments = (request) =>
   new Map(
@@ -170,7 +199,7 @@ const readComments = (request) =>
 
 /**
  * @param {import('capnp-ts/src/std/schema.capnp.js').CodeGeneratorRequest} request
- * @returns {{ nodes: Map<bigint, any>, order: any[] }} nodes by id, and in the order of the file
+ * @returns {import('./nodes.mjs').Model}
  */
 export function readModel(request) {
   const all = request.getNodes().toArray();
@@ -180,6 +209,7 @@ export function readModel(request) {
       .map((node) => [node.getId(), lowerFirst(typeName(node))]),
   );
   const docs = readComments(request);
+  /** @type {Map<bigint, Node>} */
   const nodes = new Map();
   for (const node of all) {
     const read = readers[node.which()];
@@ -190,7 +220,12 @@ export function readModel(request) {
   return { nodes, order: inOrder(all, nodes) };
 }
 
-/** Nodes in the order of the file, each followed by its groups and by what is declared inside it. */
+/**
+ * Nodes in the order of the file, each followed by its groups and by what is declared inside it.
+ *
+ * @param {readonly SchemaNode[]} all
+ * @param {ReadonlyMap<bigint, Node>} nodes
+ */
 function inOrder(all, nodes) {
   const nested = new Map(
     all.map((node) => [
@@ -201,10 +236,11 @@ function inOrder(all, nodes) {
         .map((child) => child.getId()),
     ]),
   );
+  /** @type {(id: bigint) => Node[]} */
   const visit = (id) => {
     const node = nodes.get(id);
-    const groups = (node?.fields ?? []).flatMap((field) => field.group ?? []);
-    const parameters = (node?.methods ?? [])
+    const groups = (node?.kind === 'struct' ? node.fields : []).flatMap((field) => field.group ?? []);
+    const parameters = (node?.kind === 'interface' ? node.methods : [])
       .flatMap((method) => [method.input, method.output])
       .filter((struct) => all.some((other) => other.getId() === struct && other.getScopeId() === 0n));
     const inside = [...parameters, ...groups, ...(nested.get(id) ?? [])].flatMap(visit);

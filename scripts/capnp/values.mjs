@@ -2,28 +2,37 @@
 import { List, ListElementSize, Struct } from 'capnp-ts';
 import { Value_Which } from 'capnp-ts/src/std/schema.capnp.js';
 import * as pointers from 'capnp-ts/src/serialization/pointers/pointer.js';
+import { enumAt, enumName, structAt } from './nodes.mjs';
 
-const getters = new Map([
-  [Value_Which.BOOL, (value) => value.getBool()],
-  [Value_Which.INT8, (value) => value.getInt8()],
-  [Value_Which.INT16, (value) => value.getInt16()],
-  [Value_Which.INT32, (value) => value.getInt32()],
-  [Value_Which.INT64, (value) => value.getInt64()],
-  [Value_Which.UINT8, (value) => value.getUint8()],
-  [Value_Which.UINT16, (value) => value.getUint16()],
-  [Value_Which.UINT32, (value) => value.getUint32()],
-  [Value_Which.UINT64, (value) => value.getUint64()],
-  [Value_Which.FLOAT32, (value) => value.getFloat32()],
-  [Value_Which.FLOAT64, (value) => value.getFloat64()],
-  [Value_Which.TEXT, (value) => value.getText()],
-  [Value_Which.DATA, (value) => value.getData().toUint8Array()],
-  [Value_Which.ENUM, (value) => value.getEnum()],
-  [Value_Which.VOID, () => null],
-]);
+/** @typedef {import('capnp-ts/src/std/schema.capnp.js').Value} Value */
+/** @typedef {import('./nodes.mjs').Model} Model */
+/** @typedef {import('./nodes.mjs').Type} Type */
 
-/** @returns {unknown} a scalar; an enum is its number; undefined where the value is a struct or a list */
+/** @type {ReadonlyMap<Value_Which, (value: Value) => unknown>} */
+const getters = new Map(
+  /** @type {Array<[Value_Which, (value: Value) => unknown]>} */ ([
+    [Value_Which.BOOL, (value) => value.getBool()],
+    [Value_Which.INT8, (value) => value.getInt8()],
+    [Value_Which.INT16, (value) => value.getInt16()],
+    [Value_Which.INT32, (value) => value.getInt32()],
+    [Value_Which.INT64, (value) => value.getInt64()],
+    [Value_Which.UINT8, (value) => value.getUint8()],
+    [Value_Which.UINT16, (value) => value.getUint16()],
+    [Value_Which.UINT32, (value) => value.getUint32()],
+    [Value_Which.UINT64, (value) => value.getUint64()],
+    [Value_Which.FLOAT32, (value) => value.getFloat32()],
+    [Value_Which.FLOAT64, (value) => value.getFloat64()],
+    [Value_Which.TEXT, (value) => value.getText()],
+    [Value_Which.DATA, (value) => value.getData().toUint8Array()],
+    [Value_Which.ENUM, (value) => value.getEnum()],
+    [Value_Which.VOID, () => null],
+  ]),
+);
+
+/** A scalar; an enum is its number; undefined where the value is a struct or a list. @param {Value} value */
 export const readValue = (value) => getters.get(value.which())?.(value);
 
+/** @type {Readonly<Partial<Record<Type['kind'], (struct: Struct, offset: number) => unknown>>>} */
 const scalarReaders = {
   bool: (struct, offset) => Struct.getBit(offset, struct),
   int8: (struct, offset) => Struct.getInt8(offset, struct),
@@ -39,29 +48,38 @@ const scalarReaders = {
   text: (struct, offset) => Struct.getText(offset, struct),
 };
 
-/** A struct value with its fields by name, for constants. Only fields without a default of their own. */
+/**
+ * A struct value with its fields by name, for constants. Only fields without a default of their own.
+ *
+ * @param {Model} model
+ * @param {import('./nodes.mjs').StructNode} node
+ * @param {Struct} struct
+ */
 function structValue(model, node, struct) {
+  /** @type {Record<string, unknown>} */
   const value = {};
   for (const field of node.fields) {
     if (field.arm !== null || field.group !== undefined)
       throw new Error(`${node.name}: constants with unions aren't supported`);
-    const { kind, id } = field.type;
-    if (kind === 'enum')
-      value[field.name] = model.nodes.get(id).values[Struct.getUint16(field.offset * 2, struct)].name;
-    else if (kind === 'void') value[field.name] = null;
-    else if (scalarReaders[kind]) value[field.name] = scalarReaders[kind](struct, field.offset);
-    else if (kind === 'list') value[field.name] = listValue(model, field.type, Struct.getPointer(field.offset, struct));
-    else throw new Error(`${node.name}.${field.name}: constants of kind ${kind} aren't supported`);
+    const { type, offset } = field;
+    const read = scalarReaders[type.kind];
+    if (type.kind === 'enum')
+      value[field.name] = enumName(enumAt(model, type.id), Struct.getUint16(offset * 2, struct));
+    else if (type.kind === 'void') value[field.name] = null;
+    else if (read) value[field.name] = read(struct, offset);
+    else if (type.kind === 'list') value[field.name] = listValue(model, type, Struct.getPointer(offset, struct));
+    else throw new Error(`${node.name}.${field.name}: constants of kind ${type.kind} aren't supported`);
   }
   return value;
 }
 
+/** @param {Model} model @param {import('./nodes.mjs').ListType} type @param {pointers.Pointer} pointer @returns {unknown[]} */
 function listValue(model, type, pointer) {
   if (pointers.isNull(pointer)) return [];
   const list = new List(pointer.segment, pointer.byteOffset);
   const length = pointers.getTargetListLength(list);
   if (type.element.kind === 'struct') {
-    const node = model.nodes.get(type.element.id);
+    const node = structAt(model, type.element.id);
     return Array.from({ length }, (_, index) =>
       structValue(model, node, new Struct(list.segment, list.byteOffset, undefined, index)),
     );
@@ -81,14 +99,18 @@ function listValue(model, type, pointer) {
 /**
  * The value of a constant.
  *
+ * @param {Model} model
+ * @param {Type} type
+ * @param {Value} value
  * @returns {unknown} plain objects, arrays, strings and numbers; enums by name
  * @throws Error naming a kind of value that this generator doesn't support
  */
 export function constantValue(model, type, value) {
   const scalar = readValue(value);
-  if (type.kind === 'enum') return model.nodes.get(type.id).values[scalar].name;
+  if (type.kind === 'enum') return enumName(enumAt(model, type.id), Number(scalar));
   if (scalar !== undefined) return scalar;
   if (type.kind === 'list') return listValue(model, type, value.getList());
+  if (type.kind !== 'struct') throw new Error(`constants of kind ${type.kind} aren't supported`);
   const pointer = value.getStruct();
-  return structValue(model, model.nodes.get(type.id), new Struct(pointer.segment, pointer.byteOffset));
+  return structValue(model, structAt(model, type.id), new Struct(pointer.segment, pointer.byteOffset));
 }

@@ -8,17 +8,21 @@ import { evidenceOf, repliesOf } from './evidence.mjs';
 import { startModel } from './model.mjs';
 import { execCommand, vtcodeHome } from './vtcode-home.mjs';
 
+/** @typedef {{ folder: string, behaviour: string, vtcode: string }} Place */
+
+/** @param {string} folder @returns {Promise<typeof import('../../bridge/harness/trial/acp-trial.ts')>} */
 async function driver(folder) {
   const outfile = join(folder, 'acp-trial.cjs');
-  const options = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' };
+  const options = /** @type {const} */ ({ bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
   // In a fresh clone, esbuild exists only after the set-up.
   const { build } = await import('esbuild');
   await build({ ...options, absWorkingDir: root, entryPoints: ['bridge/harness/trial/acp-trial.ts'], outfile });
   return import(pathToFileURL(outfile).href);
 }
 
+/** @param {Place} place @param {import('./model.mjs').Said[]} replies */
 async function opened({ folder, behaviour, vtcode }, replies) {
-  const [work, state, home] = ['work', 'state', 'home'].map((name) => join(folder, name));
+  const [work, state, home] = [join(folder, 'work'), join(folder, 'state'), join(folder, 'home')];
   await Promise.all([work, state].map((path) => mkdir(path, { recursive: true })));
   const model = await startModel(replies);
   const { env } = await vtcodeHome(home, model.port);
@@ -27,7 +31,10 @@ async function opened({ folder, behaviour, vtcode }, replies) {
   return { work, state, model, session };
 }
 
-/** @returns {Promise<import('./evidence.mjs').Evidence>} */
+/**
+ * @param {Place & { trace: import('./evidence.mjs').Trace }} given
+ * @returns {Promise<import('./evidence.mjs').Evidence>}
+ */
 export async function runAcp({ trace, ...place }) {
   const replies = repliesOf(trace, { command: execCommand, tool: (name) => `mcp__piwork__${name}` });
   const { work, state, model, session } = await opened(place, replies);
@@ -40,9 +47,9 @@ export async function runAcp({ trace, ...place }) {
   return evidenceOf({ work, state, asked: model.asked, ...session });
 }
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Whether a command that is running when the run is stopped still finishes. */
+/** Whether a command that is running when the run is stopped still finishes. @param {Place} place */
 export async function stopsForReal(place) {
   const replies = [{ call: execCommand('echo begun > begun.txt; sleep 3; echo late > late.txt') }];
   const { work, model, session } = await opened(place, replies);

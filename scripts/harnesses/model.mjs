@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
-/** @typedef {{ text?: string, call?: { name: string, input: object } }} Said */
+/** @typedef {{ name: string, input: object }} Call */
+/** @typedef {{ text?: string, call?: Call }} Said */
 
 const usage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 };
 
@@ -13,7 +14,12 @@ function parts({ text = '', call }, count) {
   return { content: text, ...(calls.length > 0 && { tool_calls: calls }) };
 }
 
-/** @param {import('node:http').ServerResponse} response @param {Said} said */
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {Said} said
+ * @param {number} count
+ * @param {boolean} isStreamed
+ */
 function answer(response, said, count, isStreamed) {
   const body = { id: `c${count}`, created: 1, model: 'scripted' };
   const finish_reason = said.call ? 'tool_calls' : 'stop';
@@ -24,7 +30,7 @@ function answer(response, said, count, isStreamed) {
     response.end(JSON.stringify({ ...body, object: 'chat.completion', choices, usage }));
     return;
   }
-  const chunk = (rest) =>
+  const chunk = (/** @type {object} */ rest) =>
     response.write(`data: ${JSON.stringify({ ...body, object: 'chat.completion.chunk', ...rest })}\n\n`);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   chunk({ choices: [{ index: 0, delta: parts(said, count), finish_reason: null }] });
@@ -35,6 +41,7 @@ function answer(response, said, count, isStreamed) {
 
 /** Says `replies` in turn, then that it has nothing left; records what it was asked. @param {Said[]} replies */
 export async function startModel(replies) {
+  /** @type {Array<{ messages: unknown, stream?: boolean }>} */
   const asked = [];
   const left = [...replies];
   const server = createServer(async (request, response) => {
@@ -52,7 +59,7 @@ export async function startModel(replies) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: server.address().port,
+    port: /** @type {import('node:net').AddressInfo} */ (server.address()).port,
     asked,
     close: async () => {
       server.closeAllConnections();

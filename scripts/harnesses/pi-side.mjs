@@ -8,6 +8,7 @@ import { root } from '../run-step.mjs';
 import { evidenceOf, repliesOf } from './evidence.mjs';
 import { startModel } from './model.mjs';
 
+/** @param {string} entry @param {string} outfile */
 async function bundle(entry, outfile) {
   // In a fresh clone, esbuild exists only after the set-up.
   const { build } = await import('esbuild');
@@ -17,6 +18,11 @@ async function bundle(entry, outfile) {
   });
 }
 
+/**
+ * @param {string} folder
+ * @param {number} port of the model
+ * @param {{ state: string, behaviour: string, node: string }} bridge
+ */
 async function configure(folder, port, { state, behaviour, node }) {
   const agent = join(folder, 'agent');
   await mkdir(agent, { recursive: true });
@@ -33,11 +39,15 @@ async function configure(folder, port, { state, behaviour, node }) {
   return agent;
 }
 
-/** @returns {Promise<import('./evidence.mjs').Evidence>} */
+/**
+ * @param {{ folder: string, trace: import('./evidence.mjs').Trace, behaviour: string,
+ *   pi: { PIWORK_PI_NODE: string, PIWORK_PI_CLI: string } }} given
+ * @returns {Promise<import('./evidence.mjs').Evidence>}
+ */
 export async function runPi({ folder, trace, behaviour, pi }) {
   const [work, state] = [join(folder, 'work'), join(folder, 'state')];
   await Promise.all([work, state].map((path) => mkdir(path, { recursive: true })));
-  const bash = (command) => ({ name: 'bash', input: { command } });
+  const bash = (/** @type {string} */ command) => ({ name: 'bash', input: { command } });
   const model = await startModel(repliesOf(trace, { command: bash, tool: (name) => name }));
   const agent = await configure(folder, model.port, { state, behaviour, node: pi.PIWORK_PI_NODE });
   const words = [
@@ -57,11 +67,11 @@ export async function runPi({ folder, trace, behaviour, pi }) {
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
-  const dialogs = [];
-  const notices = [];
-  const statuses = [];
+  /** @type {Record<'dialogs' | 'notices' | 'statuses', string[]>} */
+  const { dialogs, notices, statuses } = { dialogs: [], notices: [], statuses: [] };
+  /** @type {(value?: unknown) => void} */
   let onSettled = () => undefined;
-  const send = (message) => child.stdin.write(`${JSON.stringify(message)}\n`);
+  const send = (/** @type {object} */ message) => child.stdin.write(`${JSON.stringify(message)}\n`);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const record = JSON.parse(line);
     if (record.type === 'agent_settled') onSettled();

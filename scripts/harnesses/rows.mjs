@@ -1,19 +1,26 @@
 // The checks for each side of the trial, and what a side may lose, with the reason.
 
 /** @typedef {import('./evidence.mjs').Evidence} Evidence */
+/** @typedef {import('./evidence.mjs').JournalLine} JournalLine */
 /** @typedef {'pi' | 'vtcode-acp' | 'vtcode-tui'} Side */
 
+/** @param {Evidence} evidence @param {string} text */
 const says = ({ requests }, text) => requests.some((request) => request.includes(text));
+/** @param {Evidence} evidence @param {string} text */
 const lastSays = ({ requests }, text) => requests.at(-1)?.includes(text) === true;
+/** @param {Evidence} evidence @param {string} rule */
 const verdictOf = ({ journal }, rule) => journal.find(({ rules }) => rules.includes(rule));
 
 const reason = 'Pushing is done by hand here.';
 
 /**
- * Each row: what is checked, whether it is true, and for sides that lose it, what must be true instead.
- * @type {readonly { what: string, holds: (evidence: Evidence) => boolean,
- *   losses?: Partial<Record<Side, { why: string, holds: (evidence: Evidence) => boolean }>> }[]}
+ * What is checked, whether it is true, and for sides that lose it, what must be true instead.
+ *
+ * @typedef {{ what: string, holds: (evidence: Evidence) => boolean,
+ *   losses?: Partial<Record<Side, { why: string, holds: (evidence: Evidence) => boolean }>> }} TrialRow
  */
+
+/** @type {readonly TrialRow[]} */
 export const rows = [
   {
     what: 'a rule blocks a tool',
@@ -82,22 +89,29 @@ export const rows = [
   { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
 ];
 
-/** How a side's journal may differ: in nothing else. @type {Partial<Record<Side, (line: any) => any>>} */
+/**
+ * How a side's journal may differ: in nothing else.
+ *
+ * @type {Partial<Record<Side, (line: JournalLine) => JournalLine | null>>}
+ */
 const declared = {
   'vtcode-tui': (line) => (line.rules.includes('asked') ? null : line),
 };
 
-const comparable = (journal, side) =>
-  journal.map((line) => (declared[side] ?? ((same) => same))(line)).filter((line) => line !== null);
+/** @param {readonly JournalLine[]} journal @param {Side} side */
+const comparable = (journal, side) => journal.map(declared[side] ?? ((same) => same)).filter((line) => line !== null);
 
 /**
- * The first line in which the journals differ, apart from the declared differences. @returns {string | null} nothing
- * when they agree
+ * The first line in which the journals differ, apart from the declared differences.
+ *
+ * @param {Evidence} pi
+ * @param {Evidence} other
+ * @param {Side} side
+ * @returns {string | null} nothing when they agree
  */
 export function firstDifference(pi, other, side) {
-  const [expected, found] = [pi, other].map(({ journal }) =>
-    comparable(journal, side).map((line) => JSON.stringify(line)),
-  );
+  const lines = (/** @type {Evidence} */ { journal }) => comparable(journal, side).map((line) => JSON.stringify(line));
+  const [expected, found] = [lines(pi), lines(other)];
   const at = Array.from({ length: Math.max(expected.length, found.length) }).findIndex(
     (_, index) => expected[index] !== found[index],
   );

@@ -11,7 +11,7 @@ import { execCommand, vtcodeHome } from './vtcode-home.mjs';
 
 const program = join(root, 'dist/bridge/vtcode.cjs');
 const terminal = fileURLToPath(new URL('terminal.py', import.meta.url));
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A whole turn, on a busy computer */
 const patienceMs = 60_000;
 
@@ -21,8 +21,9 @@ const sequence = new RegExp(
   `${escape}(?:\\[[0-9;?<>=]*[ -/]*[@-~]|\\][^${escape}\\x07]*(?:\\x07|${escape}\\\\)|.)`,
   'g',
 );
-const plain = (drawn) => drawn.replace(sequence, '');
+const plain = (/** @type {string} */ drawn) => drawn.replace(sequence, '');
 
+/** @param {readonly string[]} words @param {NodeJS.ProcessEnv} env @param {string} cwd */
 async function call(words, env, cwd) {
   const child = spawn(process.execPath, [program, ...words], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -32,7 +33,11 @@ async function call(words, env, cwd) {
   return said;
 }
 
-/** All lines of all sessions, in the order they arrived: the MCP server may start before the first hook. */
+/**
+ * All lines of all sessions, in the order they arrived: the MCP server may start before the first hook.
+ *
+ * @param {string} state
+ */
 async function joinJournals(state) {
   const folders = await readdir(state).catch(() => []);
   const texts = await Promise.all(
@@ -42,6 +47,7 @@ async function joinJournals(state) {
   return lines.sort((one, other) => JSON.parse(one).at - JSON.parse(other).at);
 }
 
+/** @param {string} what @param {() => Promise<boolean>} holds */
 async function until(what, holds) {
   for (let waited = 0; waited < patienceMs; waited += 100) {
     if (await holds()) return;
@@ -50,9 +56,12 @@ async function until(what, holds) {
   throw new Error(`${what} didn't come`);
 }
 
-/** @returns {Promise<import('./evidence.mjs').Evidence & { removedToTheByte: boolean, drawn: string }>} */
+/**
+ * @param {import('./acp-side.mjs').Place & { trace: import('./evidence.mjs').Trace }} given
+ * @returns {Promise<import('./evidence.mjs').Evidence & { removedToTheByte: boolean, drawn: string }>}
+ */
 export async function runTui({ folder, trace, behaviour, vtcode }) {
-  const [work, joined, home] = ['work', 'state', 'home'].map((name) => join(folder, name));
+  const [work, joined, home] = [join(folder, 'work'), join(folder, 'state'), join(folder, 'home')];
   const own = join(home, '.piwork/vtcode');
   await Promise.all([work, joined, join(own, 'behaviours')].map((path) => mkdir(path, { recursive: true })));
   await copyFile(behaviour, join(own, 'behaviours', basename(behaviour)));
@@ -90,7 +99,9 @@ export async function runTui({ folder, trace, behaviour, vtcode }) {
     }
     await pause(500);
   } catch (error) {
-    throw new Error(`${error.message}: ${failed}${plain(drawn).slice(-3000)}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : error}: ${failed}${plain(drawn).slice(-3000)}`, {
+      cause: error,
+    });
   } finally {
     child.stdin.end();
     await exited;

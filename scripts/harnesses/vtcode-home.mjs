@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const config = (port) => `[agent]
+const config = (/** @type {number} */ port) => `[agent]
 provider = "scripted"
 default_model = "scripted"
 api_key_env = "SCRIPTED_API_KEY"
@@ -32,7 +32,7 @@ enabled = true
 enabled = true
 `;
 
-/** @returns {Promise<{ env: Record<string, string>, configFile: string }>} */
+/** @param {string} home @param {number} port @returns {Promise<{ env: Record<string, string>, configFile: string }>} */
 export async function vtcodeHome(home, port) {
   const configFile = join(home, '.config/vtcode/vtcode.toml');
   await mkdir(join(home, '.config/vtcode'), { recursive: true });
@@ -44,5 +44,5 @@ export async function vtcodeHome(home, port) {
   return { env, configFile };
 }
 
-/** VTCode's tool for a shell command. */
+/** VTCode's tool for a shell command. @param {string} command */
 export const execCommand = (command) => ({ name: 'exec_command', input: { cmd: command } });

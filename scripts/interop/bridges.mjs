@@ -13,9 +13,14 @@ export class Skipped extends Error {}
 
 /** @typedef {{ program: string, words: readonly string[] }} Command */
 
+/** @param {string} program @param {readonly string[]} words */
 const succeeds = (program, words) => spawnSync(program, words, { stdio: 'ignore' }).status === 0;
 
-/** @param {{ cwd?: string, orSkip?: string }} [options] `orSkip` says what is missing if it fails */
+/**
+ * @param {string} program
+ * @param {readonly string[]} words
+ * @param {{ cwd?: string, orSkip?: string }} [options] `orSkip` says what is missing when it fails
+ */
 function run(program, words, { cwd = root, orSkip } = {}) {
   const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, encoding: 'utf8', timeout: buildMs });
   if (status === 0) return;
@@ -26,16 +31,17 @@ function run(program, words, { cwd = root, orSkip } = {}) {
   );
 }
 
-/** @returns {Promise<string>} the bundle of an entry of the tree */
+/** @param {string} entry @param {string} outfile @returns {Promise<string>} the bundle of an entry of the tree */
 export async function bundle(entry, outfile) {
   // In a fresh clone, esbuild is installed only after the set-up.
   const { build } = await import('esbuild');
+  /** @type {import('esbuild').BuildOptions} */
   const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
   await build({ ...options, absWorkingDir: root, entryPoints: [entry], outfile });
   return outfile;
 }
 
-/** @returns {Promise<Command>} */
+/** @param {string} cache @returns {Promise<Command>} */
 async function typescript(cache) {
   return {
     program: process.execPath,
@@ -43,7 +49,7 @@ async function typescript(cache) {
   };
 }
 
-/** @returns {Command} */
+/** @param {string} cache @returns {Command} */
 function rust(cache) {
   const { stdout } = spawnSync('cargo', ['--version'], { encoding: 'utf8' });
   const [, major, minor] = /cargo (\d+)\.(\d+)/.exec(stdout ?? '') ?? [];
@@ -57,7 +63,12 @@ function rust(cache) {
   return { program: join(target, 'debug/piwork-bridge-example'), words: [] };
 }
 
-/** In a virtual environment, created once for each list of requirements. @returns {Promise<Command>} */
+/**
+ * In a virtual environment, created once for each list of requirements.
+ *
+ * @param {string} cache
+ * @returns {Promise<Command>}
+ */
 async function python(cache) {
   if (!succeeds('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'])) {
     throw new Skipped('Python 3.10 or later with venv and pip is not installed');
@@ -77,5 +88,9 @@ async function python(cache) {
   return { program: interpreter, words: ['-B', join(root, 'examples/bridge-python/main.py')] };
 }
 
-/** By language. Each throws `Skipped` with the reason when it can't be built here. */
+/**
+ * By language. Each throws `Skipped` with the reason when it can't be built here.
+ *
+ * @type {Readonly<Record<string, (cache: string) => Command | Promise<Command>>>}
+ */
 export const bridges = { TypeScript: typescript, Rust: rust, Python: python };

@@ -12,7 +12,7 @@ import { compile, hasCapnp } from '../capnp/request.mjs';
 const id = '@0xbf5147cbbecf40c1;\n';
 
 describe('the generator of the contract', { skip: hasCapnp() ? false : 'capnp is not installed' }, () => {
-  let folder;
+  let folder = '';
   before(async () => (folder = await mkdtemp(join(tmpdir(), 'piwork-capnp-'))));
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -25,6 +25,7 @@ describe('the generator of the contract', { skip: hasCapnp() ? false : 'capnp is
     return emitTypes(model, options) + emitCodecs(model, options);
   }
 
+  /** @type {Array<[name: string, schema: string, why: RegExp]>} */
   const refused = [
     ['a fault in the schema', 'struct A { b @0 :Nothing; }', /case\.capnp:2:.*Nothing/],
     ['AnyPointer', 'struct A { b @0 :AnyPointer; }', /A\.b: types of kind ANY_POINTER aren't supported/],

@@ -23,15 +23,16 @@ const roots = [
   'docs',
   'README.md',
 ];
-const isTest = (file) => /\.test\.tsx?$|\/test\/|\/generated\//.test(file);
+const isTest = (/** @type {string} */ file) => /\.test\.tsx?$|\/test\/|\/generated\//.test(file);
 
+/** @param {string} file @param {string} source */
 function stringsOf(file, source) {
   if (/\.tsx?$/.test(file)) return stringsOfSource(file, source);
   if (file.endsWith('.edn')) return stringsOfBehaviour(source);
   return file.endsWith('.md') ? stringsOfProse(source) : [];
 }
 
-/** One line per retired word: where it is, the string, and the word to use. */
+/** One line per retired word: where it is, the string, and the word to use. @param {string} file @param {string} source */
 function retiredIn(file, source) {
   const isCode = !file.endsWith('.md');
   return stringsOf(file, source).flatMap(({ line, text }) =>
@@ -64,7 +65,7 @@ test('retired words are found in strings, templates, tags, behaviour files and p
       'app/x.tsx:4: "No answer in {} ms." says “{} ms”',
     ],
   );
-  assert.match(retiredIn('a.tsx', tsx)[0], /write: Undo$/);
+  assert.match(retiredIn('a.tsx', tsx)[0] ?? '', /write: Undo$/);
   assert.equal(retiredIn('a.edn', '{:ask "It is mended?"} ; goes on').length, 1);
   assert.equal(retiredIn('a.md', 'It goes on `takes back`\n\n```\ngive up\n```\n').length, 1);
 });

@@ -3,15 +3,16 @@
 import ts from 'typescript';
 
 /** A value rather than a sentence: no space and no sentence start, such as 'turn.changed' or 'take-back'. */
-const isName = (text) => !/\s/.test(text.trim()) && !/^\p{Lu}\p{Ll}+[.…!?]?$/u.test(text.trim());
+const isName = (/** @type {string} */ text) => !/\s/.test(text.trim()) && !/^\p{Lu}\p{Ll}+[.…!?]?$/u.test(text.trim());
 
-const isSkipped = (node) =>
+const isSkipped = (/** @type {ts.Node} */ node) =>
   ts.isImportDeclaration(node) ||
   ts.isExportDeclaration(node) ||
   ts.isLiteralTypeNode(node) ||
   (ts.isJsxAttribute(node) && node.name.getText() === 'className') ||
   (ts.isBinaryExpression(node) && /\bthis\.name$/.test(node.left.getText()));
 
+/** @param {ts.Node} node */
 function textOf(node) {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (ts.isTemplateExpression(node)) {
@@ -20,7 +21,11 @@ function textOf(node) {
   return undefined;
 }
 
-/** The text between two tags is read as one sentence: {words} and elements become placeholders. */
+/**
+ * The text between two tags is read as one sentence: {words} and elements become placeholders.
+ *
+ * @param {ts.JsxElement | ts.JsxFragment} node
+ */
 function jsxText(node) {
   const parts = node.children.map((child) => {
     if (ts.isJsxText(child)) return child.text;
@@ -30,15 +35,18 @@ function jsxText(node) {
   return parts.join('').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** @returns {{ line: number, text: string }[]} */
+/** @typedef {{ line: number, text: string }} Found */
+
+/** @param {string} file @param {string} source @returns {Found[]} */
 export function stringsOfSource(file, source) {
   const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind);
+  /** @type {Found[]} */
   const found = [];
-  const add = (node, text) => {
+  const add = (/** @type {ts.Node} */ node, /** @type {string} */ text) => {
     if (!isName(text)) found.push({ line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
   };
-  const visit = (node) => {
+  const visit = (/** @type {ts.Node} */ node) => {
     if (isSkipped(node)) return;
     const text = textOf(node);
     if (text !== undefined) add(node, text);
@@ -49,8 +57,9 @@ export function stringsOfSource(file, source) {
   return found;
 }
 
-/** The quoted texts of a behaviour file; `;` starts a comment. */
+/** The quoted texts of a behaviour file; `;` starts a comment. @param {string} source */
 export function stringsOfBehaviour(source) {
+  /** @type {Found[]} */
   const found = [];
   for (const { 0: token, index } of source.matchAll(/"(?:[^"\\]|\\.)*"|;[^\n]*/g)) {
     if (token.startsWith(';')) continue;
@@ -59,8 +68,9 @@ export function stringsOfBehaviour(source) {
   return found;
 }
 
-/** The prose of a Markdown page, by paragraph, without code and addresses. */
+/** The prose of a Markdown page, by paragraph, without code and addresses. @param {string} source */
 export function stringsOfProse(source) {
+  /** @type {Found[]} */
   const found = [];
   const plain = source
     .replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, ''))

@@ -1,6 +1,6 @@
 // The words that docs/writing.md retires, read from its tables, so that they are listed only once.
 
-/** First words with irregular forms. */
+/** First words with irregular forms. @type {Readonly<Record<string, readonly string[]>>} */
 const irregular = {
   be: ['be', 'is', 'are', 'was', 'were', 'been', 'being'],
   do: ['do', 'does', 'did', 'done', 'doing'],
@@ -16,11 +16,15 @@ const irregular = {
   throw: ['throw', 'throws', 'threw', 'thrown', 'throwing'],
 };
 
-const escape = (text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+const escape = (/** @type {string} */ text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
 
-/** “take … back” also matches “takes the last turn back”; {} matches a number or a template's placeholder. */
+/**
+ * “take … back” also matches “takes the last turn back”; {} matches a number or a template's placeholder.
+ *
+ * @param {string} phrase
+ */
 function patternOf(phrase) {
-  const [first, ...rest] = phrase.split(' ');
+  const [first = '', ...rest] = phrase.split(' ');
   const forms = irregular[first] ?? [first, `${first}s`, `${first}ed`, `${first}ing`];
   const start = first === '{}' ? '' : `(?<![\\w-])(?:${forms.map(escape).join('|')})`;
   const tail = rest.map((word) => {
@@ -37,16 +41,18 @@ function patternOf(phrase) {
  * @returns {{ phrase: string, instead: string, pattern: RegExp, codeOnly: boolean }[]}
  */
 export function retiredWords(markdown) {
+  /** @type {{ phrase: string, instead: string, pattern: RegExp, codeOnly: boolean }[]} */
   const found = [];
   let lastColumn = '';
   for (const line of markdown.split('\n')) {
     const cells = line.split('|').map((cell) => cell.trim());
+    const [, , instead = '', retired = ''] = cells;
     if (cells.length !== 5) lastColumn = '';
-    else if (/^Don't /.test(cells[3])) lastColumn = cells[3];
-    else if (lastColumn !== '' && !cells[3].startsWith('---')) {
-      for (const phrase of cells[3].split(', ')) {
+    else if (/^Don't /.test(retired)) lastColumn = retired;
+    else if (lastColumn !== '' && !retired.startsWith('---')) {
+      for (const phrase of retired.split(', ')) {
         const codeOnly = lastColumn === "Don't show";
-        found.push({ phrase, instead: cells[2], pattern: patternOf(phrase), codeOnly });
+        found.push({ phrase, instead, pattern: patternOf(phrase), codeOnly });
       }
     }
   }
