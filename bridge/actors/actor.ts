@@ -1,11 +1,11 @@
 /**
  * An actor: private state, one message at a time, one object in and one out.
  *
- * This is order within one thread, not a wall: an actor that never yields stops all of them, which is why the bridge is
- * a process of its own and pi's proxy has deadlines.
+ * This gives order within one thread, not isolation: an actor that never yields stops all of them. So the bridge has
+ * its own process, and pi's proxy has deadlines.
  */
 export interface Actor<In, Out> {
-  /** Called again only after the answer to the message before; a throw ends this actor, and another is made */
+  /** Called again only after it has answered the previous message. A throw ends this actor, and a new one is made */
   handle(message: In): Promise<Out> | Out;
 }
 
@@ -17,7 +17,7 @@ const sentences: Readonly<Record<ActorFailure, string>> = {
   given_up: "failed too often and won't be restarted in this session",
 };
 
-/** Why a message has no answer. `cause` is what the actor threw. */
+/** Why a message has no answer. `cause` is the actor's error. */
 export class ActorError extends Error {
   constructor(
     readonly actor: string,

@@ -4,7 +4,7 @@ import { Supervised, type SupervisedOptions } from './supervised';
 
 type Message = number | 'throw';
 
-/** Adds up what it is told; its state is what was kept elsewhere. */
+/** Adds up the numbers it gets; its state comes from a value stored elsewhere. */
 function adding(options: Partial<SupervisedOptions<Message, number>> = {}) {
   const kept = { sum: 0, made: 0 };
   const waits: number[] = [];
@@ -36,7 +36,7 @@ test('answers one message after another', async () => {
   expect(kept.made).toBe(1);
 });
 
-test('one failed message is answered with an error, and the next with rebuilt state', async () => {
+test('a failed message gets an error, and the next one a restored state', async () => {
   const failures: string[] = [];
   const { actor, kept } = adding({ onFailure: ({ message }) => failures.push(message) });
   const answers = await Promise.allSettled([actor.ask(5), actor.ask('throw'), actor.ask(2)]);
@@ -49,7 +49,7 @@ test('one failed message is answered with an error, and the next with rebuilt st
   expect(failures).toEqual(['The adder of the extension failed on this message and was restarted: out of order.']);
 });
 
-test('waits longer each time, gives up after too many, and is revived for a new session', async () => {
+test('waits longer each time, stops after too many failures, and is revived for a new session', async () => {
   const { actor, waits } = adding();
   const answers = await Promise.allSettled([...Array<Message>(6).fill('throw'), 1].map((one) => actor.ask(one)));
   expect(answers.map((answer) => (answer.status === 'rejected' ? code(answer.reason) : answer.value))).toEqual([
@@ -70,14 +70,14 @@ test('a failure long ago does not count', () => {
   expect(delayAfter(Array<number>(9).fill(1), 1, { ...usualPolicy, maxFailures: 20 })).toBe(usualPolicy.maxDelayMs);
 });
 
-test('one that cannot be made fails its message', async () => {
+test("if it can't be made, its message fails", async () => {
   const make = (): never => {
     throw new Error('no journal');
   };
   await expect(adding({ make }).actor.ask(1)).rejects.toThrow('no journal');
 });
 
-test('more than its mailbox holds is refused at once', async () => {
+test('refuses more messages than its mailbox can contain', async () => {
   const { actor } = adding({ capacity: 2 });
   const answers = await Promise.allSettled([1, 1, 1, 1].map((message) => actor.ask(message)));
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);

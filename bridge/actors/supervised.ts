@@ -1,15 +1,15 @@
 /**
- * One supervised actor, one for one: messages wait in a bounded mailbox; the one at which the actor fails is answered
- * with an `ActorError`, a new actor is made from what is kept elsewhere, and the next message goes to it. After too many
- * failures it is given up, and who supervises hears of it.
+ * One supervised actor. Messages wait in a bounded mailbox. When the actor fails at a message, that message gets an
+ * `ActorError`, a new actor is made from state stored elsewhere, and it gets the next message. After too many failures
+ * the actor isn't restarted, and `onFailure` reports it.
  */
 import { ActorError, type Actor } from './actor';
 import { delayAfter, usualPolicy, type RestartPolicy } from './restart-policy';
 
 export interface SupervisedOptions<In, Out> {
-  /** In words, such as `tool gate` */
+  /** For messages, such as `tool gate` */
   readonly name: string;
-  /** Makes the actor with its state rebuilt; called again after each failure */
+  /** Makes the actor with its state restored; called again after each failure */
   readonly make: () => Promise<Actor<In, Out>> | Actor<In, Out>;
   readonly capacity?: number;
   readonly policy?: RestartPolicy;
@@ -36,7 +36,10 @@ export class Supervised<In, Out> {
 
   constructor(private readonly options: SupervisedOptions<In, Out>) {}
 
-  /** @throws ActorError when the actor fails at this message, is given up, or has too many waiting */
+  /**
+   * @throws ActorError when the actor fails at this message, isn't restarted any longer, or has too many messages
+   *   waiting
+   */
   ask(message: In): Promise<Out> {
     const { name, capacity = usualCapacity } = this.options;
     if (this.#isGivenUp) return Promise.reject(new ActorError(name, 'given_up'));
@@ -47,14 +50,14 @@ export class Supervised<In, Out> {
     });
   }
 
-  /** Forgets what failed before; for a new session. */
+  /** Forgets earlier failures, for a new session. */
   revive(): void {
     this.#isGivenUp = false;
     this.#failedAt = [];
     this.#actor = null;
   }
 
-  /** One at a time; never rejects. */
+  /** Handles one message at a time; never rejects. */
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;

@@ -1,4 +1,4 @@
-/** What a rule does, as plain data: a closed set, each of which is an answer or a call of the contract. */
+/** What a rule does, as plain data. A closed set; each action is an answer or a call of the contract. */
 import type { ActKind } from './vocabulary/acts';
 import type { Place } from './source/problem';
 import type { Template } from './template';
@@ -18,15 +18,15 @@ export type NoticeLevel = (typeof noticeLevels)[number];
 export const logLevels = ['debug', 'info', 'warning', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** When a message that is sent reaches the model. */
+/** When a sent message reaches the model. */
 export const deliveries = ['steer', 'follow-up', 'next-turn'] as const;
 export type Delivery = (typeof deliveries)[number];
 
-/** What a command can do to the session once it has ended. */
+/** What a command can do to the session after it has ended. */
 export const sessionChanges = ['reload', 'new'] as const;
 export type SessionChange = (typeof sessionChanges)[number];
 
-/** What ends the looking at further rules, or changes the event. */
+/** Decisions change the event; some also end the evaluation of further rules. */
 export type Decision =
   | { readonly kind: 'block'; readonly reason: Template; readonly endsRun: boolean }
   | { readonly kind: 'allow' }
@@ -49,7 +49,7 @@ export type Decision =
   | { readonly kind: 'reply'; readonly text: Template; readonly isError: boolean }
   | { readonly kind: 'session'; readonly change: SessionChange };
 
-/** What waits for an answer; a no runs the rule's `:else`. */
+/** Questions wait for an answer; a no runs the rule's `:else`. */
 export type Question =
   | { readonly kind: 'confirm'; readonly title: Template; readonly message: Template; readonly timeoutMs: number }
   | {
@@ -75,7 +75,7 @@ export type Question =
       readonly timeoutMs: number;
     };
 
-/** What is sent off and not waited for. */
+/** Effects are sent without waiting for them. */
 export type Effect =
   | { readonly kind: 'notify'; readonly level: NoticeLevel; readonly message: Template }
   | { readonly kind: 'set-status'; readonly key: string; readonly text: Template | null }

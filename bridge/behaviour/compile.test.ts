@@ -33,10 +33,10 @@ function mutated(random: Random): string {
   return valid.slice(0, at) + valid.slice(other, other + to - at) + valid.slice(to);
 }
 
-test('a behaviour with something changed compiles, or is refused with places', async () => {
+test('a behaviour with a random change compiles, or is refused with places', async () => {
   let refused = 0;
   for (let seed = 1; seed <= 600; seed += 1) {
-    // Anything else than a BehaviourError would come out of here.
+    // Any error other than a BehaviourError fails the test here.
     const problems = await problemsOf(mutated(seededRandom(seed)));
     for (const line of problems) expect(line).toMatch(/^main\.edn:\d+:\d+: /);
     if (problems.length > 0) refused += 1;
@@ -57,7 +57,7 @@ const answers: readonly Answer[] = [
   { kind: 'none', why: 'timed-out', reason: '' },
 ];
 
-test('any answers to any question lead to an end, and a gate that was told no never lets go', async () => {
+test('any answers to any questions lead to an end, and a gate that got a no never allows', async () => {
   const { table } = await behaviourOf({ 'main.edn': valid });
   for (let seed = 1; seed <= 500; seed += 1) {
     const random = seededRandom(seed);
@@ -80,7 +80,7 @@ test('any answers to any question lead to an end, and a gate that was told no ne
   }
 });
 
-test('the digest is of what a behaviour does, not of how it is laid out', async () => {
+test('the digest depends on what a behaviour does, not on its layout', async () => {
   const { digest } = await behaviourOf({ 'main.edn': valid });
   expect((await behaviourOf({ 'main.edn': `; more\n${valid.replaceAll('\n', '\n\n')}` })).digest).toBe(digest);
   expect((await behaviourOf({ 'main.edn': valid.replaceAll(' :', '  ,:') })).digest).toBe(digest);

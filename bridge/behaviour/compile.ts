@@ -13,18 +13,18 @@ import { dataKey, templateReader } from './read/template-reader';
 import { BehaviourError, type Place, type Problem } from './source/problem';
 import type { Limits, Routine, Rule, RuleTable } from './table';
 
-/** A behaviour that can be run. */
+/** A compiled behaviour. */
 export interface CompiledBehaviour {
   readonly table: RuleTable;
   readonly manifest: ExtensionManifest;
-  /** SHA-256 of table and manifest; the same however the files are formatted */
+  /** SHA-256 of table and manifest; doesn't depend on the files' formatting */
   readonly digest: string;
 }
 
-/** What stands for a limit that no file names. */
+/** The limits when no file sets them. */
 export const defaultLimits: Limits = { eventMs: 2000, toolMs: 60_000, askMs: 120_000, shellMs: 10_000 };
 
-/** The main file is last and wins; what it leaves out is taken from the nearest before it. */
+/** The main file is last and takes precedence; a value that it leaves out comes from the nearest file before it. */
 function mergeLimits(files: readonly LoadedFile[]): Limits {
   return files.reduce((limits, { parts }) => {
     const { eventMs, toolMs, askMs, shellMs } = parts.Limits ?? {};
@@ -60,7 +60,7 @@ function readPatterns(files: readonly LoadedFile[], report: Report): ReadonlyMap
   return patterns;
 }
 
-/** `:Status {:guard "on"}` is a rule at the start of a session. */
+/** `:Status {:guard "on"}` becomes a rule at the start of a session. */
 function statusRules({ parts }: LoadedFile, shared: Shared, report: Report): readonly Rule[] {
   const node = parts.Status;
   if (node === null) return [];
@@ -92,7 +92,7 @@ function refuseTwice(
   }
 }
 
-/** Reads a part of every file with one reader; what cannot be read was reported. */
+/** Reads one part of every file with one reader; a part that can't be read was already reported. */
 function readAll<T>(
   files: readonly LoadedFile[],
   part: 'On' | 'Tools' | 'Commands' | 'Shortcuts',
@@ -105,10 +105,10 @@ function readAll<T>(
 const routines = <E>(defined: readonly Defined<E>[]): readonly Routine[] => defined.map(({ routine }) => routine);
 const entries = <E>(defined: readonly Defined<E>[]): readonly E[] => defined.map(({ entry }) => entry);
 
-/** Names have no colon in them, places have. */
+/** A name has no colon, but a place has. */
 const isNamed = ({ id }: Rule): boolean => !id.includes(':');
 
-/** By file, line and column: in the order in which a person goes through them. */
+/** By file, line and column: the order in which a person works through them. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   return [...problems].sort(
@@ -117,9 +117,9 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /**
- * Makes one behaviour of its files.
+ * Compiles files to one behaviour.
  *
- * @throws BehaviourError with every problem found, those of loading included
+ * @throws BehaviourError with every problem found, including those from loading
  */
 export function compile({ files, main: mainFile, problems: found }: Loaded): CompiledBehaviour {
   const problems: Problem[] = [...found];
@@ -173,7 +173,7 @@ export function compile({ files, main: mainFile, problems: found }: Loaded): Com
     flags,
     events: subscriptions(rules, limits),
   };
-  // A rule without a name is called by its place, which is no part of what it does.
+  // A rule without a name gets its place as an id, which isn't part of what it does.
   const digested = { ...table, rules: rules.map((rule) => (isNamed(rule) ? rule : { ...rule, id: '' })) };
   return { table, manifest, digest: digestOf({ table: digested, manifest }) };
 }

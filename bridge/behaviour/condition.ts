@@ -1,4 +1,4 @@
-/** What a rule asks of an event, as plain data. */
+/** What a rule tests about an event, as plain data. */
 import type { ActKind } from './vocabulary/acts';
 import type { CounterName, CountScope } from './vocabulary/counters';
 import type { GlobPattern } from './pattern/glob';
@@ -13,7 +13,7 @@ export interface Bound {
   readonly value: number;
 }
 
-/** What is asked of one field; a field that is not there passes `exists: false` only. */
+/** The tests of one field. A missing field passes only `exists: false`. */
 export type Test =
   | { readonly kind: 'equals'; readonly values: readonly (string | number | boolean)[] }
   | { readonly kind: 'matches'; readonly patterns: readonly RegexPattern[] }
@@ -23,21 +23,21 @@ export type Test =
   | { readonly kind: 'exists'; readonly value: boolean }
   | { readonly kind: 'number'; readonly bound: Bound };
 
-/** Folders that have a name in a behaviour file. */
+/** Folders that have a name in behaviour files. */
 export const namedFolders = ['folder', 'outputs', 'uploads', 'temp'] as const;
 
 /** A named folder, or an absolute path in the sandbox. */
 export type FolderRef = { readonly named: (typeof namedFolders)[number] } | { readonly path: string };
 
 /**
- * `inside`: there is a path, and every path is in one of the folders; `outside`: some path is in none of them;
- * `glob`: some path has the form.
+ * `inside`: there is a path, and every path is in one of the folders; `outside`: some path is in none of them; `glob`:
+ * some path matches.
  */
 export type PathTest =
   | { readonly kind: 'inside' | 'outside'; readonly folders: readonly FolderRef[] }
   | { readonly kind: 'glob'; readonly patterns: readonly GlobPattern[] };
 
-/** Facts that are worked out before the rules are looked at, and are true or false. */
+/** Facts that are computed before the rules are evaluated, and are true or false. */
 export const flagFacts = ['privileged', 'network', 'long-running'] as const;
 
 export type FlagFact = (typeof flagFacts)[number];
@@ -45,9 +45,9 @@ export type FlagFact = (typeof flagFacts)[number];
 export interface ActsTest {
   /** One of these kinds; empty: any */
   readonly kinds: readonly ActKind[];
-  /** The act's path passes all of these */
+  /** The act's path must pass all of these */
   readonly paths: readonly PathTest[];
-  /** How many files all such acts stand for together; `null`: one act is enough */
+  /** How many files all such acts affect together; `null`: one act is enough */
   readonly bound: Bound | null;
 }
 

@@ -1,4 +1,4 @@
-/** How long an event's answer may take: its own time, and the time of every question that could be asked. Pure. */
+/** How long an event's answer may take: its own time plus the time of every question that could be asked. Pure. */
 import type { Action } from './action';
 import type { EventSubscription } from './manifest';
 import type { Limits, Rule } from './table';
@@ -7,10 +7,10 @@ import { counterNames } from './vocabulary/counters';
 import { eventNames, events, type EventName } from './vocabulary/events';
 import { walk } from './walk';
 
-/** No answer is waited for longer than this, fifteen minutes. */
+/** The longest wait for any answer: fifteen minutes. */
 export const longestDeadlineMs = 900_000;
 
-/** The longest that an action waits, milliseconds. */
+/** The longest time that an action can wait, milliseconds. */
 function waitMs(action: Action | null): number {
   if (action === null) return 0;
   switch (action.kind) {
@@ -30,7 +30,7 @@ function waitMs(action: Action | null): number {
   }
 }
 
-/** Events that no rule names, but that must be seen for what is counted. */
+/** Events that no rule names, but that counters need. */
 function countedFor(rules: readonly Rule[]): ReadonlySet<EventName> {
   const needed = new Set<EventName>();
   walk(rules, (part) => {
@@ -41,7 +41,7 @@ function countedFor(rules: readonly Rule[]): ReadonlySet<EventName> {
   return needed;
 }
 
-/** The events that the rules wait for, in the order of the vocabulary. */
+/** The events that the rules need, in the order of the vocabulary. */
 export function subscriptions(rules: readonly Rule[], limits: Limits): readonly EventSubscription[] {
   const counted = countedFor(rules);
   return eventNames.flatMap((name) => {

@@ -1,4 +1,4 @@
-/** One value for what a behaviour does: places and formatting do not change it. */
+/** One value for what a behaviour does; places and formatting don't change it. */
 import { createHash } from 'node:crypto';
 
 /** JSON with sorted keys and without the places in files. */
@@ -11,7 +11,7 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
 }
 
-/** SHA-256 in hexadecimal of plain data, but for members named `at`. */
+/** SHA-256 in hexadecimal of plain data, without members named `at`. */
 export function digestOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }

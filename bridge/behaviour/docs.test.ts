@@ -22,7 +22,7 @@ const examples = blocksOf('edn').map((block, index) => ({
 describe('docs/behaviour.md', () => {
   test('has examples', () => expect(examples.length).toBeGreaterThan(4));
 
-  test.each(examples)('the example $name can be used and is laid out as fmt does it', async ({ name, block }) => {
+  test.each(examples)('the example $name can be used and is formatted as fmt does it', async ({ name, block }) => {
     expect(format({ file: name, text: block })).toBe(block);
     const root = parseEdn({ file: name, text: block });
     const isMain =
@@ -41,7 +41,7 @@ describe('docs/behaviour.md', () => {
     expect(eventFacts(JSON.parse(json), emptyFolder).event).toBe('tool-call');
   });
 
-  test('the table of events is that of the program', () => {
+  test('the table of events matches the program', () => {
     const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(' ');
     const rows = eventNames.map((name) => {
       const { class: kind, fields, decisions } = events[name];
@@ -52,7 +52,7 @@ describe('docs/behaviour.md', () => {
     expect(text).toContain(`<!-- prettier-ignore -->\n${table}\n`);
   });
 
-  test('every action is told of, and every event that no rule can name', () => {
+  test('describes every action, and every event that no rule can name', () => {
     for (const name of [...actionNames, 'do']) expect(text).toMatch(new RegExp(`\\(${name}[ )]`));
     for (const name of Object.keys(withheldEvents)) expect(text).toContain(`\`:${name}\``);
   });

@@ -1,13 +1,13 @@
-/** A behaviour's files: the main one and, before it, what it includes. */
+/** A behaviour's files: the main one and, before it, the files it includes. */
 import { parseEdn } from './edn/parse';
 import { reportInto } from './read/reader';
 import { readFileParts, type FileParts } from './read/file-reader';
 import { BehaviourError, type Place, type Problem } from './source/problem';
 
-/** Reads a file beside the main one; `null` when it is not there. */
+/** Reads a file beside the main one; `null` when it isn't there. */
 export type ReadText = (file: string) => Promise<string | null>;
 
-/** A file that was read: its parts, in the order in which their rules count. */
+/** A file that was read: its parts, in the order in which their rules apply. */
 export interface LoadedFile {
   readonly file: string;
   readonly parts: FileParts;
@@ -15,17 +15,17 @@ export interface LoadedFile {
   readonly text: string;
 }
 
-/** A behaviour's files, included ones before those that include them, and what was wrong so far. */
+/** A behaviour's files, with included ones before those that include them, and the problems so far. */
 export interface Loaded {
   readonly main: string;
   readonly files: readonly LoadedFile[];
   readonly problems: readonly Problem[];
 }
 
-/** Most files of one behaviour. */
+/** Maximum number of files in one behaviour. */
 export const mostFiles = 50;
 
-/** A name that an included file gives is relative to that file. */
+/** A file name in an included file is relative to that file. */
 function besideOf(file: string, name: string): string {
   const slash = file.lastIndexOf('/');
   return slash < 0 ? name : `${file.slice(0, slash + 1)}${name}`;
@@ -46,7 +46,7 @@ class Loader {
       const circle = [...path.slice(path.indexOf(file)), file].join(' → ');
       return report(at, `these files include each other: ${circle}`);
     }
-    // Included twice by two ways is included once, where it stands first.
+    // A file that is included twice appears once, at its first place.
     if (this.done.has(file)) return;
     this.done.add(file);
     this.count += 1;
@@ -71,7 +71,7 @@ class Loader {
   }
 }
 
-/** Reads a behaviour's files; problems are told by `compile`, with its own. Throws what `readText` throws. */
+/** Reads a behaviour's files. `compile` reports the problems together with its own. Throws what `readText` throws. */
 export async function loadFiles(main: string, readText: ReadText): Promise<Loaded> {
   const loader = new Loader(readText);
   await loader.load(main, null, []);

@@ -1,4 +1,4 @@
-/** What an extension says of itself, as plain data; the contract's `ExtensionManifest` is made of it. */
+/** What an extension offers, as plain data; the contract's `ExtensionManifest` is made from it. */
 import type { JsonValue } from './action';
 import type { EventClass, EventName } from './vocabulary/events';
 
@@ -19,7 +19,7 @@ export interface ToolEntry {
 export interface CommandEntry {
   readonly name: string;
   readonly description: string;
-  /** What its argument may be completed to */
+  /** Completions for its argument */
   readonly completions: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface FlagEntry {
 export interface EventSubscription {
   readonly name: EventName;
   readonly class: EventClass;
-  /** The time for an answer, every question that a rule may ask included; milliseconds */
+  /** The time for an answer, including every question that a rule may ask; milliseconds */
   readonly deadlineMs: number;
 }
 

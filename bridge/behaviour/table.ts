@@ -1,4 +1,4 @@
-/** A behaviour as plain data: what the evaluator reads, and nothing of the text it came from but places. */
+/** A behaviour as plain data: what the evaluator reads. Of the original text it contains only places. */
 import type { Action } from './action';
 import type { Condition } from './condition';
 import type { Place } from './source/problem';
@@ -6,18 +6,18 @@ import type { EventName } from './vocabulary/events';
 
 /** Deadlines in milliseconds. */
 export interface Limits {
-  /** For an event's answer, questions to the person not counted */
+  /** For an event's answer, without questions to the person */
   readonly eventMs: number;
-  /** For a tool of the behaviour */
+  /** For one of the behaviour's tools */
   readonly toolMs: number;
-  /** For an answer by the person, where a question names none */
+  /** For the person's answer, when a question sets none */
   readonly askMs: number;
-  /** For a shell command, where it names none */
+  /** For a shell command that sets none */
   readonly shellMs: number;
 }
 
 export interface Rule {
-  /** The `:name` of the rule, else `file:line` */
+  /** The rule's `:name`, otherwise `file:line` */
   readonly id: string;
   readonly at: Place;
   readonly events: readonly EventName[];
@@ -27,7 +27,7 @@ export interface Rule {
   readonly otherwise: Action | null;
 }
 
-/** What a tool, a command or a shortcut runs when it is called. */
+/** What a tool, a command or a shortcut runs when called. */
 export interface Routine {
   readonly name: string;
   readonly at: Place;
@@ -39,7 +39,7 @@ export interface RuleTable {
   readonly name: string;
   readonly version: number;
   readonly limits: Limits;
-  /** In the order in which they are looked at */
+  /** In the order in which they are evaluated */
   readonly rules: readonly Rule[];
   readonly tools: readonly Routine[];
   readonly commands: readonly Routine[];

@@ -1,4 +1,6 @@
-/** Texts with fields: `"delete {input.path}?"`; `{{` and `}}` are braces. Plain data, rendered by `evaluate/`. */
+/**
+ * Texts with fields: `"delete {input.path}?"`; `{{` and `}}` are literal braces. Plain data; `evaluate/` renders it.
+ */
 
 export type Segment = string | { readonly field: string };
 
@@ -6,7 +8,7 @@ export interface Template {
   readonly segments: readonly Segment[];
 }
 
-/** A text with no field in it. */
+/** A text without fields. */
 export const plainTemplate = (text: string): Template => ({ segments: text === '' ? [] : [text] });
 
 /** A template, or what is wrong with it. */

@@ -3,12 +3,12 @@ import { compile, type CompiledBehaviour } from './compile';
 import { loadFiles } from './load';
 import { BehaviourError, problemLine } from './source/problem';
 
-/** Compiles files that are given as texts; the main one is `main.edn`. */
+/** Compiles files given as texts; the main one is `main.edn`. */
 export async function behaviourOf(files: Readonly<Record<string, string>>): Promise<CompiledBehaviour> {
   return compile(await loadFiles('main.edn', async (file) => Promise.resolve(files[file] ?? null)));
 }
 
-/** The problems of `main.edn` with this text, a line each; empty where it compiles. */
+/** The problems of `main.edn` with this text, one per line; empty when it compiles. */
 export async function problemsOf(
   text: string,
   others: Readonly<Record<string, string>> = {},

@@ -1,6 +1,6 @@
-/** Looks through plain data. Pure. */
+/** Walks through plain data. Pure. */
 
-/** Calls `visit` for every object in it, the outer before the inner. */
+/** Calls `visit` for every object in it, outer ones before inner ones. */
 export function walk(value: unknown, visit: (part: Readonly<Record<string, unknown>>) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) walk(item, visit);

@@ -5,7 +5,7 @@ import { loadBehaviour } from './load-behaviour';
 const counted = (count: number, word: string): readonly string[] =>
   count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
 
-/** Answers with the exit code: 0 for a behaviour without a mistake. */
+/** Returns the exit code: 0 for a behaviour without mistakes. */
 export async function checkCommand(file: string, io: CliIo): Promise<number> {
   const behaviour = await loadBehaviour(file, io);
   if (behaviour === null) return 1;

@@ -1,14 +1,14 @@
-/** What the commands need of the world, so that tests can give another. */
+/** What the commands need from their environment, so that tests can replace it. */
 import type { FolderLook } from '../guard/folder-look';
 
 export interface CliIo {
-  /** The text of a file, `null` when it is not there; `-` is standard input. */
+  /** The text of a file, `null` when it isn't there; `-` is standard input. */
   readText(path: string): Promise<string | null>;
   writeText(path: string, text: string): Promise<void>;
   writeBytes(path: string, bytes: Uint8Array): Promise<void>;
-  /** A path as the person wrote it, from the root on. */
+  /** Makes a path from the command line absolute. */
   absolute(path: string): string;
-  /** Looks at folders, to see what a command is about to touch. */
+  /** Reads folders, to see what a command would touch. */
   readonly look: FolderLook;
   /** One line of the result. */
   print(line: string): void;
@@ -16,7 +16,7 @@ export interface CliIo {
   complain(line: string): void;
 }
 
-/** Words that make no command; the message says what is expected. */
+/** Words that don't form a command; the message says what is expected. */
 export class CliUsageError extends Error {
   constructor(message: string) {
     super(message);

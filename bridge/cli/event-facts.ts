@@ -1,4 +1,4 @@
-/** An event as a person or a recording gives it, made into facts. */
+/** Turns an event from a person or a recording into facts. */
 import { z } from 'zod';
 import { factsOf, valueText, type Facts } from '../behaviour/evaluate/facts';
 import { emptyCounts, type Counts } from '../behaviour/vocabulary/counters';
@@ -40,13 +40,13 @@ function countsOf(totals: Readonly<Record<string, number>>): Counts {
   return { turn: set, session: set };
 }
 
-/** Where a call's acts are looked up. */
+/** The folder in which a call's acts are looked up. */
 export interface Surroundings {
   readonly folder: string;
   readonly look: FolderLook;
 }
 
-/** For a recording: what was in its folder is not known any more. */
+/** For a recording: what was in its folder is no longer known. */
 export const emptyFolder: Surroundings = {
   folder: '/mnt/workdir',
   look: { kindOf: () => null, namesIn: () => [] },

@@ -1,4 +1,4 @@
-/** `explain FILE --event JSON`: which rules fire for an event, why, and why the others do not. */
+/** `explain FILE --event JSON`: which rules fire for an event and why, and why the others don't. */
 import { conditionText } from '../behaviour/evaluate/condition-text';
 import { decide, traceRules, type RuleTrace } from '../behaviour/evaluate/decide';
 import type { Facts } from '../behaviour/evaluate/facts';
@@ -30,7 +30,7 @@ function traceLines(trace: RuleTrace): readonly string[] {
 
 const withoutKind = ({ kind: _, ...rest }: PlannedEffect | Request): string => JSON.stringify(rest);
 
-/** What came of it and who decided. */
+/** The outcome and who decided. */
 function endText(outcome: Outcome): string {
   return outcome.because === null ? outcomeText(outcome) : `${outcomeText(outcome)}   (${outcome.because})`;
 }
@@ -56,10 +56,10 @@ function yesTo(request: Request): Answer {
   }
 }
 
-/** Questions after questions are followed so far both ways, and not further: each doubles what there is to show. */
+/** How many levels of follow-up questions are followed both ways; each level doubles the output. */
 const deepestQuestion = 5;
 
-/** What follows a yes and what follows a no, at every question. */
+/** What follows a yes and a no, for every question. */
 function stepLines(step: Step, indent: string, depth = 0): readonly string[] {
   const effects = step.effects.map((effect) => `${indent}${effect.kind} ${withoutKind(effect)}`);
   if (step.kind === 'done') return [...effects, `${indent}→ ${endText(step.outcome)}`];
@@ -78,11 +78,11 @@ export interface ExplainRequest {
   readonly file: string;
   /** JSON */
   readonly event: string;
-  /** The folder of the task, in which a command's acts are looked up */
+  /** The task's folder, in which a command's acts are looked up */
   readonly folder: string;
 }
 
-/** Answers with the exit code: 0 when the behaviour and the event can be read. */
+/** Returns the exit code: 0 when the behaviour and the event can be read. */
 export async function explainCommand({ file, event, folder }: ExplainRequest, io: CliIo): Promise<number> {
   const facts: Facts = parseEvent(event, { folder: io.absolute(folder), look: io.look });
   const behaviour = await loadBehaviour(file, io);

@@ -1,10 +1,10 @@
-/** `fmt FILE [--check]`: lays a file out anew, or says whether that would change it. */
+/** `fmt FILE [--check]`: formats a file, or says whether that would change it. */
 import { format } from '../behaviour/format/format';
 import { BehaviourError } from '../behaviour/source/problem';
 import { CliUsageError, type CliIo } from './cli-io';
 import { showProblems } from './show-problems';
 
-/** Answers with the exit code: 1 when the file cannot be read, or with `isCheck` when it would be changed. */
+/** Returns the exit code: 1 when the file can't be read, or with `isCheck` when it would be changed. */
 export async function fmtCommand(file: string, isCheck: boolean, io: CliIo): Promise<number> {
   const text = await io.readText(file);
   if (text === null) throw new CliUsageError(`${file} doesn't exist.`);

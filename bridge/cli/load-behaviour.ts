@@ -5,7 +5,7 @@ import { BehaviourError } from '../behaviour/source/problem';
 import type { CliIo } from './cli-io';
 import { showProblems } from './show-problems';
 
-/** The behaviour; `null` when it cannot be used, which has been said then. */
+/** The behaviour; `null` when it can't be used, after printing why. */
 export async function loadBehaviour(file: string, io: CliIo): Promise<CompiledBehaviour | null> {
   try {
     return compile(await loadFiles(file, (name) => io.readText(name)));

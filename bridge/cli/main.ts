@@ -11,7 +11,7 @@ async function readInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** npm runs scripts in the package's folder, and says where the person was. */
+/** npm runs scripts in the package's folder, and passes the person's folder in a variable. */
 const at = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
 const io: CliIo = {

@@ -3,7 +3,7 @@ import { contractManifest, manifestMessage } from '../behaviour/contract/manifes
 import type { CliIo } from './cli-io';
 import { loadBehaviour } from './load-behaviour';
 
-/** Answers with the exit code. */
+/** Returns the exit code. */
 export async function manifestCommand(file: string, out: string | null, io: CliIo): Promise<number> {
   const behaviour = await loadBehaviour(file, io);
   if (behaviour === null) return 1;

@@ -1,4 +1,4 @@
-/** A recorded session: one JSON object a line, `{"event": …, "decision": …}`. */
+/** A recorded session: one JSON object per line, `{"event": …, "decision": …}`. */
 import { z } from 'zod';
 import { noOutcome, type Outcome } from '../behaviour/evaluate/outcome';
 import type { RecordedEvent } from '../behaviour/evaluate/replay';
@@ -51,7 +51,7 @@ function recordedEvent(line: string): RecordedEvent {
   return { facts: eventFacts(parsed.data.event, emptyFolder), outcome, asked };
 }
 
-/** The events of a recording. @throws CliUsageError with the number of the line that cannot be read */
+/** The events of a recording. @throws CliUsageError with the number of the line that can't be read */
 export function parseRecording(text: string): readonly RecordedEvent[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];

@@ -36,7 +36,7 @@ const good = `{:Extension {:name "guard" :version 2}
 const event = (input: unknown, tool = 'bash'): string => JSON.stringify({ event: 'tool-call', tool, input });
 
 describe('check', () => {
-  test('says what is in a behaviour', async () => {
+  test('says what a behaviour contains', async () => {
     const { code, out } = await run(['check', 'g.edn'], { 'g.edn': good });
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -64,7 +64,7 @@ describe('check', () => {
     ]);
   });
 
-  test('an include that is not there, or goes in a circle, is named', async () => {
+  test('names an include that is missing or goes in a circle', async () => {
     const files = {
       'r/g.edn': '{:Extension {:name "x"} :Include ["a.edn" "gone.edn"]}',
       'r/a.edn': '{:Include ["g.edn"]}',
@@ -100,7 +100,7 @@ describe('explain', () => {
     ['no JSON', '{', "The event isn't JSON"],
     ['an unknown event', '{"event":"tool-cal"}', 'There is no event "tool-cal"; did you mean tool-call?'],
     ['no event', '[]', "That isn't an event"],
-  ])('%s is refused with words', async (_, text, message) => {
+  ])('refuses %s with a message', async (_, text, message) => {
     const { code, errors } = await run(['explain', 'g.edn', '--event', text], { 'g.edn': good });
     expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
   });
@@ -139,14 +139,14 @@ describe('trace', () => {
     ]);
   });
 
-  test('a line that cannot be read is named', async () => {
+  test("names a line that can't be read", async () => {
     const { code, errors } = await run(['trace', 'r', '--behaviour', 'g.edn'], { 'g.edn': good, r: '{}\n' });
     expect([code, errors]).toEqual([2, expect.stringContaining("Line 1 of the recording: That isn't an event")]);
   });
 });
 
 describe('fmt and manifest', () => {
-  test('fmt writes the file, and with --check it only says so', async () => {
+  test('fmt writes the file, and with --check only reports', async () => {
     const files = { 'g.edn': '{ :a   1 }' };
     expect(await run(['fmt', 'g.edn', '--check'], files)).toMatchObject({ code: 1 });
     const { code, files: after } = await run(['fmt', 'g.edn'], files);
@@ -161,7 +161,7 @@ describe('fmt and manifest', () => {
     expect(await digest(files.get('g.edn') ?? '')).toBe(await digest(good));
   });
 
-  test('the manifest is printed, or written as a message', async () => {
+  test('prints the manifest, or writes it as a message', async () => {
     const { out } = await run(['manifest', 'g.edn'], { 'g.edn': good });
     expect(JSON.parse(out)).toMatchObject({ name: 'guard', version: '2', events: [{ name: 'tool_call' }] });
     const { files } = await run(['manifest', 'g.edn', '--out', 'g.bin'], { 'g.edn': good });
@@ -169,7 +169,7 @@ describe('fmt and manifest', () => {
   });
 });
 
-describe('words that make no command', () => {
+describe("words that don't form a command", () => {
   test.each([
     [['chek', 'g.edn'], 'There is no "bridge chek".'],
     [['check'], '"bridge check" takes one file.'],

@@ -1,4 +1,4 @@
-/** The words after `bridge`, and the command that they name. */
+/** The words after `bridge`, and the command that they select. */
 import { parseArgs } from 'node:util';
 import { checkCommand } from './check-command';
 import { CliUsageError, type CliIo } from './cli-io';
@@ -89,7 +89,7 @@ async function execute(words: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-/** Runs one command; answers with the exit code: 0 well, 1 a mistake or a difference, 2 it could not be understood. */
+/** Runs one command. Returns the exit code: 0 success, 1 a mistake or a difference, 2 the command wasn't understood. */
 export async function runBridgeCli(words: readonly string[], io: CliIo): Promise<number> {
   try {
     return await execute(words, io);

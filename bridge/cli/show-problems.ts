@@ -4,11 +4,11 @@ import type { CliIo } from './cli-io';
 
 const widest = 110;
 
-/** The line and the mark, cut so that the mark is on the screen; `null` for a line that is not there. */
+/** The line and the mark, cut so that the mark is on the screen; `null` for a line that doesn't exist. */
 export function pointer(text: string, { line, column }: Pick<Problem, 'line' | 'column'>): readonly string[] | null {
   const written = text.replace(/^\uFEFF/, '').split('\n')[line - 1];
   if (written === undefined) return null;
-  // One cell a character: a tab or a control character would move the mark.
+  // One cell per character: a tab or a control character would move the mark.
   const characters = Array.from(written.replace(/\r$/, ''), (character) =>
     visible(character) === character ? character : ' ',
   );
@@ -18,7 +18,7 @@ export function pointer(text: string, { line, column }: Pick<Problem, 'line' | '
   return [` ${line} | ${shown}`, ` ${' '.repeat(margin)} | ${' '.repeat(Math.max(0, column - 1 - start))}^`];
 }
 
-/** Prints all problems; the texts are read once more, for the lines to show. */
+/** Prints all problems. Reads the texts again to show their lines. */
 export async function showProblems(problems: readonly Problem[], io: CliIo): Promise<void> {
   const texts = new Map<string, string>();
   for (const problem of problems) {

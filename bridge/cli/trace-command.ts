@@ -16,7 +16,7 @@ function summary(facts: Facts): string {
   return text.length > longestSummary ? `${text.slice(0, longestSummary)}…` : text;
 }
 
-/** Answers with the exit code: 0 when nothing would have been different, 1 when something would. */
+/** Returns the exit code: 0 when nothing would have been different, 1 otherwise. */
 export async function traceCommand(recording: string, behaviourFile: string, io: CliIo): Promise<number> {
   const text = await io.readText(recording);
   if (text === null) throw new CliUsageError(`${recording} doesn't exist.`);

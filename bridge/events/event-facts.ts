@@ -1,4 +1,4 @@
-/** From an event of the contract to the facts that rules are held against. */
+/** Converts an event of the contract to the facts for the rules. */
 import { factsOf, type Facts } from '../behaviour/evaluate/facts';
 import { callFacts } from '../guard/call-facts';
 import { folderListing } from '../guard/folder-listing';
@@ -7,7 +7,7 @@ import type { PiEvent } from '../../schema/generated/pi-api';
 import { fieldsOf, jsonOf } from './event-fields';
 import type { SessionState } from './session-state';
 
-/** What is worked out of a call before rules are looked at. */
+/** What is computed about a call before the rules are evaluated. */
 function worked(event: PiEvent, { cwd }: SessionState, look: FolderLook): Partial<Facts> {
   if (event.which === 'toolCall') {
     const { toolName: tool, inputJson } = event.toolCall;
@@ -17,7 +17,7 @@ function worked(event: PiEvent, { cwd }: SessionState, look: FolderLook): Partia
   return callFacts({ tool: 'bash', input: { command: event.userBash.command }, cwd: event.userBash.cwd }, look);
 }
 
-/** What is the same for every event of a session. */
+/** What all events of a session have in common. */
 export const commonFacts = ({ id, harness, places, counts }: SessionState): Omit<Partial<Facts>, 'event'> => ({
   harness,
   session: { id, name: '' },
@@ -25,7 +25,7 @@ export const commonFacts = ({ id, harness, places, counts }: SessionState): Omit
   counts,
 });
 
-/** What was in the folder when the session's first prompt came. */
+/** The folder's listing at the session's first prompt. */
 export const listingOf = ({ listing, places }: SessionState, look: FolderLook): string =>
   listing ?? (places.folder === null ? '' : folderListing(places.folder, look));
 

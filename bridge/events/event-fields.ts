@@ -8,7 +8,7 @@ export interface NamedFields {
   readonly fields: Readonly<Record<string, JsonValue>>;
 }
 
-/** A value that came as JSON text; text that is none stands for itself. */
+/** A value that came as JSON text; text that isn't JSON stays a string. */
 export function jsonOf(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
@@ -20,7 +20,7 @@ export function jsonOf(text: string): JsonValue {
 export const contentText = (content: readonly ContentBlock[]): string =>
   content.flatMap((block) => (block.which === 'text' ? [block.text] : [])).join('\n');
 
-/** Text of pi's content, which is a text or a list of blocks. */
+/** The text of pi's content, which is a text or a list of blocks. */
 function piText(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
@@ -31,7 +31,7 @@ function piText(content: unknown): string {
 
 const piContent = (json: string): string => piText((jsonOf(json) as { readonly content?: unknown } | null)?.content);
 
-/** What a message of pi says, without what it thinks or calls. */
+/** The text of one of pi's messages, without thinking and tool calls. */
 export const messageText = ({ json }: Message): string => piContent(json);
 
 const called = (tool: string, callId: string, inputJson: string) => ({
@@ -40,7 +40,7 @@ const called = (tool: string, callId: string, inputJson: string) => ({
   input: jsonOf(inputJson),
 });
 
-/** Of sessions and their shape. */
+/** Events about sessions and their tree. */
 function sessionFields(event: PiEvent): NamedFields | null {
   switch (event.which) {
     case 'sessionStart':
@@ -78,11 +78,11 @@ function sessionFields(event: PiEvent): NamedFields | null {
   }
 }
 
-/** Of runs and messages. */
+/** Events about runs and messages. */
 function runFields(event: PiEvent): NamedFields | null {
   switch (event.which) {
     case 'beforeAgentStart':
-      // `is-first` and `folder.listing` are worked out with the session.
+      // `is-first` and `folder.listing` come from the session's state.
       return { event: 'before-agent-start', fields: { prompt: event.beforeAgentStart.prompt } };
     case 'agentStart':
       return { event: 'agent-start', fields: {} };
@@ -126,7 +126,7 @@ function runFields(event: PiEvent): NamedFields | null {
   }
 }
 
-/** Of tools. */
+/** Events about tools. */
 function toolFields(event: PiEvent): NamedFields | null {
   switch (event.which) {
     case 'toolCall': {

@@ -1,4 +1,4 @@
-/** From what the rules made of an event to the answer that the harness understands. Pure. */
+/** Converts the rules' outcome for an event to an answer for the harness. Pure. */
 import type { JsonValue } from '../behaviour/action';
 import type { AddedContext, Outcome, ResultChange } from '../behaviour/evaluate/outcome';
 import type { ContentBlock, CustomMessage, PiEvent, PiEventResponse } from '../../schema/generated/pi-api';
@@ -6,7 +6,7 @@ import { jsonOf } from './event-fields';
 
 const none: PiEventResponse = { which: 'none' };
 const text = (value: string): ContentBlock => ({ which: 'text', text: value });
-/** The kind of message by which pi keeps what an extension has added */
+/** The message type with which pi stores what an extension has added */
 const contextType = 'piwork-context';
 
 function patched(inputJson: string, patch: Readonly<Record<string, JsonValue>>): string {
@@ -47,7 +47,7 @@ function withContext(context: readonly AddedContext[]): PiEventResponse {
   };
 }
 
-/** At a boundary: what is added to the session, and whether the run goes on. */
+/** At a boundary: what is added to the session, and whether the run continues. */
 function boundary({ continuation, context }: Outcome): PiEventResponse {
   if (continuation === null && context.length === 0) return none;
   const said = continuation?.text ?? null;
@@ -65,7 +65,7 @@ function boundary({ continuation, context }: Outcome): PiEventResponse {
   };
 }
 
-/** The answer by which an event does not happen. */
+/** The answer that prevents an event. */
 export function blockedBy(event: PiEvent, reason: string, endsRun = false): PiEventResponse {
   switch (event.which) {
     case 'toolCall':
@@ -82,7 +82,7 @@ export function blockedBy(event: PiEvent, reason: string, endsRun = false): PiEv
   }
 }
 
-/** What the event is answered; `none` where the rules changed nothing. */
+/** The answer to the event; `none` when the rules changed nothing. */
 export function responseOf(event: PiEvent, outcome: Outcome): PiEventResponse {
   if (outcome.verdict === 'block') return blockedBy(event, outcome.reason, outcome.endsRun);
   switch (event.which) {
@@ -115,7 +115,7 @@ export function responseOf(event: PiEvent, outcome: Outcome): PiEventResponse {
   }
 }
 
-/** The event as the harness will go on with it. */
+/** The event as the harness will continue with it. */
 export function patchedEvent(event: PiEvent, response: PiEventResponse): PiEvent {
   if (event.which === 'toolCall' && response.which === 'patchToolInput') {
     return { ...event, toolCall: { ...event.toolCall, inputJson: response.patchToolInput.inputJson } };
@@ -130,14 +130,14 @@ export function patchedEvent(event: PiEvent, response: PiEventResponse): PiEvent
   return event;
 }
 
-/** Whether it ends the matter: nothing that comes after it can change it. */
+/** Whether the answer is final: nothing that comes after it can change it. */
 export const isFinal = (response: PiEventResponse): boolean =>
   response.which === 'blockTool' ||
   response.which === 'cancel' ||
   response.which === 'userBashResult' ||
   (response.which === 'input' && response.input.which === 'handled');
 
-/** Two answers to one event as one; where both say something, the later adds to the earlier. */
+/** Combines two answers to one event; if both say something, the later one adds to the earlier. */
 export function mergedResponse(first: PiEventResponse, second: PiEventResponse): PiEventResponse {
   if (second.which === 'none') return first;
   if (first.which === 'beforeAgentStart' && second.which === 'beforeAgentStart') {

@@ -19,13 +19,13 @@ async function attached(
   return { bridge, host, manifest, ...rest };
 }
 
-test('the guard wants to hear of tool calls', async () => {
+test('the guard subscribes to tool calls', async () => {
   const { manifest } = await attached();
   expect(manifest).toMatchObject({ name: 'piwork-guard', needs: ['blockTool'] });
   expect(manifest.events.map(({ name, class: kind }) => [name, kind])).toContainEqual(['tool_call', 'gate']);
 });
 
-test('a command that deletes is asked about with all that it deletes, and goes its way after a yes', async () => {
+test('asks about a command that deletes, with everything it deletes, and allows it after a yes', async () => {
   const { bridge, asked } = await attached();
   expect(await bridge.handleEvent(rm)).toEqual({ which: 'none' });
   expect(asked).toMatchObject([
@@ -44,7 +44,7 @@ test('a no blocks it with the reason, in words for the model', async () => {
   });
 });
 
-test('what touches nothing is not asked about', async () => {
+test("doesn't ask about a command that touches nothing", async () => {
   const { bridge, asked } = await attached();
   for (const command of ['ls', 'rm absent', 'cat a.txt > c.txt']) {
     expect(await bridge.handleEvent(toolCall('bash', { command }))).toEqual({ which: 'none' });
@@ -64,7 +64,7 @@ test('when an actor fails the call is blocked with a reason, and the next one wo
   expect(logged).toMatchObject([{ level: 'error' }]);
 });
 
-test('a file that cannot be used is named, and the others count all the same', async () => {
+test("names a file that can't be used, and still applies the others", async () => {
   const mine = '{:Extension {:name "mine"} :On [{:event :tool-cal :do (block {:reason "no"})}]}';
   const { bridge, shown, asked } = await attached({}, { 'guard.edn': guard, 'mine.edn': mine });
   expect(shown).toMatchObject([
@@ -86,7 +86,7 @@ test("a person's own rule comes after the guard's, and sees what was patched bef
   });
 });
 
-test('a session is kept apart from the one before, and decisions are kept beside it', async () => {
+test('keeps a session separate from the previous one, and stores decisions beside it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const { bridge, host } = await attached({}, { 'guard.edn': guard }, folder);
   await bridge.handleEvent(rm);
@@ -103,7 +103,7 @@ test('a session is kept apart from the one before, and decisions are kept beside
   rmSync(folder, { recursive: true });
 });
 
-test('a call before a session, and another version, are errors that say so', async () => {
+test('a call before a session, and another version, give errors that say so', async () => {
   const { bridge, host } = stage([]);
   await expect(bridge.handleEvent(rm)).rejects.toMatchObject({ code: 'notReady' });
   await bridge.attach({ host, init: initWith({}) });
@@ -120,7 +120,7 @@ const offering = `{:Extension {:name "offering"}
   :Commands [{:name "greet" :description "Greets" :complete ["world" "moon"]
               :do (notify {:level :info :message "hello {arguments}"})}]}`;
 
-test('a tool answers, with progress; one that nobody offers is an error that says so', async () => {
+test('a tool answers, with progress; an unknown tool gives an error that says so', async () => {
   const { bridge, updates } = await attached({}, { 'offering.edn': offering });
   const call = { callId: 'c1', toolName: 'shout', inputJson: '{"text":"hey"}' };
   expect(await bridge.executeTool(call)).toMatchObject({ content: [{ which: 'text', text: 'hey!' }], isError: false });
@@ -128,7 +128,7 @@ test('a tool answers, with progress; one that nobody offers is an error that say
   await expect(bridge.executeTool({ ...call, toolName: 'other' })).rejects.toMatchObject({ code: 'notFound' });
 });
 
-test('a tool that asks is a failure after a no, and ends when it is cancelled', async () => {
+test('a tool that asks fails after a no, and ends when it is cancelled', async () => {
   let onAsked: () => void = () => undefined;
   const asked = new Promise<void>((resolve) => (onAsked = resolve));
   const replies: Array<Promise<UiReply>> = [Promise.resolve({ which: 'cancelled' }), new Promise(() => undefined)];
@@ -154,7 +154,7 @@ test('a command does what it says, and its argument is completed', async () => {
   expect(shown).toContainEqual({ which: 'notify', notify: { message: 'hello moon', level: 'info' } });
 });
 
-test('every prompt comes with the same hint of what was in the folder at the first one', async () => {
+test('every prompt has the same hint, of what was in the folder at the first one', async () => {
   const { bridge, names } = await attached();
   const hinted = async (): Promise<string | undefined> => {
     const response = await bridge.handleEvent(prompt('hello'));
@@ -167,7 +167,7 @@ test('every prompt comes with the same hint of what was in the folder at the fir
   expect(await hinted()).toBe(first);
 });
 
-test('a rule can tell the first prompt of a session from one that is gone on with', async () => {
+test('a rule can distinguish the first prompt of a session from a later one', async () => {
   const greeting = `{:Extension {:name "g"}
     :On [{:event :before-agent-start :when {:is-first true} :do (add-context {:text "Say hello."})}]}`;
   const which = async (answers: Answers): Promise<string[]> => {
@@ -178,7 +178,7 @@ test('a rule can tell the first prompt of a session from one that is gone on wit
   expect(await which({ entries: [{ id: 'e', type: 'message', json: '{}' }] })).toEqual(['none', 'none']);
 });
 
-test('what the calls of a turn were about to change is kept as its ledger', async () => {
+test('stores what the calls of a turn were about to change as its ledger', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const { bridge } = await attached({}, { 'guard.edn': guard }, folder);
   await bridge.handleEvent(prompt('hello'));

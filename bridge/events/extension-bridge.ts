@@ -1,12 +1,12 @@
 /**
- * The bridge as the harness calls it: a session's actors, each supervised, and the one place that says which message
- * goes to which.
+ * The bridge as the harness calls it: a session's supervised actors, and the one place that decides which actor gets
+ * which message.
  *
  * | actor      | takes                                        | when it fails                              |
  * |------------|----------------------------------------------|--------------------------------------------|
  * | tool gate  | gates: they may wait for a person            | the call is blocked, with the reason       |
- * | rules      | all other events                             | the event goes its way                     |
- * | routines   | calls of tools, commands and shortcuts       | the call fails, and says why               |
+ * | rules      | all other events                             | the event continues unchanged              |
+ * | routines   | calls of tools, commands and shortcuts       | the call fails with the reason             |
  * | journal    | a line for each decision                     | the line is lost, and the log says so      |
  */
 import { ActorError } from '../actors/actor';
@@ -44,7 +44,7 @@ import { commandResponseOf, toolResultOf } from './routine-response';
 import { RuleActor, type AskedEvent } from './rule-actor';
 import { newSession, type SessionState } from './session-state';
 
-/** What waits for a person, or keeps something from being done */
+/** Events that wait for a person, or can prevent something */
 const gates: ReadonlySet<PiEvent['which']> = new Set([
   'toolCall',
   'userBash',
@@ -61,7 +61,7 @@ interface Live {
   readonly gate: Supervised<AskedEvent, PiEventResponse>;
   readonly rules: Supervised<AskedEvent, PiEventResponse>;
   readonly routines: Supervised<RoutineCall, { readonly outcome: Promise<Outcome> }>;
-  /** Of calls under way, by their ids */
+  /** Running calls by id */
   readonly calls: Map<string, AbortController>;
   readonly completions: ReadonlyMap<string, readonly string[]>;
   state: SessionState;
@@ -98,7 +98,7 @@ export class ExtensionBridge implements PiExtensionBridge {
     return {};
   }
 
-  /** Whether anything was said in this session before; a host that cannot tell is taken at its word. */
+  /** Whether anything was said in this session before. Assumes yes when the host can't tell. */
   async #lookBack(live: Live): Promise<void> {
     const said = await live.host.getEntries({ limit: 1, types: ['message'] }).catch(() => null);
     live.state = { ...live.state, isFirst: said !== null && said.entries.length === 0 };

@@ -1,4 +1,4 @@
-/** Sends the effects of plans to the harness; nothing waits for them. */
+/** Sends the effects of plans to the harness, without waiting for them. */
 import type { Delivery as PlannedDelivery } from '../behaviour/action';
 import type { PlannedEffect } from '../behaviour/evaluate/request';
 import { toContractError } from '../../schema/capnp/contract-error';
@@ -10,7 +10,7 @@ const deliveries: Readonly<Record<PlannedDelivery, Delivery>> = {
   'next-turn': 'nextTurn',
 };
 
-/** The kind of message by which pi keeps a note of an extension */
+/** The message type with which pi stores an extension's note */
 const noteType = 'piwork-note';
 
 const text = (value: string): readonly ContentBlock[] => [{ which: 'text', text: value }];
@@ -63,7 +63,7 @@ function perform(host: PiHost, effect: PlannedEffect, callId: string): Promise<u
   }
 }
 
-/** What the harness cannot do is logged there, by name. */
+/** The harness logs what it can't do, by name. */
 export function sendToHost(host: PiHost, effect: PlannedEffect, callId: string): void {
   perform(host, effect, callId).catch((error: unknown) => {
     const message = `${effect.kind} had no effect: ${toContractError(error).message}`;

@@ -1,4 +1,4 @@
-/** Puts the questions of plans to the harness, as calls of the contract. */
+/** Asks the harness the questions of plans, as calls of the contract. */
 import type { Answer, Request } from '../behaviour/evaluate/request';
 import type { Act as PlannedAct, ActKind as PlannedKind } from '../behaviour/vocabulary/acts';
 import { toContractError } from '../../schema/capnp/contract-error';
@@ -12,7 +12,7 @@ export interface AskedFor {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Longest text of a shell or a tool that a rule is given */
+/** Maximum text of a shell or a tool that a rule gets */
 const outputCapBytes = 65_536;
 
 const noAnswer = (why: Extract<Answer, { kind: 'none' }>['why'], reason = ''): Answer => ({
@@ -32,7 +32,7 @@ const actKinds: Partial<Readonly<Record<PlannedKind, ActKind>>> = {
   'long-running': 'longRunning',
 };
 
-/** What the host has no question for is left out. */
+/** Leaves out acts that the host has no question for. */
 const actsOf = (acts: readonly PlannedAct[]): readonly Act[] =>
   acts.flatMap(({ kind, path, target, count }) => {
     const known = actKinds[kind];
@@ -97,7 +97,7 @@ async function put(host: PiHost, request: Request, callId: string, call: CallOpt
   }
 }
 
-/** Never rejects. A question that nobody answers in time counts as a no. */
+/** Never rejects. A question that nobody answers in time counts as no. */
 export async function askHost(host: PiHost, request: Request, { callId, signal }: AskedFor): Promise<Answer> {
   try {
     return await put(host, request, callId, { deadlineMs: request.timeoutMs, signal });

@@ -1,5 +1,5 @@
 /**
- * What the bridge decided, a line of JSON each: kept with the session, for the person and for `bridge trace`.
+ * What the bridge decided, one JSON object per line: stored with the session, for the person and for `bridge trace`.
  */
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export class Journal {
   readonly #lines: Supervised<string, void>;
   #last: Promise<void> = Promise.resolve();
 
-  /** @param folder where `bridge.jsonl` is; nothing is kept without one */
+  /** @param folder where `bridge.jsonl` is; without one, nothing is stored */
   constructor(
     host: PiHost,
     private readonly folder: string | undefined,
@@ -38,13 +38,13 @@ export class Journal {
     });
   }
 
-  /** Not waited for; a line that cannot be written is lost, and the log says so. */
+  /** Doesn't wait; a line that can't be written is lost, and the log says so. */
   keep(entry: JournalEntry): void {
     if (this.folder === undefined) return;
     this.#last = this.#lines.ask(`${JSON.stringify(entry)}\n`).catch(() => undefined);
   }
 
-  /** Resolves when all lines are written, or could not be. */
+  /** Resolves when all lines are written or have failed. */
   flush(): Promise<void> {
     return this.#last;
   }

@@ -10,7 +10,7 @@ import {
 
 export interface MergedManifest {
   readonly manifest: ExtensionManifest;
-  /** Names that two of them wanted; the first has them */
+  /** Names that two of them use; the first one gets them */
   readonly conflicts: readonly string[];
 }
 
@@ -31,12 +31,15 @@ function firstOfEach<T>(
   return [...taken.values()];
 }
 
-/** From what is not waited for to what may keep something from being done */
+/** Ordered from notifications to gates */
 const strictness: readonly EventClass[] = ['notification', 'transform', 'gate'];
 const stricter = (one: EventClass, other: EventClass): EventClass =>
   strictness.indexOf(one) >= strictness.indexOf(other) ? one : other;
 
-/** The strictest class of those that want an event, and the time of all: each is asked after the other. */
+/**
+ * The strictest class that any behaviour wants for the event, and the sum of their times, because they run one after
+ * the other.
+ */
 function mergedEvents(lists: readonly (readonly EventSubscription[])[]): readonly EventSubscription[] {
   const merged = new Map<string, EventSubscription>();
   for (const event of lists.flat()) {
@@ -51,7 +54,7 @@ function mergedEvents(lists: readonly (readonly EventSubscription[])[]): readonl
   return [...merged.values()];
 }
 
-/** Heard of whatever the rules say: turns begin and end for the ledger. */
+/** Always subscribed to: the ledger needs the beginning and end of turns. */
 const always: readonly EventSubscription[] = (['before_agent_start', 'agent_settled'] as const).map((name) => ({
   ...{ name, class: 'notification', deadlineMs: 0, toolNames: [] },
 }));

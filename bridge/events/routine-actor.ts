@@ -1,4 +1,4 @@
-/** Runs what behaviours offer when it is called: tools, commands and shortcuts. */
+/** Runs the tools, commands and shortcuts of behaviours when they are called. */
 import type { CompiledBehaviour } from '../behaviour/compile';
 import { planRoutine } from '../behaviour/evaluate/decide';
 import { factsOf, type Facts } from '../behaviour/evaluate/facts';
@@ -30,9 +30,9 @@ export interface RoutineActorOptions {
 const kindWords = { tools: 'tool', commands: 'command', shortcuts: 'shortcut' } as const;
 
 /**
- * Answers each call with the promise of its outcome, so that one that takes long keeps no other from its turn.
+ * Answers each call with the promise of its outcome, so that a long one doesn't delay the others.
  *
- * A call of something that nobody offers fails with `notFound`.
+ * Fails with `notFound` for something that no behaviour offers.
  */
 export class RoutineActor implements Actor<RoutineCall, { readonly outcome: Promise<Outcome> }> {
   constructor(private readonly options: RoutineActorOptions) {}
@@ -42,7 +42,7 @@ export class RoutineActor implements Actor<RoutineCall, { readonly outcome: Prom
     const outcome = routine
       ? this.#run(routine, call)
       : Promise.reject(new ContractError('notFound', `This extension has no ${kindWords[call.kind]} ${call.name}.`));
-    // Who asked looks at it later.
+    // The caller handles the rejection later.
     outcome.catch(() => undefined);
     return { outcome };
   }

@@ -1,9 +1,9 @@
-/** From what a routine came to, to the answers of tools and commands. Pure. */
+/** Converts the outcome of a routine to the answer of a tool or command. Pure. */
 import type { SessionChange } from '../behaviour/action';
 import type { Outcome } from '../behaviour/evaluate/outcome';
 import type { CommandResponse, SessionControl, ToolResult } from '../../schema/generated/pi-api';
 
-/** A tool that says nothing has still to say that to the model. */
+/** A tool without output still has to tell the model so. */
 const silent = 'Done.';
 
 export function toolResultOf({ reply }: Outcome): ToolResult {

@@ -1,4 +1,4 @@
-/** Decides events by the rules of behaviours, one after the other: the first that says no has the last word. */
+/** Decides events by the rules of the behaviours, one after the other: the first one that says no is final. */
 import type { Actor } from '../actors/actor';
 import type { CompiledBehaviour } from '../behaviour/compile';
 import { countEvent, countOutcome } from '../behaviour/evaluate/count-event';
@@ -27,7 +27,7 @@ export interface RuleActorOptions {
 
 export interface AskedEvent {
   readonly event: PiEvent;
-  /** Fires when the harness does not wait any more */
+  /** Fires when the harness no longer waits */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,7 +60,7 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
     const { behaviours, session, look, change } = this.options;
     let current = event;
     let response: PiEventResponse = { which: 'none' };
-    // A call is read, and looked up in the folder, once for all behaviours.
+    // Each call is parsed, and looked up in the folder, once for all behaviours.
     let facts = eventFacts(event, session(), look);
     if (facts === null) return response;
     const counts = countEvent(session().counts, facts);
@@ -69,7 +69,7 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
       const next = await this.#decide(table, { ...facts, counts: session().counts }, { event: current, signal });
       response = mergedResponse(response, next);
       if (isFinal(next)) return next;
-      // What one behaviour has changed, the next one sees.
+      // The next behaviour sees what this one has changed.
       const patched = patchedEvent(current, next);
       if (patched !== current) facts = eventFacts(patched, session(), look) ?? facts;
       current = patched;
@@ -78,7 +78,7 @@ export class RuleActor implements Actor<AskedEvent, PiEventResponse> {
     return response;
   }
 
-  /** What was let through; a turn's ledger is kept when it is over. */
+  /** What was allowed; a turn's ledger is stored when the turn is over. */
   #remember(event: PiEvent, { acts }: Facts): void {
     const { session, look, change, keep } = this.options;
     if (event.which === 'toolCall') {

@@ -1,23 +1,23 @@
-/** Goes through a plan: sends off what it sends, and puts its questions, one after another. */
+/** Runs a plan: sends its effects and asks its questions, one after another. */
 import { next } from '../behaviour/evaluate/next';
 import type { Outcome } from '../behaviour/evaluate/outcome';
 import type { Plan } from '../behaviour/evaluate/plan';
 import type { Answer, PlannedEffect, Request } from '../behaviour/evaluate/request';
 
 export interface PlanPorts {
-  /** Never rejects: what cannot be asked is answered with `none` */
+  /** Never rejects; a question that can't be asked is answered with `none` */
   ask(request: Request): Promise<Answer>;
-  /** Sent and not waited for */
+  /** Sent without waiting */
   send(effect: PlannedEffect): void;
 }
 
-/** Requests that were put, and whether each was answered with a yes, beside the outcome. */
+/** The questions that were asked and whether each was answered with yes, and the outcome. */
 export interface PlanRun {
   readonly outcome: Outcome;
   readonly asked: readonly { readonly request: Request; readonly answer: Answer }[];
 }
 
-/** @throws the reason of `signal` when nobody waits for the outcome any more */
+/** @throws the reason of `signal` when nobody waits for the outcome any longer */
 export async function runPlan(plan: Plan, ports: PlanPorts, signal?: AbortSignal): Promise<PlanRun> {
   const asked: PlanRun['asked'][number][] = [];
   let step = next(plan);

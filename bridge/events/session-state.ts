@@ -1,10 +1,10 @@
-/** What the bridge knows of the session under way, as plain data with pure steps. */
+/** What the bridge knows about the current session, as plain data with pure functions. */
 import type { Facts } from '../behaviour/evaluate/facts';
 import type { Act } from '../behaviour/vocabulary/acts';
 import { emptyCounts, type Counts } from '../behaviour/vocabulary/counters';
 import type { BridgeInit } from '../../schema/generated/pi-api';
 
-/** A file that a call was about to change, and was let. */
+/** A file that an allowed call was about to change. */
 export type LedgerLine = Pick<Act, 'kind' | 'path' | 'target'>;
 
 export interface SessionState {
@@ -14,18 +14,21 @@ export interface SessionState {
   readonly cwd: string;
   readonly places: Facts['places'];
   readonly counts: Counts;
-  /** No prompt was put to the model before; it is not one that is gone on with */
+  /** Whether the model has had no prompt yet; false for a session that is continued */
   readonly isFirst: boolean;
-  /** What was in the folder at the first prompt; the same for all, so that what the model is told stays the same */
+  /** The folder's listing at the first prompt; the same for all prompts, so that the model's context stays the same */
   readonly listing: string | null;
-  /** Of the turn under way */
+  /** The current turn's */
   readonly ledger: readonly LedgerLine[];
 }
 
 const ledgerCap = 1000;
 const changing: ReadonlySet<Act['kind']> = new Set(['delete', 'move', 'rename', 'overwrite', 'create', 'change']);
 
-/** A session that has just begun. The harness is known with `describe`, whether it is the first one a little later. */
+/**
+ * A session that has just begun. `describe` gives the harness; whether it is the session's first prompt is known a
+ * little later.
+ */
 export function newSession({ sessionId, cwd, folders }: BridgeInit): SessionState {
   const { work = null, outputs = null, uploads = null } = folders;
   return {
@@ -34,7 +37,7 @@ export function newSession({ sessionId, cwd, folders }: BridgeInit): SessionStat
   };
 }
 
-/** With what a call that was let through is about to do. */
+/** Adds what an allowed call is about to do. */
 export const withActs = (state: SessionState, acts: readonly Act[]): SessionState => ({
   ...state,
   ledger: [

@@ -9,7 +9,7 @@ const look: FolderLook = {
 };
 const of = (tool: string, input: Record<string, string>) => callFacts({ tool, input, cwd: '/mnt/workdir' }, look);
 
-test('a command has the acts that it names, and what it is', () => {
+test('a command has the acts that it names, and its properties', () => {
   expect(of('bash', { command: 'sudo rm a.txt b.txt; mv a.txt c.txt' })).toEqual({
     acts: [
       { kind: 'delete', path: '/mnt/workdir/a.txt', target: '', count: 1 },
@@ -35,6 +35,6 @@ test.each([
   expect(of(tool, input as unknown as Record<string, string>).sentence).toBe(sentence);
 });
 
-test('VTCode names its command otherwise', () => {
+test('VTCode names its command differently', () => {
   expect(of('exec_command', { cmd: 'rm a.txt' }).sentence).toBe('delete a.txt');
 });

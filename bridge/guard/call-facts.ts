@@ -1,4 +1,4 @@
-/** What is worked out of a tool call before any rule is looked at. */
+/** What is computed about a tool call before any rule is evaluated. */
 import { posix } from 'node:path';
 import type { JsonValue } from '../behaviour/action';
 import type { Facts } from '../behaviour/evaluate/facts';
@@ -42,7 +42,7 @@ const verbs: Partial<Readonly<Record<ActKind, string>>> = {
   create: 'create',
 };
 
-/** The acts in words, such as `delete 3 files, rename a.txt`. */
+/** The acts as text, such as `delete 3 files, rename a.txt`. */
 function sentenceOf(acts: readonly Act[]): string {
   const kinds = [...new Set(acts.map(({ kind }) => kind))].filter((kind) => verbs[kind] !== undefined);
   const words = kinds.map((kind) => {
@@ -80,7 +80,7 @@ function fileFacts(tool: string, path: string, cwd: string, look: FolderLook): C
   return { ...nothing, acts, paths: [full], sentence: sentenceOf(acts) };
 }
 
-/** Never throws: a call that cannot be read has no facts, and is held at the act. */
+/** Never throws: a call that can't be parsed has no facts, and the file server asks when it acts. */
 export function callFacts({ tool, input, cwd }: ToolUse, look: FolderLook): CallFacts {
   const command = shellTools.has(tool) ? (textOf(input, 'command') ?? textOf(input, 'cmd')) : null;
   if (command !== null) return shellFacts(command, cwd, look);

@@ -1,4 +1,4 @@
-/** A hint of what is in a folder, for the model's first turn: names and counts of the first level, nothing of content. */
+/** A hint for the model's first turn about what is in a folder: names and counts of the first level, no content. */
 import type { FolderLook } from './folder-look';
 
 const namesCap = 40;
@@ -10,8 +10,8 @@ const shown = (name: string): string => {
 };
 
 /**
- * One name a line, behind a dash so that none stands as a line of ours; folders with the number of names in them. Empty
- * for an empty folder, or one that cannot be listed.
+ * One name per line, after a dash so that no name looks like one of our lines; folders with their number of names.
+ * Empty for a folder that is empty or can't be listed.
  */
 export function folderListing(folder: string, look: FolderLook): string {
   const names = [...look.namesIn(folder)].sort();

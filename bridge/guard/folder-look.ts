@@ -1,16 +1,16 @@
-/** Looks at folders as they are in the sandbox, never at what is in a file. */
+/** Looks at folders as they are in the sandbox, never at the content of files. */
 import { lstatSync, readdirSync } from 'node:fs';
 
 export type LookedKind = 'file' | 'directory';
 
 export interface FolderLook {
-  /** `null` when there is nothing of that name, or it cannot be seen; a link is a file */
+  /** `null` when it doesn't exist or can't be seen; a link is a file */
   kindOf(path: string): LookedKind | null;
-  /** Names in a folder; none when it cannot be listed */
+  /** Names in a folder; none when it can't be listed */
   namesIn(path: string): readonly string[];
 }
 
-/** The sandbox's own file system. Calls are synchronous: a folder of a thousand names is read in a few milliseconds. */
+/** The sandbox's file system. Calls are synchronous: reading a folder of a thousand names takes a few milliseconds. */
 export const sandboxLook: FolderLook = {
   kindOf: (path) => {
     const status = lstatSync(path, { throwIfNoEntry: false });
@@ -21,7 +21,7 @@ export const sandboxLook: FolderLook = {
     try {
       return readdirSync(path);
     } catch {
-      // It is no folder, or may not be read: the command will see the same.
+      // It isn't a folder, or can't be read; the command would see the same.
       return [];
     }
   },

@@ -4,7 +4,7 @@ import { readCommand } from './read-command';
 
 const folder = '/mnt/workdir';
 
-/** Files below the folder, by their paths; folders are what files are in. */
+/** Files below the folder, by path; folders exist where files are in them. */
 function lookAt(paths: readonly string[]): FolderLook {
   const files = new Set(paths.map((path) => `${folder}/${path}`));
   const folders = new Set<string>(['/', '/mnt', '/mnt/taskstate']);
@@ -56,7 +56,7 @@ test.each<[string, string[]]>([
   ['echo $(rm a.txt)', ['delete a.txt']],
   ['for f in a.txt b.txt; do rm "$f"; done', ['delete a.txt', 'delete b.txt']],
   ['for f in *.txt; do mv "$f" "Reports/$f"; done', []],
-  // What happens on a condition only is asked about when it comes to it.
+  // The file server asks about a conditional act when it happens.
   ['if true; then rm a.txt; else rm b.txt; fi', []],
   ['case x in x) rm a.txt ;; esac; rm /mnt/workdir/b.txt', ['delete b.txt']],
   ['test -e a.txt && rm a.txt || rm b.txt', ['delete a.txt']],
@@ -103,7 +103,7 @@ test.each<[string, object]>([
   expect(readCommand(command, folder)).toMatchObject(expected);
 });
 
-test('reads whatever it is given, and in bounded time', () => {
+test('reads any input, in bounded time', () => {
   for (const text of [
     '',
     '\0',

@@ -1,13 +1,13 @@
-/** From what a command is written to do to the files that it would do it to, as they are now. */
+/** Finds the existing files that a command would delete or move. */
 import type { Act } from '../behaviour/vocabulary/acts';
 import { globMatches, globPattern, type GlobPattern } from '../behaviour/pattern/glob';
 import type { FolderLook } from './folder-look';
 import type { FindTests, IntendedAct, WorkingFolder } from './intended-act';
 import type { NamePattern, PathPattern } from './path-pattern';
 
-/** Acts of one command; what is beyond is held at the act itself */
+/** Maximum acts of one command; the file server asks about the rest when they happen */
 const actsCap = 1000;
-/** Names that are looked at for one command */
+/** Maximum names to look at for one command */
 const looksCap = 20_000;
 
 const join = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`);
@@ -35,7 +35,7 @@ class Foreseeing {
     if (this.acts.length < actsCap) this.acts.push({ kind, path, target, count: this.#filesIn(path) });
   }
 
-  /** 1 for a file; what is in a folder is counted as far as the cap allows. */
+  /** 1 for a file; counts the content of a folder as far as the cap allows. */
   #filesIn(path: string): number {
     if (this.look.kindOf(path) !== 'directory') return 1;
     const names = this.look.namesIn(path);
@@ -53,7 +53,7 @@ class Foreseeing {
     }
   }
 
-  /** Files that are there and that a pattern names. */
+  /** Existing files that a pattern matches. */
   #paths(cwd: WorkingFolder, { isAbsolute, names }: PathPattern): readonly string[] {
     if (!isAbsolute && cwd === null) return [];
     let paths: readonly string[] = ['/'];
@@ -73,7 +73,7 @@ class Foreseeing {
     if (glob === null) return [];
     const names = this.look.namesIn(path);
     if (!this.#isWithinCap(names.length)) return [];
-    // As the shell does: names that begin with a dot are meant only when the pattern begins with one.
+    // Like the shell: a pattern matches names that begin with a dot only when it begins with one too.
     const isSeen = (name: string): boolean => pattern.glob.startsWith('.') || !name.startsWith('.');
     return names.filter((name) => isSeen(name) && globMatches(glob, name)).map((name) => join(path, name));
   }
@@ -111,7 +111,7 @@ function literalPath(cwd: WorkingFolder, { isAbsolute, names }: PathPattern): st
   return path;
 }
 
-/** The acts on files that are there, each once, in the order in which they would happen. */
+/** The acts on existing files, each once, in the order in which they would happen. */
 export function foresee(intended: readonly IntendedAct[], look: FolderLook): readonly Act[] {
   const foreseeing = new Foreseeing(look);
   intended.forEach((act) => foreseeing.add(act));

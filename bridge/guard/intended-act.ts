@@ -1,10 +1,10 @@
-/** What a command is written to do, before it is known which files there are. */
+/** What a command does by its text, before looking at which files exist. */
 import type { NamePattern, PathPattern } from './path-pattern';
 
-/** The folder in which it is done: absolute, or `null` when it is not known. */
+/** The folder in which it happens: absolute, or `null` when unknown. */
 export type WorkingFolder = readonly NamePattern[] | null;
 
-/** Which of the files below its roots `find` passes on. */
+/** Which files below its roots `find` selects. */
 export interface FindTests {
   readonly names: readonly { readonly glob: string; readonly isCaseless: boolean }[];
   readonly kind: 'file' | 'directory' | null;
@@ -22,11 +22,11 @@ export type IntendedAct =
       readonly target: PathPattern;
     };
 
-/** What a whole command line is about to do, as far as it can be read. */
+/** What a whole command line is about to do, as far as it can be parsed. */
 export interface CommandReading {
   readonly acts: readonly IntendedAct[];
   readonly isPrivileged: boolean;
   readonly reachesNetwork: boolean;
-  /** It goes on until it is stopped */
+  /** It runs until it is stopped */
   readonly isEndless: boolean;
 }

@@ -1,7 +1,7 @@
-/** A word of a command as the paths that it may stand for: names, some of them patterns. Pure. */
+/** The paths that a word of a command may mean: names, some of them patterns. Pure. */
 import type { DoubleQuotedChild, Word, WordPart } from 'unbash';
 
-/** One name of a path: itself, or a glob over a folder's names. */
+/** One name of a path: a literal name, or a glob over a folder's names. */
 export type NamePattern = { readonly name: string } | { readonly glob: string };
 
 export interface PathPattern {
@@ -9,7 +9,7 @@ export interface PathPattern {
   readonly names: readonly NamePattern[];
 }
 
-/** What loops have given a variable, by its name. */
+/** The words that loops assign to a variable, by its name. */
 export type Variables = ReadonlyMap<string, readonly Word[]>;
 
 interface Piece {
@@ -28,7 +28,7 @@ function variableName(part: WordPart | DoubleQuotedChild): string | null {
   return part.parameter;
 }
 
-/** Every way to read a part; none when it cannot be known before the command runs. */
+/** Every possible reading of a part; none when it is unknown before the command runs. */
 function readPart(part: WordPart | DoubleQuotedChild, variables: Variables): readonly (readonly Piece[])[] {
   switch (part.type) {
     case 'Literal':
@@ -86,9 +86,9 @@ function namesOf(pieces: readonly Piece[]): NamePattern[] {
   return names;
 }
 
-/** Every path that a word may stand for; none when that is known only while the command runs. */
+/** Every path that a word may mean; none when that is known only while the command runs. */
 export function pathPatterns(word: Word, variables: Variables = new Map()): readonly PathPattern[] {
-  // The home folder lies outside of everything that is looked at.
+  // The home folder is outside of everything that is looked at.
   if (word.text.startsWith('~')) return [];
   return readPieces(word, variables).map((pieces) => ({
     isAbsolute: (pieces[0]?.text ?? '').startsWith('/'),
@@ -96,7 +96,7 @@ export function pathPatterns(word: Word, variables: Variables = new Map()): read
   }));
 }
 
-/** The one text that a word stands for; `null` when it is a pattern or not known. */
+/** The only text that a word can mean; `null` when it is a pattern or unknown. */
 export function literalOf(word: Word | undefined, variables: Variables = new Map()): string | null {
   const [reading, ...others] = word ? readPieces(word, variables) : [];
   if (!reading || others.length > 0 || reading.some(({ isGlob }) => isGlob)) return null;

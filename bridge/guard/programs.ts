@@ -1,8 +1,8 @@
-/** What single programs do with their words, as far as it matters here. Data and pure functions. */
+/** What certain programs do with their words, as far as it matters here. Data and pure functions. */
 
 /** They run their words as another program. */
 export const wrappers: ReadonlyMap<string, number> = new Map([
-  // How many words of their own stand before it, options apart
+  // How many of the wrapper's own words come before the program, without options
   ['sudo', 0],
   ['doas', 0],
   ['env', 0],
@@ -19,7 +19,7 @@ export const wrappers: ReadonlyMap<string, number> = new Map([
   ['busybox', 0],
 ]);
 
-/** Options of wrappers that take the next word with them. */
+/** Options of wrappers that take the next word as their value. */
 export const wrapperOptions: ReadonlySet<string> = new Set(['-u', '-g', '-n', '-s', '-k', '-C', '-o', '-e', '-i']);
 
 const privileged: ReadonlySet<string> = new Set(['sudo', 'doas', 'su', 'pkexec', 'mount', 'umount', 'insmod']);
@@ -60,7 +60,7 @@ const networkWords: Readonly<Record<string, readonly string[]>> = {
 
 const firstWord = (words: readonly string[]): string => words.find((word) => !word.startsWith('-')) ?? '';
 
-/** Whether a program is there to reach other computers. */
+/** Whether a program's purpose is to reach other computers. */
 export function reachesNetwork(program: string, words: readonly string[]): boolean {
   if (networkPrograms.has(program)) return true;
   if (program === 'rsync') return words.some((word) => /^[^/]+:/.test(word));
@@ -69,7 +69,7 @@ export function reachesNetwork(program: string, words: readonly string[]): boole
 
 const longSleepSeconds = 600;
 
-/** Whether a program goes on until it is stopped, or for longer than anybody waits. */
+/** Whether a program runs until it is stopped, or longer than anybody would wait. */
 export function isEndless(program: string, words: readonly string[]): boolean {
   if (describesItself(words)) return false;
   switch (program) {

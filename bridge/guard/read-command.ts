@@ -1,8 +1,8 @@
 /**
- * Reads a command of bash for what it is about to delete and move, without running any of it.
+ * Reads a bash command to find what it is about to delete and move, without running any of it.
  *
- * It reads as far as words alone allow, and no further: what a program works out while it runs is not foreseen, and is
- * held at the act by the file server. So this may miss an act, and asks for none that the words do not name.
+ * It uses only the words of the command. What a program works out while it runs isn't foreseen; the file server asks
+ * when it happens. So this may miss an act, but never reports one that the words don't name.
  */
 import { forEachChild, parse, type Command, type SyntaxNode, type Word } from 'unbash';
 import { readFind } from './read-find';
@@ -10,13 +10,13 @@ import type { CommandReading, IntendedAct, WorkingFolder } from './intended-act'
 import { literalOf, pathPatterns, type PathPattern, type Variables } from './path-pattern';
 import { isEndless, isPrivileged, reachesNetwork, shells, wrapperOptions, wrappers } from './programs';
 
-/** Commands in commands, such as `bash -c`, are read this deep */
+/** How deep to read commands in commands, such as `bash -c` */
 const depthCap = 4;
 const lengthCapCharacters = 65_536;
 
 const isWord = (part: { readonly type: string }): part is Word => part.type === 'Word';
 
-/** Words that are operands, with what stands behind `--` taken as it is. */
+/** The operands among the words; everything after `--` counts as one. */
 function operandsOf(words: readonly Word[]): {
   readonly operands: readonly Word[];
   readonly options: readonly string[];
@@ -39,7 +39,7 @@ class Reader {
 
   constructor(private readonly depth: number) {}
 
-  /** Reads a part in its order; answers the folder in which what follows is done. */
+  /** Reads a node in execution order; returns the folder in which the following commands run. */
   read(node: SyntaxNode, cwd: WorkingFolder, variables: Variables): WorkingFolder {
     switch (node.type) {
       case 'Command':
@@ -80,7 +80,7 @@ class Reader {
     }
   }
 
-  /** What happens only on a condition is not said beforehand; it is asked about when it comes to it. */
+  /** Doesn't report what happens only on a condition; the file server asks when it happens. */
   #perhaps(node: SyntaxNode, cwd: WorkingFolder, variables: Variables): WorkingFolder {
     const inner = new Reader(this.depth);
     inner.#children(node, cwd, variables);
@@ -196,7 +196,7 @@ function isAlwaysTrue(clause: SyntaxNode): boolean {
   return names.length === 1 && ['true', ':', 'sleep'].includes(names[0] ?? '');
 }
 
-/** The words from the program on that a wrapper runs. */
+/** The words from the wrapped program on. */
 function withoutWrapper(words: readonly Word[], own: number): readonly Word[] {
   let left = own;
   for (let index = 0; index < words.length; index += 1) {

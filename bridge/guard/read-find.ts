@@ -1,4 +1,4 @@
-/** Reads the words of `find` where it deletes what it finds; any test that is not known makes it unread. Pure. */
+/** Reads the words of a `find` that deletes; with any unknown test it returns nothing. Pure. */
 import type { Word } from 'unbash';
 import type { FindTests, IntendedAct, WorkingFolder } from './intended-act';
 import { literalOf, pathPatterns, type Variables } from './path-pattern';
@@ -8,7 +8,7 @@ type Mutable = { -readonly [K in keyof FindTests]: FindTests[K] };
 const deleting = new Set(['rm', 'unlink']);
 const here = { isAbsolute: false, names: [] } as const;
 
-/** Whether the words from `-exec` on delete each file, and how many they are. */
+/** Whether the words from `-exec` on delete each file, and how many words they are. */
 function execDelete(words: readonly string[]): number | null {
   const end = words.findIndex((word) => word === ';' || word === '+');
   const [program = '', ...rest] = words.slice(1, end < 0 ? 0 : end);
@@ -64,7 +64,7 @@ function parseTests(words: readonly string[]): Parsed | null {
   return { tests, deletes };
 }
 
-/** What `find` with these words deletes; nothing when that cannot be read from them. */
+/** What `find` with these words deletes; nothing when the words don't show it. */
 export function readFind(words: readonly Word[], cwd: WorkingFolder, variables: Variables): IntendedAct[] {
   const first = words.findIndex(({ text }) => /^[-(!]/.test(text));
   const rootWords = first < 0 ? words : words.slice(0, first);

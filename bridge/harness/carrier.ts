@@ -1,13 +1,13 @@
-/** What one way of reaching a harness can carry, and what an extension wants beyond it. Pure. */
+/** What one way of reaching a harness supports, and what an extension needs beyond it. Pure. */
 import type { ExtensionManifest } from '../../schema/generated/pi-api';
 
-/** A way of reaching a harness, with what works there: everything else is refused by name. */
+/** A way of reaching a harness, with what it supports; everything else is refused by name. */
 export interface Carrier {
   /** `HostInfo.harness` */
   readonly harness: string;
   /** Names of `hostCapabilities` */
   readonly capabilities: readonly string[];
-  /** pi's names of the events that are sent */
+  /** pi's names of the sent events */
   readonly events: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const offersOf = ({ tools, commands, shortcuts, flags }: ExtensionManifest): rea
   { kind: 'flag', capability: 'flags', names: flags.map(({ name }) => name) },
 ];
 
-/** A sentence for each thing that the extension offers or wants and that this carrier does not have. */
+/** One sentence for each thing that the extension offers or needs and this carrier doesn't support. */
 export function lossesOf(manifest: ExtensionManifest, { harness, capabilities, events }: Carrier): readonly string[] {
   const offers = offersOf(manifest).filter(({ capability }) => !capabilities.includes(capability));
   return [

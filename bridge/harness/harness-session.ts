@@ -1,6 +1,6 @@
 /**
  * One session of a harness with its bridge: attaches, describes, numbers the events, and sends those that the extension
- * subscribes to. Nothing here knows which harness it is.
+ * subscribes to. It doesn't depend on a particular harness.
  */
 import { ContractError, toContractError } from '../../schema/capnp/contract-error';
 import {
@@ -50,7 +50,7 @@ export class HarnessSession {
     return new HarnessSession(options, manifest);
   }
 
-  /** Never rejects: what failed is the answer `error`, at which a gate says no and everything else goes on. */
+  /** Never rejects: a failure becomes the answer `error`; a gate then says no and everything else continues. */
   async ask(event: EventBody, signal?: AbortSignal): Promise<PiEventResponse> {
     this.#seq += 1;
     const name = eventName(event.which);
@@ -70,19 +70,19 @@ export class HarnessSession {
     }
   }
 
-  /** Sent in order, and not waited for. */
+  /** Sends in order, without waiting. */
   tell(event: EventBody): void {
     const told = this.ask(event).finally(() => this.#told.delete(told));
     this.#told.add(told);
   }
 
-  /** Waits for what was told; never rejects. */
+  /** Waits for the notifications that were sent; never rejects. */
   async shutdown(reason: ShutdownReason = 'quit'): Promise<void> {
     await Promise.all(this.#told);
     await this.options.bridge.shutdown({ reason }).catch(() => undefined);
   }
 
-  /** `null` for an event that nobody has subscribed to. */
+  /** `null` for an event without a subscription. */
   #deadlineMs(name: string, event: EventBody): number | null {
     const subscription = this.manifest.events.find((one) => one.name === name);
     if (!subscription) return null;

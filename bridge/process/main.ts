@@ -1,4 +1,4 @@
-/** The bridge's process: speaks the contract on its standard streams, and ends with them. */
+/** The bridge's process: serves the contract on its standard streams, and ends with them. */
 import { serveBridge } from '../../schema/capnp/bridge-connection';
 import { sandboxLook } from '../guard/folder-look';
 import { ExtensionBridge } from '../events/extension-bridge';

@@ -49,7 +49,7 @@ function start(): ReturnType<typeof connectBridge> & { readonly child: ChildProc
 
 const init = withDefaults(bridgeInitCodec, { sessionId: 's', cwd: '/' });
 
-describe('a bridge in a process of its own, over its standard streams', () => {
+describe('a bridge in its own process, over its standard streams', () => {
   test('gates a tool, calls the host back, and ends when the wire is closed', async () => {
     const { bridge, close, closed, child } = start();
     const exit = once(child, 'exit');
@@ -67,7 +67,7 @@ describe('a bridge in a process of its own, over its standard streams', () => {
     await expect(bridge.handleEvent(toolCall('ls'))).rejects.toMatchObject({ code: 'disconnected' });
   });
 
-  test('killed in the middle of a call: that call fails, and every later one', async () => {
+  test('killed during a call: that call fails, and every later one', async () => {
     const { bridge, closed } = start();
     await bridge.attach({ host, init });
     const other = bridge.executeTool({ callId: '1', toolName: 'hang', inputJson: '' });

@@ -6,11 +6,11 @@ import type { Readable, Writable } from 'node:stream';
 import type { ByteWire } from '../../schema/capnp/byte-wire';
 import { streamWire } from '../../schema/capnp/stream-wire';
 
-/** The wire to who started this process; nothing else may write to standard output then. */
+/** The wire to the process that started this one; nothing else may write to standard output then. */
 export const stdioWire = (process: { readonly stdin: Readable; readonly stdout: Writable }): ByteWire =>
   streamWire(process.stdin, process.stdout);
 
-/** The wire to a child; closing it ends the child's standard input and leaves the child to its owner. */
+/** The wire to a child. Closing it ends the child's standard input and leaves the child to its owner. */
 export const childWire = (child: ChildProcessByStdio<Writable, Readable, Readable | null>): ByteWire =>
   streamWire(child.stdout, child.stdin);
 
@@ -18,7 +18,7 @@ export const childWire = (child: ChildProcessByStdio<Writable, Readable, Readabl
 export const socketWire = (socket: Socket): ByteWire =>
   streamWire(socket, socket, { destroy: () => socket.destroySoon() });
 
-/** @throws Error of Node where nobody listens at `path` */
+/** @throws Node's Error when nobody listens at `path` */
 export async function connectUnix(path: string): Promise<ByteWire> {
   const socket = connect(path);
   await new Promise<void>((resolve, reject) => {
@@ -28,7 +28,7 @@ export async function connectUnix(path: string): Promise<ByteWire> {
   return socketWire(socket);
 }
 
-/** Listens at a unix socket that only its owner may use. */
+/** Listens on a unix socket that only its owner may use. */
 export async function listenUnix(path: string, onWire: (wire: ByteWire) => void): Promise<Server> {
   const server = createServer((socket) => onWire(socketWire(socket)));
   await new Promise<void>((resolve, reject) => {

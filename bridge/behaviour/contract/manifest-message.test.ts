@@ -8,13 +8,13 @@ import { contractManifest, manifestMessage } from './manifest-message';
 
 const wire = (name: string): string => name.replaceAll('-', '_');
 
-describe('the vocabulary and the contract', () => {
-  test('every event of the contract can be named, or is withheld with a reason', () => {
+describe('the vocabulary matches the contract', () => {
+  test('every event of the contract can be named, or has a reason why not', () => {
     const ours = [...eventNames, ...Object.keys(withheldEvents)].map(wire).sort();
     expect(ours).toEqual(eventKinds.map(({ name }) => name).sort());
   });
 
-  test.each(eventNames.map((name) => [name]))('%s is of the same class in both', (name) => {
+  test.each(eventNames.map((name) => [name]))('%s has the same class in both', (name) => {
     expect(events[name].class).toBe(eventKinds.find((kind) => kind.name === wire(name))?.class);
   });
 
@@ -27,7 +27,7 @@ describe('the vocabulary and the contract', () => {
     block: 'blockTool cancel userBashResult input',
   };
 
-  test.each(eventNames.map((name) => [name]))('what %s can be answered is an arm of the contract', (name) => {
+  test.each(eventNames.map((name) => [name]))('every possible answer to %s is an arm of the contract', (name) => {
     const allowed: readonly string[] = eventKinds.find((kind) => kind.name === wire(name))?.responses ?? [];
     for (const decision of events[name].decisions) {
       if (decision === 'allow' || decision === 'ask-act') continue;
@@ -36,7 +36,7 @@ describe('the vocabulary and the contract', () => {
   });
 });
 
-test('a manifest comes back from its message as it was', async () => {
+test('a manifest comes back from its message unchanged', async () => {
   const behaviour = await behaviourOf({
     'main.edn': `{:Extension {:name "all" :version 3 :description "of it"}
       :Flags [{:name "quiet"} {:name "who" :default "me"}]
@@ -56,6 +56,6 @@ test('a manifest comes back from its message as it was', async () => {
     tools: [{ name: 'count', reachesTools: ['read'] }],
     flags: [{ which: 'boolean' }, { which: 'string', string: { byDefault: 'me' } }],
   });
-  // What is counted must be seen, though no rule names it.
+  // Counted events must be subscribed to, even if no rule names them.
   expect(read.events.map(({ name }) => name)).toEqual(['tool_call', 'before_agent_start', 'tool_execution_end']);
 });

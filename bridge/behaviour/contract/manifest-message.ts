@@ -1,4 +1,4 @@
-/** The manifest as the contract has it, and as a Cap'n Proto message of its own. */
+/** The manifest in the contract's shape, and as a Cap'n Proto message. */
 import { Message, Struct } from 'capnp-ts';
 import { initStruct } from '../../../schema/capnp/write-values';
 import type { ExtensionManifest, FlagDefinition, ToolDefinition } from '../../../schema/generated/pi-api';
@@ -40,7 +40,7 @@ function flagDefinition({ name, description, default: byDefault }: FlagEntry): F
   return { ...common, which: 'string', string: { byDefault } };
 }
 
-/** Capabilities without which the behaviour would promise what the harness cannot do. */
+/** Capabilities without which the behaviour would promise something that the harness can't do. */
 function needs(table: RuleTable): readonly string[] {
   const kinds = new Set<unknown>();
   for (const rule of table.rules.filter(({ events }) => events.includes('tool-call'))) {
@@ -50,7 +50,7 @@ function needs(table: RuleTable): readonly string[] {
   return blocks ? ['blockTool'] : [];
 }
 
-/** What a bridge with this behaviour answers to `describe`. */
+/** The answer of a bridge with this behaviour to `describe`. */
 export function contractManifest({ manifest, table, digest }: CompiledBehaviour): ExtensionManifest {
   return {
     protocolVersion,
@@ -76,7 +76,7 @@ export function contractManifest({ manifest, table, digest }: CompiledBehaviour)
   };
 }
 
-/** The same as one message in standard stream framing, for who reads it without running the bridge. */
+/** The same as one message in standard stream framing, to read it without running the bridge. */
 export function manifestMessage(behaviour: CompiledBehaviour): Uint8Array {
   const message = new Message();
   const root = initStruct(new Struct(message.getSegment(0), 0), extensionManifestCodec);

@@ -1,11 +1,11 @@
-/** A file as forms, comments included: what the formatter writes and the reader makes values of. */
+/** A file as forms, including comments: for the formatter, and for the reader that makes values of them. */
 import type { Position } from '../source/problem';
 
 interface FormBase {
   readonly at: Position;
-  /** The line on which it ends */
+  /** The line where it ends */
   readonly endLine: number;
-  /** An empty line stands before it */
+  /** Whether an empty line comes before it */
   readonly hasBlankBefore: boolean;
 }
 
@@ -18,7 +18,7 @@ export type Form =
   | (FormBase & { readonly kind: 'comment'; readonly text: string })
   | (FormBase & { readonly kind: 'discard'; readonly form: Form });
 
-/** What opens a collection, and what must close it. */
+/** The brackets that open and close each collection. */
 export const brackets: Readonly<Record<CollectionKind, { readonly open: string; readonly close: string }>> = {
   list: { open: '(', close: ')' },
   vector: { open: '[', close: ']' },

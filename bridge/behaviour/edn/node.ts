@@ -1,4 +1,4 @@
-/** A value of the EDN subset, with the place where it stands. */
+/** A value of the EDN subset, with its place in the file. */
 import type { Place } from '../source/problem';
 
 interface NodeBase {
@@ -26,7 +26,7 @@ export type EdnNode =
   | VectorNode
   | MapNode;
 
-/** What a node is, in the words of a message. */
+/** How messages describe a node. */
 export function nodeWords(node: EdnNode): string {
   switch (node.kind) {
     case 'nil':

@@ -1,4 +1,4 @@
-/** Text → forms. Throws nothing but BehaviourError, whatever the text. */
+/** Text → forms. Throws only BehaviourError, for any text. */
 import type { Position } from '../source/problem';
 import { quoted } from '../source/suggest';
 import { brackets, type CollectionKind, type Form } from './form';
@@ -10,7 +10,7 @@ const isBlank = (character: string): boolean => ' \t\r\n,'.includes(character);
 
 const asciiParts = new Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.*+!-_?$%&=<>/:#'|");
 
-/** The tables of all letters are slow to set up: they are asked for letters beyond ASCII alone. */
+/** The tables of all letters take long to set up, so they are used only for letters beyond ASCII. */
 const isAtomPart = (character: string): boolean =>
   asciiParts.has(character) || (character > '\u007f' && /^[\p{L}\p{N}]$/u.test(character));
 
@@ -46,7 +46,7 @@ class FormParser {
     }
   }
 
-  /** Answers whether an empty line was among what was skipped. */
+  /** Returns whether it skipped an empty line. */
   private skipBlanks(): boolean {
     return (this.cursor.takeWhile(isBlank).match(/\n/g)?.length ?? 0) > 1;
   }
@@ -96,7 +96,7 @@ class FormParser {
     if (next === '{') fail(this.source, at, 'sets are not part of this language: write a vector, [ … ]');
     if (next !== '_') fail(this.source, at, 'expected "_" after "#": tagged literals are not part of this language');
     this.cursor.take();
-    // What is discarded nests too: "#_" a hundred times over is a hundred levels.
+    // Discards nest too: a hundred "#_" in a row are a hundred levels.
     if (depth >= deepestNesting) fail(this.source, at, `nesting is at most ${deepestNesting} deep`);
     const isBlankBefore = this.skipBlanks();
     const following = this.cursor.peek();

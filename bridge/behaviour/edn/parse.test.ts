@@ -74,7 +74,7 @@ describe('every mistake has its place and says what was expected', () => {
   ])('%.30s', (text, message) => expect(problem(text)).toBe(message));
 });
 
-describe('nothing but its own error is thrown', () => {
+describe('throws only its own error', () => {
   const harmless = (text: string): void => {
     const message = problem(text);
     expect(message).toMatch(/^(no problem|f\.edn:\d+:\d+: .+)$/u);
@@ -102,7 +102,7 @@ describe('nothing but its own error is thrown', () => {
     }
   });
 
-  test('for valid files with something changed', () => {
+  test('for valid files with a random change', () => {
     for (let seed = 1; seed <= 1000; seed += 1) {
       const random = seededRandom(seed);
       harmless(mutated(randomText(random), random));

@@ -1,4 +1,4 @@
-/** Forms → values: comments and discards fall away, maps are paired, duplicate keys refused. */
+/** Forms → values: drops comments and discards, pairs map entries, and refuses duplicate keys. */
 import type { Place, Position } from '../source/problem';
 import { quoted } from '../source/suggest';
 import type { Form } from './form';
@@ -8,7 +8,7 @@ import { fail, type Source } from './source';
 
 const integerShape = /^[+-]?(0|[1-9]\d*)$/;
 const floatShape = /^[+-]?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-/** The other one knows the letters of all languages, and is slow to set up. */
+/** The other pattern knows the letters of all languages, and takes long to set up. */
 const asciiNameShape = /^[A-Za-z*+!_?$%&=<>.-][A-Za-z0-9*+!_?$%&=<>.:'|-]*$/;
 const nameShape = /^[\p{L}*+!_?$%&=<>.-][\p{L}\p{N}*+!_?$%&=<>.:'|-]*$/u;
 
@@ -33,7 +33,7 @@ function numberNode(source: Source, at: Place, text: string): EdnNode {
   return { kind: isInteger ? 'integer' : 'float', at, value };
 }
 
-/** Equal keys have equal texts, wherever they stand. */
+/** Equal keys have equal texts, wherever they are. */
 function keyText(node: EdnNode): string {
   switch (node.kind) {
     case 'list':
@@ -89,7 +89,7 @@ function formNode(source: Source, form: Form): EdnNode | null {
 }
 
 /**
- * Reads the one value that a file holds.
+ * Reads the one value in a file.
  *
  * @throws BehaviourError with one problem, and nothing else
  */

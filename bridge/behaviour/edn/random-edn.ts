@@ -1,9 +1,9 @@
-/** For tests: texts of the EDN subset, the same for the same seed. */
+/** For tests: random texts of the EDN subset, the same for the same seed. */
 
-/** Answers with whole numbers from 0 up to, but not including, its argument. */
+/** Returns whole numbers from 0 up to, but not including, its argument. */
 export type Random = (below: number) => number;
 
-/** A small generator of Park and Miller's kind; good enough to vary texts. */
+/** A small Park–Miller generator; good enough to vary texts. */
 export function seededRandom(seed: number): Random {
   let state = (seed % 2147483646) + 1;
   return (below) => {
@@ -53,7 +53,7 @@ function form(random: Random, depth: number): string {
   return `{${members}${blank(random)}}`;
 }
 
-/** A file with one value in it, with comments `;c1`, `;c2`, … and what is discarded. */
+/** A file with one value in it, with comments `;c1`, `;c2`, … and discards. */
 export function randomText(random: Random): string {
   return `${blank(random)}{:top${blank(random)}${form(random, 0)}${blank(random)}:On [${form(random, 1)}${blank(random)}]}${blank(random)}`;
 }

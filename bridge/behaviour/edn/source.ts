@@ -1,35 +1,35 @@
-/** A text with its name, and a cursor over its characters that knows line and column. */
+/** A text with its name, and a cursor over its characters that tracks line and column. */
 import { BehaviourError, type Position, type Problem } from '../source/problem';
 
-/** A file as it was read; `file` is the name that errors carry. */
+/** A file as it was read; errors carry the name in `file`. */
 export interface Source {
   readonly file: string;
   readonly text: string;
 }
 
-/** Most bytes of one file, 256 KiB. */
+/** Maximum bytes of one file, 256 KiB. */
 export const mostSourceBytes = 256 * 1024;
 
-/** Deepest nesting of collections. */
+/** Maximum nesting of collections. */
 export const deepestNesting = 64;
 
-/** Most forms in one file, comments included. */
+/** Maximum forms in one file, including comments. */
 export const mostForms = 50_000;
 
-/** Ends reading with one problem. */
+/** Stops reading with one problem. */
 export function fail(source: Source, at: Position, message: string): never {
   const problem: Problem = { file: source.file, line: at.line, column: at.column, message };
   throw new BehaviourError([problem]);
 }
 
-/** Reads a text by whole characters, never by halves of a surrogate pair. */
+/** Reads a text by whole characters, never by half of a surrogate pair. */
 export class Cursor {
   private offset = 0;
   private line = 1;
   private column = 1;
 
   constructor(readonly source: Source) {
-    // A byte-order mark is no content.
+    // Skip a byte-order mark.
     if (source.text.startsWith('\uFEFF')) this.offset = 1;
   }
 

@@ -46,7 +46,7 @@ export function readString(cursor: Cursor): string {
     value += next === '\\' ? readEscape(cursor) : cursor.take();
   }
   cursor.take();
-  // Text leaves this process as UTF-8, which half a pair is not.
+  // Text leaves this process as UTF-8, which can't represent half a surrogate pair.
   if (/[\ud800-\udfff]/u.test(value))
     fail(cursor.source, start, 'the string holds half of a surrogate pair (\\uD800 to \\uDFFF)');
   return value;

@@ -38,7 +38,7 @@ function actsText({ kinds, paths, bound }: ActsTest): string {
   return [...any, ...paths.map(pathText), ...(bound === null ? [] : [boundText(bound)])].join(' ');
 }
 
-/** One line; `and`, `or` and `not` by their names alone, as their parts are shown below them. */
+/** One line; only the names of `and`, `or` and `not`, because their parts appear below them. */
 export function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case 'and':

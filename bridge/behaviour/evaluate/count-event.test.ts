@@ -6,7 +6,7 @@ import { noOutcome } from './outcome';
 const call = (tool: string, command: string): Facts =>
   factsOf({ event: 'tool-call', fields: { tool, input: { command } } });
 
-test('calls are counted by turn, by session, by tool and in a row', () => {
+test('counts calls by turn, by session, by tool and in a row', () => {
   const events = [
     call('bash', 'ls'),
     call('bash', 'ls'),

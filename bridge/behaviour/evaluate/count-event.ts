@@ -4,7 +4,7 @@ import type { EventName } from '../vocabulary/events';
 import { fieldValue, valueText, type Facts } from './facts';
 import type { Outcome } from './outcome';
 
-/** The events that must be seen for a counter to be right. */
+/** The events that a counter needs. */
 export const countedEvents: Readonly<Record<CounterName, readonly EventName[]>> = {
   'tool-calls': ['tool-call'],
   'same-calls': ['tool-call'],
@@ -15,10 +15,10 @@ export const countedEvents: Readonly<Record<CounterName, readonly EventName[]>> 
   replies: ['turn-start'],
 };
 
-/** With each prompt a new turn starts to be counted. */
+/** A new turn's counts begin with each prompt. */
 export const turnStart: EventName = 'before-agent-start';
 
-/** The counts with this event, to be taken before its rules are looked at. */
+/** The counts including this event; apply it before the event's rules are evaluated. */
 export function countEvent(counts: Counts, facts: Facts): Counts {
   switch (facts.event) {
     case turnStart:

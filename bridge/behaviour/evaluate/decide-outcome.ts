@@ -24,7 +24,7 @@ export function decided(plan: Plan, decision: Decision, rule: string): Outcome {
         isError: null,
       };
       const replacement = decision.replace === null ? null : render(decision.replace, facts, given, 'data');
-      // What replaces the result replaces what rules before it have put round it.
+      // A replacement also replaces what earlier rules have added around the result.
       const kept = replacement === null ? { before, after } : { before: [], after: [] };
       return {
         ...outcome,
@@ -59,5 +59,5 @@ export function decided(plan: Plan, decision: Decision, rule: string): Outcome {
   }
 }
 
-/** Decisions after which no further rule is looked at. */
+/** Decisions that end the evaluation of further rules. */
 export const isFinal = (decision: Decision): boolean => ['block', 'allow', 'reply'].includes(decision.kind);

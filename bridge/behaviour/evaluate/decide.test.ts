@@ -22,12 +22,12 @@ const guard = `
  :else (block {:reason "denied: {answer}"})}`;
 
 describe('deciding', () => {
-  test('an event that no rule speaks of goes its way', async () => {
+  test('an event without rules continues unchanged', async () => {
     const step = await start(guard, call('ls'));
     expect(step).toMatchObject({ kind: 'done', effects: [], outcome: { verdict: 'none' } });
   });
 
-  test('a question waits for its answer; yes lets the call go on, no runs :else', async () => {
+  test('a question waits for its answer; yes lets the call continue, no runs :else', async () => {
     const step = await start(guard, call('rm -rf build'));
     if (step.kind !== 'asks') throw new Error('asks nothing');
     expect(step.request).toEqual({
@@ -51,7 +51,7 @@ describe('deciding', () => {
     expect(refused).toMatchObject({ verdict: 'block', reason: 'The person denied it.' });
   });
 
-  test('the first block or allow in the file wins, and what stands behind it is not done', async () => {
+  test("the first block or allow in the file wins, and what follows it isn't done", async () => {
     const rules = `
       {:event :tool-call :do (notify {:message "first"})}
       {:event :tool-call :when {:input.command {:contains "ls"}} :do (allow)}
@@ -73,7 +73,7 @@ describe('deciding', () => {
     expect(outcome(await start(rules, call('ls'))).inputPatch).toEqual({ command: 'time ls', timeout: 5 });
   });
 
-  test('acts are asked about once, and only those named', async () => {
+  test('asks about acts once, and only about the named ones', async () => {
     const acts = [
       { kind: 'delete', path: '/w/a', target: '', count: 3 },
       { kind: 'network', path: '', target: '', count: 0 },
@@ -98,13 +98,13 @@ describe('deciding', () => {
     expect(outcome(next(step.plan, { kind: 'text', text: 'Other' })).verdict).toBe('block');
   });
 
-  test('what a shell command is filled with is quoted for the shell', async () => {
+  test('quotes what a shell command is filled with for the shell', async () => {
     const rules = '{:event :tool-call :do (shell {:command "test -e {input.path}"})}';
     const facts = factsOf({ event: 'tool-call', fields: { tool: 'write', input: { path: "a'; rm -rf /" } } });
     expect(await start(rules, facts)).toMatchObject({ request: { command: `test -e 'a'\\''; rm -rf /'` } });
   });
 
-  test('a command that is too long to be looked through is blocked, whatever it is padded with', async () => {
+  test('blocks a command that is too long to search, whatever it is padded with', async () => {
     const rules = '{:event :tool-call :when {:input.command {:matches "rm"}} :do (block {:reason "rm"})}';
     expect(outcome(await start(rules, call(`rm ${' '.repeat(1_000_001)}`)))).toMatchObject({
       verdict: 'block',
@@ -112,7 +112,7 @@ describe('deciding', () => {
     });
   });
 
-  test('a plan survives being written down while it waits', async () => {
+  test('a plan can be stored while it waits', async () => {
     const step = await start(guard, call('rm -rf x'));
     const plan = JSON.parse(JSON.stringify(step.plan)) as typeof step.plan;
     expect(next(plan, { kind: 'confirm', isConfirmed: true })).toMatchObject({ kind: 'done' });

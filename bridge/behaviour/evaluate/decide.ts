@@ -1,4 +1,4 @@
-/** Which rules fire for an event, and the plan that follows. Pure. */
+/** Which rules fire for an event, and the resulting plan. Pure. */
 import type { Place } from '../source/problem';
 import type { Routine, Rule, RuleTable } from '../table';
 import { events, type DecisionKind, type EventName } from '../vocabulary/events';
@@ -8,7 +8,7 @@ import { noOutcome, type Outcome } from './outcome';
 import type { Plan, PlanPurpose } from './plan';
 import { TextBudget, TextTooLongError } from './text-budget';
 
-/** What became of one rule. */
+/** The evaluation of one rule. */
 export interface RuleTrace {
   readonly rule: string;
   readonly at: Place;
@@ -27,7 +27,7 @@ function traceOf(rule: Rule, facts: Facts, budget: TextBudget): RuleTrace {
   return { rule: rule.id, at: rule.at, fires: judgement?.holds ?? true, judgement };
 }
 
-/** Every rule for the event, in order, fired or not. @throws TextTooLongError */
+/** Every rule for the event, in order, whether or not it fires. @throws TextTooLongError */
 export function traceRules(table: RuleTable, facts: Facts): readonly RuleTrace[] {
   const budget = new TextBudget();
   return table.rules.filter((rule) => rule.events.includes(facts.event)).map((rule) => traceOf(rule, facts, budget));
@@ -46,13 +46,13 @@ const emptyPlan = (purpose: PlanPurpose, facts: Facts): Omit<Plan, 'frames'> => 
   waitsFor: null,
 });
 
-/** Nothing is done: a gate says no, everything else goes its way. */
+/** No rule is run: a gate says no, everything else continues unchanged. */
 function undecided(purpose: PlanPurpose, facts: Facts, reason: string): Decision {
   const outcome: Outcome = purpose === 'gate' ? { ...noOutcome, verdict: 'block', reason } : noOutcome;
   return { fired: [], plan: { ...emptyPlan(purpose, facts), frames: [], outcome } };
 }
 
-/** All conditions are looked at before anything is done, so that no rule sees what another has changed. */
+/** Evaluates all conditions before any action, so that no rule sees what another has changed. */
 export function decide(table: RuleTable, facts: Facts): Decision {
   const purpose = purposeOf(facts.event);
   const concerned = table.rules.filter((rule) => rule.events.includes(facts.event));
@@ -69,7 +69,7 @@ export function decide(table: RuleTable, facts: Facts): Decision {
   }
 }
 
-/** The plan of a tool, a command or a shortcut that was called. */
+/** The plan of a called tool, command or shortcut. */
 export function planRoutine(routine: Routine, purpose: 'tool' | 'call', facts: Facts): Plan {
   const frame = { rule: routine.name, actions: [routine.action], otherwise: routine.otherwise };
   return { ...emptyPlan(purpose, facts), frames: [frame] };

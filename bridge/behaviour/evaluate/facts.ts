@@ -1,4 +1,4 @@
-/** Everything that a decision is made of: the event, and what was worked out about it before. Plain data. */
+/** Everything that a decision is based on: the event, and what was computed about it beforehand. Plain data. */
 import type { JsonValue } from '../action';
 import type { Act } from '../vocabulary/acts';
 import { emptyCounts, type Counts } from '../vocabulary/counters';
@@ -6,17 +6,17 @@ import type { EventName } from '../vocabulary/events';
 
 export interface Facts {
   readonly event: EventName;
-  /** The harness that speaks, such as `pi` */
+  /** The harness that sends the event, such as `pi` */
   readonly harness: string;
   readonly session: { readonly id: string; readonly name: string };
-  /** Absolute paths in the sandbox; `null` where the task has none */
+  /** Absolute paths in the sandbox; `null` when the task has none */
   readonly places: Readonly<Record<'folder' | 'outputs' | 'uploads' | 'temp', string | null>>;
-  /** The event's fields as `vocabulary/events.ts` names them; `input.command` is `fields.input.command` */
+  /** The event's fields, with the names in `vocabulary/events.ts`; `input.command` is `fields.input.command` */
   readonly fields: Readonly<Record<string, JsonValue>>;
-  /** Absolute, normal paths that the call touches, as far as they are known */
+  /** Absolute, normalised paths that the call touches, as far as they are known */
   readonly paths: readonly string[];
   readonly acts: readonly Act[];
-  /** The acts in words: "delete 3 files in Reports" */
+  /** The acts as text: "delete 3 files in Reports" */
   readonly sentence: string;
   readonly privileged: boolean;
   readonly network: boolean;
@@ -25,7 +25,7 @@ export interface Facts {
   readonly flags: Readonly<Record<string, boolean | string>>;
 }
 
-/** Facts of which only some are known; the rest is as for an idle session without a folder. */
+/** Partly known facts; the rest has the values of an idle session without a folder. */
 export function factsOf(known: Partial<Facts> & Pick<Facts, 'event'>): Facts {
   return {
     harness: 'pi',
@@ -49,11 +49,11 @@ function below(value: JsonValue | undefined, path: readonly string[]): JsonValue
   if (name === undefined || value === undefined) return value;
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Object.hasOwn(value, name)) return undefined;
-  // Own members alone, of lists by their index.
+  // Only own members; list items by their index.
   return below((value as Readonly<Record<string, JsonValue>>)[name], rest);
 }
 
-/** The value of a field by the name that a file writes, `undefined` where there is none. */
+/** The value of a field by its name in behaviour files; `undefined` when there is none. */
 export function fieldValue(facts: Facts, field: string): JsonValue | undefined {
   switch (field) {
     case 'event':
@@ -82,7 +82,7 @@ export function fieldValue(facts: Facts, field: string): JsonValue | undefined {
   return below(facts.fields, field.split('.'));
 }
 
-/** A value as text, for tests and for texts with fields; data is JSON. */
+/** A value as text, for tests and for texts with fields; data becomes JSON. */
 export function valueText(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);

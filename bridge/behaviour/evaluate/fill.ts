@@ -1,17 +1,17 @@
-/** Actions with their texts filled in: effects to send off, questions to ask. Pure. */
+/** Actions with their texts filled in: effects to send, questions to ask. Pure. */
 import type { Action, Effect, Question } from '../action';
 import { actsConcerned } from './judge';
 import type { Plan } from './plan';
 import { render, renderFields, renderValue } from './render';
 import type { PlannedEffect, Request } from './request';
 
-/** An effect as it is sent off. */
+/** An effect, ready to be sent. */
 export function filledEffect(effect: Effect, { facts, given }: Plan): PlannedEffect {
   const fill = (template: Parameters<typeof render>[0]): string => render(template, facts, given);
   switch (effect.kind) {
     case 'notify':
     case 'log':
-      // The two differ in their levels alone.
+      // The two differ only in their levels.
       return { ...effect, message: fill(effect.message) };
     case 'set-status':
       return { kind: effect.kind, key: effect.key, text: effect.text === null ? null : fill(effect.text) };
@@ -42,7 +42,7 @@ export function filledEffect(effect: Effect, { facts, given }: Plan): PlannedEff
   }
 }
 
-/** A question as it is asked; `null` when there is nothing to ask about. */
+/** A question, ready to be asked; `null` when there is nothing to ask about. */
 export function filledQuestion(question: Question, { facts, given }: Plan): Request | null {
   const fill = (template: Parameters<typeof render>[0]): string => render(template, facts, given);
   const { timeoutMs } = question;
@@ -101,6 +101,6 @@ const decisionKinds: readonly Action['kind'][] = [
   'session',
 ];
 
-/** Whether an action is sent off and no more. */
+/** Whether an action is only sent. */
 export const isEffect = (action: Action): action is Extract<Action, Effect> =>
   action.kind !== 'do' && !isQuestion(action) && !decisionKinds.includes(action.kind);

@@ -1,4 +1,4 @@
-/** Whether a condition holds for the facts; pure, and the same for deciding and for explaining. */
+/** Whether the facts meet a condition. Pure, and the same for deciding and for explaining. */
 import type { ActsTest, Bound, Condition, FlagFact, Test } from '../condition';
 import { globMatches } from '../pattern/glob';
 import { regexFinds } from '../pattern/regex';
@@ -8,11 +8,11 @@ import { fieldValue, valueText, type Facts } from './facts';
 import { passesPathTest } from './paths';
 import type { TextBudget } from './text-budget';
 
-/** A condition with its answer, and those of its parts. */
+/** A condition with its result, and the results of its parts. */
 export interface Judgement {
   readonly condition: Condition;
   readonly holds: boolean;
-  /** What was found, where a person would want to know it: `"rm -rf build"` */
+  /** What was found, if a person would want to know it: `"rm -rf build"` */
   readonly found: string;
   readonly parts: readonly Judgement[];
 }
@@ -62,7 +62,7 @@ function passesTest(value: JsonValue | undefined, test: Test, budget: TextBudget
 
 const actPaths = (act: Act): readonly string[] => [act.path, act.target].filter((path) => path !== '');
 
-/** The acts that an `:acts` condition speaks of. */
+/** The acts that an `:acts` condition matches. */
 export function actsConcerned(test: Pick<ActsTest, 'kinds' | 'paths'>, facts: Facts): readonly Act[] {
   return facts.acts.filter(
     (act) =>
@@ -76,7 +76,7 @@ const isUncounted = (act: Act): boolean =>
 
 function judgeActs(test: ActsTest, facts: Facts): Omit<Judgement, 'condition' | 'parts'> {
   const concerned = actsConcerned(test, facts);
-  // What is too many to be counted is over every bound.
+  // A number too large to count is over every bound.
   const files = concerned.reduce((sum, act) => sum + (isUncounted(act) ? Number.POSITIVE_INFINITY : act.count), 0);
   const holds = test.bound === null ? concerned.length > 0 : passesBound(files, test.bound);
   const found = facts.acts.length === 0 ? 'no acts' : facts.acts.map((act) => `${act.kind} ${act.count}`).join(', ');
@@ -135,7 +135,7 @@ function leaf(condition: Condition, facts: Facts, budget: TextBudget): Omit<Judg
 }
 
 /**
- * Judges every part, also where the whole is decided before: an explanation shows them all.
+ * Judges every part, even when the result is already known: an explanation shows them all.
  *
  * @throws TextTooLongError
  */

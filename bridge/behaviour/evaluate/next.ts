@@ -1,6 +1,6 @@
 /**
- * The step machine of a plan. Start with `next(plan)`: it answers with the effects to send off, and either with a
- * request, whose answer goes into the following `next(plan, answer)`, or with the outcome. Pure.
+ * The step machine of a plan. Start with `next(plan)`: it returns the effects to send, and either a request, whose
+ * answer goes into the following `next(plan, answer)`, or the outcome. Pure.
  */
 import type { Action, Question } from '../action';
 import { decided, isFinal } from './decide-outcome';
@@ -9,7 +9,7 @@ import type { Outcome } from './outcome';
 import type { Frame, Plan } from './plan';
 import type { Answer, PlannedEffect, Request } from './request';
 
-/** What to send off now, in order, and what comes then: a request to answer, or the end. */
+/** What to send now, in order, and what comes next: a request to answer, or the end. */
 export type Step = { readonly effects: readonly PlannedEffect[]; readonly plan: Plan } & (
   { readonly kind: 'asks'; readonly request: Request } | { readonly kind: 'done'; readonly outcome: Outcome }
 );
@@ -63,7 +63,7 @@ function verdictOf(question: Extract<Action, Question>, answer: Answer): Verdict
   }
 }
 
-/** A no without an `:else`: a gate blocks, a tool fails, anything else of the rule is left out. */
+/** A no without an `:else`: a gate blocks, a tool fails, and other events skip the rest of the rule. */
 function defaultNo(plan: Plan, frame: Frame, reason: string): Plan {
   const { outcome, purpose } = plan;
   if (purpose === 'gate') {
@@ -81,14 +81,14 @@ function answered(plan: Plan, answer: Answer): Plan {
   const known: Plan = { ...plan, waitsFor: null, given: { ...plan.given, ...verdict.given } };
   if (verdict.isYes) return { ...known, frames: [{ ...frame, actions: [...verdict.chosen, ...rest] }, ...others] };
   if (frame.otherwise === null) return defaultNo(known, frame, verdict.reason);
-  // Asked once more in `:else`, there is nothing left but the default.
+  // A no within `:else` gets only the default.
   return { ...known, frames: [{ rule: frame.rule, actions: [frame.otherwise], otherwise: null }, ...others] };
 }
 
 /**
- * Goes on with a plan until something must be answered or all is done.
+ * Continues a plan until something must be answered or everything is done.
  *
- * @throws Error when an answer is given to a plan that waits for none, or none to one that waits
+ * @throws Error for an answer that the plan doesn't wait for, or a missing one that it waits for
  */
 export function next(plan: Plan, answer?: Answer): Step {
   if ((plan.waitsFor === null) !== (answer === undefined)) {
@@ -102,7 +102,7 @@ export function next(plan: Plan, answer?: Answer): Step {
     const [action, ...rest] = frame.actions;
     const after: Plan = { ...current, frames: [{ ...frame, actions: rest }, ...others] };
     if (action === undefined) {
-      // What one rule was told is not known to the next.
+      // The answers of one rule aren't available to the next.
       current = { ...current, frames: others, given: {} };
     } else if (action.kind === 'do') {
       current = { ...current, frames: [{ ...frame, actions: [...action.actions, ...rest] }, ...others] };

@@ -1,7 +1,7 @@
-/** What came of an event, in one line for people. Pure. */
+/** The outcome of an event, in one line for people. Pure. */
 import type { Outcome } from './outcome';
 
-/** `blocked: denied by the person`; "goes its way" where nothing was decided. Who decided is left out. */
+/** `blocked: denied by the person`; "goes its way" when nothing was decided. Leaves out who decided. */
 export function outcomeText(outcome: Outcome): string {
   const { verdict, reason, inputPatch, resultChange, context, resources, continuation, reply, sessionChange } = outcome;
   const parts: string[] = [];

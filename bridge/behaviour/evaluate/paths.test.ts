@@ -26,11 +26,11 @@ describe('inside and outside', () => {
     [[], false],
   ] as const)('%j', (paths, isInside) => {
     expect(passes(paths, inside(folder))).toBe(isInside);
-    // With a path at hand, each is the other's opposite.
+    // For an event with a path, each is the opposite of the other.
     expect(passes(paths, outside(folder))).toBe(paths.length > 0 && !isInside);
   });
 
-  test('several folders count as one, and a folder that the task does not have holds nothing', () => {
+  test("several folders count as one, and a folder that the task doesn't have contains nothing", () => {
     expect(passes(['/mnt/outputs/x', 'a'], inside(folder, { named: 'outputs' }))).toBe(true);
     expect(passes(['/anything'], inside({ named: 'uploads' }))).toBe(false);
     expect(passes(['/opt/x/y'], inside({ path: '/opt/x/' }))).toBe(true);
@@ -45,5 +45,5 @@ describe('globs', () => {
     ['/etc/**', ['/etc/ssh/config'], true],
     ['etc/**', ['/mnt/workdir/etc/x'], true],
     ['*.md', ['/x/a.txt', 'a.md'], true],
-  ])('%s over %j', (source, paths, expected) => expect(passes(paths, glob(source))).toBe(expected));
+  ])('%s for %j', (source, paths, expected) => expect(passes(paths, glob(source))).toBe(expected));
 });

@@ -1,4 +1,4 @@
-/** Where a path lies among the folders of a task. Pure: absolute, normal paths in, no look at a disk. */
+/** Where a path is among a task's folders. Pure: takes absolute, normalised paths, and doesn't read the disk. */
 import { posix } from 'node:path';
 import type { FolderRef, PathTest } from '../condition';
 import { globMatches } from '../pattern/glob';
@@ -13,7 +13,7 @@ function placeOf(folder: FolderRef, facts: Facts): string | null {
   return 'path' in folder ? posix.normalize(folder.path) : facts.places[folder.named];
 }
 
-/** An absolute path as it is; a relative one below the working folder. */
+/** An absolute path unchanged; a relative one below the working folder. */
 function absolute(path: string, facts: Facts): string {
   return posix.normalize(path.startsWith('/') ? path : `${facts.places.folder ?? ''}/${path}`);
 }
@@ -25,7 +25,7 @@ function isInSome(path: string, folders: readonly FolderRef[], facts: Facts): bo
   });
 }
 
-/** The text that a glob is held against: from the working folder on, else the whole path. */
+/** The text that a glob is matched against: relative to the working folder if inside it, otherwise the whole path. */
 function globText(path: string, source: string, facts: Facts): string {
   if (source.startsWith('/')) return path;
   const { folder } = facts.places;

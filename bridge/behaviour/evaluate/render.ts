@@ -3,13 +3,13 @@ import type { JsonValue, TemplateValue } from '../action';
 import type { Template } from '../template';
 import { fieldValue, valueText, type Facts } from './facts';
 
-/** What answers have given so far: `answer`, `shell.output`, `shell.code`. */
+/** What answers have provided so far: `answer`, `shell.output`, `shell.code`. */
 export type Given = Readonly<Record<string, string>>;
 
-/** Where a text goes: to a person, who reads so much of one field and not more; to a shell; or as data. */
+/** Where a text goes: to a person, with a limit on each field; to a shell; or as data. */
 export type Purpose = 'person' | 'shell' | 'data';
 
-/** Longest part of a text for a person that one field may fill, in characters. */
+/** How many characters one field may fill in a text for a person. */
 export const longestShown = 2000;
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -19,7 +19,7 @@ function filled(text: string, purpose: Purpose): string {
   return purpose === 'person' && text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
-/** The text; a field that is not there is filled with nothing. */
+/** The text, with missing fields empty. */
 export function render(template: Template, facts: Facts, given: Given, purpose: Purpose = 'person'): string {
   return template.segments
     .map((segment) => {
@@ -30,7 +30,7 @@ export function render(template: Template, facts: Facts, given: Given, purpose: 
     .join('');
 }
 
-/** Data; a string that is one field and nothing else becomes that field's value, of whatever type. */
+/** Data; a string that is only one field becomes that field's value, of any type. */
 export function renderValue(value: TemplateValue, facts: Facts, given: Given): JsonValue {
   if ('constant' in value) return value.constant;
   if ('items' in value) return value.items.map((item) => renderValue(item, facts, given));

@@ -1,4 +1,4 @@
-/** A recorded session held against a behaviour: what would have been different. Pure. */
+/** Compares a recorded session with a behaviour: what would have been different. Pure. */
 import type { RuleTable } from '../table';
 import { emptyCounts } from '../vocabulary/counters';
 import { countEvent, countOutcome } from './count-event';
@@ -10,7 +10,7 @@ import { outcomeText } from './outcome-text';
 import type { Plan } from './plan';
 import type { Answer, Request } from './request';
 
-/** A question that was put, and whether the answer was a yes; `text` is what was typed or chosen. */
+/** A question that was asked, and whether the answer was yes; `text` is what was typed or chosen. */
 export interface RecordedAnswer {
   readonly kind: Request['kind'];
   readonly isYes: boolean;
@@ -23,7 +23,7 @@ export interface RecordedEvent {
   readonly asked: readonly RecordedAnswer[];
 }
 
-/** What became of one event, then and now. */
+/** The result of one event, then and now. */
 export interface Replayed {
   readonly facts: Facts;
   /** Rules that fire now */
@@ -54,7 +54,7 @@ function answerOf(request: Request, { isYes, text }: RecordedAnswer): Answer {
 interface Run {
   readonly outcome: Outcome;
   readonly used: readonly RecordedAnswer[];
-  /** Asked now and not then; nothing can be said of what comes after */
+  /** A question that is asked now but wasn't then; what follows is unknown */
   readonly open: Request | null;
 }
 
@@ -86,7 +86,7 @@ function questionText(request: Request): string {
   }
 }
 
-/** Goes through the events in order; counters and answers are those of the recording as far as they reach. */
+/** Replays the events in order. Counters and answers come from the recording where it has them. */
 export function replay(table: RuleTable, recorded: readonly RecordedEvent[]): readonly Replayed[] {
   let counts = emptyCounts;
   return recorded.map(({ facts: known, outcome, asked }) => {

@@ -1,8 +1,8 @@
-/** What a plan sends off, and what it asks and waits for: plain data with every text filled in. */
+/** What a plan sends, and what it asks and waits for: plain data with every text filled in. */
 import type { Delivery, JsonValue, LogLevel, NoticeLevel } from '../action';
 import type { Act } from '../vocabulary/acts';
 
-/** Sent off in order; nothing waits for it. */
+/** Sent in order, without waiting. */
 export type PlannedEffect =
   | { readonly kind: 'notify'; readonly level: NoticeLevel; readonly message: string }
   | { readonly kind: 'set-status'; readonly key: string; readonly text: string | null }
@@ -46,7 +46,7 @@ export type Request =
       readonly timeoutMs: number;
     };
 
-/** `none`: there is no answer, and it counts as a no. */
+/** `none`: there is no answer, so it counts as no. */
 export type Answer =
   | { readonly kind: 'confirm'; readonly isConfirmed: boolean }
   /** select: the label; input and editor: what was typed */

@@ -1,9 +1,9 @@
-/** How much text the patterns of all rules may go through for one event: linear time is still time. */
+/** How much text the patterns of all rules may search for one event: linear time also adds up. */
 
-/** Characters, each counted once for every pattern that goes through it. */
+/** Characters, each counted once for every pattern that searches it. */
 export const mostMatchedCharacters = 1_000_000;
 
-/** The texts of an event are too long for its rules. A gate says no then: padding is no way round a rule. */
+/** The texts of an event are too long for its rules. A gate then says no, so padding can't bypass a rule. */
 export class TextTooLongError extends Error {
   constructor() {
     super(`The rules can't search that much text: at most ${mostMatchedCharacters} characters in total.`);
@@ -11,7 +11,7 @@ export class TextTooLongError extends Error {
   }
 }
 
-/** Spent while the rules of one event are looked at. */
+/** Used up by evaluating the rules of one event. */
 export class TextBudget {
   private left = mostMatchedCharacters;
 

@@ -1,7 +1,7 @@
 /** A form on one line. Pure. */
 import { brackets, type Form } from '../edn/form';
 
-/** The form on one line of at most `room` characters; `null` where that is not possible. */
+/** The form on one line of at most `room` characters; `null` when that isn't possible. */
 export function flat(form: Form, room: number): string | null {
   if (room <= 0) return null;
   switch (form.kind) {

@@ -5,7 +5,7 @@ import { format } from './format';
 
 const formatted = (text: string): string => format({ file: 'x.edn', text });
 
-/** A value without the places where it stands. */
+/** A value without its place in the file. */
 const bare = (node: EdnNode): unknown =>
   JSON.parse(JSON.stringify(node, (key, value: unknown) => (key === 'at' ? undefined : value))) as unknown;
 
@@ -21,7 +21,7 @@ const sample = `; what the agent may do
 }`;
 
 describe('the formatter', () => {
-  test('lays out one member a line where a line is too short, and keeps comments', () => {
+  test('puts one member on each line when a line is too short, and keeps comments', () => {
     expect(formatted(sample)).toBe(`; what the agent may do
 
 {:Extension {:name "guard" :version 1} ; the name
@@ -39,12 +39,12 @@ describe('the formatter', () => {
 `);
   });
 
-  test('what it has laid out stays as it is', () => {
+  test('formatting its output again changes nothing', () => {
     const once = formatted(sample);
     expect(formatted(once)).toBe(once);
   });
 
-  test('changes no value, loses no comment and settles at once, whatever it is given', () => {
+  test('changes no value, loses no comment and is stable after one pass, for any input', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const text = randomText(seededRandom(seed));
       const once = formatted(text);

@@ -1,4 +1,4 @@
-/** The one way to lay a behaviour file out; comments stay, and nothing else changes. */
+/** The one layout for behaviour files. It keeps comments and changes nothing else. */
 import { parseEdn } from '../edn/parse';
 import { parseForms } from '../edn/parse-forms';
 import type { Form } from '../edn/form';
@@ -6,9 +6,9 @@ import type { Source } from '../edn/source';
 import { Printer } from './printer';
 
 /**
- * The text laid out anew; laid out once more it stays as it is.
+ * The formatted text; formatting it again changes nothing.
  *
- * @throws BehaviourError when it is no value of this language
+ * @throws BehaviourError when it isn't a value of this language
  */
 export function format(source: Source): string {
   parseEdn(source);

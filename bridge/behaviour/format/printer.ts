@@ -1,21 +1,21 @@
-/** Lays forms out over lines: one key, one item or one argument a line where a line is too short for all. */
+/** Lays forms out over lines: one key, item or argument per line when they don't all fit on one. */
 import { brackets, type Form } from '../edn/form';
 import { flat } from './flat';
 
-/** Longest line that is aimed at, in characters; a long string goes over it. */
+/** Preferred maximum line length, in characters; a long string may exceed it. */
 export const lineWidth = 100;
 
-/** Further to the right nothing is hung below an argument or a value: it moves to a line of its own. */
+/** To the right of this column, arguments and values move to a new line. */
 const deepestHang = 56;
 
 type Collection = Extract<Form, { kind: 'list' | 'vector' | 'map' }>;
 
 const isCollection = (form: Form): form is Collection => ['list', 'vector', 'map'].includes(form.kind);
 
-/** How a form is laid out: `open` may be on one line, `broken` never is, `top` has broken members too. */
+/** How a form is laid out: `open` may be on one line, `broken` never is, and `top` also breaks its members. */
 type Layout = 'open' | 'broken' | 'top';
 
-/** Members of the top map that have one item a line, however short they are. */
+/** Members of the top map that have one item per line, however short they are. */
 const listed = new Set([':On', ':Tools', ':Commands', ':Shortcuts']);
 
 export class Printer {
@@ -36,7 +36,7 @@ export class Printer {
     this.write(`${hasBlank ? '\n' : ''}\n${' '.repeat(indent)}`);
   }
 
-  /** `before` is what stands before it on this level, `null` at the start. */
+  /** `before` is the previous form on this level, `null` at the start. */
   separate(before: Form | null, form: Form, indent: number): void {
     if (before === null) return;
     const isTrailing = form.kind === 'comment' && before.kind !== 'comment' && form.at.line === before.endLine;
@@ -58,7 +58,7 @@ export class Printer {
     if (form.kind === 'map') this.entries(form.items, indent, layout);
     else if (form.kind === 'vector') this.items(form.items, indent);
     else this.call(form.items, indent);
-    // A bracket behind a comment would be part of it.
+    // A bracket after a comment would be part of it.
     if (form.items.at(-1)?.kind === 'comment') this.breakTo(indent);
     this.write(close);
   }
@@ -72,7 +72,7 @@ export class Printer {
     }
   }
 
-  /** `(name argument …)`: arguments stand below the first. */
+  /** `(name argument …)`: the arguments are aligned below the first. */
   private call(items: readonly Form[], indent: number): void {
     const [head, argument, ...more] = items;
     if (head?.kind !== 'atom' || argument === undefined || argument.kind === 'comment')
@@ -94,7 +94,7 @@ export class Printer {
     }
   }
 
-  /** Key and value on one line, comments and what is discarded on lines of their own. */
+  /** Key and value on one line, comments and discards on lines of their own. */
   private entries(items: readonly Form[], indent: number, layout: Layout): void {
     let before: Form | null = null;
     let key: Form | null = null;

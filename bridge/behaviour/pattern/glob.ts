@@ -1,19 +1,19 @@
 /** Path patterns: `*` within a name, `**` over folders, `?`, `[abc]` and `{a,b}`. */
 import { regexFinds, type RegexPattern } from './regex';
 
-/** Plain data; `regex` is the same pattern as a regular expression over a whole path. */
+/** Plain data; `regex` is the same pattern as a regular expression for a whole path. */
 export interface GlobPattern {
   readonly kind: 'glob';
   readonly source: string;
   readonly regex: RegexPattern;
 }
 
-/** Longest glob in characters. */
+/** Maximum length of a glob in characters. */
 export const longestGlob = 256;
 
 const literal = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** A class such as `[a-z]` or `[!a]`, and how many characters it took; `null` when it is not closed. */
+/** A class such as `[a-z]` or `[!a]`, and its number of characters; `null` when it isn't closed. */
 function classAt(source: string, start: number): { readonly regex: string; readonly length: number } | null {
   const end = source.indexOf(']', start + 2);
   if (end < 0) return null;
@@ -57,14 +57,14 @@ function translate(source: string): string | null {
   return depth === 0 ? `^(?s:${regex})$` : null;
 }
 
-/** The pattern of a glob; `null` when a bracket is not closed or it is longer than `longestGlob`. */
+/** The pattern of a glob; `null` when a bracket isn't closed or it is longer than `longestGlob`. */
 export function globPattern(source: string): GlobPattern | null {
   if (source === '' || source.length > longestGlob) return null;
   const regex = translate(source);
   return regex === null ? null : { kind: 'glob', source, regex: { kind: 'regex', source: regex } };
 }
 
-/** Whether the whole text is of the glob's form. */
+/** Whether the whole text matches the glob. */
 export function globMatches(pattern: GlobPattern, text: string): boolean {
   return regexFinds(pattern.regex, text);
 }

@@ -1,13 +1,13 @@
-/** Regular expressions in linear time: RE2's syntax, so neither backreferences nor look-around exist. */
+/** Regular expressions in linear time: RE2's syntax, so without backreferences and look-around. */
 import { RE2JS, RE2JSException } from 're2js';
 
-/** Plain data; compiled once per object when first used. */
+/** Plain data; compiled once per object, at its first use. */
 export interface RegexPattern {
   readonly kind: 'regex';
   readonly source: string;
 }
 
-/** Longest regular expression in characters. */
+/** Maximum length of a regular expression in characters. */
 export const longestRegex = 512;
 
 const compiled = new WeakMap<RegexPattern, RE2JS>();
@@ -28,7 +28,7 @@ export function regexProblem(source: string): string | null {
   }
 }
 
-/** Whether it is found anywhere in the text; time grows with the text's length, never faster. */
+/** Whether it matches anywhere in the text, in time linear in the text's length. */
 export function regexFinds(pattern: RegexPattern, text: string): boolean {
   let machine = compiled.get(pattern);
   if (machine === undefined) {

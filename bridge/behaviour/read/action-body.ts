@@ -1,19 +1,19 @@
-/** How the map behind an action's name is read. */
+/** Reads the map that follows an action's name. */
 import type { Action, ActionKind } from '../action';
 import type { EdnNode } from '../edn/node';
 import type { Reader, Report } from './reader';
 import { readRecord, type Fields, type RecordOf } from './record';
 import type { Scope } from './scope';
 
-/** An action without the place where it stands. */
+/** An action without its place in the file. */
 export type Body = Action extends infer A ? (A extends Action ? Omit<A, 'at'> : never) : never;
 
 export type BodyReader = (scope: Scope, readAction: Reader<Action>) => Reader<Body>;
 
-/** Readers by the names of actions. */
+/** Readers by action name. */
 export type BodyReaders = Partial<Readonly<Record<ActionKind, BodyReader>>>;
 
-/** A reader of one action's map, turned into the action by `make`. */
+/** A reader for one action's map; `make` turns it into the action. */
 export function from<F extends Fields>(
   kind: ActionKind,
   fields: (scope: Scope, readAction: Reader<Action>) => F,
@@ -25,7 +25,7 @@ export function from<F extends Fields>(
   };
 }
 
-/** An action that takes nothing. */
+/** An action without parameters. */
 export const bare =
   (kind: 'allow' | 'abort'): BodyReader =>
   () =>

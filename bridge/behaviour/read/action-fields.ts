@@ -1,4 +1,4 @@
-/** The map that each action takes, by the action's name. */
+/** The map of each action, by the action's name. */
 import type { Action, ActionKind } from '../action';
 import type { EdnNode } from '../edn/node';
 import type { Body, BodyReader } from './action-body';
@@ -13,7 +13,7 @@ const readers: Readonly<Record<string, BodyReader>> = { ...decisions, ...questio
 /** Every action that is written as `(name {…})`. */
 export const actionNames = Object.keys(readers).sort();
 
-/** What an action gives to those after it. */
+/** The fields that an action provides to those after it. */
 const gifts: Readonly<Record<string, readonly string[]>> = {
   confirm: ['answer'],
   select: ['answer'],
@@ -24,7 +24,7 @@ const gifts: Readonly<Record<string, readonly string[]>> = {
   'run-tool': ['tool.output'],
 };
 
-/** Reads the map behind an action's name; the names are `actionNames`. */
+/** Reads the map that follows an action's name; the names are `actionNames`. */
 export function readBody(
   name: string,
   node: EdnNode,
@@ -35,7 +35,7 @@ export function readBody(
   const kind = name as ActionKind;
   const problem = actionProblem(scope, kind);
   if (problem !== null) return report(node.at, problem);
-  // The actions of an option run after its answer.
+  // The actions of an option run after it was chosen.
   if (kind === 'select') scope.given.add('answer');
   const body = readers[name]?.(scope, readAction)(node, report);
   for (const field of gifts[name] ?? []) scope.given.add(field);

@@ -1,4 +1,4 @@
-/** `:do` and `:else`: `(name {…})`, or `(do …)` for several in turn. */
+/** `:do` and `:else`: `(name {…})`, or `(do …)` for several in a row. */
 import type { Action } from '../action';
 import { nodeWords, type EdnNode } from '../edn/node';
 import { suggestion } from '../source/suggest';
@@ -31,7 +31,7 @@ export function actionReader(scope: Scope): Reader<Action> {
   return read;
 }
 
-/** Whether something in an action waits for an answer that can be no. */
+/** Whether an action contains something that waits for an answer that can be no. */
 export function asksSomething(action: Action): boolean {
   switch (action.kind) {
     case 'do':

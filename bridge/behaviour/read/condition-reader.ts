@@ -1,4 +1,4 @@
-/** `:when`: a map in which everything must hold, or `(and …)`, `(or …)`, `(not …)` of such. */
+/** `:when`: a map in which every entry must match, or `(and …)`, `(or …)`, `(not …)` of maps. */
 import { flagFacts, namedFolders, type Condition, type FlagFact, type FolderRef, type PathTest } from '../condition';
 import { nodeWords, type EdnNode, type ListNode, type MapEntry } from '../edn/node';
 import { globPattern } from '../pattern/glob';
@@ -38,7 +38,7 @@ function pathTests(read: {
   return tests;
 }
 
-/** Names of tools, `*` standing for anything. */
+/** Names of tools; `*` matches anything. */
 export const toolNames = oneOrMore((node, report) => {
   const name = text("a tool's name in quotes", 128)(node, report);
   if (name === undefined) return undefined;
@@ -46,7 +46,7 @@ export const toolNames = oneOrMore((node, report) => {
   return pattern ?? report(node.at, `${quoted(name)} isn't a tool's name`);
 });
 
-/** Conditions that look at more than one field of the event. */
+/** Conditions that test more than one field of the event. */
 const special: Readonly<Record<string, (scope: Scope) => Reader<Condition>>> = {
   tool: () => (node, report) => {
     const names = toolNames(node, report);
@@ -86,7 +86,7 @@ const special: Readonly<Record<string, (scope: Scope) => Reader<Condition>>> = {
 
 const isFlagFact = (name: string): name is FlagFact => flagFacts.some((fact) => fact === name);
 
-/** Conditions that need what is known of tool calls alone. */
+/** Conditions on facts that only tool calls have. */
 function isAvailable(scope: Scope, name: string): boolean {
   if (name === 'count') return true;
   if (name === 'tool') return scope.fields.has('tool');

@@ -1,11 +1,11 @@
-/** Decisions: what ends the looking at rules, or changes the event. */
+/** Decisions change the event; some also end the evaluation of further rules. */
 import { sessionChanges } from '../action';
 import { bare, from, type BodyReader, type BodyReaders } from './action-body';
 import { flag, keyword, oneOrMore, text } from './reader';
 import { optional, required, withDefault } from './record';
 import { templateFieldsReader, templateReader } from './template-reader';
 
-/** The fields of `patch-input` are those of the tool, so that its map has any keys. */
+/** The fields of `patch-input` are the tool's, so its map may have any keys. */
 const patchInput: BodyReader = (scope) => (node, report) => {
   const fields = templateFieldsReader(scope)(node, report);
   if (fields === undefined) return undefined;

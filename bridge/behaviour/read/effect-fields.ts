@@ -1,4 +1,4 @@
-/** Effects: what is sent off and not waited for. */
+/** Effects are sent without waiting for them. */
 import { deliveries, logLevels, noticeLevels } from '../action';
 import { bare, from, type BodyReaders } from './action-body';
 import { flag, keyword, nameText, oneOrMore, text, vector } from './reader';

@@ -1,4 +1,4 @@
-/** One file: which keys it has, and its rules, tools and commands once all files' patterns are known. */
+/** One file: its keys, and its rules, tools and commands once the patterns of all files are known. */
 import type { EdnNode } from '../edn/node';
 import { flag, integer, milliseconds, nameText, text, vector, type Reader, type Report } from './reader';
 import { optional, readableKeys, readRecord, required, withDefault, type RecordOf } from './record';
@@ -30,7 +30,7 @@ const limits = (value: EdnNode, report: Report) =>
     report,
   );
 
-/** The name of a file beside this one, or in a folder below. */
+/** The name of a file in the same folder, or in a folder below. */
 const includeName: Reader<{ readonly name: string; readonly node: EdnNode }> = (value, report) => {
   const name = text('the name of a file in quotes', 200)(value, report);
   if (name === undefined) return undefined;
@@ -52,7 +52,7 @@ const flagDefinition: Reader<FlagDefinition> = (value, report) => {
   return readRecord(value, 'a flag', fields, report);
 };
 
-/** A flag of the command line; its type follows from the default. */
+/** A command-line flag; the default decides its type. */
 export interface FlagDefinition {
   readonly name: string;
   readonly description: string;
@@ -72,10 +72,10 @@ const topFields = {
   Shortcuts: withDefault(vector(node, { most: 50 }), []),
 };
 
-/** A file's parts; rules, tools and commands are still unread. */
+/** A file's parts; rules, tools and commands aren't read yet. */
 export type FileParts = RecordOf<typeof topFields>;
 
-/** Reads the keys of the top map; what cannot be read is left out, so that the rest is checked too. */
+/** Reads the keys of the top map. Leaves out what can't be read, so that the rest is checked too. */
 export function readFileParts(value: EdnNode, report: Report): FileParts {
   return readableKeys(value, 'a behaviour file', topFields, report);
 }

@@ -1,4 +1,4 @@
-/** Regular expressions and globs, written out or by the name that `:Patterns` gives them. */
+/** Regular expressions and globs, written out or by their name in `:Patterns`. */
 import { globPattern, longestGlob, type GlobPattern } from '../pattern/glob';
 import { regexProblem, type RegexPattern } from '../pattern/regex';
 import { quoted, suggestion } from '../source/suggest';

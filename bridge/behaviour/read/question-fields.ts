@@ -1,4 +1,4 @@
-/** Questions: what waits for an answer. */
+/** Questions wait for an answer. */
 import { plainTemplate } from '../template';
 import { actKinds } from '../vocabulary/acts';
 import { from, type BodyReaders } from './action-body';
@@ -7,7 +7,7 @@ import { optional, readRecord, required, withDefault } from './record';
 import type { Scope } from './scope';
 import { commandReader, templateFieldsReader, templateReader } from './template-reader';
 
-/** Longest time that a question may wait, ten minutes. */
+/** The longest time that a question may wait, ten minutes. */
 export const longestQuestionMs = 600_000;
 
 const empty = plainTemplate('');

@@ -1,16 +1,16 @@
 import { problemsOf } from '../test-behaviour';
 
-/** One rule for tool calls with this in it. */
+/** One rule for tool calls that contains this. */
 const rule = (rest: string): string => `{:Extension {:name "t"} :On [{:event :tool-call ${rest}}]}`;
 const condition = (text: string): string => rule(`:do (block {:reason "r"}) :when ${text}`);
 const action = (text: string): string => rule(`:do ${text}`);
 
-/** The message alone, without file, line and column. */
+/** Only the message, without file, line and column. */
 async function messages(text: string): Promise<readonly string[]> {
   return (await problemsOf(text)).map((line) => line.replace(/^main\.edn:\d+:\d+: /, ''));
 }
 
-describe('what is understood', () => {
+describe('what it understands', () => {
   test.each([
     condition('true'),
     condition('{:input.command "ls"}'),
@@ -35,7 +35,7 @@ describe('what is understood', () => {
   ])('%s', async (text) => expect(await messages(text)).toEqual([]));
 });
 
-describe('what is not, in words', () => {
+describe('what it refuses, with the message', () => {
   test.each([
     // The file
     ['[]', ['expected a behaviour file, a map { … }, found a vector [ ]']],
@@ -129,14 +129,14 @@ describe('what is not, in words', () => {
     ],
   ])('%s', async (text, expected) => expect(await messages(text)).toEqual(expected));
 
-  test('the same pattern in two files is refused, with the place of the first', async () => {
+  test('refuses the same pattern in two files, with the place of the first', async () => {
     const main = '{:Extension {:name "t"} :Include ["a.edn"] :Patterns {:p "x"}}';
     expect(await problemsOf(main, { 'a.edn': '{:Patterns {:p "y"}}' })).toEqual([
       'main.edn:1:55: the pattern :p is already defined in a.edn:1',
     ]);
   });
 
-  test('a file that is wrong everywhere is told a hundred problems and not more', async () => {
+  test('reports at most a hundred problems of a file that is wrong everywhere', async () => {
     const problems = await problemsOf(`{:Extension {:name "t"} :On [${'{:event :nope :do (abort)} '.repeat(900)}]}`);
     expect(problems).toHaveLength(100);
   });

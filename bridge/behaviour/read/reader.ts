@@ -1,15 +1,15 @@
-/** Readers of EDN values: each reports what it does not understand and answers `undefined` for it. */
+/** Readers of EDN values: each reports what it doesn't understand and returns `undefined` for it. */
 import type { EdnNode, MapNode } from '../edn/node';
 import { nodeWords } from '../edn/node';
 import type { Place, Problem } from '../source/problem';
 import { quoted, suggestion } from '../source/suggest';
 
-/** Notes a problem and answers `undefined`, so that a reader can return it. */
+/** Notes a problem and returns `undefined`, so that a reader can return it. */
 export type Report = (at: Place, message: string) => undefined;
 
 export type Reader<T> = (node: EdnNode, report: Report) => T | undefined;
 
-/** Most problems that are told of one behaviour: the rest follows from them more often than not. */
+/** Maximum number of problems reported for one behaviour; the rest usually follows from them. */
 export const mostProblems = 100;
 
 /** A report that fills a list. */
@@ -22,7 +22,7 @@ export function reportInto(problems: Problem[]): Report {
 
 const expected = (what: string, node: EdnNode): string => `expected ${what}, found ${nodeWords(node)}`;
 
-/** A string, of a length within bounds. */
+/** A string with a length within bounds. */
 export function text(what = 'a string', most = 4096): Reader<string> {
   return (node, report) => {
     if (node.kind !== 'string') return report(node.at, expected(what, node));
@@ -41,7 +41,7 @@ export const nameText: Reader<string> = (node, report) => {
 export const flag: Reader<boolean> = (node, report) =>
   node.kind === 'boolean' ? node.value : report(node.at, expected('true or false', node));
 
-/** A whole number within bounds, both included. */
+/** A whole number within bounds, inclusive. */
 export function integer(least: number, most: number, what = 'a whole number'): Reader<number> {
   return (node, report) => {
     if (node.kind !== 'integer') return report(node.at, expected(what, node));
@@ -63,7 +63,7 @@ export function keyword<T extends string>(words: readonly T[]): Reader<T> {
   };
 }
 
-/** Every item must be read for the whole to be. */
+/** If one item can't be read, the whole can't. */
 export function everyItem<T>(nodes: readonly EdnNode[], read: Reader<T>, report: Report): readonly T[] | undefined {
   const values = nodes.map((node) => read(node, report));
   const held = values.filter((value) => value !== undefined);
@@ -92,7 +92,7 @@ export function oneOrMore<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** The map itself, or a report. */
+/** The map itself; reports anything else. */
 export function asMap(node: EdnNode, what: string, report: Report): MapNode | undefined {
   return node.kind === 'map' ? node : report(node.at, expected(what, node));
 }

@@ -6,7 +6,7 @@ import { asMap, type Reader, type Report } from './reader';
 interface Field<T> {
   readonly read: Reader<T>;
   readonly isRequired: boolean;
-  /** Stands for a key that is missing */
+  /** The value when the key is missing */
   readonly fallback: () => T;
 }
 
@@ -14,7 +14,7 @@ export type Fields = Readonly<Record<string, Field<unknown>>>;
 
 export type RecordOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
-/** A key that must be there. */
+/** A required key. */
 export function required<T>(read: Reader<T>): Field<T> {
   const fallback = (): never => {
     throw new Error('a required key has no fallback');
@@ -22,28 +22,28 @@ export function required<T>(read: Reader<T>): Field<T> {
   return { read, isRequired: true, fallback };
 }
 
-/** A key that may be missing; `null` then. */
+/** An optional key; `null` when it is missing. */
 export function optional<T>(read: Reader<T>): Field<T | null> {
   return { read, isRequired: false, fallback: () => null };
 }
 
-/** A key that may be missing, with what stands for it. */
+/** An optional key with a default. */
 export function withDefault<T>(read: Reader<T>, value: T): Field<T> {
   return { read, isRequired: false, fallback: () => value };
 }
 
-/** `timeoutMs` → `timeout-ms`; names with a capital letter first stay. */
+/** `timeoutMs` → `timeout-ms`; names that begin with a capital letter don't change. */
 export function keyOf(property: string): string {
   if (/^[A-Z]/.test(property)) return property;
   return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** Reads a map with exactly these keys; `what` names it in messages. */
+/** Reads a map with exactly these keys; messages call it `what`. */
 export function record<F extends Fields>(what: string, fields: F): Reader<RecordOf<F>> {
   return (node, report) => readRecord(node, what, fields, report);
 }
 
-/** As `record`, without making a reader of it. */
+/** Like `record`, but reads directly instead of returning a reader. */
 export function readRecord<F extends Fields>(
   node: EdnNode,
   what: string,
@@ -54,7 +54,7 @@ export function readRecord<F extends Fields>(
   return isWell ? read : undefined;
 }
 
-/** What could be read, where no key is required: the rest is as if it were not there, and was reported. */
+/** The keys that could be read, none of them required. The others count as missing and were reported. */
 export function readableKeys<F extends Fields>(node: EdnNode, what: string, fields: F, report: Report): RecordOf<F> {
   return readKeys(node, what, fields, report).read;
 }
@@ -85,7 +85,7 @@ function readKeys<F extends Fields>(
     const value = found.get(property);
     if (value === undefined) {
       if (field.isRequired) {
-        // Of what is no map nothing is missing.
+        // If it isn't a map, don't report missing keys too.
         if (isWell || node.kind === 'map') report(map.at, `${what} needs :${keyOf(property)}`);
         isWell = false;
       } else read[property] = field.fallback();
@@ -95,6 +95,6 @@ function readKeys<F extends Fields>(
     if (known === undefined) isWell = false;
     read[property] = known ?? (field.isRequired ? undefined : field.fallback());
   }
-  // Every property was read by the reader of its own field.
+  // Each property was read by its own field's reader.
   return { read: read as RecordOf<F>, isWell };
 }

@@ -10,7 +10,7 @@ import { optional, readRecord, record, required, withDefault } from './record';
 import { scopeAt, type Scope, type Shared } from './scope';
 import { dataKey, plainData } from './template-reader';
 
-/** A routine, and what the manifest says of it. */
+/** A routine and its entry in the manifest. */
 export interface Defined<E> {
   readonly routine: Routine;
   readonly entry: E;
@@ -18,7 +18,7 @@ export interface Defined<E> {
 
 const description = text('a description in quotes', 4000);
 
-/** In this order: what the first gives can be used in the second. */
+/** In this order, because the second can use what the first provides. */
 const actionFields = (scope: Scope) => ({ do: required(actionReader(scope)), else: optional(actionReader(scope)) });
 
 function routineOf(

@@ -19,7 +19,7 @@ const eventName: Reader<EventName> = (node, report) => {
   return report(node.at, `there is no event :${node.name}; ${suggestion(`:${node.name}`, known)}`);
 };
 
-/** The events come first: what else may stand in the rule depends on them. */
+/** Reads the events first, because what else the rule may contain depends on them. */
 function readEvents(map: MapNode, report: Report): readonly EventName[] | undefined {
   const entry = map.entries.find(({ key }) => key.kind === 'keyword' && key.name === 'event');
   if (entry === undefined) {
@@ -32,7 +32,7 @@ function readEvents(map: MapNode, report: Report): readonly EventName[] | undefi
   return oneOrMore(eventName)(entry.value, report);
 }
 
-/** `:tool` is short for a condition that must hold beside `:when`. */
+/** `:tool` is short for a condition in addition to `:when`. */
 function bothConditions(tool: Condition | null, when: Condition | null): Condition | null {
   if (tool === null || when === null) return tool ?? when;
   return { kind: 'and', at: when.at, conditions: [tool, when] };
@@ -47,7 +47,7 @@ export function ruleReader(shared: Shared): Reader<Rule> {
     const scope = scopeAt(shared, { kind: 'events', names });
     const fields = {
       name: optional(nameText),
-      // Read above already.
+      // Already read above.
       event: required((value) => value),
       tool: optional<Condition>((toolNode, reportTool) => {
         const patterns = toolNames(toolNode, reportTool);
@@ -55,7 +55,7 @@ export function ruleReader(shared: Shared): Reader<Rule> {
         return { kind: 'tool', at: toolNode.at, names: patterns };
       }),
       when: optional(conditionReader(scope)),
-      // In this order: what :do gives can be used in :else.
+      // In this order, because :else can use what :do provides.
       do: required(actionReader(scope)),
       else: optional(actionReader(scope)),
     };

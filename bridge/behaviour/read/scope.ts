@@ -1,4 +1,4 @@
-/** What is known where a rule, a command or a tool stands: which fields there are, what may be done. */
+/** What is known at the place of a rule, a command or a tool: which fields exist, and which actions are allowed. */
 import type { GlobPattern } from '../pattern/glob';
 import type { RegexPattern } from '../pattern/regex';
 import type { Limits } from '../table';
@@ -7,7 +7,7 @@ import { events, type EventName, type FieldKind } from '../vocabulary/events';
 
 export type NamedPattern = RegexPattern | { readonly kind: 'globs'; readonly patterns: readonly GlobPattern[] };
 
-/** What every file of a behaviour shares. */
+/** What all files of a behaviour share. */
 export interface Shared {
   readonly limits: Limits;
   readonly patterns: ReadonlyMap<string, NamedPattern>;
@@ -22,7 +22,7 @@ export type Site =
 export interface Scope extends Shared {
   readonly site: Site;
   readonly fields: ReadonlyMap<string, FieldKind>;
-  /** Fields that an action before gives: `answer`, `shell.output`, … */
+  /** Fields that an earlier action provides: `answer`, `shell.output`, … */
   readonly given: Set<string>;
 }
 
@@ -41,7 +41,7 @@ const routineFields: Readonly<Record<'tool' | 'command' | 'shortcut', Readonly<R
   shortcut: { key: 'text' },
 };
 
-/** Fields that each of the events has, of the same kind. */
+/** Fields that all of the events have with the same kind. */
 function commonFields(names: readonly EventName[]): readonly (readonly [string, FieldKind])[] {
   const [first, ...others] = names.map((name): Readonly<Record<string, FieldKind>> => events[name].fields);
   return Object.entries(first ?? {}).filter(([field, kind]) => others.every((fields) => fields[field] === kind));
@@ -54,7 +54,7 @@ export function scopeAt(shared: Shared, site: Site): Scope {
   return { ...shared, site, given: new Set(), fields: new Map([...Object.entries(everywhere), ...own, ...flags]) };
 }
 
-/** The kind of a field, `null` where there is none: below a json field everything may stand. */
+/** The kind of a field; `null` when there is none. Below a json field any name is allowed. */
 export function fieldKind(scope: Scope, field: string): FieldKind | null {
   const known = scope.fields.get(field);
   if (known !== undefined) return known;
@@ -64,7 +64,7 @@ export function fieldKind(scope: Scope, field: string): FieldKind | null {
   return isBelow && !field.split('.').includes('') ? 'json' : null;
 }
 
-/** Every field by name, for a suggestion. */
+/** The names of all fields, for suggestions. */
 export const fieldNames = (scope: Scope): readonly string[] => [...scope.fields.keys(), ...scope.given];
 
 const waiting: ReadonlySet<ActionKind> = new Set(['confirm', 'select', 'input', 'editor', 'ask-act']);
@@ -79,7 +79,7 @@ const decisions: ReadonlySet<ActionKind> = new Set([
   'continue',
 ]);
 
-/** Actions that exist in one place alone. */
+/** Actions that are allowed in only one place. */
 const homes: Partial<Readonly<Record<ActionKind, { readonly site: Site['kind']; readonly words: string }>>> = {
   reply: { site: 'tool', words: ':Tools' },
   progress: { site: 'tool', words: ':Tools' },
@@ -87,7 +87,7 @@ const homes: Partial<Readonly<Record<ActionKind, { readonly site: Site['kind']; 
   session: { site: 'command', words: ':Commands' },
 };
 
-/** Why an action cannot stand here, or `null`. */
+/** Why an action isn't allowed here, or `null`. */
 export function actionProblem(scope: Scope, kind: ActionKind): string | null {
   const { site } = scope;
   const home = homes[kind];

@@ -1,4 +1,4 @@
-/** Strings with fields, checked against the fields that there are. */
+/** Strings with fields, checked against the existing fields. */
 import type { JsonValue, TemplateValue } from '../action';
 import type { EdnNode } from '../edn/node';
 import { quoted, suggestion } from '../source/suggest';
@@ -6,7 +6,7 @@ import { parseTemplate, type Template } from '../template';
 import { everyItem, text, type Reader, type Report } from './reader';
 import { fieldKind, fieldNames, type Scope } from './scope';
 
-/** Longest text in characters. */
+/** Maximum length of a text in characters. */
 const longestText = 16_384;
 
 /** A string that is a template of this scope. */
@@ -27,7 +27,7 @@ export function templateReader(scope: Scope): Reader<Template> {
   };
 }
 
-/** A shell command: what is filled in is quoted for the shell, so no quotes may stand round it. */
+/** A shell command: filled-in values are quoted for the shell, so the text may not have quotes around a field. */
 export function commandReader(scope: Scope): Reader<Template> {
   return (node, report) => {
     const template = templateReader(scope)(node, report);
@@ -54,7 +54,7 @@ function isInsideQuotes(shellText: string): boolean {
   return open !== '';
 }
 
-/** The key of a map of data: a keyword's or a string's text. */
+/** The key of a map of data: the text of a keyword or a string. */
 export function dataKey(node: EdnNode, report: Report): string | undefined {
   if (node.kind === 'keyword') return node.name;
   if (node.kind === 'string') return node.value;
@@ -108,7 +108,7 @@ export function templateFieldsReader(scope: Scope): Reader<Readonly<Record<strin
   };
 }
 
-/** Plain data: keywords are their names. */
+/** Plain data; keywords become their names. */
 export const plainData: Reader<JsonValue> = (node, report) => {
   switch (node.kind) {
     case 'nil':

@@ -22,7 +22,7 @@ export const boundFields = {
   exactly: optional(number),
 } as const satisfies Fields;
 
-/** The bounds that were written, in the order of the keys. */
+/** The given bounds, in the order of the keys. */
 export function boundsOf(read: { readonly [K in keyof typeof boundFields]: number | null }): readonly Bound[] {
   const written: readonly (readonly [Comparison, number | null])[] = [
     ['over', read.over],
@@ -86,7 +86,7 @@ function mapTests(scope: Scope, kind: FieldKind): Reader<readonly Test[]> {
   };
 }
 
-/** The tests of a field of this kind; all must hold. */
+/** The tests of a field of this kind; the field must pass all of them. */
 export function testsReader(scope: Scope, kind: FieldKind): Reader<readonly Test[]> {
   return (node: EdnNode, report) => {
     if (node.kind === 'map') return mapTests(scope, kind)(node, report);

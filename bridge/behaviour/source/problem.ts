@@ -1,6 +1,6 @@
 /** What is wrong in a behaviour file, and where. */
 
-/** Where something stands in a file; both count from 1, columns in characters. */
+/** A place in a file; line and column count from 1, columns in characters. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -16,7 +16,7 @@ export interface Problem extends Place {
   readonly message: string;
 }
 
-/** A behaviour file that cannot be used; `problems` is never empty. */
+/** A behaviour file that can't be used; `problems` is never empty. */
 export class BehaviourError extends Error {
   constructor(readonly problems: readonly [Problem, ...Problem[]]) {
     super(problems.map(problemLine).join('\n'));
@@ -29,7 +29,7 @@ export function problemLine({ file, line, column, message }: Problem): string {
   return `${file}:${line}:${column}: ${message}`;
 }
 
-/** Control characters written so that a terminal is not moved by them. */
+/** Escapes control characters, so that they don't affect a terminal. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

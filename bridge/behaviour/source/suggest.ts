@@ -1,7 +1,7 @@
 /** "Did you mean …": the known word nearest to what was written. Pure. */
 import { visible } from './problem';
 
-/** The number of single-character edits, a swap of neighbours being one. */
+/** The number of single-character edits; swapping two neighbours counts as one. */
 function distance(left: string, right: string): number {
   const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= left.length; i += 1) {
@@ -24,7 +24,7 @@ function at(rows: readonly (readonly number[])[], row: number, column: number): 
 
 const longestWord = 64;
 
-/** The nearest of `known`, or `null` when none is near enough to be meant. */
+/** The nearest of `known`, or `null` when none is near enough. */
 export function nearest(written: string, known: readonly string[]): string | null {
   if (written.length > longestWord) return null;
   const folded = written.toLowerCase().replaceAll('_', '-');
@@ -37,7 +37,7 @@ export function nearest(written: string, known: readonly string[]): string | nul
 
 const mostListed = 12;
 
-/** "did you mean X?" where something is near, else what there is to choose from. */
+/** "did you mean X?" when something is near, otherwise the possible values. */
 export function suggestion(written: string, known: readonly string[]): string {
   const near = nearest(written, known);
   if (near !== null) return `did you mean ${near}?`;
@@ -47,7 +47,7 @@ export function suggestion(written: string, known: readonly string[]): string {
     : `there are ${listed}`;
 }
 
-/** What was written, short and harmless enough to be quoted in a message. */
+/** What was written, shortened and escaped for a message. */
 export function quoted(written: string): string {
   const safe = visible(written);
   return `"${safe.length > 40 ? `${safe.slice(0, 39)}…` : safe}"`;

@@ -1,6 +1,6 @@
-/** What a command would do to the folder or the machine, as worked out before it runs. */
+/** What a command would do to the folder or the machine, as foreseen before it runs. */
 
-/** The kinds of act, as a file writes them. */
+/** The kinds of act, as behaviour files write them. */
 export const actKinds = [
   'delete',
   'move',
@@ -15,12 +15,12 @@ export const actKinds = [
 
 export type ActKind = (typeof actKinds)[number];
 
-/** One act that is foreseen; the paths are absolute in the sandbox, `''` where there is none. */
+/** One foreseen act; paths are absolute in the sandbox, `''` when there is none. */
 export interface Act {
   readonly kind: ActKind;
   readonly path: string;
-  /** Where it goes: of a move or a rename */
+  /** The target of a move or a rename */
   readonly target: string;
-  /** How many files it stands for; 0 when they are too many to be counted, and for what is done to no file */
+  /** How many files it affects; 0 when there are too many to count, or when it affects no file */
   readonly count: number;
 }

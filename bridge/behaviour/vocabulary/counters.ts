@@ -1,6 +1,6 @@
-/** What is counted for rules, and the pure step that counts. */
+/** What is counted for rules, and the pure function that counts. */
 
-/** As a file writes them: `{:count {:of :tool-calls :over 20 :per :turn}}` */
+/** As behaviour files write them: `{:count {:of :tool-calls :over 20 :per :turn}}` */
 export const counterNames = [
   'tool-calls',
   'same-calls',
@@ -21,7 +21,7 @@ export type CountScope = (typeof countScopes)[number];
 export interface CountSet {
   readonly totals: Readonly<Record<CounterName, number>>;
   readonly byTool: Readonly<Record<string, number>>;
-  /** The last call's tool and input as one text, and how many times in a row it came */
+  /** The last call's tool and input as one text, and how often it came in a row */
   readonly lastCall: string;
 }
 
@@ -33,10 +33,10 @@ const noCounts: CountSet = {
   lastCall: '',
 };
 
-/** Where counting starts. */
+/** The counts at the start. */
 export const emptyCounts: Counts = { turn: noCounts, session: noCounts };
 
-/** What is worth counting; a tool call is counted before its rules are looked at. */
+/** What can be counted. A tool call is counted before its rules are evaluated. */
 export type Countable =
   | { readonly kind: 'reply' | 'error' | 'block' | 'question' | 'denial' }
   | { readonly kind: 'tool-call'; readonly tool: string; readonly input: string };
@@ -65,10 +65,10 @@ function addTo(set: CountSet, thing: Countable): CountSet {
   return { totals, byTool: { ...set.byTool, [thing.tool]: calls + 1 }, lastCall: call };
 }
 
-/** The counts when a prompt starts a new turn: the session's go on, the turn's start again. */
+/** The counts when a prompt starts a new turn: the session's continue, the turn's start again. */
 export const startTurn = (counts: Counts): Counts => ({ ...counts, turn: noCounts });
 
-/** The counts after one more thing. */
+/** The counts after one more item. */
 export function count(counts: Counts, thing: Countable): Counts {
   return { turn: addTo(counts.turn, thing), session: addTo(counts.session, thing) };
 }

@@ -1,9 +1,9 @@
-/** The events that a rule may name: their class, their fields, and the decisions that they take. */
+/** The events that a rule may name: their class, their fields and the decisions they accept. */
 
 /** gate: waits, and fails closed; transform: waits, and fails open; notification: nothing waits for it. */
 export type EventClass = 'gate' | 'transform' | 'notification';
 
-/** json: the field and every path below it; text, number and flag: exactly that field */
+/** json: the field and every path below it; text, number and flag: only the field itself */
 export type FieldKind = 'text' | 'number' | 'flag' | 'json';
 
 /** What only some events can do with a rule's answer. */
@@ -30,7 +30,7 @@ const note = (fields: EventEntry['fields'] = {}): EventEntry => ({ class: 'notif
 
 const call = { tool: 'text', 'call.id': 'text', input: 'json' } as const;
 
-/** By the name that a file writes after the colon; the wire's name has `_` for `-`. */
+/** By the name in behaviour files, after the colon; on the wire it has `_` instead of `-`. */
 export const events = {
   'tool-call': gate({ ...call, 'acts.sentence': 'text', 'acts.total': 'number' }, 'ask-act', 'patch-input'),
   'user-bash': gate({ command: 'text', cwd: 'text' }),

@@ -1,4 +1,4 @@
-/** A bridge at the end of a wire, with a host that the test plays. */
+/** A bridge at the end of a wire, with a host that the test controls. */
 import { memoryWirePair } from '../../../schema/capnp/byte-wire';
 import { connectBridge, serveBridge } from '../../../schema/capnp/bridge-connection';
 import type {
@@ -58,7 +58,7 @@ export interface Answers {
   uiAction?(action: UiAction): Promise<UiReply> | UiReply;
 }
 
-/** Files of the folder by their paths; `broken` makes every look fail. */
+/** The folder's files by path; `broken` makes every look fail. */
 export function fakeLook(files: readonly string[]): FolderLook & { broken: boolean } {
   const paths = new Set(files.map((file) => `${workdir}/${file}`));
   return {

@@ -1,4 +1,7 @@
-/** VTCode's ACP side of the trial, for the script to call: one session, with a supervisor that notes what it is asked. */
+/**
+ * The VTCode ACP part of the trial, called by the script: one session, with a supervisor that records the questions it
+ * gets.
+ */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { withDefaults } from '../../../schema/capnp/with-defaults';

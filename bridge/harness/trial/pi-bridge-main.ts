@@ -1,4 +1,7 @@
-/** The bridge for pi's side of the trial: told its behaviour on its command line, since the proxy of tests tells none. */
+/**
+ * The bridge for the pi part of the trial. It gets its behaviour on the command line, because the tests' proxy passes
+ * none.
+ */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { serveBridge } from '../../../schema/capnp/bridge-connection';

@@ -25,6 +25,6 @@ test.each([
     { ...asked, report: { status: 'success', content: 'one' }, shown: 'one' },
     { text: 'one', isError: false },
   ],
-])('%s: what a tool has answered stands in its report', (_, reported, answered) => {
+])("%s: finds the tool's answer in its report", (_, reported, answered) => {
   expect(answeredBy(reported)).toEqual(answered);
 });

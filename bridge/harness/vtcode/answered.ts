@@ -1,9 +1,9 @@
-/** What a tool has answered, out of the report that VTCode puts round it. Pure. */
+/** Finds a tool's answer in the report that VTCode puts around it. Pure. */
 import { jsonOf } from '../../events/event-fields';
 import type { JsonObject } from './gated-call';
 
 export interface Reported {
-  /** VTCode's own, where it gives one */
+  /** VTCode's own, if it gives one */
   readonly report: unknown;
   /** Text for people, which may be that report as JSON */
   readonly shown: string;
@@ -26,7 +26,7 @@ const contentOf = ({ content }: JsonObject): string | undefined =>
 
 export function answeredBy({ report, shown, hasFailed }: Reported): Answered {
   const whole = [report, jsonOf(shown)].find(isObject) ?? {};
-  // Over ACP the tool's own report stands in one about how the call went.
+  // Over ACP the tool's own report is inside one about how the call went.
   const found = isObject(whole['result']) ? whole['result'] : whole;
   const { output, exit_code: exitCode, message, error } = found;
   const texts = [output, contentOf(found), message, error].filter((one) => typeof one === 'string');

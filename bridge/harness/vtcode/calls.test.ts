@@ -17,11 +17,11 @@ test.each([
   ['mcp__piwork__word_count', { text: 'a' }, [{ name: 'word_count', text: 'a' }]],
   ['mcp::other::word_count', {}, [{ name: 'mcp::other::word_count' }]],
   ['web_fetch', { url: 'x' }, [{ name: 'web_fetch', url: 'x' }]],
-])('%s is what rules know', (tool, input, calls) => {
+])('converts %s to what rules know', (tool, input, calls) => {
   expect(plain(tool, input)).toEqual(calls);
 });
 
-test('a patch is what it does to each file, and is told as one edit', () => {
+test('a patch becomes what it does to each file, and is reported as one edit', () => {
   const input = {
     input: [
       ...['*** Begin Patch', '*** Add File: new.txt', '+*** Delete File: no.txt', '*** Update File: a b.txt'],
@@ -38,7 +38,7 @@ test('a patch is what it does to each file, and is told as one edit', () => {
   expect(plain('apply_patch', { input: 'no patch' })).toEqual([{ name: 'apply_patch', input: 'no patch' }]);
 });
 
-test('a changed command goes back as VTCode has it', () => {
+test('converts a changed command back for VTCode', () => {
   const [call] = gatedCalls('exec_command', { cmd: 'make', command: 'make', action: 'run', workdir: 'a' });
   expect(call?.back?.({ command: 'make -s', workdir: 'a' })).toEqual({ cmd: 'make -s', workdir: 'a' });
 });

@@ -1,10 +1,10 @@
 /**
- * VTCode's tool calls by the names and inputs that rules know, which are pi's, and an input back again. Pure.
+ * Converts VTCode's tool calls to the names and inputs that rules know, which are pi's, and an input back again. Pure.
  *
  * | VTCode          | for rules                                                              |
  * |-----------------|------------------------------------------------------------------------|
  * | exec_command    | bash {command}                                                         |
- * | write_stdin     | bash {command: what is typed}; a mere look at the output is as it is   |
+ * | write_stdin     | bash {command: what is typed}; unchanged when it only reads output     |
  * | read_file       | read {path}                                                            |
  * | list_files      | ls {path}                                                              |
  * | apply_patch     | for each file: write, edit, or bash {command: rm or mv}                |
@@ -17,7 +17,7 @@ import { patchedFiles } from './patch-files';
 export const providerName = 'piwork';
 const ownTool = new RegExp(`^mcp(?:::|__)${providerName}(?:::|__)(.+)$`);
 
-/** What VTCode adds for itself: a second spelling of the command, and what it is to do with it */
+/** What VTCode adds for itself: a second spelling of the command, and what to do with it */
 const ownFields: ReadonlySet<string> = new Set(['cmd', 'command', 'action']);
 
 const textOf = (input: JsonObject, ...names: readonly string[]): string | null => {
@@ -42,7 +42,7 @@ function pathCall(tool: string, input: JsonObject): GatedCall {
   return { tool, input: { ...input, path }, back: (changed) => changed };
 }
 
-/** Asked about one after the other; each has to be allowed. */
+/** Asked about one after the other; all must be allowed. */
 export function gatedCalls(tool: string, input: JsonObject): readonly GatedCall[] {
   const own = ownTool.exec(tool)?.[1];
   if (own !== undefined) return [{ tool: own, input, back: (changed) => changed }];
@@ -67,7 +67,7 @@ export function gatedCalls(tool: string, input: JsonObject): readonly GatedCall[
   }
 }
 
-/** The call as events of a running tool tell it: as one, also where the gate was asked about its parts. */
+/** The call for events of a running tool: a single one, even if the gate was asked about its parts. */
 export function toldCall(tool: string, input: JsonObject): GatedCall {
   const [first = { tool, input }, ...others] = gatedCalls(tool, input);
   return others.length === 0 ? first : { tool: 'edit', input };

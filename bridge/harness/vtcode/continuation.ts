@@ -1,8 +1,8 @@
-/** What a run goes on with when a rule says so. Pure. */
+/** What a run continues with when a rule says so. Pure. */
 import type { PiEventResponse } from '../../../schema/generated/pi-api';
 import { contentText } from '../../events/event-fields';
 
-/** `null` where it does not go on. */
+/** `null` when it doesn't continue. */
 export function continuationOf(answer: PiEventResponse): string | null {
   if (answer.which !== 'boundary' || answer.boundary.continues !== true) return null;
   const said = (answer.boundary.entries ?? []).map((entry) =>

@@ -12,7 +12,7 @@ const rowsOf = (title: string): string[][] => {
   ]);
 };
 
-test('the page has each capability, and says of each carrier what it tells the extension', () => {
+test('the page has each capability, and says for each carrier what it tells the extension', () => {
   const rows = rowsOf('Capabilities');
   expect(rows.map(([name]) => name)).toEqual(hostCapabilities.map(({ name }) => name));
   const with_ = (column: number): unknown[] => rows.filter((row) => row[column] === 'yes').map(([name]) => name);
@@ -20,7 +20,7 @@ test('the page has each capability, and says of each carrier what it tells the e
   expect(with_(2).sort()).toEqual([...acpCarrier.capabilities].sort());
 });
 
-test('the page has each event that a carrier tells of', () => {
+test('the page has each event that a carrier sends', () => {
   const rows = rowsOf('Events');
   const told = (column: number): unknown[] => rows.filter((row) => row[column] !== '–').map(([name]) => name);
   expect(told(1).sort()).toEqual([...tuiCarrier.events].sort());

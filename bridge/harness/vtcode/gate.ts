@@ -1,4 +1,4 @@
-/** Asks the bridge about a tool call of VTCode, part by part, and says in one word what follows. */
+/** Asks the bridge about a VTCode tool call, part by part, and returns one verdict. */
 import { jsonOf } from '../../events/event-fields';
 import type { HarnessSession } from '../harness-session';
 import { gatedCalls } from './calls';
@@ -21,7 +21,7 @@ const deny = (reason: string, endsRun = false): Verdict => ({ kind: 'deny', reas
 const isObject = (value: unknown): value is JsonObject =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** Never rejects: a bridge that gives no answer is a no. The first part that is denied denies the call. */
+/** Never rejects: a bridge that doesn't answer means no. The first denied part denies the call. */
 export async function gate(
   session: HarnessSession,
   { callId, tool, input, signal }: AskedCall,
@@ -36,7 +36,7 @@ export async function gate(
     if (answer.which === 'error') return deny(`The guard didn't answer, so this was not done: ${answer.error.message}`);
     if (answer.which !== 'patchToolInput') continue;
     const changed: unknown = jsonOf(answer.patchToolInput.inputJson);
-    // A rule that changes a call may be what makes it harmless: unchanged it must not run.
+    // The rule's change may be what makes the call harmless, so it must not run unchanged.
     if (!canChange || !call.back || calls.length > 1) {
       return deny(`A rule changes the arguments of ${call.tool}, which isn't possible here, so it was not run.`);
     }

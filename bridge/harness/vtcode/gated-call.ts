@@ -2,10 +2,10 @@
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** One call as the gate is asked about it. */
+/** One call, as the gate asks about it. */
 export interface GatedCall {
   readonly tool: string;
   readonly input: JsonObject;
-  /** The input as VTCode has to be given it once a rule has changed ours; absent where it cannot be changed */
+  /** Converts the changed input back to VTCode's; absent when it can't be changed */
   readonly back?: (changed: JsonObject) => JsonObject;
 }

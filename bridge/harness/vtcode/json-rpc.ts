@@ -1,4 +1,4 @@
-/** JSON-RPC 2.0, one message a line, both ways: what the Agent Client Protocol and MCP are spoken in. */
+/** JSON-RPC 2.0, one message per line, both ways: the base of the Agent Client Protocol and MCP. */
 import { z } from 'zod';
 import { ContractError } from '../../../schema/capnp/contract-error';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
@@ -12,7 +12,7 @@ export interface LineWire {
 }
 
 export interface Incoming {
-  /** What it resolves to is the result; a rejection is answered as an error */
+  /** The result is what it resolves to; a rejection is answered as an error */
   request(method: string, params: unknown, id: string | number): Promise<unknown>;
   notification(method: string, params: unknown): void;
 }
@@ -49,9 +49,9 @@ export class JsonRpcPeer {
   }
 
   /**
-   * @param deadlineMs none where the answer may take as long as it takes
+   * @param deadlineMs absent when the answer may take any time
    * @throws ContractError `internalError` with the other side's words; `disconnected` when it is gone;
-   * `deadlineExceeded`
+   *   `deadlineExceeded`
    */
   request(method: string, params: object, deadlineMs?: number): Promise<unknown> {
     if (this.#closedBecause !== null) return Promise.reject(gone(this.#closedBecause));
@@ -72,7 +72,7 @@ export class JsonRpcPeer {
     this.#send({ method, params });
   }
 
-  /** What waits for an answer fails with `disconnected`. */
+  /** Pending requests fail with `disconnected`. */
   close(why: string): void {
     if (this.#closedBecause !== null) return;
     this.#closedBecause = why;

@@ -1,5 +1,5 @@
 /**
- * What VTCode's terminal is tied to the bridge with.
+ * Connects VTCode's terminal to the bridge.
  *
  *     vtcode.cjs install | remove [--yes]      the entries in vtcode.toml; shows what changes
  *     vtcode.cjs daemon [--linger-ms N]        the bridge, at its socket

@@ -1,4 +1,4 @@
-/** What a patch in the notation of apply_patch does to files, as calls that rules know. Pure. */
+/** What a patch in apply_patch notation does to files, as calls that rules know. Pure. */
 import type { GatedCall } from './gated-call';
 
 const headers: Readonly<Record<string, (path: string) => GatedCall>> = {
@@ -9,7 +9,7 @@ const headers: Readonly<Record<string, (path: string) => GatedCall>> = {
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 
-/** In the order of the patch; none where it is no patch. */
+/** In the order of the patch; none when it isn't a patch. */
 export function patchedFiles(patch: string): readonly GatedCall[] {
   const calls: GatedCall[] = [];
   let updated = '';

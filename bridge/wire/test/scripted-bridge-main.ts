@@ -1,4 +1,4 @@
-/** The scripted bridge as a process of its own, over its standard streams or at the socket that it is told. */
+/** The scripted bridge in its own process, over its standard streams or at the given socket. */
 import { serveBridge } from '../../../schema/capnp/bridge-connection';
 import { listenUnix, stdioWire } from '../node-wire';
 import { scriptedBridge } from './scripted-bridge';

@@ -1,4 +1,6 @@
-/** A bridge for tests: blocks `rm -rf`, asks the person about every other deletion, and does as its tools are told. */
+/**
+ * A bridge for tests: blocks `rm -rf`, asks the person about every other deletion, and its tools do what they are told.
+ */
 import { ContractError } from '../../../schema/capnp/contract-error';
 import { servingOnly, withDefaults } from '../../../schema/capnp/with-defaults';
 import type { PiEvent, PiEventResponse, PiExtensionBridge, PiHost, ToolResult } from '../../../schema/generated/pi-api';
@@ -18,7 +20,7 @@ async function judge(event: PiEvent, host: PiHost): Promise<PiEventResponse> {
   return { which: 'blockTool', blockTool: { reason: 'the person said no', terminate: false } };
 }
 
-/** `exit` ends the process that serves, for the tool that is to die in the middle of a call. */
+/** `exit` ends the process, for a tool that dies during a call. */
 export function scriptedBridge(exit: () => void = () => undefined): PiExtensionBridge {
   let host: PiHost | null = null;
   let cancelled = 0;

@@ -1,4 +1,4 @@
-/** What the bridge may ask of VTCode under our supervisor; the person's side is the supervisor's own. */
+/** What the bridge may request from VTCode under our supervisor. The supervisor serves what concerns the person. */
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { servingOnly } from '../../../../schema/capnp/with-defaults';
 import type { Delivery, Done, PiHost } from '../../../../schema/generated/pi-api';
@@ -9,7 +9,7 @@ export type Supervisor = Pick<PiHost, 'log'> & Partial<Pick<PiHost, 'uiAction' |
 
 export interface Mailbox {
   isBusy(): boolean;
-  /** In this run, once the model has ended what it does; starts a run where there is none */
+  /** In this run, after the model's current work; starts a run when there is none */
   followUp(text: string): void;
   /** With the next prompt, whoever writes it */
   keep(text: string): void;

@@ -1,4 +1,6 @@
-/** VTCode at the other end: greeted, with one session of its own, given a prompt, and heard while it works on it. */
+/**
+ * The connection to VTCode: initialises it, opens one session, sends prompts, and handles its requests while it works.
+ */
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { JsonRpcPeer } from '../json-rpc';
 import { readForVtcode } from './client-files';
@@ -9,11 +11,11 @@ import type { VtcodeProcess } from './vtcode-process';
 export interface Exchanged {
   /** VTCode's word for how it ended */
   readonly stopReason: string;
-  /** What the model wrote last */
+  /** The model's last text */
   readonly text: string;
 }
 
-/** VTCode answers its first requests within a tenth of a second; it may have to be loaded from a slow disk. */
+/** VTCode answers its first requests within a tenth of a second, but may have to be loaded from a slow disk. */
 const startDeadlineMs = 60_000;
 
 const clientCapabilities = { fs: { readTextFile: true, writeTextFile: false }, terminal: false };
@@ -24,7 +26,7 @@ export class AcpPeer {
   #sessionId = '';
   #answer = '';
 
-  /** @param signal fires when what VTCode asks for is not wanted any more */
+  /** @param signal fires when VTCode's requests are no longer wanted */
   constructor(
     process: VtcodeProcess,
     private readonly cwd: string,
@@ -37,7 +39,7 @@ export class AcpPeer {
     });
   }
 
-  /** @throws ContractError when VTCode is gone, says no, or does not answer */
+  /** @throws ContractError when VTCode is gone, refuses, or doesn't answer */
   async open(): Promise<void> {
     messages.initialized.parse(await this.#peer.request('initialize', greeting, startDeadlineMs));
     const wanted = { cwd: this.cwd, mcpServers: [] };
@@ -45,7 +47,7 @@ export class AcpPeer {
     this.#sessionId = made.sessionId;
   }
 
-  /** Not while another one is under way: VTCode would run both at once. @throws ContractError */
+  /** Not while another prompt runs: VTCode would run both at the same time. @throws ContractError */
   async exchange(prompt: readonly { readonly type: 'text'; readonly text: string }[]): Promise<Exchanged> {
     this.#answer = '';
     const params = { sessionId: this.#sessionId, prompt };
@@ -65,7 +67,7 @@ export class AcpPeer {
   }
 
   #onNotification(method: string, params: unknown): void {
-    // Kinds of updates that are not read here are nobody's mistake.
+    // Other kinds of updates are ignored.
     const told = method === 'session/update' ? messages.sessionUpdate.safeParse(params) : null;
     if (!told?.success) return;
     const { update } = told.data;

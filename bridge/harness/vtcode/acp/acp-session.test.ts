@@ -47,7 +47,7 @@ async function journal() {
   });
 }
 
-test('a command is held against the rules, and the reason of a denial comes with the next prompt', async () => {
+test("checks a command against the rules, and sends a denial's reason with the next prompt", async () => {
   const block = '{:name "no-rm" :event :tool-call :tool "bash" :when {:input.command {:contains "rm "}} ';
   const { vtcode, session } = await open(rules(`${block} :do (block {:reason "Nothing is deleted here."})}`), [
     [exec('c1', 'rm a.txt'), exec('c2', 'ls'), { text: 'I could not.' }],
@@ -66,7 +66,7 @@ test('a command is held against the rules, and the reason of a denial comes with
   ]);
 });
 
-test('a rule that changes arguments denies the call: unchanged it must not run', async () => {
+test('a rule that changes arguments denies the call, because it must not run unchanged', async () => {
   const patch = '{:event :tool-call :tool "bash" :do (patch-input {:command "ls"})}';
   const { vtcode, session } = await open(rules(patch), [[exec('c1', 'rm a.txt')], []]);
   await session.prompt('Go');
@@ -76,7 +76,7 @@ test('a rule that changes arguments denies the call: unchanged it must not run',
   expect(vtcode.prompts[1]?.[0]).toContain("A rule changes the arguments of bash, which isn't possible here");
 });
 
-test('each file of a patch is asked about', async () => {
+test('asks about each file of a patch', async () => {
   const secret =
     '{:event :tool-call :tool ["edit" "write"] :when {:path {:glob "**/*.key"}} :do (block {:reason "no"})}';
   const patch = ['*** Begin Patch', '*** Update File: a.txt', '@@', '*** Add File: b/my.key', '+x', '*** End Patch'];
@@ -90,7 +90,7 @@ test('each file of a patch is asked about', async () => {
   expect(vtcode.answers).toEqual(['reject-once', 'allow-once']);
 });
 
-test('prompts wait for each other; context, a changed prompt and a question go the way that pi gives them', async () => {
+test('prompts wait for each other; context, a changed prompt and a question work as in pi', async () => {
   const on = [
     '{:event :input :when {:text "status"} :do (patch-input {:text "Say how it stands"})}',
     '{:event :before-agent-start :do (do (add-context {:text "Folder {folder}"}) (add-context {:text "Be short" :to :system}))}',
@@ -112,7 +112,7 @@ test('prompts wait for each other; context, a changed prompt and a question go t
   ]);
 });
 
-test('a run goes on when a rule says so, once', async () => {
+test('a run continues once when a rule says so', async () => {
   const again =
     '{:event :agent-before-settle :when (not {:count {:of :tool-calls :over 0}}) :do (continue {:text "Look into the folder first."})}';
   const { vtcode, session } = await open(rules(again), [[{ text: 'Done' }], [exec('c1', 'ls'), { text: 'Now.' }]]);
@@ -129,7 +129,7 @@ test('a rule that ends the run ends VTCode', async () => {
   expect(vtcode.answers).not.toContain('allow-once');
 });
 
-test("an extension's message is the next prompt of the run; one for later goes with the person's next", async () => {
+test("an extension's message is the run's next prompt; one for later goes with the person's next", async () => {
   const on = [
     '{:event :tool-call :do (send-message {:text "And then this" :as :user :deliver :follow-up})}',
     '{:event :tool-call :do (send-message {:text "By the way" :as :note :deliver :next-turn})}',
@@ -141,7 +141,7 @@ test("an extension's message is the next prompt of the run; one for later goes w
   expect(vtcode.prompts).toEqual([['Go'], ['And then this'], ['By the way', 'Next']]);
 });
 
-test('stopping a run kills, and what comes after it fails', async () => {
+test('stopping a run kills VTCode, and a later prompt fails', async () => {
   const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
   const run = session.prompt('Go');
   const later = session.prompt('More');
@@ -153,7 +153,7 @@ test('stopping a run kills, and what comes after it fails', async () => {
   expect(vtcode.kills).toBeGreaterThan(0);
 });
 
-test('VTCode that ends by itself ends the run with its words', async () => {
+test('when VTCode ends unexpectedly, the run ends with its words', async () => {
   const { vtcode, session } = await open(rules(''), [[{ hang: true }]]);
   const run = session.prompt('Go');
   vtcode.kill();
@@ -161,7 +161,7 @@ test('VTCode that ends by itself ends the run with its words', async () => {
   await session.close();
 });
 
-test('what has no carrier is refused by name', async () => {
+test("refuses by name what isn't supported", async () => {
   const offers =
     ':Tools [{:name "count" :description "Counts" :do (reply {:text "1"})}] :Commands [{:name "quiet" :do (set-status {:key "q" :text "on"})}]';
   const on = [
@@ -187,7 +187,7 @@ test('what has no carrier is refused by name', async () => {
   );
 });
 
-test('VTCode that cannot be started ends the opening with its words', async () => {
+test("when VTCode can't be started, opening fails with its words", async () => {
   const vtcode = new FakeVtcode([]);
   vtcode.kill();
   const opening = AcpSession.open({

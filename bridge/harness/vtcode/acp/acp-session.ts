@@ -1,6 +1,6 @@
 /**
- * VTCode under our supervisor: one process, one session, one prompt at a time, and the bridge asked before every call
- * of a tool. Stopping a run ends VTCode and its commands, since it looks at a cancellation only between steps.
+ * VTCode under our supervisor: one process, one session, one prompt at a time. It asks the bridge before every tool
+ * call. Stopping a run ends VTCode and its commands, because VTCode checks for cancellation only between steps.
  */
 import { memoryWirePair } from '../../../../schema/capnp/byte-wire';
 import { connectBridge, serveBridge } from '../../../../schema/capnp/bridge-connection';
@@ -22,11 +22,11 @@ export interface AcpSessionOptions {
   readonly bridge: PiExtensionBridge;
   readonly init: BridgeInit;
   readonly supervisor: Supervisor;
-  /** What the supervisor can show and do, beyond VTCode's own: `dialogs`, `notify`, `askAct`, `shell` … */
+  /** What the supervisor can show and do in addition to VTCode: `dialogs`, `notify`, `askAct`, `shell` … */
   readonly supervisorCapabilities: readonly string[];
 }
 
-/** How a run has ended: `handled` where a rule took the prompt over, `aborted` where the run was stopped. */
+/** How a run has ended: `handled` when a rule handled the prompt, `aborted` when the run was stopped. */
 export type RunEnd = Exchanged;
 
 interface Opened {
@@ -66,7 +66,7 @@ export class AcpSession {
     });
   }
 
-  /** @throws ContractError when the bridge or VTCode cannot be started; VTCode is gone then */
+  /** @throws ContractError when the bridge or VTCode can't be started; VTCode has then ended */
   static async open(options: AcpSessionOptions): Promise<AcpSession> {
     const session = new AcpSession(options);
     try {
@@ -79,9 +79,9 @@ export class AcpSession {
   }
 
   /**
-   * Runs what the person wrote, after what is running already, until it is settled.
+   * Runs what the person wrote, after the current runs, until it has settled.
    *
-   * @throws ContractError `disconnected` when VTCode is gone by itself
+   * @throws ContractError `disconnected` when VTCode ends unexpectedly
    */
   prompt(text: string): Promise<RunEnd> {
     this.#running += 1;
@@ -90,7 +90,7 @@ export class AcpSession {
     return run;
   }
 
-  /** Ends the run, and VTCode with everything that it has started; a later prompt needs another session. */
+  /** Ends the run, and VTCode with everything that it has started. A later prompt needs a new session. */
   abort(): void {
     this.#stop.abort();
     this.options.process.kill();
@@ -143,7 +143,7 @@ export class AcpSession {
     return end;
   }
 
-  /** What the run goes on with, if with anything: a message that waits, or what a rule says. */
+  /** What the run continues with, if anything: a waiting message, or a rule's text. */
   async #next(session: HarnessSession): Promise<string | null> {
     const waiting = this.#followUps.shift();
     if (waiting !== undefined) return waiting;
@@ -167,7 +167,7 @@ export class AcpSession {
 
   #followUp(text: string): void {
     if (this.#running > 0) this.#followUps.push(text);
-    // Its end is told by events; a run that fails is in the log.
+    // Events report its end; a run that fails is in the log.
     else this.prompt(text).catch((error: unknown) => this.#log(String(error)));
   }
 

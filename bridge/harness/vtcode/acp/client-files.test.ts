@@ -15,15 +15,15 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(scope, { recursive: true }));
 
-test('reads what is in the folder, as a whole or some lines', async () => {
+test('reads files in the folder, whole or some lines', async () => {
   expect(await readForVtcode(folder, { path: join(folder, 'a.txt') })).toEqual({ content: '1\n2\n3\n' });
   expect(await readForVtcode(folder, { path: 'a.txt', line: 2, limit: 1 })).toEqual({ content: '2' });
 });
 
-test.each(['link.txt', '../secret.txt', '/etc/hostname'])('%s is outside, by whatever way', async (path) => {
+test.each(['link.txt', '../secret.txt', '/etc/hostname'])('%s is outside, whichever way', async (path) => {
   await expect(readForVtcode(folder, { path })).rejects.toMatchObject({ code: 'denied' });
 });
 
-test.each(['b.txt', '.'])('%s is no file', async (path) => {
+test.each(['b.txt', '.'])("%s isn't a file", async (path) => {
   await expect(readForVtcode(folder, { path })).rejects.toMatchObject({ code: 'notFound' });
 });

@@ -1,4 +1,4 @@
-/** Files that VTCode reads through its client: those of the folder in which it works, and no others. */
+/** Files that VTCode reads through its client: only those in its working folder. */
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { ContractError } from '../../../../schema/capnp/contract-error';
@@ -11,10 +11,12 @@ export interface WantedText {
   readonly limit?: number | null | undefined;
 }
 
-/** Of a file that is given whole, in `bytes` */
+/** For a file that is returned whole, in `bytes` */
 const capBytes = 4 * 1024 * 1024;
 
-/** @throws ContractError `denied` outside of the folder, by a link too, and for what is too large; `notFound` */
+/**
+ * @throws ContractError `denied` outside the folder, also through a link, and for a file that is too large; `notFound`
+ */
 export async function readForVtcode(folder: string, { path, line, limit }: WantedText): Promise<{ content: string }> {
   const missing = (cause: unknown): never => {
     throw new ContractError('notFound', `${path} doesn't exist.`, { cause });

@@ -1,5 +1,5 @@
 /**
- * What is read of the Agent Client Protocol, as VTCode 0.169.2 speaks it; everything else is let through unread.
+ * The parts of the Agent Client Protocol that are parsed, as VTCode 0.169.2 uses it; everything else passes unparsed.
  *
  * | message                    | direction | when                                                     |
  * |----------------------------|-----------|----------------------------------------------------------|
@@ -7,8 +7,8 @@
  * | session/prompt             | to VTCode | one at a time: a second would run on the same history    |
  * | session/set_config_option  | to VTCode | while no prompt runs                                     |
  * | session/update             | from it   | while a prompt runs                                      |
- * | session/request_permission | from it   | before every call of a tool; waits for our answer        |
- * | fs/read_text_file          | from it   | for read_file, once it was permitted                     |
+ * | session/request_permission | from it   | before every tool call; waits for our answer             |
+ * | fs/read_text_file          | from it   | for read_file, after it was allowed                      |
  */
 import { z } from 'zod';
 
@@ -22,7 +22,7 @@ const toolCall = z.looseObject({
   rawInput: rawObject.optional(),
 });
 
-/** A call of a tool as VTCode shows it; it does not say the tool's name. */
+/** A tool call as VTCode shows it, without the tool's name. */
 export type ShownCall = z.output<typeof toolCall>;
 
 export const initialized = z.looseObject({

@@ -1,6 +1,6 @@
 /**
- * A process and everything that it has started, by their parents: VTCode gives each of its commands a session of its
- * own, which a signal to VTCode's group does not reach.
+ * A process and everything that it has started, found by parent. VTCode gives each command its own session, which a
+ * signal to VTCode's group doesn't reach.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ export interface ProcessParent {
   readonly parent: number;
 }
 
-/** Below `root`, without itself. Pure. */
+/** The processes below `root`, without itself. Pure. */
 export function descendantsOf(root: number, all: readonly ProcessParent[]): readonly number[] {
   const found: number[] = [];
   const open = [root];
@@ -24,7 +24,7 @@ export function descendantsOf(root: number, all: readonly ProcessParent[]): read
 
 function parentIn(pid: string): readonly ProcessParent[] {
   try {
-    // The name stands in brackets and may hold anything; state and parent come behind the last one.
+    // The name is in brackets and may contain anything; state and parent come after the last bracket.
     const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/.*\) /s).at(-1)?.split(' ') ?? [];
     return [{ pid: Number(pid), parent: Number(parent) }];
   } catch {
@@ -49,13 +49,16 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // ESRCH: it has ended already.
+    // ESRCH: it has already ended.
   }
 }
 
-/** Ends the process, its group, and all below it; what has cut itself off from its parent before lives on. */
+/**
+ * Kills the process, its group, and all processes below it. A process that has detached from its parent before
+ * survives.
+ */
 export function killTree(pid: number): void {
-  // Held still, so that it starts nothing while its children are looked up.
+  // Stopped first, so that it starts nothing while its children are looked up.
   signal(pid, 'SIGSTOP');
   for (const child of descendantsOf(pid, allProcesses())) signal(child, 'SIGKILL');
   signal(-pid, 'SIGKILL');

@@ -1,6 +1,6 @@
-/** What is put to VTCode as one prompt: it has a single place for what pi keeps in several. Pure. */
+/** One prompt for VTCode, which has a single place for what pi stores in several. Pure. */
 
-/** A call that was not made, and why; VTCode tells the model of neither a rule nor its reason. */
+/** A denied call and the reason; VTCode tells the model neither the rule nor its reason. */
 export interface Denial {
   readonly what: string;
   readonly reason: string;
@@ -8,7 +8,7 @@ export interface Denial {
 
 export interface PromptParts {
   readonly denials: readonly Denial[];
-  /** Messages of extensions, and what they add to the model's context */
+  /** Messages from extensions, and what they add to the model's context */
   readonly notes: readonly string[];
   readonly text: string;
 }
@@ -18,7 +18,7 @@ const denialText = (denials: readonly Denial[]): string =>
 
 const denialLine = ({ what, reason }: Denial): string => `- ${what}: ${reason}`;
 
-/** Blocks of text in the order in which the model reads them: what the person wrote stands last. */
+/** Blocks of text in the order in which the model reads them; what the person wrote comes last. */
 export function promptBlocks({ denials, notes, text }: PromptParts): readonly { type: 'text'; text: string }[] {
   const texts = [...(denials.length === 0 ? [] : [denialText(denials)]), ...notes, text];
   return texts.filter((one) => one !== '').map((one) => ({ type: 'text', text: one }));

@@ -1,4 +1,4 @@
-/** Which tool a call is of, and what it has answered, from what VTCode shows of them. Pure. */
+/** Finds a call's tool and its answer in what VTCode shows. Pure. */
 import { answeredBy, type Answered } from '../answered';
 import type { JsonObject } from '../gated-call';
 import type { ShownCall, ToolUpdate } from './messages';
@@ -10,7 +10,7 @@ export interface KnownCall {
 
 const has = (input: JsonObject, ...names: readonly string[]): boolean => names.some((name) => name in input);
 
-/** By the shape of the input, since the name is not told; a call of no known shape goes by its title. */
+/** By the shape of the input, because the name isn't sent; a call of unknown shape is named by its title. */
 function toolOf({ kind, title, rawInput = {} }: ShownCall): string {
   if (has(rawInput, 'cmd', 'command')) return 'exec_command';
   if (has(rawInput, 'chars', 'session_id')) return 'write_stdin';
@@ -22,7 +22,7 @@ function toolOf({ kind, title, rawInput = {} }: ShownCall): string {
 
 export const knownCall = (call: ShownCall): KnownCall => ({ tool: toolOf(call), input: call.rawInput ?? {} });
 
-/** VTCode's own report stands around the output of a command, as JSON. */
+/** The output of a command is inside VTCode's own report, as JSON. */
 export const toolAnswer = ({ status, content, rawOutput }: ToolUpdate): Answered =>
   answeredBy({
     report: rawOutput,

@@ -1,4 +1,4 @@
-/** What becomes of a prompt before it is sent: rules may change it, add to it, or answer it themselves. */
+/** What happens to a prompt before it is sent: rules may change it, add to it, or answer it themselves. */
 import { contentText } from '../../../events/event-fields';
 import type { HarnessSession } from '../../harness-session';
 
@@ -7,7 +7,7 @@ export interface StartedRun {
   readonly notes: readonly string[];
 }
 
-/** `null` where a rule has taken the prompt over: no run starts. */
+/** `null` when a rule has handled the prompt: no run starts. */
 export async function startOfRun(
   session: HarnessSession,
   written: string,

@@ -1,4 +1,4 @@
-/** The tools of a run: each is asked about before it may run, and told of while and after it does. */
+/** A run's tools: asks about each before it may run, and sends events while and after it runs. */
 import type { HarnessSession } from '../../harness-session';
 import { toldCall } from '../calls';
 import { gate } from '../gate';
@@ -9,14 +9,14 @@ import { toolAnswer, knownCall, type KnownCall } from './shown-call';
 export interface ToolWatchPorts {
   readonly session: HarnessSession;
   log(message: string): void;
-  /** A call was refused; the model hears of it with the next prompt */
+  /** A call was denied; the model reads it with the next prompt */
   onDenied(denial: Denial): void;
   /** A rule ends the run */
   onEnded(): void;
 }
 
 interface Call extends KnownCall {
-  /** Our answer to the request for permission; `null` before it */
+  /** Our answer to the permission request; `null` before it */
   readonly isAllowed: boolean | null;
 }
 
@@ -36,7 +36,7 @@ export class ToolWatch {
 
   constructor(private readonly ports: ToolWatchPorts) {}
 
-  /** Answers a request for permission; never with more than this once. */
+  /** Answers a permission request, only ever for this one call. */
   async permit(params: unknown, signal: AbortSignal): Promise<{ readonly outcome: PermissionOutcome }> {
     const { toolCall, options } = permissionRequest.parse(params);
     const call = knownCall(toolCall);
@@ -55,7 +55,7 @@ export class ToolWatch {
     return { outcome: option ? { outcome: 'selected', optionId: option.optionId } : { outcome: 'cancelled' } };
   }
 
-  /** The call as it was announced, before the request for permission. */
+  /** The call as it was announced, before its permission request. */
   announce(call: ShownCall): void {
     if (!this.#calls.has(call.toolCallId)) this.#calls.set(call.toolCallId, { ...knownCall(call), isAllowed: null });
   }
@@ -77,7 +77,7 @@ export class ToolWatch {
   #ended(update: ToolUpdate, { tool, input, isAllowed }: Call): void {
     const { toolCallId } = update;
     this.#calls.delete(toolCallId);
-    // pi tells of no result of a call that was blocked.
+    // pi sends no result of a blocked call.
     if (isAllowed === false) return;
     const { text, isError } = toolAnswer(update);
     const content = [{ which: 'text' as const, text }];

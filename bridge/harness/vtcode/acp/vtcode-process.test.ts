@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { descendantsOf } from './process-tree';
 import { startVtcode } from './vtcode-process';
 
-test('all below a process are found, and nobody else', () => {
+test('finds all processes below one, and no others', () => {
   const pairs = [
     [1, 0],
     [5, 1],
@@ -26,7 +26,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-test('a command in a session of its own ends as well', async () => {
+test('also ends a command in its own session', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-tree-'));
   const script =
     "const { spawn } = require('node:child_process');" +
@@ -39,7 +39,7 @@ test('a command in a session of its own ends as well', async () => {
   expect(isAlive(child)).toBe(true);
   started.kill();
   expect(await started.exited).toContain('SIGKILL');
-  // A killed process stays a while until it is collected; it runs no more.
+  // A killed process remains for a while until it is reaped, but no longer runs.
   const stat = existsSync(`/proc/${child}/stat`)
     ? (await import('node:fs')).readFileSync(`/proc/${child}/stat`, 'utf8')
     : ') Z';
@@ -47,7 +47,7 @@ test('a command in a session of its own ends as well', async () => {
   await rm(folder, { recursive: true });
 });
 
-test('a program that is not there is told as its end', async () => {
+test('reports a missing program as ended', async () => {
   const started = startVtcode({ program: '/no/such/vtcode', words: [], cwd: '/', env: {} });
   expect(await started.exited).toContain('ENOENT');
   started.kill();

@@ -1,10 +1,10 @@
-/** VTCode as a process: it does not end with its input, and its commands do not end with it. */
+/** VTCode as a process: it doesn't end with its input, and its commands don't end with it. */
 import { spawn } from 'node:child_process';
 import { killTree } from './process-tree';
 import type { LineWire } from '../json-rpc';
 
 export interface VtcodeCommand {
-  /** Of the executable */
+  /** The executable's */
   readonly program: string;
   readonly words: readonly string[];
   readonly cwd: string;
@@ -12,25 +12,25 @@ export interface VtcodeCommand {
 }
 
 export interface VtcodeProcess extends LineWire {
-  /** Ends it and all that it has started, at once; may be called again */
+  /** Kills it and everything that it has started, immediately; may be called again */
   kill(): void;
   /** Resolves with how it ended, never rejects */
   readonly exited: Promise<string>;
 }
 
-/** A command that it has left running may hold its streams open. */
+/** A command that is still running may keep its streams open. */
 const streamsGraceMs = 250;
-/** How much of what it says on standard error is kept for the message about its end. */
+/** How much of its standard error to keep for the message about its end. */
 const keptErrorBytes = 4096;
 
-/** Never throws: what cannot be started is told as its end. */
+/** Never throws: a process that can't be started is reported as ended. */
 export function startVtcode({ program, words, cwd, env }: VtcodeCommand): VtcodeProcess {
   const child = spawn(program, words, { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-keptErrorBytes);
   });
-  // Its end is told by `exited`; a write after it is of no use to anybody.
+  // `exited` reports its end; a write after it can't succeed.
   child.stdin.on('error', () => undefined);
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -44,7 +44,7 @@ export function startVtcode({ program, words, cwd, env }: VtcodeCommand): Vtcode
     onData: (listener) => void child.stdout.on('data', listener),
     onClose: (listener) => void exited.then(listener),
     kill: () => {
-      // Once it was collected its number may be another's.
+      // After it was reaped, its pid may belong to another process.
       if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(child.pid);
     },
   };

@@ -1,4 +1,4 @@
-/** `install` and `remove`: what would change is shown, and written with `--yes`. */
+/** `install` and `remove`: shows the changes, and writes them with `--yes`. */
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -10,9 +10,9 @@ import { workspaceConfigs, type Places } from './places';
 
 export interface InstallOptions {
   readonly places: Places;
-  /** Words of this program, for VTCode to call it */
+  /** The command with which VTCode calls this program */
   readonly program: readonly string[];
-  /** Where hooks of a workspace would switch ours off */
+  /** Where hooks of a workspace would turn ours off */
   readonly folder: string;
   readonly vtcode: string;
   readonly isConfirmed: boolean;
@@ -20,7 +20,7 @@ export interface InstallOptions {
 
 const readOr = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
 
-/** @throws InstallRefused where VTCode is absent or of another version */
+/** @throws InstallRefused when VTCode is missing or has another version */
 export async function checkVersion(vtcode: string): Promise<void> {
   const said = await promisify(execFile)(vtcode, ['--version'], { timeout: 10_000 }).catch((cause: unknown) => {
     const what = `VTCode isn't installed (${vtcode}). Install it: \`cargo install vtcode --version ${triedVersion} --locked\`.`;
@@ -47,7 +47,7 @@ async function apply(path: string, { before, after, remarks }: InstallPlan, isCo
   return `${shown}\nWritten.`;
 }
 
-/** What is to be printed. @throws InstallRefused */
+/** What to print. @throws InstallRefused */
 export async function install({ places, program, folder, vtcode, isConfirmed }: InstallOptions): Promise<string> {
   await checkVersion(vtcode);
   const configs = await Promise.all(
@@ -57,7 +57,7 @@ export async function install({ places, program, folder, vtcode, isConfirmed }: 
   return apply(places.config, planInstall(before, { program, socket: places.socket }, configs), isConfirmed);
 }
 
-/** What is to be printed. @throws InstallRefused */
+/** What to print. @throws InstallRefused */
 export async function remove(places: Places, isConfirmed: boolean): Promise<string> {
   return apply(places.config, planRemoval((await readOr(places.config)) ?? ''), isConfirmed);
 }

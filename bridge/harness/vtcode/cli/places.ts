@@ -1,4 +1,4 @@
-/** Where things of the person are, beside VTCode's own. Pure. */
+/** Where the person's files are, beside VTCode's own. Pure. */
 import { join } from 'node:path';
 
 export interface Places {
@@ -21,7 +21,7 @@ export const placesIn = (home: string): Places => {
   };
 };
 
-/** Files in which VTCode looks for the configuration of a workspace. */
+/** Files in which VTCode looks for a workspace's configuration. */
 export const workspaceConfigs = (folder: string): readonly string[] => [
   join(folder, 'vtcode.toml'),
   join(folder, '.vtcode', 'vtcode.toml'),

@@ -1,4 +1,4 @@
-/** The processes of which VTCode's terminal is served: the daemon, and its short or long visitors. */
+/** The processes for VTCode's terminal: the daemon, and its short or long visitors. */
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,7 +16,7 @@ import { hookDeadlineMs } from '../install/our-block';
 import { serveMcp } from '../mcp/mcp-server';
 import type { Places } from './places';
 
-/** An MCP server stays as long as VTCode does; the daemon goes a little after the last one. */
+/** An MCP server lives as long as VTCode; the daemon ends a little after the last one. */
 const lingerMs = 60_000;
 /** VTCode waits for its status line */
 const statusPatience = { forMs: 0, everyMs: 50 };
@@ -27,13 +27,13 @@ const nameOf = (sessionId: string): string =>
     .replace(/^\.+/, '_')
     .slice(0, 120);
 
-/** Resolves when it has ended; at once where another daemon serves the socket. */
+/** Resolves when it has ended, or immediately when another daemon serves the socket. */
 export async function runDaemon(places: Places, linger: number | null): Promise<void> {
   const { socket, behaviours, state, log } = places;
   await mkdir(dirname(log), { recursive: true, mode: 0o700 });
   const write = ({ level, message }: LogLine): void => {
     const line = `${new Date().toISOString()} ${level} ${message.replaceAll('\n', ' ')}\n`;
-    // A log that cannot be written must not end the daemon.
+    // A log that can't be written must not end the daemon.
     void appendFile(log, line, { mode: 0o600 }).catch(() => undefined);
   };
   const sessions = new LiveSessions({
@@ -57,7 +57,7 @@ export async function runHookProcess({ socket }: Places): Promise<void> {
 }
 
 export async function runStatus({ socket }: Places): Promise<void> {
-  // VTCode tells what it shows anyway; that is not needed here.
+  // VTCode writes its own status to standard input; read and ignore it.
   process.stdin.resume();
   const visit = await patientVisit(socket, { sessionId: '', cwd: process.cwd() }, ['status'], statusPatience).catch(
     () => null,
@@ -66,7 +66,7 @@ export async function runStatus({ socket }: Places): Promise<void> {
   visit?.leave();
 }
 
-/** Starts the daemon where there is none, and again when it dies. */
+/** Starts the daemon when there is none, and again when it dies. */
 export async function runMcp({ socket }: Places, program: readonly string[]): Promise<void> {
   const whose: Whose = { sessionId: '', cwd: process.cwd() };
   const arrive = async (): Promise<Visit> => {

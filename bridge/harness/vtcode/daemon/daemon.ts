@@ -1,4 +1,4 @@
-/** The bridge of a person's terminals: at a socket in a folder that only they can enter, until nobody comes any more. */
+/** The bridge of a person's terminals: on a socket in a folder that only they can enter, until no visitors are left. */
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ByteWire } from '../../../../schema/capnp/byte-wire';
@@ -10,7 +10,7 @@ import { visitorBridge } from './visitor-bridge';
 export interface DaemonOptions {
   readonly socket: string;
   readonly sessions: LiveSessions;
-  /** It ends when nobody has been connected for so long; `null` for never */
+  /** Ends after this time without a connection; `null` for never */
   readonly lingerMs: number | null;
 }
 
@@ -20,13 +20,13 @@ export interface Daemon {
   end(): Promise<void>;
 }
 
-/** `null` where another one listens there already. @throws Error of Node where the socket cannot be made */
+/** `null` when another daemon already listens there. @throws Node's Error when the socket can't be made */
 export async function startDaemon({ socket, sessions, lingerMs }: DaemonOptions): Promise<Daemon | null> {
   const folder = dirname(socket);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   if (await isServed(socket)) return null;
-  // Left by one that was killed.
+  // Left by a daemon that was killed.
   await rm(socket, { force: true });
   let visitors = 0;
   let timer: NodeJS.Timeout | null = null;

@@ -1,18 +1,18 @@
-/** Visits the daemon, and starts it where there is none. */
+/** Visits the daemon, and starts it when there is none. */
 import { spawn } from 'node:child_process';
 import { ContractError, toContractError } from '../../../../schema/capnp/contract-error';
 import type { Whose } from './live-sessions';
 import { visitDaemon, type Visit } from './visit';
 
 export interface Patience {
-  /** How long is tried, in `ms` */
+  /** How long to try, in `ms` */
   readonly forMs: number;
   readonly everyMs: number;
 }
 
 export const usualPatience: Patience = { forMs: 5000, everyMs: 50 };
 
-/** For those who come while it starts. @throws ContractError `notReady` when it is still not there */
+/** For visitors that come while it starts. @throws ContractError `notReady` when it still isn't there */
 export async function patientVisit(
   socket: string,
   whose: Whose,
@@ -31,12 +31,12 @@ export async function patientVisit(
   }
 }
 
-/** Outlives who starts it; two of them sort it out at the socket. */
+/** It outlives its starter. If two are started, the socket decides which one stays. */
 export function spawnDaemon([program, ...words]: readonly string[], socket: string, lingerMs: number): void {
   if (program === undefined) throw new ContractError('invalidInput', 'There is no program to start.');
   const daemonWords = [...words, 'daemon', '--socket', socket, '--linger-ms', String(lingerMs)];
   const child = spawn(program, daemonWords, { detached: true, stdio: 'ignore' });
-  // The visit that follows says that it is not there.
+  // The visit that follows reports that it isn't there.
   child.on('error', () => undefined);
   child.unref();
 }

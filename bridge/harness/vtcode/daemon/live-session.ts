@@ -1,4 +1,7 @@
-/** One session of a person in VTCode's terminal, as long as the daemon lives: processes come and go with each hook. */
+/**
+ * One session of a person in VTCode's terminal, which lives as long as the daemon; a new process visits it for each
+ * hook.
+ */
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { servingOnly } from '../../../../schema/capnp/with-defaults';
 import type {
@@ -9,7 +12,7 @@ import type {
   UiAction,
 } from '../../../../schema/generated/pi-api';
 
-/** Notices that wait for the next hook, at most. */
+/** Maximum notices that wait for the next hook. */
 const noticeCap = 50;
 
 export class LiveSession {
@@ -54,15 +57,17 @@ export class LiveSession {
   }
 }
 
-/** The person's side of a session: VTCode's terminal shows a line when a hook ends, and a status when it looks. */
+/**
+ * The person's side of a session: VTCode's terminal shows a line when a hook ends, and a status when it asks for it.
+ */
 export interface SessionUi {
   readonly host: PiHost;
-  /** What was shown before there was a session to keep it */
+  /** What was shown before there was a session to store it */
   readonly early: UiAction[];
   onAction: ((action: UiAction) => void) | null;
 }
 
-/** A host on which notices and statuses are kept, and everything else is refused by name. */
+/** A host that stores notices and statuses, and refuses everything else by name. */
 export function sessionUi(log: PiHost['log']): SessionUi {
   const early: UiAction[] = [];
   const ui: SessionUi = {

@@ -1,4 +1,4 @@
-/** The sessions of a daemon: made when a hook first speaks of one, forgotten when it ends or when there are too many. */
+/** The daemon's sessions: made when a hook first names one, removed when it ends or when there are too many. */
 import { memoryWirePair } from '../../../../schema/capnp/byte-wire';
 import { connectBridge, serveBridge } from '../../../../schema/capnp/bridge-connection';
 import { withDefaults } from '../../../../schema/capnp/with-defaults';
@@ -16,16 +16,16 @@ import { triedVersion, tuiCarrier } from '../capabilities';
 import { LiveSession, sessionUi } from './live-session';
 
 export interface LiveSessionsOptions {
-  /** A bridge of its own for each session */
+  /** A separate bridge for each session */
   readonly makeBridge: () => PiExtensionBridge;
-  /** The person's files, read anew for each session; main files are those that `mains` names, in order */
+  /** The person's files, read again for each session; `mains` names the main files, in order */
   readonly behaviours: () => Promise<{ readonly files: readonly BehaviourFile[]; readonly mains: readonly string[] }>;
   /** Where a session's journal is, an absolute path */
   readonly stateFolder: (sessionId: string) => Promise<string>;
   readonly log: (line: LogLine) => void;
 }
 
-/** What a hook or the MCP server says of itself. */
+/** What a hook or the MCP server says about itself. */
 export type Whose = Pick<BridgeInit, 'sessionId' | 'cwd'>;
 
 const sessionCap = 64;
@@ -38,7 +38,7 @@ export class LiveSessions {
   constructor(private readonly options: LiveSessionsOptions) {}
 
   /**
-   * The session of that id; without an id the last one in that folder, since VTCode does not tell its MCP servers.
+   * The session with that id; without an id the last one in that folder, because VTCode doesn't tell its MCP servers.
    *
    * @throws ContractError of the bridge; the next call tries again
    */

@@ -1,4 +1,4 @@
-/** A visit at the daemon: connects, says whose session it is, and leaves. */
+/** A visit to the daemon: connects, says which session it is for, and leaves. */
 import { connectBridge } from '../../../../schema/capnp/bridge-connection';
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { servingOnly, withDefaults } from '../../../../schema/capnp/with-defaults';
@@ -12,15 +12,15 @@ import type { Whose } from './live-sessions';
 export interface Visit {
   readonly session: HarnessSession;
   readonly bridge: PiExtensionBridge;
-  /** What the bridge has shown, so far */
+  /** What the bridge has shown so far */
   readonly shown: readonly UiAction[];
   readonly closed: Promise<ContractError>;
   readonly leave: () => void;
 }
 
 /**
- * @param shows names of capabilities that this visitor has: `notify`, `status`
- * @throws ContractError `notReady` where there is no daemon, with what to do
+ * @param shows names of this visitor's capabilities: `notify`, `status`
+ * @throws ContractError `notReady` when there is no daemon, with what to do
  */
 export async function visitDaemon(socket: string, whose: Whose, shows: readonly string[]): Promise<Visit> {
   const wire = await connectUnix(socket).catch((cause: unknown) => {

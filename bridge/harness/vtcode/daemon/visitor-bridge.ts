@@ -1,6 +1,6 @@
 /**
- * The bridge as one visitor of the daemon has it: a hook, the MCP server or the status line. It speaks the contract like
- * any harness; what it says of folders and files is not listened to, since the daemon knows the person's own.
+ * The bridge for one visitor of the daemon: a hook, the MCP server or the status line. A visitor uses the contract like
+ * any harness, but the daemon ignores the folders and files that it names, because it knows the person's own.
  */
 import { ContractError } from '../../../../schema/capnp/contract-error';
 import { servingOnly } from '../../../../schema/capnp/with-defaults';

@@ -1,9 +1,9 @@
-/** What a rule has added to a tool's result, since a hook can add and cannot replace. Pure. */
+/** What a rule has added to a tool's result, because a hook can only add, not replace. Pure. */
 import type { ContentBlock, PatchToolResult } from '../../../../schema/generated/pi-api';
 
 export interface AddedText {
   readonly added: readonly string[];
-  /** The result itself was to be another: that has no carrier */
+  /** A rule wanted to replace the result, which isn't supported */
   readonly isReplaced: boolean;
 }
 

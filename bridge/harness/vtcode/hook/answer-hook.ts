@@ -1,5 +1,5 @@
 /**
- * One hook of VTCode's terminal: the event that it stands for, and what VTCode is answered.
+ * One hook of VTCode's terminal: the event that it represents, and the answer for VTCode.
  *
  * | hook             | event of pi                             | answer                                           |
  * |------------------|-----------------------------------------|--------------------------------------------------|
@@ -7,8 +7,8 @@
  * | UserPromptSubmit | input, before_agent_start, agent_start  | block, or context                                |
  * | PreToolUse       | tool_call                               | deny, another input, or a command that says why  |
  * | PostToolUse      | tool_execution_end, tool_result         | context                                          |
- * | PreCompact       | session_before_compact                  | –, it is too late to change anything             |
- * | Stop             | agent_end, agent_before_settle, agent_settled | go on, with a text                         |
+ * | PreCompact       | session_before_compact                  | – (too late to change anything)                  |
+ * | Stop             | agent_end, agent_before_settle, agent_settled | continue, with a text                      |
  * | SessionEnd       | session_shutdown                        | –                                                |
  */
 import { contentText } from '../../../events/event-fields';
@@ -26,7 +26,7 @@ type Of<N extends HookPayload['hook_event_name']> = Extract<HookPayload, { hook_
 
 const noCarrier = (what: string): HookOutput => ({ systemMessage: `unimplemented: vtcode-tui ${what}` });
 
-/** Nothing to add; VTCode takes silence for that. */
+/** Nothing to add; VTCode reads silence as that. */
 const silence: HookOutput = {};
 
 const startReasons: Readonly<Record<string, 'startup' | 'resume' | 'new' | 'reload'>> = {
@@ -117,10 +117,10 @@ async function onCompact(session: HarnessSession, { trigger }: Of<'PreCompact'>)
   return which === 'none' || which === 'error' ? silence : noCarrier("can't stop or change a compaction.");
 }
 
-/** Hooks for which the bridge is asked. */
+/** Hooks that ask the bridge. */
 export type AskedPayload = Exclude<HookPayload, { hook_event_name: 'PermissionRequest' }>;
 
-/** Never rejects: what fails is a denial at PreToolUse, and silence anywhere else. */
+/** Never rejects: a failure is a denial at PreToolUse, and silence anywhere else. */
 export function answerHook(session: HarnessSession, payload: AskedPayload): Promise<HookOutput> {
   switch (payload.hook_event_name) {
     case 'SessionStart': {

@@ -3,7 +3,7 @@ import type { UiAction } from '../../../../schema/generated/pi-api';
 import type { JsonObject } from '../gated-call';
 
 export interface HookOutput {
-  /** `block` is for UserPromptSubmit and Stop; everything else stands in `hookSpecificOutput` */
+  /** `block` is for UserPromptSubmit and Stop; everything else is in `hookSpecificOutput` */
   readonly decision?: 'block';
   readonly reason?: string;
   /** A line in the person's terminal */
@@ -18,7 +18,7 @@ export interface HookOutput {
   };
 }
 
-/** Context for the model, or nothing where there is none. */
+/** Context for the model; nothing when there is none. */
 export const contextOutput = (hookEventName: string, texts: readonly string[]): HookOutput => {
   const additionalContext = texts.filter((text) => text !== '').join('\n\n');
   return additionalContext === '' ? {} : { hookSpecificOutput: { hookEventName, additionalContext } };
@@ -35,24 +35,24 @@ export const changedInput = (updatedInput: JsonObject): HookOutput => ({
   hookSpecificOutput: { hookEventName: 'PreToolUse', updatedInput },
 });
 
-/** Of a PermissionRequest: the person is not asked. */
+/** For a PermissionRequest: the person isn't asked. */
 export const permitted: HookOutput = {
   hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } },
 };
 
 const saying = /^printf '%s\\n' 'blocked: (?:[^']|'\\'')*' >&2; exit 1$/;
 
-/** Whether it prints a text and fails, and can do nothing else, whoever wrote it. */
+/** Whether it only prints a text and fails, and can do nothing else, whoever wrote it. */
 export const onlySaysWhy = (command: unknown): boolean => typeof command === 'string' && saying.test(command);
 
-/** A command that prints why the one before it was not run: a denial's reason would not reach the model. */
+/** A command that prints why the original wasn't run, because a denial's reason wouldn't reach the model. */
 export const sayingWhy = (reason: string): JsonObject => ({
   cmd: `printf '%s\\n' '${`blocked: ${reason}`.replaceAll("'", "'\\''")}' >&2; exit 1`,
 });
 
 const noticeLine = (action: UiAction): readonly string[] => (action.which === 'notify' ? [action.notify.message] : []);
 
-/** What is printed: notices under what the hook says anyway. VTCode would draw the whole output otherwise. */
+/** What to print: notices in addition to the hook's own output. VTCode would otherwise show the whole output. */
 export function printed(output: HookOutput, shown: readonly UiAction[] = []): string {
   const lines = [...(output.systemMessage === undefined ? [] : [output.systemMessage]), ...shown.flatMap(noticeLine)];
   const message = lines.length === 0 ? {} : { systemMessage: lines.join('\n') };

@@ -11,7 +11,7 @@ const tool = {
 const named = <N extends string, S extends z.ZodRawShape>(name: N, shape: S) =>
   z.looseObject({ hook_event_name: z.literal(name), ...common, ...shape });
 
-/** The hooks that are installed; another one is not ours to answer. */
+/** The installed hooks; others aren't ours to answer. */
 export const hookPayload = z.discriminatedUnion('hook_event_name', [
   named('SessionStart', { source: z.string().default('startup') }),
   named('UserPromptSubmit', { prompt: z.string() }),

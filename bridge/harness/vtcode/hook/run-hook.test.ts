@@ -59,7 +59,7 @@ const exec = (command: string) => ({
 });
 const ran = (output: string) => ({ success: true, output, wall_time: 0.21, exit_code: 0, is_exited: true });
 
-test('a call is let through, changed, or put off with its reason', async () => {
+test('allows a call, changes it, or denies it with its reason', async () => {
   expect(await hook('PreToolUse', exec('ls'))).toEqual({});
   expect(await hook('PreToolUse', exec('make all'))).toEqual({
     hookSpecificOutput: { hookEventName: 'PreToolUse', updatedInput: { cmd: 'make -s' } },
@@ -81,7 +81,7 @@ test('a call is let through, changed, or put off with its reason', async () => {
   });
 });
 
-test('the person is not asked about a command that only says why', async () => {
+test("doesn't ask the person about a command that only says why", async () => {
   const why = "printf '%s\\n' 'blocked: It'\\''s by hand' >&2; exit 1";
   const allowed = { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } } };
   expect(await hook('PermissionRequest', exec(why))).toEqual(allowed);
@@ -95,11 +95,11 @@ test('the person is not asked about a command that only says why', async () => {
   }
 });
 
-test('a question that nobody can be asked counts as a no', async () => {
+test('a question that nobody can answer counts as no', async () => {
   expect(JSON.stringify(await hook('PreToolUse', exec('rm a')))).toContain('blocked: ');
 });
 
-test('context goes with the prompt, notices to the terminal, and a prompt can be taken over', async () => {
+test('context goes with the prompt, notices to the terminal, and a prompt can be handled', async () => {
   expect(await hook('UserPromptSubmit', { turn_id: 't', prompt: 'make a' })).toEqual({
     systemMessage: 'Off it goes',
     hookSpecificOutput: { hookEventName: 'UserPromptSubmit', additionalContext: 'In /ws' },
@@ -107,7 +107,7 @@ test('context goes with the prompt, notices to the terminal, and a prompt can be
   expect(await hook('UserPromptSubmit', { turn_id: 't', prompt: '!secret' })).toMatchObject({ decision: 'block' });
 });
 
-test('a result can be added to; what would replace it is refused by name', async () => {
+test('can add to a result, and refuses by name to replace it', async () => {
   expect(await hook('PostToolUse', { ...exec('ls'), tool_response: ran('a\n') })).toEqual({
     hookSpecificOutput: { hookEventName: 'PostToolUse', additionalContext: 'A hint.' },
   });
@@ -117,7 +117,7 @@ test('a result can be added to; what would replace it is refused by name', async
   });
 });
 
-test('a session keeps its counts over its hooks: a run goes on until a tool was called', async () => {
+test('a session keeps its counts across hooks: a run continues until a tool was called', async () => {
   const stop = { last_assistant_message: 'Done', stop_hook_active: false };
   expect(await hook('Stop', stop)).toEqual({ decision: 'block', reason: 'Look first.' });
   await hook('PreToolUse', exec('ls'));
@@ -129,7 +129,7 @@ test('a session keeps its counts over its hooks: a run goes on until a tool was 
   ]);
 });
 
-test('without a bridge a call is denied, and everything else goes its way', async () => {
+test('without a bridge, denies a call and lets everything else continue', async () => {
   const nowhere = join(folder, 'nobody.sock');
   expect(await hook('PreToolUse', exec('ls'), nowhere)).toEqual({
     hookSpecificOutput: {

@@ -1,23 +1,23 @@
-/** One hook from its standard input to its standard output, in time: VTCode waits for the process and for nothing else. */
+/** One hook from its standard input to its standard output, within its deadline: VTCode waits only for the process. */
 import { ContractError, toContractError } from '../../../../schema/capnp/contract-error';
 import { patientVisit, type Patience } from '../daemon/ensure-daemon';
 import { answerHook, type AskedPayload } from './answer-hook';
 import { denied, onlySaysWhy, permitted, printed, type HookOutput } from './hook-output';
 import { hookPayload } from './payload';
 
-/** It is VTCode's start of our MCP server that starts the daemon; the first hooks may come before that. */
+/** VTCode starts our MCP server, which starts the daemon; the first hooks may come before that. */
 const startUp: Patience = { forMs: 3000, everyMs: 50 };
 
 export interface HookRun {
   /** What VTCode wrote */
   readonly text: string;
   readonly socket: string;
-  /** After which the hook answers without the bridge; less than VTCode's own time-out for it */
+  /** When to answer without the bridge; less than VTCode's own time-out */
   readonly deadlineMs: number;
   readonly patience?: Patience;
 }
 
-/** A call of a tool is denied without an answer; everything else goes its way, and the person is told. */
+/** Without an answer, denies a tool call. Everything else continues, with a message to the person. */
 function failed(isGate: boolean, error: unknown): HookOutput {
   const why = `The extension didn't answer: ${toContractError(error).message}`;
   return isGate ? denied(why) : { systemMessage: why };
@@ -33,7 +33,7 @@ async function visited(payload: AskedPayload, socket: string, patience: Patience
   }
 }
 
-/** What is to be printed. Never rejects. */
+/** What to print. Never rejects. */
 export async function runHook({ text, socket, deadlineMs, patience = startUp }: HookRun): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -42,7 +42,7 @@ export async function runHook({ text, socket, deadlineMs, patience = startUp }: 
   });
   try {
     const payload = hookPayload.parse(JSON.parse(text));
-    // The person's own permissions are theirs, but for a command that stands for a denial.
+    // Leaves permissions to the person, except for a command that represents a denial.
     if (payload.hook_event_name === 'PermissionRequest') {
       return printed(onlySaysWhy(payload.tool_input['cmd']) ? permitted : {});
     }

@@ -1,4 +1,4 @@
-/** The statuses of extensions on VTCode's status line. Pure. */
+/** The extensions' statuses on VTCode's status line. Pure. */
 import type { UiAction } from '../../../../schema/generated/pi-api';
 
 /** One line, in the order of their keys. */

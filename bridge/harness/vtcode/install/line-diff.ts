@@ -1,8 +1,8 @@
-/** What changes between two texts, of which one is the other with lines put in at one place. Pure. */
+/** The difference between two texts, where one is the other plus lines at one place. Pure. */
 
 const contextLines = 3;
 
-/** In the notation of diff, without headers; empty where nothing changes. */
+/** In diff notation, without headers; empty when nothing changes. */
 export function lineDiff(before: string, after: string): string {
   if (before === after) return '';
   const [old, now] = [before.split('\n'), after.split('\n')];

@@ -1,22 +1,22 @@
-/** What stands in a person's vtcode.toml for us: one block between two marks, at the end. Pure. */
+/** Our part of a person's vtcode.toml: one block between two marks, at the end. Pure. */
 import { providerName } from '../calls';
 
 export interface InstalledCommands {
-  /** Words of the program, without its subcommand: an interpreter and a file */
+  /** The program's command without its subcommand: an interpreter and a file */
   readonly program: readonly string[];
   readonly socket: string;
-  /** Whether the file has a table `[mcp]` already; ours would be the second */
+  /** Whether the file already has a table `[mcp]`; ours would be the second */
   readonly hasMcpTable: boolean;
-  /** Whether a status line of the person's own stays */
+  /** Whether the person's own status line stays */
   readonly hasStatusLine: boolean;
 }
 
 const begin = '# >>> piwork: written by its installer and removed by it, do not edit';
 const end = '# <<< piwork';
 
-/** Longer than the hook's own deadline, so that it answers for itself. */
+/** Longer than the hook's own deadline, so that the hook itself can answer. */
 export const hookTimeoutSeconds = 30;
-/** Of a hook, in `ms` */
+/** For a hook, in `ms` */
 export const hookDeadlineMs = 25_000;
 
 const hooks = {
@@ -30,7 +30,7 @@ const hooks = {
   stop: null,
 } as const;
 
-/** A TOML basic string is a JSON string, but for what JSON does not escape. */
+/** A TOML basic string is a JSON string, except for characters that JSON doesn't escape. */
 const text = (value: string): string => JSON.stringify(value).replaceAll('\u007f', '\\u007f');
 const word = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
 
@@ -45,7 +45,7 @@ function hookTables(command: string): readonly string[] {
   ]);
 }
 
-/** With `exec`, since VTCode ends only the shell that it has started, and waits for everything that writes. */
+/** With `exec`, because VTCode ends only the shell that it started, and waits for every process that still writes. */
 export function ourBlock({ program, socket, hasMcpTable, hasStatusLine }: InstalledCommands): string {
   const called = (name: string): string => ['exec', ...[...program, name, '--socket', socket].map(word)].join(' ');
   const [command = '', ...words] = program;
@@ -62,7 +62,7 @@ export function ourBlock({ program, socket, hasMcpTable, hasStatusLine }: Instal
 
 const block = new RegExp(`\\n?${begin}\\n[^]*?\\n${end}\\n`);
 
-/** The file as it is without us, to the byte. */
+/** The file without our block, byte for byte. */
 export const withoutOurs = (file: string): string => file.replace(block, '');
 
 export const withOurs = (file: string, ours: string): string => `${withoutOurs(file)}${file === '' ? '' : '\n'}${ours}`;

@@ -14,7 +14,7 @@ matcher = "exec_command"
 [[hooks.lifecycle.pre_tool_use.hooks]]
 command = "mine"`;
 
-test('puts one block at the end, and takes it away to the byte', () => {
+test('adds one block at the end, and removes it byte for byte', () => {
   for (const before of ['', '[agent]\n', theirs, `${theirs}\n\n\n`]) {
     const { after } = planInstall(before, program, []);
     expect(after.startsWith(before)).toBe(true);
@@ -24,7 +24,7 @@ test('puts one block at the end, and takes it away to the byte', () => {
   }
 });
 
-test("the block is what VTCode reads, beside the person's own hooks", () => {
+test("VTCode can read the block, beside the person's own hooks", () => {
   const { after, remarks } = planInstall(theirs, program, []);
   const { hooks, mcp, ui, agent } = parse(after) as Record<string, never>;
   const hook = "exec '/usr/bin/node' '/it'\\''s/vtcode.cjs' 'hook' '--socket' '/run/bridge.sock'";
@@ -44,7 +44,7 @@ test("the block is what VTCode reads, beside the person's own hooks", () => {
   expect(remarks).toEqual(['Your own hooks (1) stay as they are, and run beside ours.']);
 });
 
-test("the person's own servers and status line stay", () => {
+test("keeps the person's own servers and status line", () => {
   const before =
     '[mcp]\nenabled = true\n[[mcp.providers]]\nname = "git"\ncommand = "g"\n[ui.status_line]\nmode = "hidden"\n';
   const { after, remarks } = planInstall(before, program, []);
@@ -64,7 +64,7 @@ test.each([
   expect(() => planInstall(before, program, [])).toThrow(why);
 });
 
-test('refuses where hooks of the workspace would switch ours off', () => {
+test('refuses when hooks of the workspace would turn ours off', () => {
   const workspace = [
     { path: '/ws/vtcode.toml', text: '[[hooks.lifecycle.stop]]\n[[hooks.lifecycle.stop.hooks]]\ncommand = "x"\n' },
   ];
@@ -72,12 +72,12 @@ test('refuses where hooks of the workspace would switch ours off', () => {
   expect(() => planInstall('', program, [{ path: '/ws/vtcode.toml', text: '[agent]\n' }])).not.toThrow();
 });
 
-test('there is nothing to remove where there is nothing of ours', () => {
+test('removes nothing when there is nothing of ours', () => {
   expect(() => planRemoval(theirs)).toThrow('has no entries of Piwork');
   expect(withoutOurs(theirs)).toBe(theirs);
 });
 
-test('a difference is shown with what stands round it', () => {
+test('shows a difference with the lines around it', () => {
   expect(lineDiff('a\nb\nc\nd\n', 'a\nb\nc\nd\nx\n')).toBe(' b\n c\n d\n+x\n ');
   expect(lineDiff('a\nx\nb', 'a\nb')).toBe(' a\n-x\n b');
   expect(lineDiff('a', 'a')).toBe('');

@@ -4,10 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { providerName } from '../calls';
 import { ourBlock, withOurs, withoutOurs, type InstalledCommands } from './our-block';
 
-/** Why the file is not touched: a sentence that says what to do. */
+/** Why the file isn't changed: a sentence that says what to do. */
 export class InstallRefused extends Error {}
 
-/** A configuration that VTCode reads from a workspace; hooks in one switch all hooks off until they are approved. */
+/** A configuration that VTCode reads from a workspace; hooks in it turn all hooks off until they are approved. */
 export interface WorkspaceConfig {
   readonly path: string;
   readonly text: string;
@@ -41,14 +41,14 @@ const hookCount = (lifecycle: unknown): number =>
 export interface InstallPlan {
   readonly before: string;
   readonly after: string;
-  /** For the person: what of theirs stays, and what they do not get because of it */
+  /** For the person: which of their entries stay, and what they don't get because of it */
   readonly remarks: readonly string[];
 }
 
 type Program = Pick<InstalledCommands, 'program' | 'socket'>;
 
 /**
- * @param before the file's text, empty where there is none
+ * @param before the file's text, empty when there is none
  * @throws InstallRefused
  */
 export function planInstall(before: string, program: Program, workspace: readonly WorkspaceConfig[]): InstallPlan {
@@ -78,14 +78,14 @@ export function planInstall(before: string, program: Program, workspace: readonl
   return { before, after, remarks };
 }
 
-/** @throws InstallRefused where the file has no entries of ours */
+/** @throws InstallRefused when the file has no entries of ours */
 export function planRemoval(before: string): InstallPlan {
   const after = withoutOurs(before);
   if (after === before) throw new InstallRefused('vtcode.toml has no entries of Piwork.');
   return { before, after, remarks: [] };
 }
 
-/** That what we write is understood, and takes nothing away. */
+/** Checks that our entries are valid, and that they change none of the person's. */
 function check(own: string, after: string): void {
   const theirs = parsed(own, 'vtcode.toml');
   const whole = parsed(after, 'vtcode.toml with our entries');
@@ -93,7 +93,7 @@ function check(own: string, after: string): void {
   throw new InstallRefused('Our entries would change yours: vtcode.toml is left as it is.');
 }
 
-/** Lists may be longer at their end, tables may have more names. */
+/** Lists may have more items at their end, tables may have more names. */
 function isKept(theirs: unknown, whole: unknown): boolean {
   if (isTable(theirs)) {
     return isTable(whole) && Object.entries(theirs).every(([name, value]) => isKept(value, whole[name]));

@@ -45,7 +45,7 @@ function open() {
   return { ask, say, cancelled };
 }
 
-test('answers what VTCode asks, in its order', async () => {
+test("answers VTCode's requests in order", async () => {
   const { ask, say, cancelled } = open();
   expect(await ask('server/discover')).toMatchObject({ error: { code: -32601 } });
   expect(await ask('initialize', { protocolVersion: '2024-11-05', capabilities: {} })).toMatchObject({

@@ -40,7 +40,7 @@ export function serveMcp({ wire, bridge, tools }: McpOptions): void {
       const { content, isError } = await bridge.executeTool(request);
       return { content: content.map(mcpContent), isError };
     } catch (error) {
-      // The model is to read it, and a protocol error would end elsewhere.
+      // The model must read the error, and a protocol error wouldn't reach it.
       const text = error instanceof ContractError ? `${error.code}: ${error.message}` : String(error);
       return { content: [{ type: 'text', text }], isError: true };
     }

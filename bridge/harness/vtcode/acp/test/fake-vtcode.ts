@@ -1,4 +1,4 @@
-/** VTCode as recorded frames show it over ACP, without a model: each prompt plays a script of steps. */
+/** VTCode over ACP as recorded, without a model: each prompt plays a script of steps. */
 import type { VtcodeProcess } from '../vtcode-process';
 
 export interface ScriptedCall {
@@ -8,7 +8,7 @@ export interface ScriptedCall {
   readonly input: object;
   /** What VTCode reports when the call was allowed */
   readonly output?: string;
-  /** Runs although nobody was asked */
+  /** Runs without asking for permission */
   readonly unasked?: boolean;
 }
 
@@ -31,7 +31,7 @@ export class FakeVtcode implements VtcodeProcess {
   readonly answers: (string | undefined)[] = [];
   readonly exited: Promise<string>;
   kills = 0;
-  /** Most prompts at once */
+  /** Maximum simultaneous prompts */
   overlap = 0;
   #under = 0;
   #exit: (how: string) => void = () => undefined;
@@ -111,7 +111,7 @@ export class FakeVtcode implements VtcodeProcess {
 
   #say(message: object): void {
     const bytes = new TextEncoder().encode(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-    // In two pieces, since a line may come so.
+    // In two pieces, because lines may arrive like that.
     this.#listener(bytes.subarray(0, 7));
     this.#listener(bytes.subarray(7));
   }
