@@ -1,6 +1,6 @@
 /**
  * What the bridge costs: starting, calls one at a time and many, bytes and memory, and a gate inside the real pi.
- * Controls of the same run: lines of JSON to an empty process, and an extension of pi that does nothing.
+ * Controls in the same run: lines of JSON to an empty process, and a pi extension that does nothing.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const rounds = 5;
 const callsPerRound = 1000;
 const inFlight = 64;
 const gateCalls = 300;
-/** The first calls run code that was never run before */
+/** The first calls run code that hasn't run before */
 const warmCalls = 50;
 
 async function perSecond(count: number, run: () => Promise<unknown>): Promise<number> {
@@ -48,7 +48,7 @@ async function rates(ask: Ask): Promise<{ readonly single: number[]; readonly ma
   return { single, many };
 }
 
-/** MB that the process has for itself, or its share of what it has with others; Linux only. */
+/** MB that belong only to the process, or including its share of common memory; Linux only. */
 function memoryOf(pid: number, line: 'Pss' | 'Private_Dirty'): number {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   return Number(new RegExp(`^${line}: +(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN) / 1024;
@@ -77,7 +77,7 @@ async function bytesPerEvent({ bridge, bytes }: BridgeProcess): Promise<{ sent: 
 async function gateFigures(): Promise<{ readonly figures: Figure[]; readonly ratios: Ratio[] }> {
   const { PIWORK_PI_NODE: node, PIWORK_PI_CLI: cli } = process.env;
   if (node === undefined || cli === undefined) {
-    console.log('The gate inside pi is not measured: there is no pi on this computer outside of the pack.\n');
+    console.log("The gate inside pi isn't measured: this computer has no pi outside the pack.\n");
     return { figures: [], ratios: [] };
   }
   const warm = (times: readonly number[]): number[] => times.slice(warmCalls);
@@ -90,8 +90,8 @@ async function gateFigures(): Promise<{ readonly figures: Figure[]; readonly rat
       { name: 'gate inside pi, empty extension (control)', unit: 'ms', values: empty },
     ],
     ratios: [
-      { name: 'p50 of the gate over the control', value: median(guarded) - median(empty), unit: 'ms' },
-      { name: 'p99 of the gate over the control', value: added, unit: 'ms', wanted: '≤ 1 ms', isMissed: added > 1 },
+      { name: 'p50 of the gate, minus the control', value: median(guarded) - median(empty), unit: 'ms' },
+      { name: 'p99 of the gate, minus the control', value: added, unit: 'ms', wanted: '≤ 1 ms', isMissed: added > 1 },
     ],
   };
 }
@@ -120,17 +120,31 @@ export async function benchBridge(): Promise<void> {
         { name: `JSON lines, ${inFlight} in flight (control)`, unit: 'per s', values: control.many },
         { name: 'bytes of a tool_call, sent', unit: '', values: [bytes.sent] },
         { name: 'bytes of its answer, received', unit: '', values: [bytes.received] },
-        { name: 'bytes of the same as a line of JSON (control)', unit: '', values: [line] },
+        { name: 'bytes of the same event as a line of JSON (control)', unit: '', values: [line] },
         ...(isLinux
-          ? [{ name: 'memory, its share of all (Pss)', unit: 'MB' as const, values: [memoryOf(pid, 'Pss')] }]
+          ? [
+              {
+                name: 'memory, including its share of common memory (Pss)',
+                unit: 'MB' as const,
+                values: [memoryOf(pid, 'Pss')],
+              },
+            ]
           : []),
         ...gate.figures,
       ],
       ratios: [
-        { name: 'calls one at a time, to the control', value: median(bridge.single) / median(control.single) },
-        { name: `calls ${inFlight} in flight, to the control`, value: median(bridge.many) / median(control.many) },
+        { name: 'calls one at a time ÷ control', value: median(bridge.single) / median(control.single) },
+        { name: `calls ${inFlight} in flight ÷ control`, value: median(bridge.many) / median(control.many) },
         ...(isLinux
-          ? [{ name: 'memory of its own', value: own, unit: 'MB' as const, wanted: '≤ 40 MB', isMissed: own > 40 }]
+          ? [
+              {
+                name: 'memory that belongs only to it',
+                value: own,
+                unit: 'MB' as const,
+                wanted: '≤ 40 MB',
+                isMissed: own > 40,
+              },
+            ]
           : []),
         ...gate.ratios,
       ],

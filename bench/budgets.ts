@@ -1,4 +1,4 @@
-/** What figures are held against. */
+/** What figures are compared with. */
 import { median, type Ratio } from './table';
 
 interface Limits {
@@ -6,7 +6,7 @@ interface Limits {
   readonly atLeast?: number;
 }
 
-/** A value that has a budget; the report says when it is missed. */
+/** A value with a budget; the report says when it is missed. */
 export function budget({
   name,
   value,

@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME…]`: runs the named benches, or all. `files` may be followed by names of its parts. */
+/** `npm run bench [-- NAME…]`: runs the named benches, or all. After `files`, names of its parts may follow. */
 import { benchBridge } from './bridge';
 import { benchFiles, filesParts } from './files';
 import { benchResume } from './resume';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const unknown = names.find((name) => !(name in benches) && !parts.includes(name));
   if (unknown !== undefined) {
     const known = `${Object.keys(benches).join(', ')}, and of files ${filesParts.join(', ')}`;
-    throw new Error(`There is no bench ${unknown}. There are ${known}.`);
+    throw new Error(`There is no bench ${unknown}. Choose from ${known}.`);
   }
   for (const [name, bench] of Object.entries(benches)) {
     if (names.length === 0 || names.includes(name)) await bench(process.env['PIWORK_PACK'] ?? '', parts);

@@ -4,14 +4,14 @@
  * | part      | shows                                                                       |
  * |-----------|-----------------------------------------------------------------------------|
  * | everyday  | git status, ls -lR, large and small files                                   |
- * | edits     | how soon the guest sees an edit of the host                                 |
+ * | edits     | how soon the guest sees an edit on the host                                 |
  * | journal   | what the journal costs                                                      |
- * | undo      | taking a turn back, against copying its files                               |
+ * | undo      | undoing a turn, against copying its files                                   |
  * | mounting  | what a mounted folder adds to a resume                                      |
  * | coherence | nothing old or torn in 10,000 concurrent edits                              |
- * | messages  | how many requests each piece of everyday work costs, by kind; only by name  |
+ * | messages  | how many requests each everyday task costs, by kind; only by name           |
  *
- * Each part prints its table when it is over; all budgets follow in one table at the end.
+ * Each part prints its table when it is finished; all budgets follow in one table at the end.
  */
 import { benchCoherence } from './files/coherence';
 import { benchEveryday } from './files/everyday';

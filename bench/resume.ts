@@ -1,8 +1,8 @@
 /**
  * From powered off to a real pi that answers, against the cold path and against QEMU's own start.
  *
- * Cold path: a kernel is booted and one pi is started in its sandbox until it answers `get_state`, with nothing that
- * only templates need. Both paths run in turn, so that a slow moment of the machine meets both.
+ * Cold path: a kernel is booted and one pi is started in its sandbox until it answers `get_state`, without anything
+ * that only templates need. The two paths alternate, so that a slow moment of the machine affects both.
  */
 import { join } from 'node:path';
 import { openControlLink } from '../vm/control-link';
@@ -73,7 +73,7 @@ async function resumeMs({ config, openTask }: Workspace, round: number): Promise
 export async function benchResume(packFolder: string): Promise<void> {
   const workspace = await makeWorkspace(packFolder);
   try {
-    // The template is not what is measured.
+    // Building the template isn't measured.
     await (await startVm(workspace.config)).vm.runner.stop();
     const cold = [];
     const resumed = [];

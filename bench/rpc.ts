@@ -25,7 +25,7 @@ async function listen(onSocket: (socket: Socket) => void): Promise<{ server: Ser
 
 const direct = (guest: Transport): Transport => guest;
 
-/** As main has it: through the VM worker's bridge and a port. */
+/** As main connects to it: through the VM worker's bridge and a port. */
 function bridged(guest: Transport): Transport {
   const { port1, port2 } = new MessageChannel();
   bridgeGuest(

@@ -1,4 +1,4 @@
-/** Figures of a bench: medians, ratios against a control of the same run, printed as a table and kept as JSON. */
+/** Figures of a bench: medians, and ratios against a control in the same run, printed as a table and saved as JSON. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ export interface Ratio {
   readonly value: number;
   /** `×` unless given */
   readonly unit?: '×' | 'ms' | 'MB' | '';
-  /** What the project asks for */
+  /** The project's target */
   readonly wanted?: string;
   readonly isMissed?: boolean;
 }
@@ -34,7 +34,7 @@ export function median(values: readonly number[]): number {
 const round = (value: number): string =>
   Number.isInteger(value) || Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
-/** How much room a name gets; longer ones push what follows. */
+/** Width of the name column; longer names push the rest to the right. */
 const nameWidth = 60;
 const budgetNameWidth = 84;
 
@@ -51,7 +51,7 @@ export function formatReport({ bench, figures, ratios }: Report): string {
   return [`${bench} (median, range)`, ...rows, 'ratios', ...ratioRows].join('\n');
 }
 
-/** One line for each budget of several reports: what is asked for, and what was measured. */
+/** One line for each budget of several reports: the target, and what was measured. */
 export function formatBudgets(reports: readonly Report[]): string {
   const rows = reports.flatMap(({ bench, ratios }) =>
     ratios.map(({ name, value, unit = '×', wanted = '', isMissed = false }) =>

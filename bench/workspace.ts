@@ -1,4 +1,4 @@
-/** A VM on a state of its own, as a bench needs it. */
+/** A VM with a state of its own, for a bench. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import type { VmWorkerConfig } from '../schema/vm-api';
 
 export interface Workspace {
   readonly config: VmWorkerConfig;
-  /** Opens a task with empty folders of its own */
+  /** Opens a task with its own empty folders */
   readonly openTask: (guest: BenchGuest, taskId: string) => Promise<void>;
   dispose(): Promise<void>;
 }

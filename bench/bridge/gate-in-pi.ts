@@ -1,6 +1,6 @@
 /**
- * What a gate costs inside the real pi: two extensions take the time before and behind the one that is measured, since
- * pi asks them in the order in which it loaded them. The control is an extension that does nothing.
+ * What a gate costs inside the real pi: two extensions take the time before and after the measured one, because pi asks
+ * extensions in the order in which it loaded them. The control is an extension that does nothing.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

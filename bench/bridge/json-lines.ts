@@ -1,4 +1,4 @@
-/** The control: the same event as a line of JSON to a process that answers with a line, and does nothing else. */
+/** The control: the same event as a line of JSON to a process that only answers with a line. */
 import { spawn } from 'node:child_process';
 import { encodeLine, LineDecoder } from '../../schema/jsonl';
 

@@ -1,4 +1,4 @@
-/** The bridge's real process with Piwork's guard, and a host that answers at once. */
+/** The bridge's real process with Piwork's guard, and a host that answers immediately. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const silentHost = new Proxy({} as PiHost, {
   get: () => () => Promise.reject(new ContractError('unimplemented', 'nobody is asked here')),
 });
 
-/** Counts what goes over a wire. */
+/** Counts the bytes of a wire. */
 function counted(wire: ByteWire, bytes: BridgeProcess['bytes']): ByteWire {
   return {
     ...wire,
@@ -39,7 +39,7 @@ function counted(wire: ByteWire, bytes: BridgeProcess['bytes']): ByteWire {
   };
 }
 
-/** Started, attached and described. */
+/** The process is started, attached and described. */
 export async function startBridge(cwd: string): Promise<BridgeProcess> {
   const child = spawn(process.execPath, [...bridgeNodeFlags, join(bundles, 'bridge.cjs')], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -64,7 +64,7 @@ export async function startBridge(cwd: string): Promise<BridgeProcess> {
   return { child, bridge, bytes, end };
 }
 
-/** A call that the guard reads and lets through. */
+/** A call that the guard reads and allows. */
 export const toolCall = (seq: number): PiEvent => ({
   header: {
     ...{ protocolVersion, seq, sessionId: 'bench', harness: 'pi' },

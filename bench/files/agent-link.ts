@@ -12,13 +12,13 @@ const said = z.union([
 export interface AgentLink {
   /** Resolves when the agent waits for requests; cold boot only */
   readonly parked: Promise<void>;
-  /** @throws Error with what the agent says, or when it says nothing for minutes */
+  /** @throws Error with what the agent says, or when it doesn't answer for minutes */
   ask<T>(action: string, parameters: Readonly<Record<string, unknown>>, result: z.ZodType<T>): Promise<T>;
-  /** Beside a request that is going on */
+  /** Sends a message during a request */
   tell(message: unknown): void;
 }
 
-/** Kernels wait for file servers for ever. */
+/** Kernels wait forever for file servers. */
 const deadlineMs = 240_000;
 
 interface Call {
@@ -29,7 +29,7 @@ interface Call {
 async function withDeadline<T>(answer: Promise<T>, action: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`the guest does not answer ${action}`)), deadlineMs);
+    timer = setTimeout(() => reject(new Error(`the guest doesn't answer ${action}`)), deadlineMs);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -13,19 +13,19 @@ const edits = 10_000;
 const firstVersion = 100_000;
 const filesOfKind = 8;
 const contentBytes = 6000;
-/** How many edits are made at once, and how long the host rests between: about 250 edits a second */
+/** How many edits are made in one go, and how long the host then rests: about 250 edits a second */
 const burst = 5;
 const restMs = 20;
-/** What the guest was told this long before may not be missing from what it reads */
+/** What the guest was notified of this long ago must be in what it reads */
 const allowanceSeconds = 0.1;
 
 const counts = z.object({
   reads: z.number(),
-  /** Neither one content nor another */
+  /** Contains neither one version nor another */
   torn: z.number(),
-  /** Older than what the guest had been told when the reading began */
+  /** Older than what the guest had been notified of when the read began */
   behind: z.number(),
-  /** As `behind`, and told for longer than the allowance */
+  /** Like `behind`, and notified of for longer than the allowance */
   stale: z.number(),
   /** Stale a second after the last edit */
   final: z.number(),
@@ -35,14 +35,16 @@ const counts = z.object({
 });
 type Counts = z.output<typeof counts>;
 
-/** Replaced as editors do, or rewritten where they are; `held` ones as well, and read by a descriptor from before. */
+/**
+ * Replaced as editors do, or rewritten in place; `held` is rewritten too, and read through a descriptor opened before.
+ */
 const ways = ['replaced', 'rewritten', 'held'] as const;
 type Way = (typeof ways)[number];
 const counted = z.record(z.string(), z.record(z.enum(ways), counts));
 
 const names = ways.flatMap((way) => Array.from({ length: filesOfKind }, (_, index) => `${way}${index}`));
 
-/** A content that says itself whether it is whole; each is as long as every other. */
+/** Content that shows whether it is complete; every version has the same length. */
 function contentOf(version: number): string {
   const body = `${version} `.repeat(contentBytes).slice(0, contentBytes);
   return `${version} ${`${crc32(`${version}${body}`)}`.padStart(10, '0')}\n${body}`;
@@ -57,7 +59,7 @@ function edit(folder: string, name: string, version: number): void {
   }
   const file = openSync(path, 'r+');
   try {
-    // One call, so that only what lies between host and guest can tear it.
+    // One call, so that only what is between host and guest can tear it.
     writeSync(file, contentOf(version), 0);
   } finally {
     closeSync(file);
@@ -90,15 +92,15 @@ async function measure(setting: Setting): Promise<Readonly<Record<'piwork' | 'lo
   });
   const of = (folder: string): Record<Way, Counts> => {
     const found = result[folder];
-    if (!found) throw new Error(`the guest did not read ${folder}`);
+    if (!found) throw new Error(`the guest didn't read ${folder}`);
     return found;
   };
   return { piwork: of(piwork), loose: of(loose) };
 }
 
 const labels: Record<Way, string> = {
-  replaced: 'replaced, opened anew',
-  rewritten: 'rewritten, opened anew',
+  replaced: 'replaced, reopened',
+  rewritten: 'rewritten, reopened',
   held: 'rewritten, held open',
 };
 
@@ -113,10 +115,10 @@ export async function benchCoherence(setting: Setting): Promise<Report> {
       figure('edits on the host', edits),
       ...ways.flatMap((way) => [
         figure(`${labels[way]}: readings`, piwork[way].reads),
-        figure(`${labels[way]}: behind what was told, at all`, piwork[way].behind),
-        figure(`${labels[way]}: the longest that one was behind`, piwork[way].latest * 1000, 'ms'),
+        figure(`${labels[way]}: behind the notifications, at all`, piwork[way].behind),
+        figure(`${labels[way]}: longest time behind`, piwork[way].latest * 1000, 'ms'),
       ]),
-      // A writer and a reader of one file may meet on any file system.
+      // On any file system, a writer and a reader of one file may collide.
       figure(`${labels.rewritten}: torn`, piwork.rewritten.torn),
       figure(`${labels.held}: torn`, piwork.held.torn),
     ],
@@ -124,10 +126,10 @@ export async function benchCoherence(setting: Setting): Promise<Report> {
       ...ways.flatMap((way) => [
         none(`${labels[way]}: stale`, piwork[way].stale),
         none(`${labels[way]}: stale a second after the last edit`, piwork[way].final),
-        none(`${labels[way]}: readings that failed`, piwork[way].failed),
+        none(`${labels[way]}: reads that failed`, piwork[way].failed),
       ]),
       none(`${labels.replaced}: torn`, piwork.replaced.torn),
-      budget({ name: 'control: stale readings on 9p loose', value: staleOnLoose, unit: '', atLeast: 100 }),
+      budget({ name: 'control: stale reads on 9p loose', value: staleOnLoose, unit: '', atLeast: 100 }),
     ],
   };
 }

@@ -18,7 +18,7 @@ const labels: Record<System, string> = {
 
 const works = worksOn('');
 
-/** QEMU's own takes minutes for most of it, and only small files are held against it: it is looked at once. */
+/** QEMU's own 9p takes minutes for most of it, and is compared only for small files: it is measured once. */
 const isDue = (system: System, work: Work['key'], round: number): boolean =>
   system === 'ext4' || system === 'piwork' || (system === 'none' && work === 'small') || round === rounds;
 
@@ -34,10 +34,10 @@ class Times {
 }
 
 async function measure(guest: BenchGuest, times: Times): Promise<void> {
-  // The first round is thrown away: emulation translates what it has not run yet, git's index is of other inodes.
+  // The first round is discarded: emulation translates code that hasn't run yet, and git's index has other inodes.
   for (let round = 0; round <= rounds; round += 1) {
     for (const index of works.keys()) {
-      // One right after the other, so that a slow moment of the machine meets all.
+      // One right after the other, so that a slow moment of the machine affects all.
       for (const system of systems) {
         const work = worksOn(mounted[system])[index];
         if (!work || !isDue(system, work.key, round)) continue;

@@ -11,19 +11,19 @@ import { inGuest, mounted, type Setting } from './setting';
 const rounds = 5;
 const pings = 30;
 const patienceSeconds = 2;
-/** Until the guest surely looks, and finds what it knows already */
+/** Until the guest has certainly started to look, and has found the earlier state */
 const headStartMs = 60;
 
 interface Edit {
   readonly name: string;
-  /** What the file has then, `null` when it is gone */
+  /** The file's content afterwards, `null` when it is gone */
   readonly text: (round: number) => string | null;
   readonly apply: (path: string, text: string) => void;
 }
 
 const edits: readonly Edit[] = [
   { name: 'rewritten', text: (round) => `round ${round}`, apply: writeFileSync },
-  { name: 'rewritten in the same size', text: (round) => `ROUND ${round}`, apply: writeFileSync },
+  { name: 'rewritten with the same size', text: (round) => `ROUND ${round}`, apply: writeFileSync },
   {
     name: 'replaced',
     text: (round) => `replaced ${round}`,
@@ -50,7 +50,7 @@ async function roundTripMs(guest: BenchGuest): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** From the end of the edit to the guest's word that it read it; `null` when it did not within its patience. */
+/** From the end of the edit to the guest's message that it read it; `null` when the guest gave up waiting. */
 async function seenMs(guest: BenchGuest, place: Place, edit: Edit, round: number): Promise<number | null> {
   const text = edit.text(round);
   const isSeen = waitFor(guest, place.guest, text);
@@ -60,7 +60,7 @@ async function seenMs(guest: BenchGuest, place: Place, edit: Edit, round: number
   return (await isSeen) ? performance.now() - editedAt : null;
 }
 
-/** Times by edit; each begins with what the guest has read already. */
+/** Times by edit; each begins with what the guest has already read. */
 async function measure(guest: BenchGuest, place: Place, counted: number): Promise<readonly (number | null)[][]> {
   const times: (number | null)[][] = edits.map(() => []);
   let now: string | null = 'first';
@@ -89,11 +89,11 @@ export async function benchHostEdits(setting: Setting): Promise<Report> {
     return {
       roundTrips,
       piwork: await measure(guest, place(task.folder, mounted.piwork), rounds),
-      // It waits in vain each time. Of `none` the guest's kernel sometimes reads a replaced file for ever.
+      // It times out each time. With `none`, the guest's kernel sometimes reads a replaced file forever.
       loose: await measure(guest, place(shares.loose, mounted.loose), 1),
     };
   });
-  // The word itself travels one way.
+  // The message itself travels one way.
   const travelMs = median(result.roundTrips) / 2;
   const seenOf = (times: readonly (number | null)[]): number[] => times.filter(isSeen).map((ms) => ms - travelMs);
   const piwork = result.piwork.flat();
@@ -106,7 +106,7 @@ export async function benchHostEdits(setting: Setting): Promise<Report> {
         unit: 'ms' as const,
         values: seenOf(result.piwork[index] ?? []),
       })),
-      { name: 'control port, there and back', unit: 'ms', values: result.roundTrips },
+      { name: 'control port, round trip', unit: 'ms', values: result.roundTrips },
     ],
     ratios: [
       budget({ name: 'slowest of all edits', value: Math.max(...seenOf(piwork)), unit: 'ms', atMost: 100 }),

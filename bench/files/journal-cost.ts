@@ -1,4 +1,4 @@
-/** What the journal costs: the same writing to a folder that is journaled and to one that is not. */
+/** What the journal costs: the same writes to a journaled folder and to one that isn't. */
 import { ratioBudget } from '../budgets';
 import type { Report } from '../table';
 import type { BenchGuest } from './machine';
@@ -32,9 +32,9 @@ export async function benchJournalCost(setting: Setting): Promise<Report> {
   const add = (work: Work | 'all', side: Side, ms: number): unknown =>
     times.set(`${work} ${side}`, [...valuesOf(work, side), ms]);
   await inGuest(setting, async (guest) => {
-    // The first round is thrown away: emulation translates what it has not run yet.
+    // The first round is discarded: emulation translates code that hasn't run yet.
     for (let round = 0; round <= rounds; round += 1) {
-      // A turn each, so that the files are kept anew in every round.
+      // One turn each, so that the files are kept again in every round.
       await inTurn(setting, async () => {
         const sums: Record<Side, number> = { piwork: 0, plain: 0 };
         for (const work of works) {

@@ -22,7 +22,7 @@ export interface BenchGuest extends AgentLink {
 
 const bootTimeoutMs = 180_000;
 
-/** The guest's own disk, and QEMU's file server as the controls. */
+/** The controls: the guest's own disk, and QEMU's file server. */
 function controlDevices({ disk, shares }: Places): string[] {
   const share = (caching: Caching): string[] => [
     '-fsdev',
@@ -60,13 +60,13 @@ export class BenchMachine {
     private readonly filesSocket: string,
   ) {}
 
-  /** @param filesSocket where somebody listens for the guest's kernel */
+  /** @param filesSocket where the server for the guest's kernel listens */
   static async open(packFolder: string, places: Places, filesSocket: string): Promise<BenchMachine> {
     const [qemu, pack] = await Promise.all([findQemu(places.runFolder), openPack(packFolder)]);
     return new BenchMachine(qemu, pack, places, filesSocket);
   }
 
-  /** Resolves when the guest runs, of which it knows nothing yet. */
+  /** Resolves when the guest runs; the guest itself hasn't noticed yet. */
   async resume(filesSocket = this.filesSocket): Promise<BenchGuest> {
     const name = `g${++this.#started}`;
     const process = await this.#launch('resume', name, filesSocket);
@@ -78,7 +78,7 @@ export class BenchMachine {
     return { ...link, stop: () => this.#end(process) };
   }
 
-  /** Ends all that still runs. */
+  /** Ends everything that still runs. */
   async stop(): Promise<void> {
     await Promise.all([...this.#alive].map((process) => this.#end(process)));
   }
@@ -87,7 +87,7 @@ export class BenchMachine {
     return join(this.places.root, 'state');
   }
 
-  /** Boots and saves, once and before all else. */
+  /** Boots and saves, once, before everything else. */
   async build(): Promise<void> {
     const process = await this.#launch('build', 'boot', this.filesSocket);
     try {
@@ -100,7 +100,7 @@ export class BenchMachine {
       await Promise.all([saveState(qmp, state.path), received]);
       state.close();
     } catch (error) {
-      throw new Error(`The guest did not start:\n${process.logTail().join('\n')}`, { cause: error });
+      throw new Error(`The guest didn't start:\n${process.logTail().join('\n')}`, { cause: error });
     } finally {
       await this.#end(process);
     }

@@ -1,4 +1,4 @@
-/** How many messages each piece of work costs, by kind, in one run of it with what prepares it; nothing is timed. */
+/** How many messages each task costs, by kind, in one run including its preparation; nothing is timed. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BenchGuest } from './machine';
@@ -15,7 +15,7 @@ export async function benchMessages(setting: Setting): Promise<Report> {
   try {
     const count = async (guest: BenchGuest): Promise<void> => {
       for (const { name, action, parameters } of worksOn(mounted.piwork)) {
-        // The first time also meets what is not usual.
+        // The first time also includes one-time requests.
         await guest.ask(action, parameters, z.number());
         tap.take();
         await guest.ask(action, parameters, z.number());

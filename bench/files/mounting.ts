@@ -1,4 +1,4 @@
-/** What it adds to a resume that a folder is mounted and written. */
+/** How much a resume takes longer when a folder is mounted and written. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +10,10 @@ const rounds = 5;
 
 type Step = 'awake' | 'served' | 'mounted' | 'written';
 
-/** From nothing to the guest's word that it is awake, or that it has written to the host's folder; each step's share. */
+/**
+ * From nothing until the guest reports that it is awake, or that it has written to the host's folder; with the share of
+ * each step.
+ */
 async function resumeMs(setting: Setting, text: string | null): Promise<Readonly<Record<Step | 'all', number>>> {
   const startedAt = performance.now();
   const steps: Record<Step, number> = { awake: 0, served: 0, mounted: 0, written: 0 };
@@ -33,7 +36,7 @@ async function resumeMs(setting: Setting, text: string | null): Promise<Readonly
     }
     const all = last - startedAt;
     if (text !== null && readFileSync(join(setting.places.task.folder, 'written/resumed'), 'utf8') !== text) {
-      throw new Error('what the guest wrote is not on the host');
+      throw new Error("the guest's data isn't on the host");
     }
     return { ...steps, all };
   } finally {
@@ -57,7 +60,7 @@ export async function benchMounting(setting: Setting): Promise<Report> {
       { name: 'QEMU spawned → folder mounted and written', unit: 'ms', values: written },
       { name: '  of it: the server opens folder and journal', unit: 'ms', values: of('served') },
       { name: '  of it: mount and binds', unit: 'ms', values: of('mounted') },
-      { name: '  of it: first writing, with the journal', unit: 'ms', values: of('written') },
+      { name: '  of it: first write, with the journal', unit: 'ms', values: of('written') },
       { name: 'control: QEMU spawned → guest awake', unit: 'ms', values: alone },
     ],
     ratios: [

@@ -1,4 +1,4 @@
-/** Runs parts one after the other: one that fails or hangs is told of, and does not keep the others from running. */
+/** Runs parts one after the other. A part that fails or hangs is reported, and the others still run. */
 import { publish, type Report } from '../table';
 
 export interface Part {
@@ -6,10 +6,10 @@ export interface Part {
   readonly run: () => Promise<Report>;
 }
 
-/** Far more than any part takes; its guest is ended then. */
+/** Much longer than any part takes; its guest is then ended. */
 const patienceMs = 20 * 60_000;
 
-/** @param onLate what ends a part that hangs */
+/** @param onLate ends a part that hangs */
 async function withPatience(part: Part, onLate: () => Promise<void>): Promise<Report> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The folders and disks that are compared: the same content on the host's folders and on a disk of the guest's own. */
+/** The folders and disks to compare: the same content in the host's folders and on a disk of the guest. */
 import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,15 +14,15 @@ export const trees = { git: 2000, list: 5000, overwritten: 200 } as const;
 const filesPerFolder = 50;
 const diskBytes = 2 * 1024 ** 3;
 
-/** How QEMU's own file server caches: not at all, or whatever it read once */
+/** How QEMU's own file server caches: not at all, or everything it has read */
 export type Caching = 'none' | 'loose';
 
 export interface Places {
   readonly root: string;
   readonly runFolder: string;
-  /** With the bench's agent in taskd's place */
+  /** With the bench's agent in place of taskd */
   readonly piwork: string;
-  /** Sparse, with ext4 on it */
+  /** A sparse file with ext4 on it */
   readonly disk: string;
   /** What Piwork serves */
   readonly task: TaskPlaces & { readonly folder: string };
@@ -53,7 +53,7 @@ async function writeGuestDisk(tree: string, image: string): Promise<void> {
   mkdirSync(tree);
   const taskd = '/opt/node/bin/node /opt/piwork/taskd.cjs &';
   const init = readFileSync('guest/init/init.sh', 'utf8');
-  if (!init.includes(taskd)) throw new Error(`guest/init/init.sh does not have the line ${taskd} any more.`);
+  if (!init.includes(taskd)) throw new Error(`guest/init/init.sh no longer has the line ${taskd}.`);
   writeFileSync(join(tree, 'init.sh'), init.replace(taskd, 'python3 -B /opt/piwork/agent.py &'));
   chmodSync(join(tree, 'init.sh'), 0o755);
   for (const name of ['agent.py', 'workloads.py', 'seen.py']) cpSync(join('bench/files/guest', name), join(tree, name));
@@ -63,7 +63,7 @@ async function writeGuestDisk(tree: string, image: string): Promise<void> {
   await writeErofs(tree, image, AbortSignal.timeout(60_000));
 }
 
-/** On the host: thousands of objects would take minutes to make on the slowest of what is compared. */
+/** On the host: creating thousands of objects would take minutes on the slowest file system. */
 async function commit(folder: string): Promise<void> {
   const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', '-c', 'commit.gpgsign=false'];
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '', GIT_CONFIG_NOSYSTEM: '1' };
@@ -80,14 +80,14 @@ async function commit(folder: string): Promise<void> {
 async function writeExt4(content: string, image: string): Promise<void> {
   writeFileSync(image, '');
   truncateSync(image, diskBytes);
-  // Tables are written now: the guest's kernel would go on writing them while it is measured.
+  // Tables are written now; otherwise the guest's kernel would still write them during the measurement.
   const options = ['-q', '-t', 'ext4', '-E', 'lazy_itable_init=0,lazy_journal_init=0', '-d', content, image];
   await execute('mke2fs', options, {
     timeout: 120_000,
     env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
   }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new Error('mke2fs is missing: install e2fsprogs, whose ext4 is what Piwork is compared with.', {
+    throw new Error('mke2fs is missing: install e2fsprogs. Piwork is compared with its ext4.', {
       cause: error,
     });
   });

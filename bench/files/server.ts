@@ -24,7 +24,7 @@ export async function startServer(socket: string): Promise<BenchServer> {
     if (event.event === 'files.log') console.error(event.payload.line);
     else if (event.event === 'turn.warning') console.error(`files: ${event.payload.message}`);
     else if (event.event === 'act.asked') {
-      // Nothing that is measured touches what was there before; a question would be waited for.
+      // Nothing that is measured touches files from before; a question would wait for an answer.
       console.error(`files: asked whether to ${event.payload.kind} ${event.payload.path}; refused`);
       void client['act.answer']({ id: event.payload.id, isAllowed: false });
     }

@@ -5,7 +5,7 @@ import { type BenchGuest, BenchMachine } from './machine';
 import { makePlaces, type Places } from './places';
 import { type BenchServer, startServer } from './server';
 
-/** Where the guest has what; `piwork` is journaled, as a task's folder, and `plain` is not, as a session. */
+/** Paths in the guest. `piwork` is journaled, like a task's folder; `plain` isn't, like a session. */
 export const mounted = {
   piwork: '/mnt/folder',
   plain: '/mnt/session',
@@ -26,7 +26,7 @@ export interface Setting {
 }
 
 export async function makeSetting(packFolder: string): Promise<Setting> {
-  console.log('files: making folders and disks, booting and saving a guest …');
+  console.log('files: creating folders and disks, booting and saving a guest …');
   const places = await makePlaces();
   const started: { readonly stop: () => Promise<void> }[] = [];
   const end = async (): Promise<void> => {
@@ -36,7 +36,7 @@ export async function makeSetting(packFolder: string): Promise<Setting> {
   };
   let ending: Promise<void> | null = null;
   const dispose = (): Promise<void> => (ending ??= end());
-  // Whoever ends us may say so twice; what we started is ended once, and whole.
+  // We may get the signal twice; what we started is ended once, and completely.
   const leave = (): void => {
     void dispose().finally(() => process.exit(130));
   };
@@ -61,7 +61,7 @@ export async function serveFiles({ files, places: { task } }: Setting): Promise<
   await files.client['files.serve']({ places: task });
 }
 
-/** Shows the guest the bench's folders, which are served. */
+/** Shows the guest the bench's folders, which the server serves. */
 export async function mountFiles({ places: { task } }: Setting, guest: BenchGuest): Promise<void> {
   const bindings = [
     [`${task.taskId}/folder`, mounted.piwork],
@@ -70,7 +70,7 @@ export async function mountFiles({ places: { task } }: Setting, guest: BenchGues
   await guest.ask('mount_files', { bindings }, z.null());
 }
 
-/** Runs the work in a guest that has all file systems, in a turn of the task; the guest ends with it. */
+/** Runs the work in a guest that has all file systems, in a turn of the task; then the guest ends. */
 export async function inGuest<T>(
   setting: Setting,
   work: (guest: BenchGuest) => Promise<T>,
@@ -87,7 +87,7 @@ export async function inGuest<T>(
   }
 }
 
-/** What the guest changes meanwhile belongs to one turn, as when an agent runs. */
+/** What the guest changes in the meantime belongs to one turn, as when an agent runs. */
 export async function inTurn<T>({ files, places }: Setting, work: () => Promise<T>): Promise<T> {
   await files.client['turn.begin']({ places: places.task, promptId: 'bench' });
   try {

@@ -1,4 +1,4 @@
-/** Taking back a turn that changed 1,000 files, against copying them; both on the host. */
+/** Undoing a turn that changed 1,000 files, against copying them; both on the host. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ async function measure(base: string, round: number): Promise<TakeBackTimes> {
   const times = await measureTakeBack(folder, { ...size, isSynced: true });
   for (let index = 0; index < size.files; index += 1) {
     const isBack = readFileSync(join(folder, 'root', `${index}`)).equals(Buffer.alloc(size.bytes, index));
-    if (!isBack) throw new Error(`file ${index} was not taken back`);
+    if (!isBack) throw new Error(`file ${index} wasn't undone`);
   }
   return times;
 }
@@ -25,17 +25,17 @@ export async function benchTakeBack(): Promise<Report> {
   try {
     const runs: TakeBackTimes[] = [];
     for (let round = 0; round <= rounds; round += 1) runs.push(await measure(base, round));
-    // The first also compiles.
+    // The first run also compiles.
     const counted = runs.slice(1);
     const copies = counted.map(({ copyMs }) => copyMs);
     const undone = counted.map(({ planMs, takeBackMs }) => planMs + takeBackMs);
     return {
       bench: 'files-undo',
       figures: [
-        { name: 'plan and take back 1,000 changed files of 16 KB', unit: 'ms', values: undone },
+        { name: 'plan and undo 1,000 changed files of 16 KB', unit: 'ms', values: undone },
         { name: 'control: copy the 1,000 files', unit: 'ms', values: copies },
       ],
-      ratios: [ratioBudget('take back ÷ copy', 2, undone, copies)],
+      ratios: [ratioBudget('undo ÷ copy', 2, undone, copies)],
     };
   } finally {
     rmSync(base, { recursive: true });

@@ -1,10 +1,10 @@
-/** Stands between the guest's kernel and the file server and counts what the kernel asks. */
+/** Sits between the guest's kernel and the file server and counts what the kernel asks. */
 import { createConnection, createServer } from 'node:net';
 import { opcode } from '../../files/server/fuse-protocol';
 import { MessageSplitter } from '../../files/server/message-stream';
 
 export interface Tap {
-  /** Counts of requests by name since the last call, the most frequent first */
+  /** Counts of requests by name since the last call, most frequent first */
   take(): ReadonlyMap<string, number>;
   close(): void;
 }

@@ -7,7 +7,7 @@ export interface Work {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** All works on one file system, in the order in which one prepares the other. */
+/** All tasks on one file system, ordered so that each prepares the next. */
 export const worksOn = (folder: string): readonly Work[] => [
   {
     key: 'statusWarm',
