@@ -9,11 +9,11 @@ const [, rule = ''] = /^```edn\n([\s\S]*?)^```$/m.exec(page) ?? [];
 const read = (text: string) => loadFiles('no-push.edn', async () => text);
 
 describe('docs/extensions.md', () => {
-  test('its rule can be used, and has the digest that the page shows', async () => {
+  test('its rule is valid, and has the digest that the page shows', async () => {
     expect(page).toContain(`digest ${compile(await read(rule)).digest}`);
   });
 
-  test('its mistake is told as the page shows it', async () => {
+  test('its mistake is reported as the page shows it', async () => {
     const mistaken = rule.replace(':when', ':wen');
     const error: unknown = await read(mistaken)
       .then(compile)

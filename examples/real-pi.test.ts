@@ -1,4 +1,4 @@
-/** The examples in the real pi, by the proxy that Piwork has in it, with a model that says what a test tells it. */
+/** The examples in the real pi, through Piwork's proxy, with a model that says what a test tells it. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ async function bundle(entry: string, outfile: string): Promise<string> {
   return join(scope, outfile);
 }
 
-/** pi with an example, in a folder of its own with `files`. */
+/** pi with an example, in its own folder with `files`. */
 function start(name: string, example: Example, files: Readonly<Record<string, string>>): RealPi {
   if ('missing' in found) throw new Error(found.missing);
   const folder = join(scope, name);
@@ -51,7 +51,7 @@ const behaviour = (name: string): Example => ({
   behaviourFiles: [{ name: `${name}.edn`, text: readFileSync(join(__dirname, name, `${name}.edn`), 'utf8') }],
 });
 
-/** The same extension in other languages, by their names, where `scripts/interop.mjs` has built them. */
+/** The same extension in other languages, by name, if `scripts/interop.mjs` has built them. */
 const others = JSON.parse(process.env['PIWORK_EXAMPLE_BRIDGES'] ?? '{}') as Readonly<Record<string, BridgeCommand>>;
 const languages = ['TypeScript', ...Object.keys(others)];
 
@@ -66,7 +66,7 @@ const countWords = (language: string): Example => ({
 const isDialog = (method: string) => (record: PiRecord) =>
   record.type === 'extension_ui_request' && record['method'] === method;
 
-/** Answers the next dialog of a kind, and gives back what it asked. */
+/** Answers the next dialog of a kind, and returns what it asked. */
 async function answer(agent: RealPi, method: string, reply: object): Promise<PiRecord> {
   const asked = await agent.waitFor(isDialog(method));
   agent.send({ type: 'extension_ui_response', id: asked['id'], ...reply });
@@ -98,7 +98,7 @@ afterAll(async () => {
 describeWithPi('the examples with the real pi', () => {
   jest.setTimeout(60_000);
 
-  test('no-secrets: the model gets the reason and not the secret, and the note is kept', async () => {
+  test('no-secrets: the model gets the reason and not the secret, and the note is stored', async () => {
     const agent = start('no-secrets', behaviour('no-secrets'), { 'server.key': 'TOP SECRET', 'a.md': 'plain words' });
     model.replies.push(
       call('read', { path: 'server.key' }),
@@ -108,8 +108,8 @@ describeWithPi('the examples with the real pi', () => {
     );
     await agent.run('Read everything.');
     const said = model.lastRequest();
-    expect(said).toContain('server.key may hold a secret; ask the person for what is needed of it.');
-    expect(said).toContain('The command names a file that may hold a secret');
+    expect(said).toContain('server.key may contain a secret. Ask the person for what you need from it.');
+    expect(said).toContain('The command names a file that may contain a secret');
     expect(said).toContain('plain words');
     expect(said).not.toContain('TOP SECRET');
     const session = readFileSync(join(scope, 'no-secrets', 'session.json'), 'utf8');
@@ -145,15 +145,15 @@ describeWithPi('the examples with the real pi', () => {
     model.replies.push(again, call('read', { path: 'a.key' }), { text: 'done' });
     await agent.run('Count again.');
     const said = model.lastRequest();
-    expect(said).toContain('a.key may hold a secret');
+    expect(said).toContain('a.key may contain a secret');
     expect(said).not.toContain('TOP SECRET');
     expect(said).toContain('Cancelled after 1 of 2 files: The run was stopped.');
     expect(said).toContain('total: 2 words in 1 files');
   });
 
-  test('name-report: two dialogs, then the agent is told what to write', async () => {
+  test('name-report: two dialogs, then the agent gets its task', async () => {
     const agent = start('name-report', behaviour('name-report'), {});
-    // A command is known when the bridge is up; the first prompt waits for that.
+    // The command exists once the bridge is up; the first prompt waits for that.
     await agent.run('Hello.');
     const run = agent.run('/name-report');
     const asked = await answer(agent, 'select', { value: 'List of files' });

@@ -24,7 +24,7 @@ class Bridge(api.PiExtensionBridge.Server):
         init = context.params.init
         ask_above = next((one.value for one in init.settings if one.name == "askAbove"), "100")
         if not ask_above.isdigit():
-            raise Fault("invalidInput", "askAbove is a number.")
+            raise Fault("invalidInput", "askAbove must be a number.")
         self._session = Session(context.params.host, Path(init.cwd), int(ask_above))
 
     async def describe_context(self, context) -> None:
@@ -41,7 +41,7 @@ class Bridge(api.PiExtensionBridge.Server):
         try:
             which = event.which()
         except capnp.KjException:
-            return  # An arm of a newer contract is nothing that was asked for.
+            return  # An arm of a newer contract wasn't subscribed to.
         if which == "toolCall":
             await judge(event.toolCall, session.host, context.results)
 
@@ -67,7 +67,7 @@ class Bridge(api.PiExtensionBridge.Server):
     async def shutdown_context(self, context) -> None:
         self._session = None
 
-    # pycapnp answers a method that is missing with a fault of the program.
+    # pycapnp reports a missing method as a program error.
 
     async def executeCommand_context(self, context) -> None:
         raise Fault("unimplemented", "This extension has no commands.")

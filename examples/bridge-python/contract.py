@@ -8,7 +8,7 @@ api = capnp.load(str(Path(__file__).resolve().parents[2] / "schema" / "pi_api.ca
 
 
 class Fault(Exception):
-    """A failed call: pycapnp makes an exception of it whose reason holds the code and the message."""
+    """A failed call: pycapnp turns it into an exception whose reason contains the code and the message."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")

@@ -1,4 +1,4 @@
-"""The tool: counts the words of files one after the other, says how far it is, and ends early when it is told to."""
+"""The tool: counts the words of files one after the other, reports progress, and stops early when told to."""
 
 import asyncio
 import json
@@ -11,17 +11,17 @@ import capnp
 
 from contract import Fault
 
-# Anything but space, tab and line ends: the same in every encoding that keeps ASCII.
+# Anything but space, tab and line ends: the same in every encoding that contains ASCII.
 _WORD = re.compile(rb"[^ \t\r\n]+")
 
 
 @dataclass(frozen=True)
 class Session:
-    """What `attach` has told."""
+    """The session, as set by `attach`."""
 
     host: Any
     folder: Path
-    ask_above: int  # More files than this are counted after a question only
+    ask_above: int  # The person is asked before more files than this are counted
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _parse(input_json: str) -> tuple[list[str], float]:
         if all(isinstance(file, str) for file in files) and isinstance(pause_ms, int):
             return files, pause_ms / 1000
     except (ValueError, TypeError, KeyError, AttributeError):
-        pass  # The same as an input of another shape.
+        pass  # Same answer as JSON of the wrong shape.
     raise Fault("invalidInput", 'count_words takes {"files": ["…"]}.')
 
 
@@ -61,7 +61,7 @@ async def _tell(call_id: str, text: str, host) -> None:
     try:
         await host.toolUpdate(callId=call_id, content=[{"text": text}])
     except capnp.KjException:
-        pass  # Progress is for the eye; a harness that does not show it is none the worse.
+        pass  # Progress is only for display; a harness that doesn't show it works just as well.
 
 
 async def _is_stopped(stopped: asyncio.Future, seconds: float) -> bool:
@@ -73,7 +73,7 @@ async def count(call_id: str, input_json: str, session: Session, stopped: asynci
     """`stopped` gets the reason when the call is cancelled."""
     files, pause_seconds = _parse(input_json)
     if len(files) > session.ask_above and not await _is_agreed(call_id, len(files), session.host):
-        return Answer("Not counted: the person said no.")
+        return Answer("Not counted: the person denied it.")
     lines: list[str] = []
     total = 0
     for index, file in enumerate(files):
@@ -82,7 +82,7 @@ async def count(call_id: str, input_json: str, session: Session, stopped: asynci
         try:
             words = len(_WORD.findall((session.folder / file).read_bytes()))
         except OSError:
-            return Answer(f"{file} cannot be read.")
+            return Answer(f"Couldn't read {file}.")
         total += words
         lines.append(f"{file}: {words} words")
         await _tell(call_id, f"{file}: {words} words ({index + 1} of {len(files)})", session.host)

@@ -1,4 +1,4 @@
-"""The gate: a file that may hold a secret is neither read nor written."""
+"""The gate: files that may contain a secret can't be read or written."""
 
 import json
 from posixpath import basename
@@ -18,7 +18,7 @@ def _is_secret(path: str) -> bool:
 
 
 async def judge(call, host, response) -> None:
-    """Blocks the call where its path is that of a secret, and keeps a note of it with the session."""
+    """Blocks the call if its path is that of a secret, and stores a note of it with the session."""
     path = _path_of(call.inputJson)
     if path is None or not _is_secret(path):
         return
@@ -26,5 +26,5 @@ async def judge(call, host, response) -> None:
     try:
         await host.appendEntry(customType="no-secrets", dataJson=note)
     except capnp.KjException:
-        pass  # A harness that keeps no notes blocks all the same.
-    response.init("blockTool").reason = f"{path} may hold a secret; ask the person for what is needed of it."
+        pass  # A harness that stores no notes blocks all the same.
+    response.init("blockTool").reason = f"{path} may contain a secret. Ask the person for what you need from it."

@@ -12,7 +12,7 @@ import capnp
 from bridge import Bridge
 
 _CHUNK_BYTES = 65536
-# Of the contract: 8 MiB a frame, in words of 8 bytes
+# The contract's limit: 8 MiB per frame, in words of 8 bytes
 _FRAME_WORDS = 1024 * 1024
 
 
@@ -30,7 +30,7 @@ def _pump_out(far: socket.socket) -> None:
 
 
 async def main() -> None:
-    # pycapnp speaks to sockets only, so that the standard streams are pumped into a pair of them.
+    # pycapnp supports only sockets, so the standard streams are pumped into a pair of them.
     near, far = socket.socketpair()
     for pump in (_pump_in, _pump_out):
         threading.Thread(target=pump, args=(far,), daemon=True).start()

@@ -1,4 +1,4 @@
-/** The tool: counts the words of files one after the other, says how far it is, and ends early when it is told to. */
+/** The tool: counts the words of files one after the other, reports progress, and stops early when told to. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,11 +12,11 @@ export interface Counting {
   readonly callId: string;
   readonly inputJson: string;
   readonly host: PiHost;
-  /** Absolute path that files are named from */
+  /** Absolute path that relative file names start from */
   readonly folder: string;
-  /** More files than this are counted after a question only */
+  /** The person is asked before more files than this are counted */
   readonly askAbove: number;
-  /** Its reason is a text that says who has stopped it */
+  /** Its reason is a text that says who stopped it */
   readonly signal: AbortSignal;
 }
 
@@ -29,12 +29,12 @@ function parse(inputJson: string): { readonly files: readonly string[]; readonly
     const isWell = Array.isArray(files) && files.every((file) => typeof file === 'string');
     if (isWell && typeof pauseMs === 'number') return { files: files, pauseMs };
   } catch {
-    // Not JSON: the same as JSON that does not fit.
+    // Text that isn't JSON gets the same answer as JSON of the wrong shape.
   }
   throw new ContractError('invalidInput', 'count_words takes {"files": ["…"]}.');
 }
 
-/** Runs of anything but space, tab and line ends: the same in every encoding that keeps ASCII. */
+/** Runs of anything but space, tab and line ends: the same in every encoding that contains ASCII. */
 const wordsOf = (content: Buffer): number => content.toString('latin1').match(/[^ \t\r\n]+/g)?.length ?? 0;
 
 async function isAgreed(callId: string, count: number, host: PiHost): Promise<boolean> {
@@ -43,11 +43,11 @@ async function isAgreed(callId: string, count: number, host: PiHost): Promise<bo
   return reply.which === 'confirmed' && reply.confirmed;
 }
 
-/** @throws ContractError `invalidInput`; a file that cannot be read is an answer */
+/** @throws ContractError `invalidInput`; for an unreadable file, the answer says so */
 export async function countFiles({ callId, inputJson, host, folder, askAbove, signal }: Counting): Promise<ToolResult> {
   const { files, pauseMs } = parse(inputJson);
   if (files.length > askAbove && !(await isAgreed(callId, files.length, host))) {
-    return failed('Not counted: the person said no.');
+    return failed('Not counted: the person denied it.');
   }
   const lines: string[] = [];
   let total = 0;
@@ -57,12 +57,12 @@ export async function countFiles({ callId, inputJson, host, folder, askAbove, si
       return failed(`Cancelled after ${index} of ${files.length} files: ${String(signal.reason)}`);
     }
     const content = await readFile(resolve(folder, file)).catch(() => null);
-    if (content === null) return failed(`${file} cannot be read.`);
+    if (content === null) return failed(`Couldn't read ${file}.`);
     const words = wordsOf(content);
     total += words;
     lines.push(`${file}: ${words} words`);
     const progress = [text(`${file}: ${words} words (${index + 1} of ${files.length})`)];
-    // Progress is for the eye; a harness that does not show it is none the worse.
+    // Progress is only for display; a harness that doesn't show it works just as well.
     await host.toolUpdate({ callId, content: progress }).catch(() => undefined);
   }
   lines.push(`total: ${total} words in ${files.length} files`);

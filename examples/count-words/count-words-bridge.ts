@@ -14,11 +14,11 @@ interface Session {
 
 function sessionOf(host: PiHost, { cwd, settings }: BridgeInit): Session {
   const askAbove = Number(settings.find(({ name }) => name === 'askAbove')?.value ?? 100);
-  if (Number.isNaN(askAbove)) throw new ContractError('invalidInput', 'askAbove is a number.');
+  if (Number.isNaN(askAbove)) throw new ContractError('invalidInput', 'askAbove must be a number.');
   return { host, folder: cwd, askAbove };
 }
 
-/** The bridge as the harness calls it; methods that are not here answer `unimplemented`. */
+/** The bridge as the harness calls it; missing methods answer `unimplemented`. */
 export function countWordsBridge(): PiExtensionBridge {
   let session: Session | null = null;
   const running = new Map<string, AbortController>();
@@ -49,8 +49,8 @@ export function countWordsBridge(): PiExtensionBridge {
       const { host, folder, askAbove } = attached();
       if (toolName !== ownTool) throw new ContractError('notFound', `This extension has no tool ${toolName}.`);
       const stop = new AbortController();
-      // Two ways to end early: the harness cancels, or it does not wait any more.
-      call?.signal?.addEventListener('abort', () => stop.abort('nobody waits any more'), { once: true });
+      // Two ways to end early: the harness cancels, or it no longer waits.
+      call?.signal?.addEventListener('abort', () => stop.abort('nobody waits any longer'), { once: true });
       running.set(callId, stop);
       try {
         return await countFiles({ callId, inputJson, host, folder, askAbove, signal: stop.signal });

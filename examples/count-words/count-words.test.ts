@@ -12,7 +12,7 @@ async function trace(): Promise<readonly TraceStep[]> {
   return readTrace(await readFile(join(traceFolder, 'count-words.jsonl'), 'utf8'), join(traceFolder, 'files'));
 }
 
-/** Plays the trace over a wire; gives back the lines that went otherwise than recorded. */
+/** Plays the trace over a wire; returns the lines that differ from the recording. */
 async function differences(bridge: PiExtensionBridge): Promise<readonly unknown[]> {
   const [near, far] = memoryWirePair();
   serveBridge(far, bridge);
@@ -27,17 +27,17 @@ async function differences(bridge: PiExtensionBridge): Promise<readonly unknown[
   return found;
 }
 
-test('answers the recorded trace: gate, tool, progress, dialog, cancel, faults', async () => {
+test('answers the recorded trace: gate, tool, progress, dialog, cancel, errors', async () => {
   expect(await differences(countWordsBridge())).toEqual([]);
 });
 
-test('a bridge that answers one thing otherwise is found out', async () => {
+test('a bridge that gives one different answer is detected', async () => {
   const bridge = countWordsBridge();
   const other: PiExtensionBridge = {
     ...bridge,
     cancel: () => Promise.resolve({}),
     executeTool: async (request, call) => {
-      // One that is told to stop and only ends with a fault.
+      // A bridge that ends with an error when told to stop.
       if (request.callId === 'to-cancel') throw new Error('stopped');
       return bridge.executeTool(request, call);
     },
@@ -45,7 +45,7 @@ test('a bridge that answers one thing otherwise is found out', async () => {
   expect(await differences(other)).toMatchObject([{ about: 'a tool cancelled while it runs' }]);
 });
 
-test('the trace holds each kind of what a bridge does', async () => {
+test('the trace contains each kind of thing that a bridge does', async () => {
   const steps = await trace();
   const methods = new Set(steps.map(({ call }) => call));
   expect([...methods].sort()).toEqual([

@@ -1,4 +1,4 @@
-/** The gate: a file that may hold a secret is neither read nor written. */
+/** The gate: files that may contain a secret can't be read or written. */
 import { posix } from 'node:path';
 import type { PiEventResponse, PiHost, ToolCall } from '../../schema/generated/pi-api';
 
@@ -10,12 +10,12 @@ function pathOf(inputJson: string): string | null {
   return typeof input.path === 'string' ? input.path : null;
 }
 
-/** Blocks the call where its path is that of a secret, and keeps a note of it with the session. */
+/** Blocks the call if its path is that of a secret, and stores a note of it with the session. */
 export async function judge({ inputJson }: ToolCall, host: PiHost): Promise<PiEventResponse> {
   const path = pathOf(inputJson);
   if (path === null || !isSecret(path)) return { which: 'none' };
-  // A harness that keeps no notes blocks all the same.
+  // A harness that stores no notes blocks all the same.
   await host.appendEntry({ customType: 'no-secrets', dataJson: JSON.stringify({ path }) }).catch(() => undefined);
-  const reason = `${path} may hold a secret; ask the person for what is needed of it.`;
+  const reason = `${path} may contain a secret. Ask the person for what you need from it.`;
   return { which: 'blockTool', blockTool: { reason, terminate: false } };
 }

@@ -25,7 +25,7 @@ async function typed(answers: readonly UiReply[]) {
   return { commands, response, shown, sent };
 }
 
-test('asks for a kind and a name, and sends what is to be done', async () => {
+test('asks for a kind and a name, and sends what to do', async () => {
   const { commands, response, shown, sent } = await typed([value('List of files'), value('inventory.md')]);
   expect(commands).toMatchObject([{ name: 'name-report' }]);
   expect(shown).toMatchObject([

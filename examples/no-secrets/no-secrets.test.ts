@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hostInfo, initWith, stage, toolCall } from '../../bridge/events/test/stage';
 import type { AppendEntry, PiExtensionBridge } from '../../schema/generated/pi-api';
 
-/** The example, attached to a session in which the entries that it keeps are collected. */
+/** The example, attached to a session that collects the entries it stores. */
 async function attached(): Promise<{ readonly bridge: PiExtensionBridge; readonly kept: readonly AppendEntry[] }> {
   const text = await readFile(join(__dirname, 'no-secrets.edn'), 'utf8');
   const { bridge, host } = stage(['report.md', 'server.key']);
@@ -16,7 +16,7 @@ async function attached(): Promise<{ readonly bridge: PiExtensionBridge; readonl
   return { bridge, kept };
 }
 
-test('gates the calls of tools', async () => {
+test('gates tool calls', async () => {
   const { bridge } = await attached();
   const { events } = await bridge.describe({ ...hostInfo, capabilities: [...hostInfo.capabilities, 'entries'] });
   expect(events).toContainEqual(expect.objectContaining({ name: 'tool_call', class: 'gate' }));
@@ -27,11 +27,11 @@ test.each([
   ['write', 'config/.env'],
   ['edit', '/mnt/workdir/.env.local'],
   ['read', 'ssh/id_ed25519'],
-])('%s of %s is blocked with the reason, and noted', async (tool, path) => {
+])('%s of %s is blocked with the reason, and a note is stored', async (tool, path) => {
   const { bridge, kept } = await attached();
   expect(await bridge.handleEvent(toolCall(tool, { path }))).toEqual({
     which: 'blockTool',
-    blockTool: { reason: `${path} may hold a secret; ask the person for what is needed of it.`, terminate: false },
+    blockTool: { reason: `${path} may contain a secret. Ask the person for what you need from it.`, terminate: false },
   });
   expect(kept).toEqual([{ customType: 'no-secrets', dataJson: JSON.stringify({ path }) }]);
 });
@@ -49,7 +49,7 @@ test.each([
   ['read', { path: '.env.example' }],
   ['read', { path: 'keyboard.md' }],
   ['bash', { command: 'ls -la; echo $ENVIRONMENT > monkey' }],
-])('%s of %j goes its way, unnoted', async (tool, input) => {
+])('%s of %j is allowed, without a note', async (tool, input) => {
   const { bridge, kept } = await attached();
   expect(await bridge.handleEvent(toolCall(tool, input))).toEqual({ which: 'none' });
   expect(kept).toEqual([]);

@@ -1,4 +1,4 @@
-/** The proxy in the real pi, for an example: the bridge's command and what it is told stand in `example.json` beside it. */
+/** The proxy in the real pi, for an example. The bridge's command and its settings are in `example.json` beside it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BridgeProcess, type BridgeCommand } from '../../guest/proxy/bridge-process';
@@ -8,7 +8,7 @@ import { withDefaults } from '../../schema/capnp/with-defaults';
 import type { BridgeInit } from '../../schema/generated/pi-api';
 import { bridgeInitCodec, limitsCodec } from '../../schema/generated/pi-api-codec';
 
-/** What `example.json` holds. */
+/** The content of `example.json`. */
 export interface Example {
   readonly command: BridgeCommand;
   readonly behaviourFiles?: BridgeInit['behaviourFiles'];

@@ -1,4 +1,4 @@
-/** Plays a trace to a bridge in a process of its own, over the connection that pi's proxy has. */
+/** Plays a trace to a bridge in its own process, over a connection like that of pi's proxy. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ export interface BridgeCommand {
   readonly words: readonly string[];
 }
 
-/** A line of the trace, and what came of it. */
+/** A line of the trace, and its outcome. */
 export interface PlayedStep {
   readonly step: TraceStep;
   readonly played: Played;
@@ -20,9 +20,11 @@ export interface PlayedStep {
   readonly tookMs: number;
 }
 
-/** How long a bridge may take to end with its connection, `ms` */
+/** How long a bridge may take to end after its connection is closed, `ms` */
 const endMs = 5000;
-/** How long the whole trace may take; a bridge that answers nothing is not waited for line by line, `ms` */
+/**
+ * How long the whole trace may take, so that a bridge that answers nothing doesn't use up the limit of every line, `ms`
+ */
 const traceMs = 60_000;
 
 /** Plays every line of the trace in `traceFile`; `exit` says how the bridge's process ended when it was closed. */
@@ -62,6 +64,6 @@ async function endOf(child: ChildProcessByStdio<Writable, Readable, null>): Prom
     const [code, signal] = (await once(child, 'exit', { signal: AbortSignal.timeout(endMs) })) as [number, string];
     return signal ? signal : `exit ${code}`;
   } catch {
-    return `still there after ${endMs} ms`;
+    return `still running after ${endMs} ms`;
   }
 }

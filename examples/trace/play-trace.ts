@@ -1,22 +1,22 @@
 /**
- * Plays a recorded trace to a bridge: each line is a call with what the host answers meanwhile, and what came of it
- * when it was recorded. Any bridge that serves the same must give the same answers and ask the host for the same.
+ * Plays a recorded trace to a bridge. Each line is a call, the host's answers during it, and the recorded outcome. Any
+ * bridge that serves the same contract must give the same answers and ask the host for the same.
  *
  *     {"call": "executeTool", "input": {…}, "host": [{"method": "toolUpdate", "input": {…}}], "answer": {…}}
  *
- * | key         | holds                                                                                     |
+ * | key         | contains                                                                                  |
  * |-------------|-------------------------------------------------------------------------------------------|
  * | `about`     | what the line is for                                                                      |
  * | `call`      | method of the bridge; `attach` gets the host from the player                              |
  * | `input`     | its input                                                                                 |
- * | `replies`   | by the host's method: what it answers; without a reply it answers `unimplemented`         |
+ * | `replies`   | by the host's method: its answer; without a reply it answers `unimplemented`              |
  * | `cancelAt`  | number of the update at which `cancel` is called                                          |
- * | `giveUpAt`  | number of the update from which on nobody waits                                           |
- * | `times`     | how often the call is made at once; all answers must be the same                          |
- * | `host`      | recorded: what the host was called with, in order                                         |
- * | `answer`, `error` | recorded: what came of it                                                           |
+ * | `giveUpAt`  | number of the update from which nobody waits                                              |
+ * | `times`     | how often the call is made at the same time; all answers must be equal                    |
+ * | `host`      | recorded: the calls to the host, in order                                                 |
+ * | `answer`, `error` | recorded: the outcome                                                               |
  *
- * In all texts `{files}` is the folder with the trace's files, and `{large}` is a mebibyte of the letter x.
+ * In all texts, `{files}` is the folder with the trace's files, and `{large}` is one mebibyte of the letter x.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { CallOptions } from '../../schema/capnp/call-options';
@@ -47,12 +47,12 @@ interface TraceError {
   readonly message?: string;
 }
 
-/** What came of a line. */
+/** The outcome of a line. */
 export type Played = Pick<TraceStep, 'host' | 'answer' | 'error'>;
 
 type AnyMethod = (input: unknown, call: CallOptions) => Promise<unknown>;
 
-/** No line takes long where all is well. */
+/** No line takes this long unless something is wrong. */
 const deadlineMs = 20_000;
 
 export const cancelReason = 'the person pressed stop';
@@ -65,7 +65,7 @@ export function readTrace(text: string, filesFolder: string): readonly TraceStep
   return lines.map((line) => JSON.parse(line.replaceAll('{files}', folder).replaceAll('{large}', large)) as TraceStep);
 }
 
-/** A host that answers as the line says, and keeps what it was called with. */
+/** A host that answers as the line says, and records its calls. */
 class RecordingHost {
   readonly calls: HostCall[] = [];
   #updates = 0;
@@ -84,22 +84,22 @@ class RecordingHost {
   }
 }
 
-/** As it would be read from a trace: what is undefined is not there. */
+/** As it would be read from a trace: undefined members are missing. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
-/** Words of `unimplemented` are those of the library that the bridge is made with. */
+/** The text of `unimplemented` comes from the library that the bridge is built with. */
 function errorOf(thrown: unknown): TraceError {
   const { code, message } = toContractError(thrown);
   return code === 'unimplemented' ? { code } : { code, message };
 }
 
-/** One bridge, and the host that it is attached to: each line has its own answers. */
+/** One bridge, and the host that it is attached to; each line has its own answers. */
 export class TracePlayer {
   #host = new RecordingHost({}, () => undefined);
 
   constructor(private readonly bridge: PiExtensionBridge) {}
 
-  /** Never rejects: an error is what came of the line. */
+  /** Never rejects: an error is the line's outcome. */
   async play(step: TraceStep): Promise<Played> {
     const giveUp = new AbortController();
     const call = step.giveUpAt === undefined ? { deadlineMs } : { deadlineMs, signal: giveUp.signal };
@@ -122,7 +122,7 @@ export class TracePlayer {
     }
   }
 
-  /** Attached once, but what it does is the matter of the line that is being played. */
+  /** Attached once, but answers as the current line says. */
   #hostToCall(): Attach['host'] {
     return new Proxy({} as PiHost, {
       get: (_, name) => (input: unknown) => this.#host.receive(String(name), input),
@@ -130,7 +130,7 @@ export class TracePlayer {
   }
 }
 
-/** Whether the bridge has answered, and has called the host, as when the line was recorded. */
+/** Whether the bridge has answered, and called the host, as in the recording. */
 export function isAsRecorded({ host, answer, error }: TraceStep, played: Played): boolean {
   return isDeepStrictEqual({ host, answer, error }, { answer: undefined, error: undefined, ...played });
 }

@@ -1,4 +1,4 @@
-//! The bridge as the harness calls it. Methods that are not here answer `unimplemented`.
+//! The bridge as the harness calls it. Missing methods answer `unimplemented`.
 
 use crate::counting::{self, Session};
 use crate::fault::{fault, not_ready};
@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 #[derive(Default)]
 pub struct Bridge {
     session: RefCell<Option<Session>>,
-    /// Tools that are running, by their call's id; taking one out ends it.
+    /// Tools that are running, by their call's id; removing one ends it.
     running: RefCell<HashMap<String, oneshot::Sender<String>>>,
 }
 
@@ -29,7 +29,7 @@ impl api::Server for Bridge {
         for setting in init.get_settings()? {
             if setting.get_name()? == "askAbove" {
                 let value = setting.get_value()?.to_str()?.parse();
-                ask_above = value.map_err(|_| fault("invalidInput", "askAbove is a number."))?;
+                ask_above = value.map_err(|_| fault("invalidInput", "askAbove must be a number."))?;
             }
         }
         let folder = init.get_cwd()?.to_str()?.into();
@@ -54,7 +54,7 @@ impl api::Server for Bridge {
         mut results: api::HandleEventResults,
     ) -> Result<()> {
         let session = self.session()?;
-        // An arm of a newer contract cannot be read, and is nothing that was asked for.
+        // An arm of a newer contract can't be read, and wasn't subscribed to.
         let Ok(pi_event::ToolCall(call)) = params.get()?.which() else {
             return Ok(());
         };
@@ -76,7 +76,7 @@ impl api::Server for Bridge {
         let call_id = request.get_call_id()?.to_str()?;
         let (stop, stopped) = oneshot::channel();
         self.running.borrow_mut().insert(call_id.into(), stop);
-        // When the harness gives the call up, capnp-rpc drops this future: what is running ends there, too.
+        // When the harness no longer waits, capnp-rpc drops this future, which ends the work too.
         let _running = Running { bridge: self.clone(), call_id: call_id.into() };
         counting::count(call_id, input, &session, stopped).await?.write(results.get());
         Ok(())
@@ -86,7 +86,7 @@ impl api::Server for Bridge {
         let cancel = params.get()?;
         let running = self.running.borrow_mut().remove(cancel.get_call_id()?.to_str()?);
         if let Some(stop) = running {
-            // It may have ended meanwhile.
+            // It may have ended in the meantime.
             let _ = stop.send(cancel.get_reason()?.to_string()?);
         }
         Ok(())
@@ -98,7 +98,7 @@ impl api::Server for Bridge {
     }
 }
 
-/// A call that is running; it is forgotten when this is dropped, however it ends.
+/// A running call; dropping this forgets it, however it ends.
 struct Running {
     bridge: Rc<Bridge>,
     call_id: String,

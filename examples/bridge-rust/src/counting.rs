@@ -1,4 +1,4 @@
-//! The tool: counts the words of files one after the other, says how far it is, and ends early when it is told to.
+//! The tool: counts the words of files one after the other, reports progress, and stops early when told to.
 
 use crate::fault::fault;
 use crate::pi_api_capnp::{pi_host, tool_result, ui_reply};
@@ -14,12 +14,12 @@ pub struct Input {
     pause_ms: u64,
 }
 
-/// What is known of the session, given by `attach`.
+/// The session, as set by `attach`.
 #[derive(Clone)]
 pub struct Session {
     pub host: pi_host::Client,
     pub folder: PathBuf,
-    /// More files than this are counted after a question only.
+    /// The person is asked before more files than this are counted.
     pub ask_above: usize,
 }
 
@@ -55,7 +55,7 @@ pub async fn count(
 ) -> capnp::Result<Answer> {
     let Input { files, pause_ms } = input;
     if files.len() > session.ask_above && !is_agreed(call_id, files.len(), &session.host).await? {
-        return Ok(failed("Not counted: the person said no.".into()));
+        return Ok(failed("Not counted: the person denied it.".into()));
     }
     let mut lines = Vec::new();
     let mut total = 0;
@@ -70,7 +70,7 @@ pub async fn count(
             }
         }
         let Ok(content) = std::fs::read(session.folder.join(file)) else {
-            return Ok(failed(format!("{file} cannot be read.")));
+            return Ok(failed(format!("Couldn't read {file}.")));
         };
         let words = words_of(&content);
         total += words;
@@ -81,7 +81,7 @@ pub async fn count(
     Ok(Answer { text: lines.join("\n"), details: Some(format!(r#"{{"files":{},"words":{total}}}"#, files.len())) })
 }
 
-/// Runs of anything but space, tab and line ends: the same in every encoding that keeps ASCII.
+/// Runs of anything but space, tab and line ends: the same in every encoding that contains ASCII.
 fn words_of(content: &[u8]) -> usize {
     content.split(|byte| b" \t\r\n".contains(byte)).filter(|word| !word.is_empty()).count()
 }
@@ -102,6 +102,6 @@ async fn tell(call_id: &str, text: &str, host: &pi_host::Client) {
     let mut update = request.get();
     update.set_call_id(call_id);
     update.init_content(1).get(0).set_text(text);
-    // Progress is for the eye; a harness that does not show it is none the worse.
+    // Progress is only for display; a harness that doesn't show it works just as well.
     let _ = request.send().promise.await;
 }

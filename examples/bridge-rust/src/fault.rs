@@ -1,4 +1,4 @@
-//! Faults as the contract writes them: an exception whose reason begins with a code.
+//! Failed calls as the contract writes them: an exception whose reason begins with a code.
 
 use capnp::Error;
 

@@ -1,9 +1,9 @@
-//! The gate: a file that may hold a secret is neither read nor written.
+//! The gate: files that may contain a secret can't be read or written.
 
 use crate::pi_api_capnp::{pi_event_response, pi_host, tool_call};
 use serde_json::{Value, json};
 
-/// Blocks the call where its path is that of a secret, and keeps a note of it with the session.
+/// Blocks the call if its path is that of a secret, and stores a note of it with the session.
 pub async fn judge(
     call: tool_call::Reader<'_>,
     host: &pi_host::Client,
@@ -16,10 +16,10 @@ pub async fn judge(
     let mut note = host.append_entry_request();
     note.get().set_custom_type("no-secrets");
     note.get().set_data_json(json!({ "path": path }).to_string());
-    // A harness that keeps no notes blocks all the same.
+    // A harness that stores no notes blocks all the same.
     let _ = note.send().promise.await;
     let mut block = answer.reborrow().init_block_tool();
-    block.set_reason(format!("{path} may hold a secret; ask the person for what is needed of it."));
+    block.set_reason(format!("{path} may contain a secret. Ask the person for what you need from it."));
     Ok(())
 }
 

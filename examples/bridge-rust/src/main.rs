@@ -22,12 +22,12 @@ async fn main() {
     if let Err(error) = &ended {
         eprintln!("{error}");
     }
-    // A thread of tokio may still be reading standard input: a return would wait for it.
+    // A tokio thread may still be reading standard input: a return would wait for it.
     std::process::exit(i32::from(ended.is_err()));
 }
 
 async fn serve() -> capnp::Result<()> {
-    // Both sides hold the cap of the contract: 8 MiB a frame, in words of 8 bytes.
+    // Both sides keep the contract's limit: 8 MiB per frame, in words of 8 bytes.
     let mut limits = capnp::message::ReaderOptions::new();
     limits.traversal_limit_in_words(Some(1024 * 1024));
     let network = twoparty::VatNetwork::new(stdin().compat(), stdout().compat_write(), Side::Server, limits);

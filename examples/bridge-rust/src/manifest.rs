@@ -2,7 +2,7 @@
 
 use crate::pi_api_capnp::{EventClass, PROTOCOL_VERSION, extension_manifest};
 
-const PARAMETERS: &str = r#"{"type":"object","properties":{"files":{"type":"array","items":{"type":"string"},"minItems":1,"description":"Paths of text files, from the working folder on"},"pauseMs":{"type":"integer","minimum":0,"description":"A rest between two files, in milliseconds"}},"required":["files"],"additionalProperties":false}"#;
+const PARAMETERS: &str = r#"{"type":"object","properties":{"files":{"type":"array","items":{"type":"string"},"minItems":1,"description":"Paths of text files, relative to the working folder"},"pauseMs":{"type":"integer","minimum":0,"description":"A pause between two files, in milliseconds"}},"required":["files"],"additionalProperties":false}"#;
 
 pub fn write(mut manifest: extension_manifest::Builder<'_>) {
     manifest.set_protocol_version(PROTOCOL_VERSION);
