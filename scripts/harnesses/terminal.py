@@ -1,4 +1,4 @@
-"""Runs a program in a terminal of its own: what comes on standard input is typed, what it draws goes to standard output.
+"""Runs a program in a terminal of its own. Standard input is typed; standard output gets what the program draws.
 
 It answers the two questions that programs ask of a terminal, and ends the program's group when its own input ends.
 """

@@ -1,8 +1,8 @@
-"""The bench's end in the guest, in the place of taskd: one JSON request a line from the control port, one answer a line.
+"""The bench's agent in the guest, in place of taskd. Each line from the control port is a JSON request; each answer is a line.
 
     {"id": N, "do": NAME, "with": {...}}    answered by {"id": N, "result": ...} or {"id": N, "error": TEXT}
 
-Times are seconds of this guest's clock. What is measured is in workloads.py, what people change meanwhile in seen.py.
+Times are seconds of this guest's clock. The measured work is in workloads.py; seen.py watches edits on the host.
 """
 
 import json
@@ -20,7 +20,7 @@ ROOT = "/mnt/piwork"
 
 
 class Port:
-    """Lines both ways; a port whose host is not there yet after a resume reads as ended."""
+    """Lines both ways; after a resume, a port reads as ended until the host has connected."""
 
     def __init__(self, path):
         self.port = os.open(path, os.O_RDWR)
@@ -32,7 +32,7 @@ class Port:
             data = data[os.write(self.port, data) :]
 
     def receive(self, wait=True):
-        """The next message; None when there is none and nobody is to wait."""
+        """The next message; without waiting, None when there is none."""
         os.set_blocking(self.port, wait)
         while b"\n" not in self.held:
             try:
@@ -49,7 +49,7 @@ class Port:
 
 
 class SystemCalls:
-    """The product's own, started before the template is saved as there."""
+    """The product's own mount helper, started before the template is saved, as in the product."""
 
     def __init__(self):
         command = [sys.executable, "-I", "/opt/piwork/system-calls.py"]
@@ -64,7 +64,7 @@ class SystemCalls:
 
 
 system = SystemCalls()
-# As before the product's template is saved; answered when the helper is up and has compiled the pump.
+# As before the product saves its template; answered when the helper runs and has compiled the pump.
 os.makedirs(ROOT, exist_ok=True)
 system.call("prepare_files", port=FILES, target=ROOT)
 port = Port(CONTROL)
@@ -110,7 +110,7 @@ actions = {
     for action in (ping, wake, mount_files, mount_controls, write_file, coherence, seen.wait_for, *workloads.actions)
 }
 
-# What was read of the disks by now is not to meet what they are after a resume.
+# Disk contents read before the save must not be mixed with those after a resume.
 workloads.drop_caches()
 port.send({"parked": True})
 while True:
@@ -118,6 +118,6 @@ while True:
     answer = {"id": request["id"]}
     try:
         answer["result"] = actions[request["do"]](**request.get("with", {}))
-    except Exception as error:  # every failure is an answer
+    except Exception as error:  # every failure is sent as an answer
         answer["error"] = f"{type(error).__name__}: {error}"
     port.send(answer)

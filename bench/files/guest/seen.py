@@ -15,7 +15,7 @@ def content(path):
 
 
 def wait_for(path, text, seconds):
-    """Looks again and again until a file has this content, or is not there for None; False when it takes too long."""
+    """Looks repeatedly until a file has this content, or for None is missing; False when it takes too long."""
     until = time.monotonic() + seconds
     while content(path) != text:
         if time.monotonic() > until:
@@ -24,7 +24,7 @@ def wait_for(path, text, seconds):
 
 
 class Told:
-    """Which version of each file the host said was there, and when that was heard."""
+    """Which version of each file the host has reported, and when the report arrived."""
 
     def __init__(self, port):
         self.port = port
@@ -41,27 +41,27 @@ class Told:
                 self.heard.setdefault(file, []).append(now)
 
     def behind(self, file, version, started):
-        """Seconds for which it had been known, when a reading began, that the file is newer than what was read.
+        """How many seconds before the read began a version newer than the one read had been reported.
 
-        Nothing is taken for granted of earlier readings: one may show what is older than the one before it.
+        Assumes nothing about earlier reads: a later read may show an older version.
         """
-        # Versions only grow, so the first that is newer was also heard of first.
+        # Versions only grow, so the first newer one was also reported first.
         first = bisect.bisect_right(self.versions.get(file, []), version)
         heard = self.heard.get(file, [])
         return max(0, started - heard[first]) if first < len(heard) else 0
 
 
 def parse(data):
-    """The version of a whole content, None for a torn one."""
+    """The version of complete content, None for a torn one."""
     head, _, body = data.partition(b"\n")
     version, checksum = head.split(b" ")
     return int(version) if zlib.crc32(version + body) == int(checksum) else None
 
 
 def coherence(port, folders, names, allowance):
-    """Reads all files in all folders in turn until the host says that it is over, and once more a second later.
+    """Reads all files in all folders in turn until the host says that it has finished, and once more a second later.
 
-    Counts by folder and by way of reading: `replaced` and `rewritten` files are opened anew each time, `held` ones were
+    Counts by folder and by way of reading: `replaced` and `rewritten` files are opened for each read, `held` ones were
     opened before the first edit and are read by that descriptor.
     """
     told = Told(port)

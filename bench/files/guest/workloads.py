@@ -24,14 +24,14 @@ def run(command, cwd="/"):
 
 def drop_caches():
     os.sync()
-    # What was used lately is only aged by the first time.
+    # The first time only marks recently used entries as old.
     for _ in range(2):
         with open("/proc/sys/vm/drop_caches", "w") as file:
             file.write("3")
 
 
 def make_cold():
-    """Forgets all files but the programs, whose loading is not what is measured."""
+    """Drops all files from the caches except programs, because loading those isn't measured."""
     if not os.path.isdir(WARM):
         os.makedirs(WARM)
         run([*GIT, "init", "-q", "."], WARM)
@@ -42,7 +42,7 @@ def make_cold():
     run([*GIT, "status", "--porcelain"], WARM)
     run(["ls", "-lR", WARM])
     run(["dd", f"if={WARM}/file", f"of={WARM}/copy", "bs=1M", "conv=fsync"])
-    # Forgetting itself is told to servers, who are to be idle again.
+    # Dropping caches sends messages to the servers; wait until they are idle again.
     time.sleep(0.3)
 
 
@@ -82,7 +82,7 @@ def read_large(path):
 
 
 def small_files(path, count):
-    """Creates, looks at, reads and deletes files one after the other."""
+    """Creates, stats, reads and deletes files one after the other."""
     os.sync()
     started = time.monotonic()
     for index in range(count):
@@ -97,7 +97,7 @@ def small_files(path, count):
 
 
 def overwrite(path, count, size, seed):
-    """Gives files that are there other contents, until the disk has them."""
+    """Overwrites existing files and waits until the new contents are on the disk."""
     os.sync()
     started = time.monotonic()
     for index in range(count):

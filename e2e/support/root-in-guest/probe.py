@@ -1,6 +1,6 @@
-"""Root in the guest, beside taskd, as an agent would be that broke out of its sandbox. Waits until it is asked to look.
+"""Root in the guest, beside taskd, like an agent that broke out of its sandbox. Waits for a request to look.
 
-Asked by `root.json` in the folder of a task; answers in the task's outputs, by `view.json` and `raw.json`.
+The request is `root.json` in the folder of a task; the answers are `view.json` and `raw.json` in the task's outputs.
 """
 
 import glob
@@ -33,5 +33,5 @@ outputs = f"{view.FILES}/{request['task']}/outputs"
 try:
     write(f"{outputs}/view.json", json.dumps(view.look(request)))
     raw.ask(request)
-except Exception as error:  # the test is to say why there is no report
+except Exception as error:  # the test must be able to say why there is no report
     print(f"root-probe: {type(error).__name__}: {error}", flush=True)

@@ -1,4 +1,4 @@
-"""Root in the pump's place: FUSE requests that no kernel would send, straight to the host's file server by its port."""
+"""Root in place of the pump: sends the host's file server FUSE requests that no kernel would send, through its port."""
 
 import errno
 import glob
@@ -19,11 +19,11 @@ GUESSES = 4000
 
 
 class Refused(Exception):
-    """The server's answer was an error, whose name is the message."""
+    """The server answered with an error; the message is its name."""
 
 
 def end_pumps():
-    """The port can be opened by one alone."""
+    """Only one process can open the port."""
     for exe in glob.glob("/proc/[0-9]*/exe"):
         try:
             if os.readlink(exe).startswith("/run/files-pump"):
@@ -47,7 +47,7 @@ class Server:
     def __init__(self):
         self.port = open_port()
         self.held = b""
-        # Above whatever the kernel had asked.
+        # Higher than any number the kernel used.
         self.unique = 1 << 40
 
     def send(self, opcode, node, body):
@@ -84,7 +84,7 @@ class Server:
     def lookup(self, node, name):
         (found,) = struct.unpack_from("<Q", self.ask(LOOKUP, node, name + b"\0"))
         if found == 0:
-            raise Refused("ENOENT")  # said so that the kernel may remember it
+            raise Refused("ENOENT")  # this answer lets the kernel cache the missing name
         return found
 
     def walk(self, *names):
@@ -116,7 +116,7 @@ class Server:
             self.ask(WRITE, 0, struct.pack("<QQIIQII", handle, at, len(part), 0, 0, 0, 0) + part)
 
     def known(self, nodes):
-        """Which of these numbers stand for something; asked all at once."""
+        """Which of these numbers are in use; all are asked at the same time."""
         asked = {self.send(GETATTR, node, struct.pack("<IIQ", 0, 0, 0)): node for node in nodes}
         found = []
         while asked:
@@ -138,7 +138,7 @@ def hostile_names(request):
 
 
 def try_names(server, request, nodes):
-    """LOOKUPs of names that lead nowhere from any node: [node's name, name] of those that were answered."""
+    """LOOKUPs of invalid names from every node; returns [node's name, name] of those that were answered."""
     tried, answered, errors = 0, [], set()
     for shown, node in nodes.items():
         for name in hostile_names(request):
@@ -152,7 +152,7 @@ def try_names(server, request, nodes):
 
 
 def try_making(server, request, nodes):
-    """Changes whose names lead out: those that were done, or not answered."""
+    """Changes with names that lead out; returns those that were done, or not answered."""
     done = []
     folder, outputs = nodes["folder"], nodes["outputs"]
     server.create(outputs, b"made.txt")
@@ -181,7 +181,7 @@ def try_making(server, request, nodes):
 
 
 def try_links(server, nodes):
-    """What opening a link itself, or looking below it, is answered."""
+    """The answers to opening a link itself, or looking below it."""
     answers = {}
     for shown in ("absolute link", "folder link", "relative link"):
         for act, run in {
@@ -197,7 +197,7 @@ def try_links(server, nodes):
 
 
 def guess(server, nodes):
-    """Numbers that stand for something though nobody was told of them."""
+    """Numbers that are in use although the server never reported them."""
     told = {ROOT, *nodes.values()}
     near = {node + step for node in told for step in range(-64, 65)}
     numbers = random.Random(1)
@@ -208,7 +208,7 @@ def guess(server, nodes):
 
 
 def ask(request):
-    """All of it, with the report written by the same way, since nothing is mounted any more."""
+    """Runs everything, and writes the report through the port too, because nothing is mounted any longer."""
     end_pumps()
     server = Server()
     server.init()
@@ -223,7 +223,7 @@ def ask(request):
     report["areas"] = server.names(nodes["task"])
     report["control"] = server.content(nodes["inside.txt"])
     report["target"] = server.ask(READLINK, nodes["absolute link"], b"").decode()
-    # Numbers first: whatever is looked up later has one.
+    # Numbers first: later lookups assign new ones.
     report["guesses"] = guess(server, nodes)
     report["names"] = try_names(server, request, nodes)
     report["links"] = try_links(server, nodes)

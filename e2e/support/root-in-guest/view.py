@@ -5,7 +5,7 @@ import glob
 import os
 
 FILES = "/mnt/files"
-# Names under which hosts are known to share folders.
+# Names under which hosts usually share folders.
 TAGS = ("workdir", "taskstate", "authstate", "share", "host0", "hostshare", "mnt", "root")
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -13,7 +13,7 @@ libc.mount.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes
 
 
 def begin_of(path):
-    """The first bytes of what a path leads to, or None when it cannot be read."""
+    """The first bytes of what a path leads to, or None when it can't be read."""
     try:
         with open(path, "rb") as file:
             return file.read(300).decode(errors="replace")
@@ -29,7 +29,7 @@ def mounts():
 
 
 def tree():
-    """Everything below the file server's mount: path to its kind and, for a file, how it begins."""
+    """Everything below the file server's mount: each path with its kind and, for a file, its first bytes."""
     found = {}
     for folder, folders, files in os.walk(FILES):
         for name in folders + files:
@@ -67,7 +67,7 @@ def mounted_by_tag():
 
 
 def ways_to(path, folders):
-    """All the ways to a path of the host: as it is, by the roots of all processes, and up from every folder there is."""
+    """All ways to a path of the host: as it is, through the roots of all processes, and up from every folder."""
     yield path
     for process in glob.glob("/proc/[0-9]*"):
         yield f"{process}/root{path}"

@@ -17,7 +17,7 @@ nosuid_nodev = 6
 if libc.mount(b'piwork', mount_point.encode(), b'fuse', nosuid_nodev, options.encode()) != 0:
     sys.exit(f'mount: {os.strerror(ctypes.get_errno())}')
 
-# A notification may wait for a lock that only a reply frees.
+# A notification may wait for a lock that only a reply releases.
 notifications = queue.SimpleQueue()
 
 
@@ -25,7 +25,7 @@ def to_kernel(message):
     try:
         os.write(device, message)
     except OSError as error:
-        # The kernel knows the request or the name no longer.
+        # The kernel no longer knows the request or the name.
         if os.environ.get('PUMP_DEBUG'):
             print('pump: write', error, file=sys.stderr)
 
