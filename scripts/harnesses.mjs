@@ -134,7 +134,7 @@ async function main() {
   const behaviour = join(trial, 'behaviour.edn');
   const pi = await hostPi(cacheFolder());
   const { program, missing } = findVtcode();
-  // The sides that need it do not run without it.
+  // The sides that need it don't run without it.
   const vtcode = program ?? '';
   const given = { trace, behaviour, vtcode };
   const missingForTerminal =

@@ -1,10 +1,10 @@
-/** What the person had stays theirs, whatever took its place: deleting or moving it later is asked. */
+/** The person's files stay theirs, whatever replaces them: deleting or moving one later needs a question. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { names, setUp } from '../journal/test/journal-stage';
 import { ownershipOf } from './ownership';
 import { Guest } from './test/guest';
 
-/** The person's folder, and the guest in a task that works in it. */
+/** The person's folder, and the guest of a task that works in it. */
 function stage({ allows = [] as readonly string[], asksBeforeChange = false } = {}) {
   const { at, open } = setUp();
   mkdirSync(at('dir/deep'), { recursive: true });
@@ -92,7 +92,7 @@ describe.each(replacements)("after %s the person's file", (_name, replace) => {
   });
 });
 
-test.failing('a name that the person had stays theirs when its file went with their OK', () => {
+test.failing("the person's name stays theirs after they allowed its file to be deleted", () => {
   const here = stage({ allows: ['delete p', 'rename q'] });
   here.guest.remove('p');
   here.guest.create('p', 'new');
@@ -103,7 +103,7 @@ test.failing('a name that the person had stays theirs when its file went with th
   asks(here, (guest) => guest.remove('q'), 'delete q');
 });
 
-test.failing("the place where the person's file was moved is theirs, through saves and moves", () => {
+test.failing("the place that the person's file moved to is theirs, through saves and moves", () => {
   const here = stage({ allows: ['rename p', 'rename d/p'] });
   here.guest.makeDirectory('d');
   here.guest.rename('p', 'd/p');
@@ -139,7 +139,7 @@ test.failing("files in the person's folder are theirs wherever it is moved", () 
   asks(here, (guest) => guest.remove('own/again/deep/p'), 'delete own/again/deep/p');
 });
 
-test.failing('a folder that took the place of one that was moved holds the names that the person had', () => {
+test.failing("a folder that replaces a moved one has the person's names", () => {
   const here = stage({ allows: ['rename dir', 'delete backup/p'] });
   here.guest.rename('dir', 'backup');
   here.guest.makeDirectory('dir');
@@ -151,7 +151,7 @@ test.failing('a folder that took the place of one that was moved holds the names
   asks(here, (guest) => guest.remove('dir/p'), 'delete dir/p');
 });
 
-test.failing('a second name of what stands in for the person’s file is theirs', () => {
+test.failing('a second name of a file that replaces the person’s is theirs', () => {
   const here = stage({ allows: ['delete p', 'delete q'] });
   here.guest.save('p', 'edited');
   here.guest.link('p', 'p2');
@@ -163,7 +163,7 @@ test.failing('a second name of what stands in for the person’s file is theirs'
   asks(here, (guest) => guest.remove('q2'), 'delete q2');
 });
 
-test.failing('a copy is theirs once their own file was deleted', () => {
+test.failing('a copy is theirs after their own file was deleted', () => {
   const here = stage({ allows: ['delete p', 'delete dir/p', 'delete dir/deep/p', 'delete dir/deep', 'delete dir'] });
   here.guest.copy('p', 'copy');
   asks(here, (guest) => guest.remove('copy'));

@@ -8,7 +8,7 @@ export interface ListedFile {
   readonly modifiedAt: number;
 }
 
-/** What one listing may look at: the guest can make any number of both. */
+/** Limits of one listing: the guest can create any number of both. */
 const caps = { files: 2_000, directories: 5_000 };
 
 interface Walk {
@@ -17,7 +17,7 @@ interface Walk {
   directories: number;
 }
 
-/** At most 2,000 files, links and everything behind them left out. */
+/** At most 2,000 files, without links and anything behind them. */
 export const listFiles = (root: string): readonly ListedFile[] =>
   inFolder(root, (files) => {
     const walk: Walk = { files, found: [], directories: 0 };
@@ -32,7 +32,7 @@ function visit(walk: Walk, directory: Names): void {
   const room = names.slice(0, caps.files - walk.found.length);
   for (const [index, status] of statusesIn(walk.files, directory, room).entries()) {
     const name = room[index];
-    // It may be gone by now, or another kind of thing.
+    // It may be gone by now, or be of another kind.
     if (name === undefined || status?.kind !== 'file') continue;
     const modifiedAt = Number(status.mtimeNs / 1_000_000n);
     walk.found.push({ names: [...directory, name], size: status.size, modifiedAt });
@@ -43,7 +43,7 @@ function visit(walk: Walk, directory: Names): void {
   }
 }
 
-/** A directory that went away or became a link meanwhile has nothing in it. */
+/** A directory that was removed or became a link in the meantime counts as empty. */
 function listedIn(files: FolderFiles, directory: Names): ReturnType<FolderFiles['list']> {
   try {
     return files.list(directory);

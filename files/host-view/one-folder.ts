@@ -1,4 +1,4 @@
-/** A folder that the host opens for one piece of work, as confined as it is for the guest. */
+/** Opens a folder for one piece of the host's work, with the same confinement as for the guest. */
 import { openFolder } from '../confined/open-folder';
 import type { FolderFiles } from '../folder/folder-files';
 

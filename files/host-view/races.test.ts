@@ -1,6 +1,7 @@
 /**
- * Everything that the host does in folders that the guest writes to, while another process swaps what is there for links
- * that lead out. Beside each, a control does the same by a joined path, as any program would, and is led out.
+ * Everything that the host does in folders that the guest writes to, while another process replaces files there by
+ * links that lead out. For each, a control does the same with a joined path, as any program would, and does get led
+ * out.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,7 +30,7 @@ import { serveFiles } from '../service/files-service';
 
 const taskId = 'task-000000000001';
 const attackMs = Number(process.env['PIWORK_RACE_MS'] ?? 400);
-/** On a busy machine the two hardly take turns at times. */
+/** On a busy machine the two processes sometimes rarely alternate. */
 const patienceMs = 30_000;
 
 let base: string;
@@ -40,7 +41,7 @@ let end: () => void;
 const line = (text: string): string =>
   `${JSON.stringify({ type: 'message', id: 'a', parentId: null, message: { role: 'user', content: text } })}\n`;
 const at = (...names: string[]): string => join(base, ...names);
-/** A session that somebody else has, with a size that the task's own never has */
+/** Somebody else's session, with a size that the task's own never has */
 const foreign = (): string => line(`SECRET${'x'.repeat(100)}`);
 
 beforeEach(() => {
@@ -67,11 +68,11 @@ afterEach(() => {
 });
 
 interface Attack {
-  /** What is swapped, and for a link to what */
+  /** What is replaced, and where the link leads */
   readonly swapped: () => readonly [target: string, outside: string];
-  /** One thing that the host does; whether it was led out */
+  /** One act of the host; returns whether it was led out */
   readonly host: () => Promise<boolean>;
-  /** The same by a joined path */
+  /** The same with a joined path */
   readonly control: () => boolean;
 }
 
@@ -125,7 +126,7 @@ const attacks: Record<string, Attack> = {
   },
   open: {
     swapped: directory('folder'),
-    // What is outside may be run, what is inside may not.
+    // The file outside is a program, the one inside isn't.
     host: async () => (await openableFile(client, places, 'folder', 'd/f')).isProgram,
     control: () => (statSync(at('folder', 'd', 'f')).mode & 0o111) !== 0,
   },
@@ -158,7 +159,7 @@ interface Tries {
   led: number;
 }
 
-/** Tries it while another process swaps, for a time and until it is enough. */
+/** Tries it while another process swaps, until there were enough swaps or the time is over. */
 async function race({ swapped }: Attack, act: () => boolean | Promise<boolean>, isEnough: (so: Tries) => boolean) {
   const [target, outside] = swapped();
   if (!lstatSync(target, { throwIfNoEntry: false })) writeFileSync(target, '');
@@ -199,7 +200,7 @@ const isLinux = process.platform === 'linux';
   );
 
   test(
-    'is led out by a joined path',
+    'is led out with a joined path',
     async () => {
       const { led } = await race(attack, attack.control, (so) => so.led > 0);
       if (process.env['PIWORK_RACE_MS']) process.stdout.write(`${name}: the control was led out ${led} times\n`);

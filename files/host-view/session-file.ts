@@ -1,4 +1,6 @@
-/** pi's session file, which the guest writes: read and appended to by one handle, and only when it is a plain file. */
+/**
+ * pi's session file, which the guest writes: read and appended to through one handle, and only if it is a regular file.
+ */
 import { RpcError } from '../../schema/errors';
 import { errnoOf } from '../folder/errno';
 import type { FileStatus, FolderFiles, OpenFile } from '../folder/folder-files';
@@ -14,7 +16,7 @@ const refuse = (why: string): RpcError =>
     `Piwork couldn't read this conversation: ${sessionName} ${why}. Your files haven't changed. You can still undo what the task did to them.`,
   );
 
-/** @throws RpcError `WORKSPACE_POLICY_VIOLATION` for anything but a plain file */
+/** @throws RpcError `WORKSPACE_POLICY_VIOLATION` for anything but a regular file */
 function guarded<T>(read: () => T): T {
   try {
     return read();
@@ -44,7 +46,7 @@ function textOf(file: OpenFile): string {
   return bytes.subarray(0, file.read(bytes, 0)).toString('utf8');
 }
 
-/** What was said, empty when nothing was; `identity` is another one after every change. @throws RpcError */
+/** The conversation, empty if nothing was said; `identity` differs after every change. @throws RpcError */
 export const readSession = (folder: string): { readonly text: string; readonly identity: string } =>
   inFolder(folder, (files) => {
     const file = openSession(files, false);
@@ -56,7 +58,7 @@ export const readSession = (folder: string): { readonly text: string; readonly i
     }
   });
 
-/** What the session looks like, without reading it. */
+/** The session's identity, without reading it. */
 export const sessionIdentity = (folder: string): string =>
   inFolder(folder, (files) => {
     try {
@@ -68,7 +70,7 @@ export const sessionIdentity = (folder: string): string =>
     }
   });
 
-/** Appends what `next` makes of the text, if anything, through the handle that was read. @throws RpcError */
+/** Appends what `next` makes of the text, if anything, through the handle that read it. @throws RpcError */
 export const appendToSession = (folder: string, next: (text: string) => string | null): Promise<void> =>
   inFolder(folder, async (files) => {
     const file = openSession(files, true);

@@ -63,7 +63,7 @@ test('a task without messages has no leaf, and none is made', async () => {
   await expect(readFile(file)).rejects.toThrow('ENOENT');
 });
 
-describe('a link that the agent put in the place of the session', () => {
+describe('a link with which the agent replaced the session', () => {
   let outside: string;
   beforeEach(async () => {
     outside = `${folder}-outside`;
@@ -72,19 +72,19 @@ describe('a link that the agent put in the place of the session', () => {
   });
   afterEach(() => rm(outside));
 
-  test('is not read', () => {
+  test("isn't read", () => {
     expect(() => leafOf(folder)).toThrow('session.json is a link, and Piwork follows none');
     expect(() => said()).toThrow('session.json is a link');
   });
 
-  test('is not written through', async () => {
+  test("isn't written through", async () => {
     const before = await readFile(outside, 'utf8');
     await expect(moveLeaf(folder, 2, 'a')).rejects.toThrow('session.json is a link');
     expect(await readFile(outside, 'utf8')).toBe(before);
   });
 });
 
-test('a directory in its place, and one that is too large, are refused in words', async () => {
+test('a directory in its place, and a session that is too large, are refused with a message', async () => {
   await truncate(file, 128 * 1_048_576 + 1);
   expect(() => leafOf(folder)).toThrow('session.json is larger than 128 MB');
   await rm(file);

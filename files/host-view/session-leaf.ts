@@ -48,7 +48,7 @@ export function moveLeaf(folder: string, turn: number, leaf?: string | null): Pr
       customType,
       data: { turn, before: newestOf(entries) },
     };
-    // A line that was being written when the power failed stays a line of its own.
+    // A line cut off by a power failure stays a separate line.
     return `${text.endsWith('\n') ? '' : '\n'}${JSON.stringify(entry)}\n`;
   });
 }

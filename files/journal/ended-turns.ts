@@ -56,7 +56,7 @@ export class EndedTurns {
     return this.numbers.flatMap((turn) => this.summaryOf(turn) ?? []);
   }
 
-  /** One of `summaries`; `null` when it is not among them. */
+  /** One of `summaries`; `null` when it isn't among them. */
   summaryOf(number: number): JournaledTurn | null {
     const turn = this.#turns.get(number);
     if (!turn) return null;
@@ -79,7 +79,7 @@ export class EndedTurns {
     return groupOf(turns, [...this.#turns.values()]);
   }
 
-  /** A turn with all the turns that it undoes, directly or not. */
+  /** A turn with all turns that it undoes, directly or not. */
   takenBackBy(turn: number): readonly number[] {
     return takenBackBy(turn, this.#turns);
   }

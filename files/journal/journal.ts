@@ -142,7 +142,7 @@ export class Journal implements TurnSource {
     return this.#open ? [...ended, this.#summaryOf(this.#open)] : ended;
   }
 
-  /** One of `turns`; `null` when it is not among them. */
+  /** One of `turns`; `null` when it isn't among them. */
   summary(turn: number): JournaledTurn | null {
     return this.#open?.begin.turn === turn ? this.#summaryOf(this.#open) : this.#ended.summaryOf(turn);
   }

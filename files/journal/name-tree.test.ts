@@ -1,4 +1,4 @@
-/** Random records on a name tree, against a plain map of paths that had the same done to it. */
+/** Random records on a name tree, compared with a plain map of paths after the same operations. */
 import type { NameTree } from './name-tree';
 import { treeOf } from './name-tree';
 import type { JournalRecord, NewRecord } from './records';
@@ -14,7 +14,7 @@ const somePath = (random: Random): string => someNames(random).join('/');
 
 /** Records of one operation; none when the disk refuses it. */
 function attempt(disk: PlainDisk, random: Random): NewRecord[] {
-  // Mostly names that are there.
+  // Mostly names that exist.
   const [one, other] = [0, 1].map(() => (random(3) > 0 && pick(random, [...disk.files.keys()])) || somePath(random));
   if (one === undefined || other === undefined) return [];
   const kept = pick(random, [...disk.kept.keys()]) ?? '1/0';
@@ -39,7 +39,7 @@ function attempt(disk: PlainDisk, random: Random): NewRecord[] {
   }
 }
 
-/** The first of some operations that is not refused. */
+/** The first of some operations that isn't refused. */
 function operation(disk: PlainDisk, random: Random): NewRecord[] {
   for (let count = 0; count < 20; count += 1) {
     const records = attempt(disk, random);
@@ -48,7 +48,7 @@ function operation(disk: PlainDisk, random: Random): NewRecord[] {
   return [];
 }
 
-/** Numbered as a log numbers them; some were announced and did not happen. */
+/** Numbered as in a log; some were announced and didn't happen. */
 function numbered(steps: readonly NewRecord[][], random: Random): JournalRecord[] {
   const records: JournalRecord[] = [];
   const add = (record: NewRecord): void => void records.push({ ...record, seq: records.length });
@@ -63,7 +63,7 @@ function numbered(steps: readonly NewRecord[][], random: Random): JournalRecord[
   return records;
 }
 
-/** Where the tree has a path of before: the innermost thing that records touched, and the names below it. */
+/** Where an earlier path is in the tree: the innermost thing that records touched, and the names below it. */
 function origin(tree: NameTree, path: string): { thing: Thing | undefined; below: readonly string[] } {
   const names = namesIn(path);
   let thing = tree.roots()[0];
@@ -81,11 +81,11 @@ const placeOf = (tree: NameTree, thing: Thing | undefined): readonly string[] | 
 interface Shown {
   /** `null` for what no record touched */
   readonly thing: Thing | null;
-  /** Of what was there before */
+  /** For earlier files */
   readonly from: string | null;
 }
 
-/** All paths after the records, by the paths of before and the tree alone. */
+/** All paths after the records, from the earlier paths and the tree alone. */
 function carriedOut(before: Iterable<string>, tree: NameTree): Map<string, Shown> {
   const shown = new Map<string, Shown>();
   for (const from of before) {
@@ -100,7 +100,7 @@ function carriedOut(before: Iterable<string>, tree: NameTree): Map<string, Shown
   return shown;
 }
 
-/** Fails when one of a pair was seen with another partner. */
+/** Fails when either of a pair already has another partner. */
 class Pairs<A, B> {
   readonly #byOne = new Map<A, B>();
   readonly #byOther = new Map<B, A>();
@@ -116,7 +116,7 @@ class Pairs<A, B> {
   }
 }
 
-/** Two files are the same file, or have the same bytes, in the tree exactly when they do on the disk. */
+/** Two files are the same, or have the same bytes, in the tree exactly when they are and do on the disk. */
 function expectSame(shown: ReadonlyMap<string, Shown>, disk: PlainDisk, before: ReadonlyMap<string, PlainFile>) {
   const files = new Pairs<object, PlainFile>();
   const contents = new Pairs<string, string>();
@@ -147,7 +147,7 @@ function expectSame(shown: ReadonlyMap<string, Shown>, disk: PlainDisk, before: 
 }
 
 describe('a tree of names', () => {
-  test.each(Array.from({ length: seeds }, (_, index) => index + 1))('is what a plain disk is: seed %i', (seed) => {
+  test.each(Array.from({ length: seeds }, (_, index) => index + 1))('matches a plain disk: seed %i', (seed) => {
     const random = randomFrom(seed);
     const disk = new PlainDisk();
     for (let count = 0; count < 25; count += 1) operation(disk, random);

@@ -19,7 +19,7 @@ export function groupOf(turns: readonly number[], all: readonly TurnOf[]): reado
   return [...group].sort((one, other) => one - other);
 }
 
-/** A turn with all the turns that it undoes, directly or not. */
+/** A turn with all turns that it undoes, directly or not. */
 export function takenBackBy(turn: number, all: ReadonlyMap<number, TurnOf>): readonly number[] {
   const older = (all.get(turn)?.of ?? []).filter((taken) => taken < turn);
   return [turn, ...older.flatMap((taken) => takenBackBy(taken, all))];

@@ -7,7 +7,7 @@ import type { Soon } from './turn-news';
 
 type Report = readonly [turn: number, state: string | null, changes: number];
 
-/** A journal, what it reports of its turns, and a timer that runs when the test says. */
+/** A journal, what it reports about its turns, and a timer that runs when the test says. */
 function watched(limits: { readonly maxTaskBytes?: number } = {}) {
   const { root, store } = setUp();
   let due: { readonly run: () => void; readonly delayMs: number } | null = null;
@@ -35,7 +35,7 @@ function watched(limits: { readonly maxTaskBytes?: number } = {}) {
   };
 }
 
-test('many changes in a moment are one report, which counts them', () => {
+test('many changes within a moment are one report, which counts them', () => {
   const { journal, folder, taken, runTimer } = watched();
   journal.beginTurn(names);
   save(folder, 'one.txt', 'one');
@@ -49,7 +49,7 @@ test('many changes in a moment are one report, which counts them', () => {
   expect(taken()).toEqual([[1, 'open', 2]]);
 });
 
-test('the end of a turn is reported at once', () => {
+test('the end of a turn is reported immediately', () => {
   const { journal, folder, taken, runTimer } = watched();
   journal.beginTurn(names);
   save(folder, 'one.txt', 'one');
@@ -78,7 +78,7 @@ test('an undo and a redo report each turn whose state they change', async () => 
   ]);
 });
 
-test('changes outside a run of which nothing is left are reported as no turn', () => {
+test('changes outside a run that leave nothing are reported as no turn', () => {
   const { journal, folder, taken, runTimer } = watched();
   save(folder, 'one.txt', 'one');
   runTimer();

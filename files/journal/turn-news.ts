@@ -1,14 +1,14 @@
-/** Says which turns differ: once for all that happens in a moment, and at once when a turn ends. */
+/** Reports which turns have changed: once for everything within a moment, and immediately when a turn ends. */
 import { Listeners, type Disposable } from '../../schema/transport';
 
-/** Runs something later, and at the earliest after so many `ms` */
+/** Runs something after at least so many `ms` */
 export type Soon = (run: () => void, delayMs: number) => void;
 
-/** What happens in this time is one report, in `ms` */
+/** Changes within this time are one report, in `ms` */
 const gatherMs = 100;
 /** Between two reports, in `ms` */
 const paceMs = 350;
-/** To count a turn's changes takes longer the more there are: so many times its duration passes between two */
+/** Counting takes longer the more changes there are: between two counts, this many times the duration passes */
 const restFactor = 9;
 
 const later: Soon = (run, delayMs) => {
@@ -26,7 +26,7 @@ export class TurnNews {
     this.#soon = soon;
   }
 
-  /** These turns differ: reported soon. */
+  /** These turns have changed: reported soon. */
   add(turns: Iterable<number>): void {
     for (const turn of turns) this.#turns.add(turn);
     if (this.#isDue) return;
@@ -38,7 +38,7 @@ export class TurnNews {
     this.#soon(run, Math.max(gatherMs, this.#notBefore - performance.now()));
   }
 
-  /** Reports now what differs. */
+  /** Reports the changed turns now. */
   report(): void {
     const turns = [...this.#turns];
     this.#turns.clear();

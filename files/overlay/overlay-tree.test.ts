@@ -1,4 +1,4 @@
-/** Random changes of an overlay's tree, against a plain map of all that it should show. */
+/** Random changes of an overlay's tree, compared with a plain map of everything that it should show. */
 import type { Names } from '../folder/folder-files';
 import { seeded } from '../confined/test/random';
 import { namesOfNode, newNode, OverlayTree, type OverlayNode } from './overlay-tree';
@@ -7,7 +7,7 @@ const seeds = Number(process.env['PIWORK_SEEDS'] ?? 150);
 
 interface Entry {
   readonly kind: 'file' | 'directory';
-  /** Which file it is: a place of the folder below at the start, or a number in the store */
+  /** Identifies the file: its first place in the folder below, or a number in the store */
   readonly what: string;
 }
 /** By path */
@@ -20,7 +20,7 @@ const isFree = (plain: Plain, path: string): boolean =>
   !plain.has(path) && (parentOf(path) === '' || plain.get(parentOf(path))?.kind === 'directory');
 const isEmpty = (plain: Plain, path: string): boolean => ![...plain.keys()].some((other) => isIn(other, path));
 
-/** An overlay as its folder keeps it, and what it should show. */
+/** An overlay as its folder stores it, and what it should show. */
 class Stage {
   readonly below: Plain = new Map();
   readonly tree = new OverlayTree();
@@ -74,7 +74,7 @@ class Stage {
     }
   }
 
-  /** Applies a new file or a removal to the folder below, which changes nothing that is shown. */
+  /** Applies a new file or a removal to the folder below, which doesn't change what is shown. */
   #settle(): void {
     const differing = [...this.tree.walk()];
     const { names, node } = differing[this.random(differing.length || 1)] ?? { names: [], node: null };
@@ -85,7 +85,7 @@ class Stage {
       const base = user?.base.from === 'folder' ? user.base.names.join('/') : '';
       return base === place || isIn(base, place);
     });
-    // A directory has entries of its own, and other nodes still need what they are made of.
+    // A directory has its own entries, and other nodes still need their content.
     if (isUsed || shown?.kind === 'directory' || (node && node.base.from !== 'store')) return;
     for (const path of [...this.below.keys()]) if (path === place || isIn(path, place)) this.below.delete(path);
     if (shown) this.below.set(place, shown);
@@ -112,7 +112,7 @@ const entryOf = ({ base }: OverlayNode, below: Plain): Entry | undefined =>
     ? { kind: base.kind === 'directory' ? 'directory' : 'file', what: base.id }
     : below.get(base.names.join('/'));
 
-/** All that a tree shows over a folder, found as an overlay lists its directories. */
+/** Everything that a tree shows over a folder, found as an overlay lists its directories. */
 function shownBy(tree: OverlayTree, below: Plain): Plain {
   const shown: Plain = new Map();
   const visit = (names: Names): void => {
@@ -136,7 +136,7 @@ function shownBy(tree: OverlayTree, below: Plain): Plain {
   return shown;
 }
 
-/** The same differences, put one after the other into a tree of their own. */
+/** The same differences, put one after the other into a new tree. */
 function rebuilt(tree: OverlayTree): OverlayTree {
   const other = new OverlayTree();
   for (const { names, node } of tree.walk()) {
@@ -147,20 +147,23 @@ function rebuilt(tree: OverlayTree): OverlayTree {
 }
 
 describe('an overlay’s tree', () => {
-  test.each(Array.from({ length: seeds }, (_, index) => index + 1))('shows what a plain map has: seed %i', (seed) => {
-    const random = seeded(seed);
-    const stage = new Stage(random);
-    for (let count = 10 + random(30); count > 0; count -= 1) {
-      stage.operate();
-      expect(shownBy(stage.tree, stage.below)).toEqual(stage.expected);
-    }
-    for (const { names, node } of stage.tree.walk()) {
-      if (!node) continue;
-      expect(namesOfNode(node, stage.tree.root)).toEqual(names);
-      expect(stage.tree.node(names)).toBe(node);
-    }
-    expect(shownBy(rebuilt(stage.tree), stage.below)).toEqual(stage.expected);
-  });
+  test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
+    'shows the same as a plain map: seed %i',
+    (seed) => {
+      const random = seeded(seed);
+      const stage = new Stage(random);
+      for (let count = 10 + random(30); count > 0; count -= 1) {
+        stage.operate();
+        expect(shownBy(stage.tree, stage.below)).toEqual(stage.expected);
+      }
+      for (const { names, node } of stage.tree.walk()) {
+        if (!node) continue;
+        expect(namesOfNode(node, stage.tree.root)).toEqual(names);
+        expect(stage.tree.node(names)).toBe(node);
+      }
+      expect(shownBy(rebuilt(stage.tree), stage.below)).toEqual(stage.expected);
+    },
+  );
 
   test('a node has one place at a time, and none after it is hidden', () => {
     const tree = new OverlayTree();
@@ -172,7 +175,7 @@ describe('an overlay’s tree', () => {
     expect([tree.find(['b']).kind, namesOfNode(node, tree.root)]).toEqual(['folder', null]);
   });
 
-  test('a new directory has nothing below it, and a hidden one takes no names', () => {
+  test('a new directory has nothing below it, and a hidden one accepts no names', () => {
     const tree = new OverlayTree();
     tree.put(['a'], newNode({ from: 'store', id: '1', kind: 'directory', origin: null, replaces: null }));
     expect([tree.placeBelow(['a', 'x']), tree.placeBelow(['b', 'x'])]).toEqual([null, ['b', 'x']]);

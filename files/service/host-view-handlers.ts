@@ -1,4 +1,4 @@
-/** What the host itself reads and writes in a task's folders, as main asks for it. */
+/** What the host itself reads and writes in a task's folders, for main. */
 import { RpcError } from '../../schema/errors';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import type { Handlers } from '../../schema/rpc';

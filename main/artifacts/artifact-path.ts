@@ -1,4 +1,4 @@
-/** From an artifact's name in a message to names that a folder may be asked for. */
+/** From an artifact's name in a message to names that are safe to ask a folder for. */
 import { RpcError } from '../../schema/errors';
 
 /** The names of a relative path. @throws RpcError `NOT_FOUND` for anything but plain names */

@@ -1,4 +1,6 @@
-/** A task's outputs and uploads: lists them, shows one, accepts one, all by the file server's confined folders. */
+/**
+ * A task's outputs and uploads: lists them, shows one, accepts one, always through the file server's confined folders.
+ */
 import type { Artifact, ArtifactArea, Preview } from '../../schema/artifacts';
 import { RpcError } from '../../schema/errors';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';

@@ -122,7 +122,7 @@ test('a file server that dies is replaced by one with the same settings, which s
   expect((await client['turn.list']({ taskId })).turns).toEqual([]);
 });
 
-test('what the file server reports of a turn reaches a shell with its counts', async () => {
+test('what the file server reports about a turn reaches a shell with its counts', async () => {
   const { client, events } = openShell();
   const { taskId } = await client['task.create']({ folder: null });
   const { files } = host.services;

@@ -33,7 +33,7 @@ test.each([
     'nas.lan.',
     'NAS.Local',
   ],
-])('%s is in a network of the person, where plain HTTP is usual', (host) => {
+])('%s is in a private network, where plain HTTP is usual', (host) => {
   expect(checkBaseUrl(`http://${host}:8080/v1`)).toBe(`http://${new URL(`http://${host}`).hostname}:8080/v1`);
 });
 

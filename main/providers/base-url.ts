@@ -2,12 +2,12 @@
 import { BlockList, isIP } from 'node:net';
 import { RpcError } from '../../schema/errors';
 
-/** Addresses that are reached on this computer or in a network of the person's own */
+/** Addresses on this computer or in a private network */
 const ownNetworks = new BlockList();
 const ownSubnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
   ['0.0.0.0', 32, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
-  // Shared by carriers, and by Tailscale
+  // Used by carriers for shared addresses, and by Tailscale
   ['100.64.0.0', 10, 'ipv4'],
   ['127.0.0.0', 8, 'ipv4'],
   ['169.254.0.0', 16, 'ipv4'],
@@ -19,10 +19,10 @@ const ownSubnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [
 ];
 for (const [address, prefix, family] of ownSubnets) ownNetworks.addSubnet(address, prefix, family);
 
-/** Endings of names that no one can buy; `internal` is also how containers name their host. */
+/** Name endings that nobody can register; containers also use `internal` for their host. */
 const ownNames = /(?:^|\.)(?:localhost|localdomain|local|lan|home|corp|internal|home\.arpa|ts\.net)$/;
 
-/** Whether a host is this computer or in a network of the person's own, where plain HTTP is usual. */
+/** Whether a host is this computer or in a private network, where plain HTTP is usual. */
 const isOwnHost = (host: string): boolean => {
   const bare = host.replace(/^\[|\]$|\.$/g, '');
   const version = isIP(bare);

@@ -31,7 +31,7 @@ export async function changeFiles<T>(task: TaskContext, { change, opened, work }
   }
 }
 
-/** What was said is shown as the session has it now. One that can't be read doesn't undo what was done to files. */
+/** Shows the conversation as the session has it now. If the session can't be read, what was done to files stays. */
 async function showSession(task: TaskContext): Promise<void> {
   try {
     const items = conversationOf((await task.conversationFiles.session.read()).text);

@@ -48,7 +48,7 @@ export class Conversation {
 /** pi's session file, which the guest writes: read through the file server's confined folder. */
 export interface SessionSource {
   readonly read: () => Promise<{ readonly text: string; readonly identity: string }>;
-  /** Another one after every change: a cache made from another state of it is not used */
+  /** Differs after every change: a cache made from another state isn't used */
   readonly identity: () => Promise<string>;
 }
 

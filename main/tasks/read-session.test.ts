@@ -122,7 +122,7 @@ test('long output keeps its end', () => {
   expect(tool?.kind === 'tool' ? tool.output : '').toBe(`${long}end`.slice(-65_536));
 });
 
-test('a session in which nothing was said has no conversation', () => {
+test('a session without messages has no conversation', () => {
   expect(conversationOf('')).toEqual([]);
   expect(conversationOf(file(header, user('a', null, 'one', 1)))).toEqual([
     { id: 'a', at: ms(1), kind: 'user', text: 'one' },

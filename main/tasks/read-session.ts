@@ -92,6 +92,6 @@ export function conversationFrom(entries: readonly PiSessionEntry[]): Conversati
   return items;
 }
 
-/** What the text of a session file says. */
+/** The conversation in the text of a session file. */
 export const conversationOf = (session: string): ConversationItem[] =>
   conversationFrom(currentBranch(parseSession(session)));

@@ -44,7 +44,7 @@ export function nextDialogs(dialogs: readonly OpenDialog[], input: TaskInput): r
   }
 }
 
-/** Without its process a task may still have its folders in the guest. */
+/** A task without a process may still have its folders in the guest. */
 export const withdraw: readonly TaskEffect[] = [{ kind: 'withdraw' }];
 
 /** Ends a process that the host no longer wants. */
@@ -56,6 +56,6 @@ export const endOf = (process: AgentProcess): readonly TaskEffect[] => (process.
 /** The effects of an input about a process. */
 export function processEffects(process: AgentProcess, input: TaskInput): readonly TaskEffect[] {
   if (input.kind === 'end-process' || input.kind === 'reopen') return endOf(process);
-  // The next guest is shown no folder before its task is opened there.
+  // The next guest sees no folder until its task is opened there.
   return input.kind === 'vm-gone' && process.kind === 'open' ? withdraw : [];
 }

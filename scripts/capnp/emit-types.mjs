@@ -86,7 +86,7 @@ function structType(model, node) {
   return `${jsdoc(node.doc)}export type ${node.name} =${type};\n`;
 }
 
-/** What the constant with an enum's values is called. @param {{ name: string }} node */
+/** The name of the constant with an enum's values. @param {{ name: string }} node */
 export const valuesName = (node) => `${node.name.charAt(0).toLowerCase()}${node.name.slice(1)}Values`;
 
 /** @param {import('./nodes.mjs').EnumNode} node */

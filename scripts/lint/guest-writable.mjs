@@ -1,6 +1,6 @@
-// The guest writes to a task's session, outputs, uploads and working folder. A path in there may become a link at any
-// moment, so only the confined folders of files/confined/ use paths in them. Everything else of the host goes through
-// those: in main/ by `area.*` and `session.*` of files-api, in files/ by FolderFiles.
+// The guest writes to a task's session, outputs, uploads and working folder. A path in them may become a link at any
+// moment, so only files/confined/ uses such paths. All other code of the host goes through that: in main/ with `area.*`
+// and `session.*` of files-api, in files/ with FolderFiles.
 
 /** Files of main/ and files/ that use paths, and what they use them for.
  *
@@ -46,7 +46,7 @@ const pathCalls =
   '/^(access|appendFile|chmod|copyFile|cp|createReadStream|createWriteStream|exists|lstat|lutimes|mkdir|mkdtemp|open|opendir|openAsBlob|readFile|readStateFile|readdir|readlink|realpath|rename|replaceFile|rm|rmdir|stat|statfs|symlink|truncate|unlink|utimes|watch|writeFile)(Sync)?$/';
 const guestPlaces = '/^(session|outputs|uploads|workingFolder|sessionFile)$/';
 
-/** A path in such a folder, given to a call that takes paths. The root alone may be looked at. */
+/** A path in such a folder, passed to a call that takes paths. Only the root itself is allowed. */
 const paths = ['name', 'property.name'].flatMap((callee) =>
   ['MemberExpression[property.name', 'Identifier[name'].map((place) => ({
     selector: `CallExpression[callee.${callee}=${pathCalls}] > CallExpression.arguments[callee.name=/^(join|resolve)$/] > ${place}=${guestPlaces}]`,

@@ -1,4 +1,4 @@
-// No file of the host uses a path in a folder that the guest writes to, but for the confined walk.
+// No file of the host uses a path in a folder that the guest writes to, except the confined walk.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -61,7 +61,7 @@ describe('paths in folders that the guest writes to', () => {
     it(`are none in ${path}: ${code.split('\n')[0]}`, async () => assert.equal(await complaints(path, code), 0));
   }
 
-  it('have no user on the list that is gone, or needs no path', () => {
+  it('have no listed file that is gone, or that needs no path', () => {
     for (const pattern of Object.keys(pathUsers)) {
       const folder = dirname(pattern);
       const files = pattern.endsWith('*')

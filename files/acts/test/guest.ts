@@ -1,4 +1,4 @@
-/** What programs in the guest do to a journaled folder, each change asked about as at the file server. */
+/** What programs in the guest do to a journaled folder, with a question for each change as in the file server. */
 import type { ApprovalKind } from '../../../schema/approvals';
 import { Errno } from '../../folder/errno';
 import { copyContent } from '../../folder/file-content';

@@ -3,12 +3,12 @@ import { renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { argv, stdout } from 'node:process';
 const [, , target, parked, outside] = argv;
 
-/** What is attacked may make something in the gap between two steps. */
+/** The process under attack may create something between two steps. */
 function attempt(step) {
   try {
     step();
   } catch {
-    // The next round puts it right.
+    // The next round corrects it.
   }
 }
 

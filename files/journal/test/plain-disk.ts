@@ -6,7 +6,7 @@ export const area = 'folder';
 export interface PlainFile {
   id: string;
   readonly kind: 'file' | 'directory';
-  /** Stands for its bytes: another one after each change */
+  /** Stands for its bytes: differs after each change */
   content: string;
 }
 
@@ -24,11 +24,11 @@ const isIn = (path: string, directory: string): boolean => path.startsWith(`${di
 export class PlainDisk {
   readonly files = new Map<string, PlainFile>();
   readonly kept = new Map<KeptId, Kept>();
-  /** Numbers of files that are gone; new files may get them */
+  /** Numbers of deleted files; new files may reuse them */
   readonly #freeIds: string[] = [];
   #last = 0;
 
-  /** What it holds now becomes what was there before: nothing is kept, and no two files have the same bytes. */
+  /** The present files become the earlier ones: nothing is kept, and no two files have the same bytes. */
   begin(): Map<string, PlainFile> {
     this.kept.clear();
     for (const file of new Set(this.files.values())) file.content = this.#newContent();
@@ -105,7 +105,7 @@ export class PlainDisk {
     return [restores === undefined ? record : { ...record, restores }];
   }
 
-  /** A kept file comes back. A copy counts as the file itself once that has no name left. */
+  /** Brings back a kept file. A copy counts as the file itself once that has no name left. */
   bring(id: KeptId, path: string): NewRecord[] {
     const kept = this.kept.get(id);
     const target = this.files.get(path);
