@@ -212,7 +212,7 @@ export const taskdApi = {
     task_ready: z.object({ mode: openMode }),
     /** Whether the model is chosen and the first list of models is there. */
     task_bootstrap_state: z.object({ status: bootstrapStatus, model: modelRef.nullable(), models: z.array(model) }),
-    /** The task has no usable pi process; opening it again may help when `retryable`. */
+    /** The task has no usable pi process. Opening the task again may help when `retryable`. */
     task_error: z.object({ code: errorCode, message: z.string(), retryable: z.boolean() }),
     /** The task's pi process was ended on request. */
     task_stopped: z.object({}),
