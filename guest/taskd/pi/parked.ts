@@ -43,8 +43,6 @@ const environment = {
   PI_TELEMETRY: '0',
   PIWORK_TOKEN: 'parked',
 };
-/** Loading pi takes tens of seconds when everything is emulated. */
-const loadDeadlineMs = 180_000;
 
 /** The configuration of a pi without a task: the canned model. */
 export const parkingConfig = {
@@ -97,7 +95,7 @@ export async function park(options: ParkingOptions): Promise<Parked> {
   const supervisor = child.stdio[3] as Duplex;
   // The channel ends with the process, and the process's exit is handled elsewhere.
   supervisor.on('error', () => undefined);
-  await process.request({ type: 'get_state' }, loadDeadlineMs).catch(async (error: unknown) => {
+  await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
     const { stderr } = await process.end();
     throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
   });

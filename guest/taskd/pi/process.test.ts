@@ -45,7 +45,7 @@ describe('a request', () => {
         message: "pi didn't answer in time. Try again.",
       });
       await turn();
-      jest.advanceTimersByTime(500);
+      await jest.advanceTimersByTimeAsync(500);
       await failed;
       pi.say({ type: 'response', id: pi.commands[0]?.id, command: 'slow', success: true });
       await turn();
@@ -53,6 +53,36 @@ describe('a request', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  describe('of a pi that works', () => {
+    beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+    afterEach(() => void jest.useRealTimers());
+
+    test('waits; it fails when pi stops working', async () => {
+      const pi = new FakePi({ slow: () => silence });
+      let isSettled = false;
+      const failed = expect(
+        pi.process.request({ type: 'slow' }, 10_000).finally(() => (isSettled = true)),
+      ).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+      for (let seconds = 5; seconds <= 300; seconds += 5) {
+        pi.cpuSeconds += 0.2;
+        await jest.advanceTimersByTimeAsync(5_000);
+      }
+      expect(isSettled).toBe(false);
+      await jest.advanceTimersByTimeAsync(5_000);
+      await failed;
+    });
+
+    test('fails after a quarter of an hour', async () => {
+      const pi = new FakePi({ slow: () => silence });
+      const failed = expect(pi.process.request({ type: 'slow' })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+      for (let seconds = 0; seconds < 900; seconds += 30) {
+        pi.cpuSeconds += 30;
+        await jest.advanceTimersByTimeAsync(30_000);
+      }
+      await failed;
+    });
   });
 
   test('ends with the process, and so does every later one', async () => {

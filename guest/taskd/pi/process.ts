@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 import { RpcError } from '../../../schema/errors';
 import { parsePiRecord, type PiRecord } from '../../../schema/pi-records';
+import { cpuSecondsOf, watchForStall } from './patience';
 
 /** A child whose three streams exist. */
 export interface PiStreams {
@@ -45,7 +46,11 @@ export class PiProcess {
   /** Gets every record except the answers to `request` */
   onRecord: (record: PiRecord) => void = () => undefined;
 
-  constructor(private readonly streams: PiStreams) {
+  constructor(
+    private readonly streams: PiStreams,
+    /** Processor time that it has used, in `s` */
+    private readonly cpuSeconds = () => cpuSecondsOf(this.pid),
+  ) {
     const { child, stdin, stdout, stderr } = streams;
     const decoder = new LineDecoder();
     stdout.on('data', (chunk: Uint8Array) => {
@@ -83,23 +88,26 @@ export class PiProcess {
     return this.streams.child.pid ?? -1;
   }
 
-  /** @throws RpcError `PI_PROCESS_DEAD`, `DEADLINE_EXCEEDED`, or `INVALID_REQUEST` with pi's own words */
-  request(command: { type: string; [field: string]: unknown }, timeoutMs = 60_000): Promise<unknown> {
+  /**
+   * Waits as long as pi works. After `stillMs` without an answer and without work it fails.
+   * @throws RpcError `PI_PROCESS_DEAD`, `DEADLINE_EXCEEDED`, or `INVALID_REQUEST` with pi's own words
+   */
+  request(command: { type: string; [field: string]: unknown }, stillMs = 60_000): Promise<unknown> {
     if (this.#isGone) return Promise.reject(new RpcError('PI_PROCESS_DEAD', "pi isn't running."));
     const id = `t${++this.#lastId}`;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const stopWatching = watchForStall(this.cpuSeconds, stillMs, () => {
         this.#pending.delete(id);
         reject(new RpcError('DEADLINE_EXCEEDED', "pi didn't answer in time. Try again."));
-      }, timeoutMs);
+      });
       this.#pending.set(id, {
         command: command.type,
         resolve: (data) => {
-          clearTimeout(timer);
+          stopWatching();
           resolve(data);
         },
         reject: (error) => {
-          clearTimeout(timer);
+          stopWatching();
           reject(error);
         },
       });

@@ -35,6 +35,8 @@ export class FakePi {
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();
   readonly process: PiProcess;
+  /** Processor time that it claims to have used */
+  cpuSeconds = 0;
   readonly #child = Object.assign(new EventEmitter(), {
     pid: 4321,
     kill: (signal: string) => {
@@ -57,7 +59,8 @@ export class FakePi {
       if (this.endsBy === 'stdin') this.exit(0);
     });
     const { stdin, stdout, stderr } = this;
-    this.process = new PiProcess({ child: this.#child as unknown as ChildProcess, stdin, stdout, stderr });
+    const streams = { child: this.#child as unknown as ChildProcess, stdin, stdout, stderr };
+    this.process = new PiProcess(streams, () => Promise.resolve(this.cpuSeconds));
   }
 
   get commandTypes(): string[] {
