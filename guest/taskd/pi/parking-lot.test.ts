@@ -84,6 +84,22 @@ test('a refill parks one after another up to the count', async () => {
   expect(parkings).toHaveLength(4);
 });
 
+test('parks one more ahead each time that none was ready, up to four', async () => {
+  const { lot, parkings } = await filled(1);
+  const claims: Array<Promise<Parked>> = [];
+  for (let count = 0; count < 6; count++) {
+    claims.push(lot.claim());
+    await turn();
+  }
+  for (let index = 0; index < 20; index++) {
+    parkings[index]?.done();
+    lot.refill();
+    await turn();
+  }
+  await Promise.all(claims);
+  expect(await lot.countAnswering()).toBe(4);
+});
+
 test('reports a parking that fails, and removes no other', async () => {
   const { lot, parkings, parked, failures } = await filled(1);
   expect(await lot.claim()).toBe(parked[0]);

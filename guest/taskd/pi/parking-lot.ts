@@ -1,8 +1,12 @@
 /** Keeps pi processes parked, so that opening a task doesn't wait for one to load. */
 import { park, type Parked, type ParkingOptions } from './parked';
 
+/** Each parked pi takes some 150 MB of the guest's memory. */
+const mostParked = 4;
+
 export class ParkingLot {
   readonly #parked: Array<Promise<Parked>> = [];
+  readonly #loading = new Set<Promise<Parked>>();
   #wanted = 0;
 
   /** `onFailure` is called when parking one in the background fails. */
@@ -25,13 +29,16 @@ export class ParkingLot {
   /** Parks until `count` are ready. @throws Error when one can't be loaded */
   async fill(count: number): Promise<void> {
     this.#wanted = count;
-    while (this.#parked.length < count) this.#parked.push(this.parkOne(this.options));
+    while (this.#parked.length < count) this.#parked.push(this.#park());
     await Promise.all(this.#parked);
   }
 
   /** Takes one. Parks another immediately only when none is left, because parking slows down what comes next. */
   async claim(): Promise<Parked> {
-    const parked = await (this.#parked.shift() ?? this.parkOne(this.options));
+    const next = this.#parked.shift();
+    // People open more tasks than there were processes for: park one more ahead from now on.
+    if (next === undefined || this.#loading.has(next)) this.#wanted = Math.min(this.#wanted + 1, mostParked);
+    const parked = await (next ?? this.#park());
     // If it died while parked, take the next one.
     if (parked.process.isGone) return this.claim();
     if (this.#parked.length === 0) this.refill();
@@ -41,7 +48,7 @@ export class ParkingLot {
   /** Parks as many as were claimed, one after another. Call it when the machine is idle. */
   refill(): void {
     if (this.#parked.length >= this.#wanted) return;
-    const parking = this.parkOne(this.options);
+    const parking = this.#park();
     this.#parked.push(parking);
     parking.then(
       () => this.refill(),
@@ -52,5 +59,13 @@ export class ParkingLot {
         this.onFailure(error);
       },
     );
+  }
+
+  #park(): Promise<Parked> {
+    const parking = this.parkOne(this.options);
+    this.#loading.add(parking);
+    const loaded = (): boolean => this.#loading.delete(parking);
+    parking.then(loaded, loaded);
+    return parking;
   }
 }
