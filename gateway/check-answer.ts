@@ -1,12 +1,12 @@
 /**
- * Passes on an answer that succeeded, byte for byte, and stops it where it contains the key.
+ * Passes on a successful answer byte for byte, and stops it where it contains the key.
  *
- * What the model says is never changed: masked text in a command would be another command.
+ * Never changes what the model says: masked text in a command would be a different command.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyFinder } from './find-key';
 
-/** The provider put the key into its answer. */
+/** The provider's answer contains the key. */
 export class KeyInAnswer extends Error {
   constructor() {
     super('The provider put the key into its answer.');
@@ -14,7 +14,7 @@ export class KeyInAnswer extends Error {
   }
 }
 
-/** Nothing can be done with half a line or half a JSON text, so holding one delays nobody; more than this isn't held. */
+/** Half a line or half a JSON text can't be used, so holding it back delays nobody. More than this isn't held back. */
 const heldCapBytes = 1024 * 1024;
 
 /** Parts sent closer together may arrive as one. */
@@ -22,7 +22,10 @@ const partsApartMs = 50;
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** What is clear of the key, as soon as it is. @throws KeyInAnswer after everything in front of the key */
+/**
+ * Passes on everything that can't contain the key, as soon as possible. @throws KeyInAnswer after everything before the
+ * key
+ */
 export async function* passChunks(chunks: AsyncIterable<Buffer>, finder: KeyFinder): AsyncGenerator<Buffer> {
   let held = '';
   for await (const chunk of chunks) {
@@ -36,7 +39,7 @@ export async function* passChunks(chunks: AsyncIterable<Buffer>, finder: KeyFind
   if (held !== '') yield bytesOf(held);
 }
 
-/** The same, held back until all of it is there and clear; a longer one is passed on as it comes. */
+/** The same, but holds the answer back until it is complete and clear. A longer one is passed on as it comes. */
 export async function* passWhole(chunks: AsyncIterable<Buffer>, finder: KeyFinder): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let bytes = 0;
@@ -50,7 +53,9 @@ export async function* passWhole(chunks: AsyncIterable<Buffer>, finder: KeyFinde
   if (held.length > 0) yield Buffer.concat(held);
 }
 
-/** The same for a stream of events, line by line; with the key in it, the stream ends with the parts of `ending`. */
+/**
+ * The same for a stream of events, line by line. When it contains the key, the stream ends with the parts of `ending`.
+ */
 export async function* passEvents(
   chunks: AsyncIterable<Buffer>,
   finder: KeyFinder,

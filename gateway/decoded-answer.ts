@@ -1,4 +1,6 @@
-/** Undoes the compression of an answer, which nobody asked for: compressed bytes can't be looked through. */
+/**
+ * Decompresses an answer that the provider compressed without being asked to: a key can't be found in compressed bytes.
+ */
 import { pipeline, type Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
@@ -15,12 +17,12 @@ export interface DecodedAnswer {
   readonly isDecoded: boolean;
 }
 
-/** A body as it was before it was compressed; a compression that isn't known stays. */
+/** The uncompressed body; one with an unknown compression stays as it is. */
 export function decodedAnswer(chunks: AsyncIterable<Buffer>, contentEncoding = ''): DecodedAnswer {
   const encoding = contentEncoding.trim().toLowerCase();
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]?.() : undefined;
   if (!decoder) return { chunks, isDecoded: false };
-  // Whoever reads the decoder sees its errors and those of what it reads.
+  // The decoder's reader gets its errors and those of its source.
   pipeline(chunks, decoder, () => undefined);
   return { chunks: decoder, isDecoded: true };
 }

@@ -1,6 +1,6 @@
 /**
- * Finds a key in what a provider says, however the chunks are cut: as it is, in hex, in base64 at any alignment, and
- * each of them with JSON or URL escapes. docs/threat-model.md says what this doesn't see.
+ * Finds a key in a provider's answer, wherever the chunks are cut: as it is, in hex, in base64 at any alignment, and
+ * each of them with JSON or URL escapes. docs/threat-model.md says what it can't find.
  */
 import { isRecognisable } from './recognisable-key';
 import { undoEscapes } from './undo-escapes';
@@ -13,22 +13,22 @@ export interface KeyPlace {
 export interface Search {
   /** In order, without overlaps */
   readonly places: readonly KeyPlace[];
-  /** What is behind this may be the beginning of the key */
+  /** Everything after this may be the beginning of the key */
   readonly clearTo: number;
 }
 
 export interface KeyFinder {
-  /** Looks through Latin-1 text, one character a byte. */
+  /** Searches Latin-1 text, one character per byte. */
   search(data: string): Search;
 }
 
-/** The base64 characters that hold nothing but the key, when `offset` bytes are in front of it. */
+/** The base64 characters that depend only on the key, when `offset` bytes come before it. */
 function base64At(key: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), key]).toString('base64');
   return text.slice(Math.ceil((offset * 4) / 3), Math.floor(((offset + key.length) * 4) / 3));
 }
 
-/** Every way to write the key that is looked for; escapes are undone before. */
+/** Every form of the key to search for; escapes are already undone. */
 function formsOf(keyText: string): readonly string[] {
   const key = Buffer.from(keyText);
   const hex = key.toString('hex');

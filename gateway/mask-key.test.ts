@@ -31,7 +31,7 @@ test('changes no byte that is not the secret', async () => {
   expect((await through([bytes])).join('')).toBe(bytes);
 });
 
-test('masks in texts, with nothing that a shell or a parser reads', () => {
+test('masks texts, without characters that a shell or a parser interprets', () => {
   expect(maskKey(`${secret}, "${secret}" ü`, secret)).toBe(`${masked}, "${masked}" ü`);
   expect(maskKey('text', null)).toBe('text');
   expect(maskKey('text', '')).toBe('text');

@@ -1,7 +1,7 @@
-/** Masks the key in headers, error bodies and logs. An answer that succeeded is never changed: see `check-answer.ts`. */
+/** Masks the key in headers, error bodies and logs. A successful answer is never changed: see `check-answer.ts`. */
 import { createKeyFinder, type KeyFinder, type KeyPlace } from './find-key';
 
-/** Letters, which no shell and no parser reads as anything else; as many as were there, so lengths stay true. */
+/** Letters, which have no special meaning for any shell or parser; as many as the key has, so lengths don't change. */
 const mask = (length: number): string => 'x'.repeat(length);
 
 function maskPlaces(data: string, places: readonly KeyPlace[]): string {

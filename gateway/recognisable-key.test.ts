@@ -26,11 +26,11 @@ test.each([
   'AIzaSyA-1b2C3d4E5f6G7h8I9j0KlMnOpQrStUvW',
   'sk-ant-api03-Zx8_k2Lm9QwErTy-UiOpAsDfGhJkLzXcVbNm1234567890',
   'abcdefghijklmnopqrst',
-])('%s cannot', (key) => {
+])("%s can't", (key) => {
   expect(isRecognisable(key)).toBe(true);
 });
 
-test('what a machine made cannot be words', () => {
+test("what a machine made can't be words", () => {
   for (let round = 0; round < 300; round++) {
     const bytes = randomBytes(16 + (round % 32));
     const letters = Array.from(randomBytes(40), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
@@ -40,7 +40,7 @@ test('what a machine made cannot be words', () => {
   }
 });
 
-test('of keys that are cut into short parts by dashes, few are missed', () => {
+test('misses few keys that dashes cut into short parts', () => {
   const keys = Array.from({ length: 2_000 }, () => `sk-${randomBytes(32).toString('base64url')}`);
   expect(keys.filter((key) => !isRecognisable(key)).length).toBeLessThan(4);
 });

@@ -1,8 +1,8 @@
 /**
- * Which keys can be told from words.
+ * Which keys can be distinguished from words.
  *
- * Local servers accept any key, so people type `ollama` or `none`: words that are also in answers and file names. Such
- * a key protects nothing, and Piwork doesn't look for it. It looks for keys that nobody writes by accident.
+ * Local servers accept any key, so people type `ollama` or `none`: words that also appear in answers and file names.
+ * Such a key protects nothing, so Piwork doesn't look for it. It looks only for keys that nobody writes by accident.
  */
 const leastCharacters = 16;
 const leastRandomCharacters = 10;

@@ -14,8 +14,8 @@ export const refusalBody = ({ code, message }: Refusal): string =>
   JSON.stringify({ type: 'error', error: { type: code, message } });
 
 /**
- * The end of a stream of events that is broken off, in parts that must arrive apart. Clients take the event for an
- * error with this message; Google's reads an error only from a chunk that is JSON and nothing else.
+ * The end of a stream of events that is cut short, in parts that must arrive separately. Clients read the event as an
+ * error with this message. Google's client reads an error only from a chunk that is pure JSON.
  */
 export function refusalEnding({ status, code, message }: Refusal, api: ProviderApi): readonly string[] {
   const body = { type: 'error', error: { type: code, message, code: status }, code, message };

@@ -14,9 +14,9 @@ export interface AnswerToSend {
   readonly response: ServerResponse;
   readonly key: string | null;
   readonly api: ProviderApi;
-  /** What the guest gets in place of an answer that contains the key */
+  /** What the guest gets instead of an answer that contains the key */
   readonly refusal: Refusal;
-  /** Called with the size of each chunk, as it came from the provider */
+  /** Called with the size of each chunk from the provider */
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -38,9 +38,9 @@ function kindOf({ statusCode = 0, headers }: IncomingMessage): AnswerKind {
 
 interface Checked {
   readonly chunks: AsyncGenerator<Buffer>;
-  /** Headers that are no longer true */
+  /** Headers that no longer apply */
   readonly dropped: readonly string[];
-  /** The head waits for the first chunk, so that a refusal can have a status of its own */
+  /** The head waits for the first chunk, so that a refusal can have its own status */
   readonly isHeld: boolean;
 }
 
@@ -87,8 +87,9 @@ async function* startingWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T
 }
 
 /**
- * Resolves when the answer was sent whole, or `stopped` after events that ended with the refusal.
- * @throws KeyInAnswer when the key is in an answer that can't end with a sentence; its head may have been sent
+ * Resolves when the complete answer was sent, or with `stopped` after events that ended with the refusal.
+ * @throws KeyInAnswer when the key is in an answer that can't end with an error message; its head may already have been
+ *   sent
  */
 export async function sendAnswer(sending: AnswerToSend): Promise<'complete' | 'stopped'> {
   const sent: { as: 'complete' | 'stopped' } = { as: 'complete' };

@@ -1,12 +1,12 @@
 /**
- * Reads JSON and URL escapes as the characters they stand for, and remembers where each was.
+ * Converts JSON and URL escapes to their characters, and remembers where each was.
  *
- * JSON is often a string within JSON, so a run of backslashes counts as one. Texts here are Latin-1: one character a
+ * JSON is often a string within JSON, so a run of backslashes counts as one. Texts here are Latin-1: one character per
  * byte.
  */
 export interface Unescaped {
   readonly text: string;
-  /** Where the character at `index` of `text` begins in what was read; at the end of `text`, where reading ended */
+  /** Where the character at `index` of `text` begins in the original; at the end of `text`, where reading ended */
   readonly rawAt: (index: number) => number;
 }
 

@@ -45,7 +45,7 @@ export const turnSummary = z.object({
 });
 export type TurnSummary = z.output<typeof turnSummary>;
 
-/** What a turn is now; `summary` is `null` when it is no longer listed, because nothing came of it. */
+/** What a turn is now; `summary` is `null` when it is no longer listed, because it changed nothing. */
 export const turnChange = z.object({ taskId, turn: turnNumber, summary: turnSummary.nullable() });
 export type TurnChange = z.output<typeof turnChange>;
 

@@ -118,7 +118,7 @@ export const filesApi = {
     /** `isAnew` when the guest was shown something else before; files that it has open there are then useless. */
     'files.serve': method(places, z.object({ isAnew: z.boolean() })),
     'files.withdraw': method(z.strictObject({ taskId }), nothing),
-    /** Regular files of one folder; links and what is behind them are left out. */
+    /** The regular files in a folder, without links and what they lead to. */
     'area.list': method(
       z.strictObject({ places: taskPlaces, area: z.enum(['outputs', 'uploads']) }),
       z.object({ files: z.array(artifact.omit({ area: true })) }),
@@ -133,15 +133,15 @@ export const filesApi = {
       }),
       z.object({ mode: z.number().int(), bytes: fileBytes, size: z.number() }),
     ),
-    /** Adds an upload; one whose name is taken gets a number. */
+    /** Adds an upload; if the name exists, the new file's name gets a number. */
     'area.add': method(
       z.strictObject({ places: taskPlaces, name: z.string(), bytes: fileBytes }),
       z.object({ path: z.string() }),
     ),
-    /** The text of pi's session, empty when nothing was said; another `identity` after every change. */
+    /** The text of pi's session, empty when nothing was said. `identity` differs after every change. */
     'session.read': method(places, z.object({ text: z.string(), identity: z.string() })),
     'session.identity': method(places, z.object({ identity: z.string() })),
-    /** The session continues after `leaf`; without one, after the leaf of before the turn was undone last. */
+    /** The session then continues after `leaf`; without one, after the leaf from before the turn's last undo. */
     'session.move_leaf': method(
       z.strictObject({ places: taskPlaces, turn, leaf: z.string().nullable().optional() }),
       nothing,

@@ -1,5 +1,5 @@
 /**
- * What pi writes to stdout in RPC mode, one record a line, as seen in pi 1.5.2 (`corpus/pi-1.5.2`).
+ * What pi writes to stdout in RPC mode, one record per line, as seen in pi 1.5.2 (`corpus/pi-1.5.2`).
  *
  * The objects are loose, because pi adds fields freely. An unknown record becomes `{ type: 'unknown', raw }`; it is
  * never an error and never lost.

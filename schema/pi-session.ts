@@ -1,7 +1,7 @@
-/** pi's session file: JSON Lines, one entry a line. */
+/** pi's session file: JSON Lines, one entry per line. */
 import { piSessionEntry, type PiSessionEntry } from './pi-records';
 
-/** The lines of a session file as entries; a torn last line and anything that isn't JSON are left out. */
+/** The lines of a session file as entries, without an incomplete last line and anything that isn't JSON. */
 export function parseSession(text: string): PiSessionEntry[] {
   return text.split('\n').flatMap((line) => {
     if (line === '') return [];

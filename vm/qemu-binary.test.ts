@@ -35,7 +35,7 @@ test('asks a binary once and remembers the answer', async () => {
   expect(await timesAsked()).toBe(2);
 });
 
-test('asks again after an update, also one of the same size', async () => {
+test('asks again after an update, even one of the same size', async () => {
   await findQemu(cache, program);
   await install('7.2.2');
   await utimes(program, new Date(), new Date(Date.now() + 5_000));
@@ -43,24 +43,24 @@ test('asks again after an update, also one of the same size', async () => {
   expect(await timesAsked()).toBe(4);
 });
 
-test('asks again when what it remembers is damaged', async () => {
+test('asks again when the remembered answer is damaged', async () => {
   await findQemu(cache, program);
   await writeFile(join(cache, 'qemu.json'), '{"binary":');
   expect((await findQemu(cache, program)).version).toBe('7.2.1');
 });
 
-test('answers when the cache cannot be written', async () => {
+test("answers when the cache can't be written", async () => {
   await writeFile(cache, 'a file where the folder would be');
   expect((await findQemu(cache, program)).version).toBe('7.2.1');
 });
 
-test('names a missing QEMU, also one that it remembers', async () => {
+test('names a missing QEMU, even one that it remembers', async () => {
   await findQemu(cache, program);
   await rm(program);
   await expect(findQemu(cache, program)).rejects.toMatchObject({ reason: 'qemu_missing' });
 });
 
-test('finds a program of the search path', async () => {
+test('finds a program in the search path', async () => {
   await mkdir(join(folder, 'empty'));
   const path = process.env['PATH'];
   process.env['PATH'] = [join(folder, 'empty'), folder].join(':');

@@ -1,4 +1,4 @@
-/** Which QEMU is installed and what it can do. Asked once per binary: each question costs a start of the program. */
+/** Which QEMU is installed and what it can do. Asked once per binary, because each question starts the program. */
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -10,7 +10,7 @@ import { VmFailureError } from './failures';
 const execute = promisify(execFile);
 
 export interface QemuBinary {
-  /** Its whole path */
+  /** Its absolute path */
   readonly command: string;
   readonly version: string;
   /** Whether it has the seccomp filter */
@@ -61,7 +61,7 @@ export async function findQemu(cacheFolder: string, name = qemuCommand(process.a
     .catch(() => undefined);
   if (known?.identity === identity) return { command: path, version: known.version, canSandbox: known.canSandbox };
   const asked = await ask(path);
-  // A cache that can't be written costs time, not the start.
+  // A cache that can't be written only costs time.
   await mkdir(cacheFolder, { recursive: true })
     .then(() => replaceFile(file, JSON.stringify({ identity, ...asked })))
     .catch(() => undefined);

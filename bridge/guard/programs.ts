@@ -24,11 +24,11 @@ export const wrapperOptions: ReadonlySet<string> = new Set(['-u', '-g', '-n', '-
 
 const privileged: ReadonlySet<string> = new Set(['sudo', 'doas', 'su', 'pkexec', 'mount', 'umount', 'insmod']);
 
-/** Whether a program only says something about itself. */
+/** Whether a program only prints something about itself. */
 const describesItself = ([first, ...more]: readonly string[]): boolean =>
   more.length === 0 && (first === '--help' || first === '--version' || first === '-V');
 
-/** `mount` without a place to mount lists what is mounted, perhaps of some types. */
+/** `mount` without a target lists the mounts, possibly only of some types. */
 const isListOfMounts = (words: readonly string[]): boolean =>
   words.every(
     (word, index) =>
@@ -36,7 +36,7 @@ const isListOfMounts = (words: readonly string[]): boolean =>
       /^(?:-t|--types)$/.test(words[index - 1] ?? ''),
   );
 
-/** Whether a program needs administrator rights for what its words ask for. */
+/** Whether a program needs administrator rights for these words. */
 export function isPrivileged(program: string, words: readonly string[]): boolean {
   if (!privileged.has(program) || describesItself(words)) return false;
   return program !== 'mount' || !isListOfMounts(words);
@@ -77,7 +77,7 @@ export function isEndless(program: string, words: readonly string[]): boolean {
     case 'yes':
       return true;
     case 'top':
-      // With a number of rounds it ends.
+      // With a number of repetitions it ends.
       return !words.some((word) => /^-[a-zA-Z]*n\d*$/.test(word));
     case 'tail':
       return words.some((word) => /^-[a-zA-Z]*[fF]$/.test(word) || word.startsWith('--follow'));

@@ -81,7 +81,7 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
     close: async () => {
       upstream.dispose();
       await server.close();
-      // The last line of the ledger may still be on its way.
+      // The last line of the ledger may not be written yet.
       rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

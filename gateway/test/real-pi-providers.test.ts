@@ -115,19 +115,24 @@ describeWithPi('the providers with the real pi', () => {
     ['openai', 'gpt-6.1-sol', { type: 'response.created' }],
     ['google', 'gemini-3.8-flash', {}],
     ['openrouter', 'openai/gpt-6.1-sol', { choices: [] }],
-  ])('%s that puts the key into its answer: pi says so once, and knows nothing of it', async (name, modelId, start) => {
-    for (const type of ['text/event-stream', 'application/json']) {
-      upstream.answer = (_request, response) => {
-        response.writeHead(200, { 'content-type': type });
-        const event = JSON.stringify({ ...start, echo: plantedKey });
-        response.end(type === 'application/json' ? event : `data: {}\n\ndata: ${event}\n\n`);
-      };
-      await answerTo({ type: 'set_model', provider: name, modelId });
-      await pi.run('Hello');
-      expect(piErrorText(String(lastError()))).toContain('put your key into its answer, so Piwork stopped the answer.');
-      expect(JSON.stringify(pi.records)).not.toContain(plantedKey);
-    }
-  });
+  ])(
+    '%s that puts the key into its answer: pi reports it once and never sees the key',
+    async (name, modelId, start) => {
+      for (const type of ['text/event-stream', 'application/json']) {
+        upstream.answer = (_request, response) => {
+          response.writeHead(200, { 'content-type': type });
+          const event = JSON.stringify({ ...start, echo: plantedKey });
+          response.end(type === 'application/json' ? event : `data: {}\n\ndata: ${event}\n\n`);
+        };
+        await answerTo({ type: 'set_model', provider: name, modelId });
+        await pi.run('Hello');
+        expect(piErrorText(String(lastError()))).toContain(
+          'put your key into its answer, so Piwork stopped the answer.',
+        );
+        expect(JSON.stringify(pi.records)).not.toContain(plantedKey);
+      }
+    },
+  );
 
   test('streams an answer of a local server through', async () => {
     upstream.answer = ({ body }, response) => {

@@ -1,4 +1,4 @@
-/** An answer that succeeded is passed on byte for byte, or stopped with a sentence; it's never changed. */
+/** A successful answer is passed on byte for byte, or stopped with an error message; it's never changed. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream';
 import { ask, errorOf, openGateway, plantedKey, provider, type Answer, type OpenGateway } from './open-gateway';
@@ -23,7 +23,7 @@ type Headers = Readonly<Record<string, string>>;
 const eventStream: Headers = { 'content-type': 'text/event-stream' };
 const json: Headers = { 'content-type': 'application/json' };
 
-/** Answers with these chunks, each in a packet of its own. */
+/** Answers with these chunks, each in a separate packet. */
 function answerWith(chunks: readonly (string | Buffer)[], headers: Headers = eventStream, status = 200): void {
   upstream.answer = (_request, response) => {
     response.writeHead(status, headers);
@@ -57,7 +57,7 @@ function cut(text: Buffer, below: (bound: number) => number): Buffer[] {
   return chunks;
 }
 
-/** Pieces that look like parts of the key in every way of writing it, and what streams are made of */
+/** Pieces that look like parts of the key in each of its forms, and what streams consist of */
 const pieces = (key: string): readonly string[] => [
   ...[0, 1, 2].map((skipped) => Buffer.from(key.slice(skipped, -2)).toString('base64')),
   ...[key.slice(0, -1), key.slice(1), key.slice(0, 5), encodeURIComponent(key.slice(0, 9))],
@@ -91,7 +91,7 @@ describe('an answer without the key', () => {
     }
   });
 
-  test('passes byte for byte, whatever it holds and however it is cut', async () => {
+  test('passes byte for byte, whatever it contains and however it is cut', async () => {
     for (let seed = 1; seed <= 300; seed++) {
       const below = numbers(seed);
       const some = pieces(plantedKey);
@@ -103,7 +103,7 @@ describe('an answer without the key', () => {
     }
   });
 
-  test('of a provider that compresses it all the same arrives whole', async () => {
+  test('of a provider that compresses it anyway arrives complete', async () => {
     const body = 'data: {"content":"grüße"}\n\ndata: [DONE]\n\n';
     for (const [encoding, compress] of [['gzip', gzipSync] as const, ['br', brotliCompressSync] as const]) {
       answerWith([compress(body)], { ...eventStream, 'content-encoding': encoding });
@@ -137,11 +137,11 @@ const refusal = /^Fake put your key into its answer, so Piwork stopped the answe
 
 describe('an answer with the key', () => {
   const nothingOf = (answer: Answer, echo: string): void => {
-    // The beginning that passed, if any, tells next to nothing of the key.
+    // The part that passed, if any, reveals almost nothing about the key.
     for (let at = 0; at + 8 <= echo.length; at += 4) expect(answer.body).not.toContain(echo.slice(at, at + 8));
   };
 
-  test.each(echoes)('as events, in %s, ends with a sentence instead', async (_name, echo) => {
+  test.each(echoes)('as events, in %s, ends with an error message instead', async (_name, echo) => {
     const clear = 'data: {"content":"clear"}\n\n';
     for (const size of [1, 7, 1000]) {
       const body = Buffer.from(`data: {"content":"say ${echo} now"}\n\ndata: [DONE]\n\n`);
@@ -164,7 +164,7 @@ describe('an answer with the key', () => {
     }
   });
 
-  test.each(echoes)('as JSON, in %s, is refused whole', async (_name, echo) => {
+  test.each(echoes)('as JSON, in %s, is refused completely', async (_name, echo) => {
     answerWith(['{"content":"', ...Array.from(echo), '"}'], json);
     const answer = await askProvider();
     expect([answer.status, errorOf(answer)]).toEqual([403, expect.stringMatching(refusal)]);
@@ -178,7 +178,7 @@ describe('an answer with the key', () => {
     await expect(askProvider()).rejects.toThrow('aborted');
   });
 
-  test('is found in compressed bytes too', async () => {
+  test('is also found in compressed bytes', async () => {
     const body = gzipSync(`data: {"content":"${plantedKey}"}\n\n`);
     answerWith([body.subarray(0, 20), body.subarray(20)], { ...eventStream, 'content-encoding': 'gzip' });
     const answer = await askProvider();
@@ -186,7 +186,7 @@ describe('an answer with the key', () => {
     nothingOf(answer, plantedKey);
   });
 
-  test('is logged without the key, and the gateway answers in its place', async () => {
+  test('is logged without the key, and the gateway answers instead', async () => {
     answerWith([`{"a":"${plantedKey}"}`], json);
     const over = gateway.nextExchange();
     await askProvider();
@@ -196,7 +196,7 @@ describe('an answer with the key', () => {
   });
 });
 
-test('an error body has the key masked with letters, in every way of writing it', async () => {
+test('an error body has the key masked with letters, in each of its forms', async () => {
   for (const [name, echo] of echoes) {
     answerWith(Array.from(`{"error":{"message":"wrong: \\"${echo}\\"\\n"}}`), json, 401);
     const answer = await askProvider();

@@ -6,7 +6,7 @@ const options = z.object({
   'piwork.parked': number.default(1),
   /** 0 parks pi without a rehearsal, as the control of a benchmark */
   'piwork.rehearse': z.enum(['0', '1']).default('1'),
-  /** 1 where the processor is emulated: Node starts without its optimising compilers */
+  /** 1 if the processor is emulated: Node starts without its optimising compilers */
   'piwork.emulated': z.enum(['0', '1']).default('0'),
   'piwork.build': z.string().default('unknown'),
 });

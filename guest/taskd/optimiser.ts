@@ -1,8 +1,8 @@
 /**
- * V8's optimising compilers in an emulated guest: off while the guest wakes, on again once the first work is done.
+ * V8's optimising compilers in an emulated guest: off while the guest wakes, on again after the first work.
  *
- * Compiling costs more than it saves in the first seconds: emulated code that V8 just made must be translated again.
- * A long run gains from compiled code, so the flags are reset later.
+ * In the first seconds, compiling costs more than it saves, because newly compiled code must be translated again. A
+ * long run gains from compiled code, so the flags are reset later.
  */
 import { setFlagsFromString } from 'node:v8';
 
@@ -11,7 +11,7 @@ export const withoutOptimiser = ['--no-opt', '--no-maglev', '--no-sparkplug'] as
 
 const quietMs = 60_000;
 
-/** Turns the compilers on after a minute, where this process started without them. */
+/** Turns the compilers on after a minute, if this process started without them. */
 export function optimiseLater(): void {
   if (!process.execArgv.includes(withoutOptimiser[0])) return;
   const turnOn = (): void => {
