@@ -13,7 +13,7 @@ const change = (kind: ChangeKind, of: FileStatus | null, target?: FileStatus | n
   ...(target !== undefined && { target, to: ['b.txt'] }),
 });
 const asked = (intended: IntendedChange, asksBeforeChange: boolean) =>
-  questionFor(intended, { asksBeforeChange, isOwn: (_names, { ino }) => ino === own.ino });
+  questionFor(intended, { asksBeforeChange, isOwn: (_names, { ino }) => ino === own.ino, holdsPersons: () => false });
 
 test.each<[ChangeKind, FileStatus | null, FileStatus | null | undefined, string | null, string | null]>([
   ['remove', persons, undefined, 'delete', 'delete'],

@@ -6,7 +6,10 @@ import type { IntendedChange } from '../server/intended-change';
 import type { Ownership } from './ownership';
 
 /** Which question a change needs, or nothing when it can happen without one. */
-export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }: Ownership): ApprovalKind | null {
+export function questionFor(
+  change: IntendedChange,
+  { asksBeforeChange, isOwn, holdsPersons }: Ownership,
+): ApprovalKind | null {
   const { kind, names, to, status, target } = change;
   const isOfPerson = status !== null && !isOwn(names, status);
   const replacesPersons = target !== undefined && target !== null && !isOwn(to ?? [], target);
@@ -16,7 +19,7 @@ export function questionFor(change: IntendedChange, { asksBeforeChange, isOwn }:
     case 'removeDirectory':
       return isOfPerson ? 'delete' : null;
     case 'rename':
-      if (isOfPerson) return 'rename';
+      if (isOfPerson || (status?.kind === 'directory' && holdsPersons(names))) return 'rename';
       // Editors save like this: a new file replaces the old one.
       return replacesPersons ? ofChange : null;
     case 'content':

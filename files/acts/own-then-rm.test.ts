@@ -74,7 +74,7 @@ const replacements: [string, (guest: Guest) => void][] = [
 ];
 
 describe.each(replacements)("after %s the person's file", (_name, replace) => {
-  test.failing('is theirs: rm and mv ask', () => {
+  test('is theirs: rm and mv ask', () => {
     const here = stage();
     asks(here, replace);
     asks(here, (guest) => guest.remove('p'), 'delete p');
@@ -82,7 +82,7 @@ describe.each(replacements)("after %s the person's file", (_name, replace) => {
     expect(existsSync(here.at('p'))).toBe(true);
   });
 
-  test.failing('is theirs in the next turn, and after a restart', () => {
+  test('is theirs in the next turn, and after a restart', () => {
     const here = stage();
     asks(here, replace);
     here.nextTurn();
@@ -92,7 +92,7 @@ describe.each(replacements)("after %s the person's file", (_name, replace) => {
   });
 });
 
-test.failing("the person's name stays theirs after they allowed its file to be deleted", () => {
+test("the person's name stays theirs after they allowed its file to be deleted", () => {
   const here = stage({ allows: ['delete p', 'rename q'] });
   here.guest.remove('p');
   here.guest.create('p', 'new');
@@ -103,7 +103,7 @@ test.failing("the person's name stays theirs after they allowed its file to be d
   asks(here, (guest) => guest.remove('q'), 'delete q');
 });
 
-test.failing("the place that the person's file moved to is theirs, through saves and moves", () => {
+test("the place that the person's file moved to is theirs, through saves and moves", () => {
   const here = stage({ allows: ['rename p', 'rename d/p'] });
   here.guest.makeDirectory('d');
   here.guest.rename('p', 'd/p');
@@ -115,7 +115,7 @@ test.failing("the place that the person's file moved to is theirs, through saves
   asks(here, (guest) => guest.rename('d/r', 'd/s'), 'rename d/r');
 });
 
-test.failing("the agent's folder with the person's file in it: moving it asks", () => {
+test("the agent's folder with the person's file in it: moving it asks", () => {
   const here = stage({ allows: ['rename p'] });
   here.guest.makeDirectory('d');
   here.guest.makeDirectory('d/e');
@@ -126,7 +126,7 @@ test.failing("the agent's folder with the person's file in it: moving it asks", 
   asks(here, (guest) => guest.rename('d', 'away'), 'rename d');
 });
 
-test.failing("files in the person's folder are theirs wherever it is moved", () => {
+test("files in the person's folder are theirs wherever it is moved", () => {
   const here = stage({ allows: ['rename dir', 'rename moved'] });
   here.guest.save('dir/p', 'edited');
   here.guest.rename('dir', 'moved');
@@ -139,7 +139,7 @@ test.failing("files in the person's folder are theirs wherever it is moved", () 
   asks(here, (guest) => guest.remove('own/again/deep/p'), 'delete own/again/deep/p');
 });
 
-test.failing("a folder that replaces a moved one has the person's names", () => {
+test("a folder that replaces a moved one has the person's names", () => {
   const here = stage({ allows: ['rename dir', 'delete backup/p'] });
   here.guest.rename('dir', 'backup');
   here.guest.makeDirectory('dir');
@@ -151,7 +151,7 @@ test.failing("a folder that replaces a moved one has the person's names", () => 
   asks(here, (guest) => guest.remove('dir/p'), 'delete dir/p');
 });
 
-test.failing('a second name of a file that replaces the person’s is theirs', () => {
+test('a second name of a file that replaces the person’s is theirs', () => {
   const here = stage({ allows: ['delete p', 'delete q'] });
   here.guest.save('p', 'edited');
   here.guest.link('p', 'p2');
@@ -163,7 +163,7 @@ test.failing('a second name of a file that replaces the person’s is theirs', (
   asks(here, (guest) => guest.remove('q2'), 'delete q2');
 });
 
-test.failing('a copy is theirs after their own file was deleted', () => {
+test('a copy is theirs after their own file was deleted', () => {
   const here = stage({ allows: ['delete p', 'delete dir/p', 'delete dir/deep/p', 'delete dir/deep', 'delete dir'] });
   here.guest.copy('p', 'copy');
   asks(here, (guest) => guest.remove('copy'));
@@ -182,7 +182,7 @@ test.failing('a copy is theirs after their own file was deleted', () => {
   asks(here, (guest) => guest.remove('copies/p'), 'delete copies/p');
 });
 
-test.failing('git clean after edits asks about every file that the person had', () => {
+test('git clean after edits asks about every file that the person had', () => {
   const here = stage({ allows: ['delete p'] });
   for (const path of ['p', 'q', 'dir/p', 'dir/deep/p']) here.guest.save(path, 'edited');
   here.guest.create('made', 'x');
@@ -191,7 +191,7 @@ test.failing('git clean after edits asks about every file that the person had', 
   asks(here, (guest) => guest.remove('made'));
 });
 
-test.failing("a file of the agent's that the person changed is theirs, also after a save", () => {
+test("a file of the agent's that the person changed is theirs, also after a save", () => {
   const here = stage();
   here.guest.create('made', 'x');
   writeFileSync(here.at('made'), 'written by the person');
@@ -199,7 +199,7 @@ test.failing("a file of the agent's that the person changed is theirs, also afte
   asks(here, (guest) => guest.remove('made'), 'delete made');
 });
 
-test.failing('with questions before changes, every save is asked', () => {
+test('with questions before changes, every save is asked', () => {
   const { guest } = stage({ asksBeforeChange: true, allows: ['change q.tmp'] });
   guest.save('q', 'edited');
   guest.save('q', 'edited again');

@@ -7,10 +7,13 @@ export interface Ownership {
   readonly asksBeforeChange: boolean;
   /** Whether the file at these names is the agent's own */
   readonly isOwn: (names: Names, status: FileStatus) => boolean;
+  /** Whether the agent's own folder has something of the person's in it */
+  readonly holdsPersons: (names: Names) => boolean;
 }
 
 /** Who owns the files of a task's folder, according to its journal. */
 export const ownershipOf = (journal: Journal, asksBeforeChange: boolean): Ownership => ({
   asksBeforeChange,
-  isOwn: (_names, status) => journal.isOwn('folder', status),
+  isOwn: (names, status) => journal.isOwn('folder', names, status),
+  holdsPersons: (names) => journal.holdsPersons('folder', names),
 });

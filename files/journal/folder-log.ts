@@ -49,10 +49,26 @@ export class FolderLog {
 
   drop(names: Names, status: FileStatus, kept: KeptId | null): readonly NewRecord[] {
     const area = this.#area;
-    const drop: NewRecord = { type: 'drop', area, names, was: this.was(names, status), kept };
+    const drop: NewRecord = {
+      type: 'drop',
+      area,
+      names,
+      was: this.was(names, status),
+      kept,
+      ...this.owner(names, status),
+    };
     if (status.kind === 'directory' || status.links <= 1) return [drop];
     // Adding a name in the store changes the ctime that the file's other names show.
     return [{ type: 'loose', area, file: fileIdOf(status) }, drop];
+  }
+
+  move(from: Names, to: Names, status: FileStatus): NewRecord {
+    return { type: 'move', area: this.#area, from, to, was: this.was(from, status), ...this.owner(from, status) };
+  }
+
+  /** Whose it is, for a record. */
+  owner(names: Names, status: FileStatus): { readonly isPersons?: boolean } {
+    return this.#journal.isOwn(this.#area, names, status) ? {} : { isPersons: true };
   }
 
   was(names: Names, status: FileStatus): Was {

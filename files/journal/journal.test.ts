@@ -51,7 +51,7 @@ test('what the agent created is its own until somebody else changes it, after a 
   save(files, 'new', 'new');
   files.makeDirectory(['dir'], 0o755);
   overwrite(files, 'old', 'changed');
-  const isOwn = (name: string): boolean => journal.isOwn('folder', files.status([name]));
+  const isOwn = (name: string): boolean => journal.isOwn('folder', [name], files.status([name]));
   expect(['new', 'dir', 'old'].map(isOwn)).toEqual([true, true, false]);
   files.rename(['new'], ['renamed'], { onExisting: 'keep' });
   files.setMode(['renamed'], 0o600);

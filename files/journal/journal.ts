@@ -3,9 +3,10 @@ import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { TurnKind } from '../../schema/file-changes';
 import { Listeners, type Disposable } from '../../schema/transport';
-import type { FileStatus, FolderFiles } from '../folder/folder-files';
-import { areasOf, settleTurn } from './close-interrupted-turn';
+import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import { areasOf, isEnded, settleTurn } from './close-interrupted-turn';
 import { EndedTurns } from './ended-turns';
+import { FileOwners } from './file-owners';
 import { HostEntries } from './host-entries';
 import {
   defaultJournalLimits,
@@ -22,7 +23,7 @@ import { KeptFiles } from './kept-files';
 import { KeptMender } from './kept-mender';
 import { KnownFiles } from './known-files';
 import { OpenTurn } from './open-turn';
-import { recordVersion, type JournalRecord, type KeptId } from './records';
+import { recordVersion, withoutFailed, type JournalRecord, type KeptId } from './records';
 import { changesOf, countChanges, netChanges, withoutThings, type Change } from './take-back/net-changes';
 import { TurnFolders, type TurnOnDisk } from './turn-folders';
 import { TurnLog, type LogSetAside } from './turn-log';
@@ -41,6 +42,7 @@ export class Journal implements TurnSource {
   readonly setAside: readonly LogSetAside[];
   readonly #folders: TurnFolders;
   readonly #mender: KeptMender;
+  readonly #owners: FileOwners;
   readonly #areas = new Map<string, Area>();
   readonly #options: JournalOptions;
   readonly #limits: JournalLimits;
@@ -60,6 +62,7 @@ export class Journal implements TurnSource {
     this.#folders = new TurnFolders(folder);
     this.#ended = new EndedTurns(this.#folders);
     this.kept = new KeptFiles(this.#folders.path, options.disk);
+    this.#owners = new FileOwners({ known: this.known, kept: this.kept, files: (area) => this.#area(area).files });
     this.keeper = new Keeper({
       kept: this.kept,
       limits: this.#limits,
@@ -183,9 +186,17 @@ export class Journal implements TurnSource {
     return createReadStream(this.kept.path(kept));
   }
 
-  /** Whether the agent created a file in this task and nobody else changed it since. */
-  isOwn(area: string, status: FileStatus): boolean {
-    return this.known.isOwn(area, status);
+  /**
+   * Whether the agent created a file in this task, nobody else changed it since, and it stands in for nothing that the
+   * person had: see `PersonsNames`.
+   */
+  isOwn(area: string, names: Names, status: FileStatus): boolean {
+    return this.#owners.isOwn(area, names, status);
+  }
+
+  /** Whether a folder has something in it that the person had. Only what our changes brought there is known. */
+  holdsPersons(area: string, folder: Names): boolean {
+    return this.#owners.holdsPersons(area, folder);
   }
 
   /** Calls the listener with the number of each turn that changed, once for many changes. */
@@ -231,6 +242,7 @@ export class Journal implements TurnSource {
       disk: this.#options.disk,
     });
     const turn = new OpenTurn(log, begin, (records) => {
+      this.#owners.apply(records);
       onRecords(records);
       this.#news.add([number]);
     });
@@ -257,6 +269,8 @@ export class Journal implements TurnSource {
   #remember(turn: TurnOnDisk): void {
     this.known.read(turn.records);
     this.#ended.found(turn);
+    // A turn that a crash left open says only when it is closed what happened.
+    if (isEnded(turn.records)) this.#owners.apply(withoutFailed(turn.records));
   }
 
   /** Closes turns that a crash left open. A turn whose folders aren't all available stays open. */
@@ -264,7 +278,10 @@ export class Journal implements TurnSource {
     for (const turn of this.#ended.unclosed) {
       const read = this.#folders.read(turn);
       if (!read || 'reason' in read) continue;
-      if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) continue;
+      if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) {
+        this.#owners.apply(withoutFailed(read.records));
+        continue;
+      }
       const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };
       const added = settleTurn(read, this.#folders.logPath(turn), options);
       this.#remember({ ...read, records: [...read.records, ...added] });

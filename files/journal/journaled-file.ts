@@ -112,9 +112,12 @@ export class JournaledFile implements OpenFile, FileName {
     const file = turn.file(fileIdOf(status));
     if (!this.#names || (isNew && file.isNew)) return;
     const isMixed = file.isContentKept && this.#isOthersNow(status);
+    // A copy that stands in for the person's file stays theirs when its content changes.
+    const isTheirs = journal.known.isOwn(area, status) && !journal.isOwn(area, this.#names, status);
+    const owner = isTheirs ? { isPersons: true } : {};
     if (file.isNew || (file.isContentKept && !isMixed)) {
       // What was recorded when it was last closed no longer applies.
-      return turn.note([{ type: 'meta', area, names: this.#names, was: wasOf(status) }]);
+      return turn.note([{ type: 'meta', area, names: this.#names, was: wasOf(status), ...owner }]);
     }
     const kept = journal.keeper.copyContent({ ...folder, names: this.#names, status });
     const was = wasOf(status);
@@ -125,6 +128,7 @@ export class JournaledFile implements OpenFile, FileName {
       was,
       ...kept,
       ...(isMixed ? { isMixed } : {}),
+      ...owner,
     } as const;
     turn.act([record], { isSynced: journal.keeper.isSynced }, () => undefined);
     file.isContentKept = true;

@@ -105,7 +105,7 @@ export class JournaledFolder extends FolderLayer {
     const records: NewRecord[] = [
       ...this.#parents.recordsFor([from, to]),
       ...(replaced ? this.#log.drop(to, replaced, kept) : []),
-      { type: 'move', area: this.#area, from, to, was: this.#log.was(from, source) },
+      this.#log.move(from, to, source),
     ];
     this.#log.act(records, kept, () => this.files.rename(from, to, options));
     for (const file of this.#open) file.rename(from, to);

@@ -31,6 +31,8 @@ const fileId = z.string().regex(/^\d+:\d+$/);
 const keptId = z.string().regex(/^\d+\/\d+$/);
 const seq = z.int().nonnegative();
 const place = { seq, area: z.string().min(1), names };
+/** The person's at that moment, by `PersonsNames`; absent for the agent's own */
+const isPersons = z.boolean().optional();
 
 const was = z.object({
   file: fileId,
@@ -70,8 +72,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     /** Target of a symlink */
     target: z.string().optional(),
   }),
-  z.object({ type: z.literal('drop'), ...place, was, kept: keptId.nullable() }),
-  z.object({ type: z.literal('move'), seq, area: place.area, from: names, to: names, was }),
+  z.object({ type: z.literal('drop'), ...place, was, kept: keptId.nullable(), isPersons }),
+  z.object({ type: z.literal('move'), seq, area: place.area, from: names, to: names, was, isPersons }),
   z.object({ type: z.literal('bring'), ...place, kept: keptId, kind: fileKind }),
   z.object({
     type: z.literal('content'),
@@ -83,6 +85,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     restores: keptId.optional(),
     /** Somebody else changed the file after our last change to it in this turn */
     isMixed: z.boolean().optional(),
+    isPersons,
   }),
   z.object({
     type: z.literal('meta'),
@@ -90,6 +93,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     was,
     mode: z.int().nonnegative().optional(),
     mtimeNs: nanoseconds.optional(),
+    isPersons,
   }),
   z.object({
     type: z.literal('after'),
