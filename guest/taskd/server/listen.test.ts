@@ -113,7 +113,7 @@ test('serves a command that was sent together with the proof, after the proof', 
   expect([await host.answer(2), await host.answer(3)]).toContainEqual(emptyState);
 });
 
-describe('closes without a word a connection whose first line is', () => {
+describe('silently closes a connection whose first line is', () => {
   test.each<[string, unknown]>([
     ['another command', getState],
     ['a proof', proofFor(challenge)],
