@@ -1,11 +1,14 @@
 /**
  * `files-api`: main ↔ the worker thread of the file server and the journals.
  *
- * Every call names a task by its places, so that a turn can be undone whether or not the guest runs.
+ * `task.open` names a task's places once for each worker; the calls after it name only the task. A turn can be undone
+ * whether or not the guest runs.
  *
  * | method         | effect                                                                              |
  * |----------------|-------------------------------------------------------------------------------------|
  * | files.listen   | waits on a unix socket for QEMU's end of the guest's port, one start after another  |
+ * | task.open      | names where a task's files are, for the calls that follow                            |
+ * | task.close     | closes a task's files and forgets where they are                                    |
  * | files.serve    | shows the guest a task's folders, each with its rights, and journals their changes  |
  * | files.withdraw | no longer shows the guest anything of a task                                        |
  * | area.*         | what the host itself lists, reads and adds there, through the same confined folders |
@@ -71,9 +74,9 @@ const fileContent = z.object({
   size: z.number(),
 });
 
-const places = z.strictObject({ places: taskPlaces });
+const task = z.strictObject({ taskId });
 const someChanges = {
-  places: taskPlaces,
+  taskId,
   turn,
   changeIds: z.array(z.string()).optional(),
   isRedo: z.boolean(),
@@ -115,18 +118,20 @@ export const filesApi = {
   methods: {
     'files.listen': method(z.strictObject({ socket: z.string() }), nothing),
     'files.configure': method(filesPolicy, nothing),
+    'task.open': method(z.strictObject({ places: taskPlaces }), nothing),
+    'task.close': method(task, nothing),
     /** `isAnew` when the guest was shown something else before; files that it has open there are then useless. */
-    'files.serve': method(places, z.object({ isAnew: z.boolean() })),
-    'files.withdraw': method(z.strictObject({ taskId }), nothing),
+    'files.serve': method(task, z.object({ isAnew: z.boolean() })),
+    'files.withdraw': method(task, nothing),
     /** The regular files in a folder, without links and what they lead to. */
     'area.list': method(
-      z.strictObject({ places: taskPlaces, area: z.enum(['outputs', 'uploads']) }),
+      z.strictObject({ taskId, area: z.enum(['outputs', 'uploads']) }),
       z.object({ files: z.array(artifact.omit({ area: true })) }),
     ),
     /** The first `cap` bytes of a regular file, whose names are joined by `/`. */
     'area.read': method(
       z.strictObject({
-        places: taskPlaces,
+        taskId,
         area: z.enum(['folder', 'outputs', 'uploads']),
         path: z.string(),
         cap: z.number().int().nonnegative(),
@@ -134,29 +139,23 @@ export const filesApi = {
       z.object({ mode: z.number().int(), bytes: fileBytes, size: z.number() }),
     ),
     /** Adds an upload; if the name exists, the new file's name gets a number. */
-    'area.add': method(
-      z.strictObject({ places: taskPlaces, name: z.string(), bytes: fileBytes }),
-      z.object({ path: z.string() }),
-    ),
+    'area.add': method(z.strictObject({ taskId, name: z.string(), bytes: fileBytes }), z.object({ path: z.string() })),
     /** The text of pi's session, empty when nothing was said. `identity` differs after every change. */
-    'session.read': method(places, z.object({ text: z.string(), identity: z.string() })),
-    'session.identity': method(places, z.object({ identity: z.string() })),
+    'session.read': method(task, z.object({ text: z.string(), identity: z.string() })),
+    'session.identity': method(task, z.object({ identity: z.string() })),
     /** The session then continues after `leaf`; without one, after the leaf from before the turn's last undo. */
-    'session.move_leaf': method(
-      z.strictObject({ places: taskPlaces, turn, leaf: z.string().nullable().optional() }),
-      nothing,
-    ),
-    'turn.begin': method(z.strictObject({ places: taskPlaces, promptId }), z.object({ turn })),
-    'turn.end': method(z.strictObject({ taskId }), nothing),
-    'turn.list': method(places, z.object({ turns: z.array(turnOfSession) })),
+    'session.move_leaf': method(z.strictObject({ taskId, turn, leaf: z.string().nullable().optional() }), nothing),
+    'turn.begin': method(z.strictObject({ taskId, promptId }), z.object({ turn })),
+    'turn.end': method(task, nothing),
+    'turn.list': method(task, z.object({ turns: z.array(turnOfSession) })),
     'turn.changes': method(
-      z.strictObject({ places: taskPlaces, turn: turn.nullable() }),
+      z.strictObject({ taskId, turn: turn.nullable() }),
       z.object({ changes: z.array(fileChange), isTruncated: z.boolean() }),
     ),
     /** The first `cap` bytes of a file before or after a change; `null` when there is none. */
     'turn.read': method(
       z.strictObject({
-        places: taskPlaces,
+        taskId,
         turn: turn.nullable(),
         changeId: z.string(),
         side,
@@ -172,21 +171,21 @@ export const filesApi = {
       z.strictObject({ ...someChanges, choices: z.record(z.string(), conflictChoice).optional() }),
       takeBackResult,
     ),
-    'turn.cancel': method(z.strictObject({ taskId }), nothing),
+    'turn.cancel': method(task, nothing),
     'review.changes': method(
-      places,
+      task,
       z.object({ changes: z.array(fileChange), counts: changeCounts, isTruncated: z.boolean() }),
     ),
     'review.read': method(
-      z.strictObject({ places: taskPlaces, changeId: z.string(), side, cap: z.number().int().positive() }),
+      z.strictObject({ taskId, changeId: z.string(), side, cap: z.number().int().positive() }),
       fileContent,
     ),
     'review.apply': method(
-      z.strictObject({ places: taskPlaces, changeIds: z.array(z.string()).optional() }),
+      z.strictObject({ taskId, changeIds: z.array(z.string()).optional() }),
       z.object({ turn: turn.nullable(), done: z.number().int().nonnegative(), left: z.array(takeBackConflict) }),
     ),
     'review.discard': method(
-      z.strictObject({ places: taskPlaces, changeIds: z.array(z.string()).optional() }),
+      z.strictObject({ taskId, changeIds: z.array(z.string()).optional() }),
       z.object({ done: z.number().int().nonnegative() }),
     ),
     'act.foresee': method(

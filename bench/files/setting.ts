@@ -57,8 +57,9 @@ export async function makeSetting(packFolder: string): Promise<Setting> {
 
 /** The file server opens the bench's folders and its journal. */
 export async function serveFiles({ files, places: { task } }: Setting): Promise<void> {
+  await files.client['task.open']({ places: task });
   await files.client['files.withdraw']({ taskId: task.taskId });
-  await files.client['files.serve']({ places: task });
+  await files.client['files.serve']({ taskId: task.taskId });
 }
 
 /** Shows the guest the bench's folders, which the server serves. */
@@ -89,7 +90,7 @@ export async function inGuest<T>(
 
 /** What the guest changes in the meantime belongs to one turn, as when an agent runs. */
 export async function inTurn<T>({ files, places }: Setting, work: () => Promise<T>): Promise<T> {
-  await files.client['turn.begin']({ places: places.task, promptId: 'bench' });
+  await files.client['turn.begin']({ taskId: places.task.taskId, promptId: 'bench' });
   try {
     return await work();
   } finally {

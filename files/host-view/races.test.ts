@@ -22,6 +22,7 @@ import { Artifacts } from '../../main/artifacts/artifacts';
 import { openableFile } from '../../main/artifacts/openable-file';
 import { loadItems } from '../../main/tasks/conversation';
 import { TaskFilesClient } from '../../main/tasks/task-files-client';
+import { TaskHandles } from '../../main/workers/task-handles';
 import { filesApi, type TaskPlaces } from '../../schema/files-api';
 import type { Client } from '../../schema/rpc';
 import { connect } from '../../schema/rpc-client';
@@ -60,6 +61,7 @@ beforeEach(() => {
   const [near, far] = memoryPair();
   serveFiles(far);
   client = connect(filesApi, near).client;
+  new TaskHandles(client).open(places);
   end = () => near.close();
 });
 afterEach(() => {
@@ -76,7 +78,7 @@ interface Attack {
   readonly control: () => boolean;
 }
 
-const artifacts = (): Artifacts => new Artifacts(client, () => places);
+const artifacts = (): Artifacts => new Artifacts(client);
 const directory = (folder: string) => () => [at(folder, 'd'), at('outside', 'd')] as const;
 const session = () => [at('session', 'session.json'), at('outside', 'session.json')] as const;
 const isSecret = (value: unknown): boolean => JSON.stringify(value).includes('SECRET');
@@ -87,7 +89,7 @@ const wasAppended = (): boolean => {
 };
 const port = (): TaskFilesClient =>
   new TaskFilesClient({
-    files: { client, on: () => ({ dispose: () => undefined }) },
+    files: { client, tasks: new TaskHandles(client), on: () => ({ dispose: () => undefined }) },
     approvals: {
       decide: () => new Promise(() => undefined),
       decideAhead: () => new Promise(() => undefined),
@@ -132,18 +134,18 @@ const attacks: Record<string, Attack> = {
   },
   session: {
     swapped: session,
-    host: async () => isSecret(await port().session(places).read()),
+    host: async () => isSecret(await port().session(taskId).read()),
     control: () => isSecret(readFileSync(at('session', 'session.json'), 'utf8')),
   },
   conversation: {
     swapped: session,
-    host: async () => isSecret(await loadItems({ session: port().session(places), cacheFile: at('cache.json') })),
+    host: async () => isSecret(await loadItems({ session: port().session(taskId), cacheFile: at('cache.json') })),
     control: () => isSecret(readFileSync(at('session', 'session.json'), 'utf8')),
   },
   leaf: {
     swapped: session,
     host: async () => {
-      await client['session.move_leaf']({ places, turn: 1, leaf: null }).catch(() => undefined);
+      await client['session.move_leaf']({ taskId, turn: 1, leaf: null }).catch(() => undefined);
       return wasAppended();
     },
     control: () => {

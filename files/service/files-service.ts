@@ -15,6 +15,7 @@ import type { IntendedChange } from '../server/intended-change';
 import { hostViewHandlers } from './host-view-handlers';
 import { reviewHandlers } from './review-handlers';
 import { shownTurn } from './shown-changes';
+import { OpenTasks } from './open-tasks';
 import { TaskFiles } from './task-files';
 import { turnHandlers } from './turn-handlers';
 
@@ -27,7 +28,6 @@ const nothingToSee = (places: TaskPlaces, error: unknown): RpcError =>
 
 /** Serves `files-api` until the transport closes. */
 export function serveFiles(transport: Transport): void {
-  const tasks = new Map<string, TaskFiles>();
   let policy: FilesPolicy = { asksBeforeChange: false, keepUpToBytes: 512 * 1_048_576, growUpToBytes: 20 * 1024 ** 3 };
   const acts = new HeldActs({
     onAsked: (payload) => served.emit({ event: 'act.asked', payload }),
@@ -35,7 +35,7 @@ export function serveFiles(transport: Transport): void {
   });
 
   const gate = (change: IntendedChange, dropped: AbortSignal): Promise<void> | undefined => {
-    const files = tasks.get(change.taskId);
+    const files = tasks.find(change.taskId);
     // Changes that wait for review touch none of the person's files.
     if (change.area !== 'folder' || !files || files.overlay) return undefined;
     const kind = questionFor(change, ownershipOf(files.journal, policy.asksBeforeChange));
@@ -45,15 +45,10 @@ export function serveFiles(transport: Transport): void {
   const server = new FileServer({ ...agentUser, gate, log });
   const listener = createServer((guest) => server.serve(guest));
 
-  /** The task's files. Opened on first use, and again when they have changed. */
-  const filesOf = (places: TaskPlaces): TaskFiles => {
+  const open = (places: TaskPlaces): TaskFiles => {
     const { taskId } = places;
-    const known = tasks.get(taskId);
-    if (known?.isAt(places)) return known;
-    known?.close(server);
-    tasks.delete(taskId);
     try {
-      const opened = new TaskFiles(places, {
+      return new TaskFiles(places, {
         keepUpToBytes: policy.keepUpToBytes,
         growUpToBytes: () => policy.growUpToBytes,
         onTurnChanged: (turn, summary) =>
@@ -61,12 +56,11 @@ export function serveFiles(transport: Transport): void {
         onReviewChanged: () => served.emit({ event: 'review.changed', payload: { taskId } }),
         onWarning: (message) => served.emit({ event: 'turn.warning', payload: { taskId, message } }),
       });
-      tasks.set(taskId, opened);
-      return opened;
     } catch (error) {
       throw nothingToSee(places, error);
     }
   };
+  const tasks = new OpenTasks({ open, close: (files) => files.close(server) });
 
   const handlers: Handlers<FilesApi> = {
     'files.listen': async ({ socket }) => {
@@ -82,24 +76,32 @@ export function serveFiles(transport: Transport): void {
       policy = next;
       return Promise.resolve({});
     },
-    'files.serve': async ({ places }) => {
-      const files = filesOf(places);
+    'task.open': async ({ places }) => {
+      tasks.name(places);
+      return Promise.resolve({});
+    },
+    'task.close': async ({ taskId }) => {
+      acts.refuseAll(taskId);
+      tasks.forget(taskId);
+      return Promise.resolve({});
+    },
+    'files.serve': async ({ taskId }) => {
+      const files = tasks.current(taskId);
       await files.takeBackApply();
       try {
         return await Promise.resolve({ isAnew: files.show(server) });
       } catch (error) {
         files.hide(server);
-        throw nothingToSee(places, error);
+        throw nothingToSee(files.places, error);
       }
     },
     'files.withdraw': async ({ taskId }) => {
       acts.refuseAll(taskId);
-      tasks.get(taskId)?.close(server);
-      tasks.delete(taskId);
+      tasks.withdraw(taskId);
       return Promise.resolve({});
     },
     'act.foresee': async ({ taskId, acts: foreseen }) => {
-      const files = tasks.get(taskId);
+      const files = tasks.find(taskId);
       // Changes that wait for review touch none of the person's files.
       if (!files || files.overlay || files.places.folder === null) return { files: [] };
       const { journal } = files;
@@ -111,20 +113,16 @@ export function serveFiles(transport: Transport): void {
       acts.answer(id, isAllowed);
       return Promise.resolve({});
     },
-    ...hostViewHandlers,
-    ...reviewHandlers({ filesOf, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
-    ...turnHandlers({
-      filesOf,
-      find: (taskId) => tasks.get(taskId) ?? null,
-      onProgress: (payload) => served.emit({ event: 'turn.progress', payload }),
-    }),
+    ...hostViewHandlers(tasks),
+    ...reviewHandlers({ tasks, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
+    ...turnHandlers({ tasks, onProgress: (payload) => served.emit({ event: 'turn.progress', payload }) }),
   };
   const served = serve(filesApi, handlers, transport, {
     onUnexpected: (error, type) => log(`${type}: ${String(error)}`),
   });
   served.onClose(() => {
     listener.close();
-    for (const files of tasks.values()) files.close(server);
+    tasks.closeAll();
     server.close();
   });
 }

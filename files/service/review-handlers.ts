@@ -1,11 +1,12 @@
 /** What waits in tasks' overlays, for main. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import type { FilesApi } from '../../schema/files-api';
 import { readStart } from '../folder/file-content';
 import type { OpenFile } from '../folder/folder-files';
 import { countOverlay, shownOverlayChange, type OverlayChange } from '../overlay/overlay-changes';
 import type { Overlay } from '../overlay/overlay';
+import type { OpenTasks } from './open-tasks';
 import type { TaskFiles } from './task-files';
 
 type ReviewMethod = Extract<keyof FilesApi['methods'], `review.${string}`>;
@@ -28,22 +29,22 @@ function find(overlay: Overlay, changeId: string): OverlayChange {
 }
 
 export interface ReviewHandlersOptions {
-  readonly filesOf: (places: TaskPlaces) => TaskFiles;
+  readonly tasks: OpenTasks;
   readonly onProgress: (progress: { taskId: string; turn: number; done: number; total: number }) => void;
 }
 
-export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): Pick<Handlers<FilesApi>, ReviewMethod> {
+export function reviewHandlers({ tasks, onProgress }: ReviewHandlersOptions): Pick<Handlers<FilesApi>, ReviewMethod> {
   return {
-    'review.changes': async ({ places }) => {
-      const changes = overlayOf(filesOf(places)).changes();
+    'review.changes': async ({ taskId }) => {
+      const changes = overlayOf(tasks.files(taskId)).changes();
       return Promise.resolve({
         changes: changes.slice(0, listCap).map(shownOverlayChange),
         counts: countOverlay(changes),
         isTruncated: changes.length > listCap,
       });
     },
-    'review.read': async ({ places, changeId, side, cap }) => {
-      const files = filesOf(places);
+    'review.read': async ({ taskId, changeId, side, cap }) => {
+      const files = tasks.files(taskId);
       const overlay = overlayOf(files);
       const change = find(overlay, changeId);
       const names = side === 'before' ? change.from : change.to;
@@ -54,10 +55,9 @@ export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): 
       const file = open();
       return { path: names.join('/'), ...(file ? readStart(file, cap) : { bytes: null, size: 0 }) };
     },
-    'review.apply': async ({ places, changeIds }) => {
-      const files = filesOf(places);
+    'review.apply': async ({ taskId, changeIds }) => {
+      const files = tasks.current(taskId);
       const overlay = overlayOf(files);
-      const { taskId } = places;
       const chosen = chosenOf(overlay, changeIds);
       if (chosen.size === 0) return { turn: null, done: 0, left: [] };
       files.journal.endTurn();
@@ -81,8 +81,8 @@ export function reviewHandlers({ filesOf, onProgress }: ReviewHandlersOptions): 
         if (overlay.isApplying) await files.takeBackApply();
       }
     },
-    'review.discard': async ({ places, changeIds }) => {
-      const overlay = overlayOf(filesOf(places));
+    'review.discard': async ({ taskId, changeIds }) => {
+      const overlay = overlayOf(tasks.current(taskId));
       return { done: await overlay.discard(chosenOf(overlay, changeIds)) };
     },
   };

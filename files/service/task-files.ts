@@ -1,7 +1,5 @@
 /** One task's files in the worker: its journal, and what the guest sees of it. */
-import { statSync } from 'node:fs';
 import { openFolder } from '../confined/open-folder';
-import { errnoOf } from '../folder/errno';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { FolderFiles, OpenFile } from '../folder/folder-files';
 import { SharedFolder } from '../folder/folder-layer';
@@ -16,6 +14,7 @@ import { Overlay } from '../overlay/overlay';
 import type { Area } from '../server/bindings';
 import type { FileServer } from '../server/file-server';
 import { openWatch } from '../watch/open-watch';
+import { identitiesOf } from './task-folders';
 
 export interface TaskFilesOptions {
   readonly keepUpToBytes: number;
@@ -34,7 +33,7 @@ export class TaskFiles {
   readonly journal: Journal;
   /** Where the folder's changes wait, for a task that reviews them */
   readonly overlay: Overlay | null;
-  readonly #root: string;
+  readonly #identities: string;
   readonly #use: DiskUse;
   #isShown = false;
   /** Set while an undo is in progress; stops it between two steps */
@@ -46,7 +45,7 @@ export class TaskFiles {
     options: TaskFilesOptions,
   ) {
     const { folder, outputs, journal, overlay } = places;
-    this.#root = rootOf(places);
+    this.#identities = identitiesOf(places);
     this.#use = new DiskUse({
       limit: options.growUpToBytes,
       onFull: (limit) =>
@@ -80,9 +79,9 @@ export class TaskFiles {
       options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${path}.`);
   }
 
-  /** Whether the places are these, with the same folders. */
-  isAt(places: TaskPlaces): boolean {
-    return rootOf(places) === this.#root;
+  /** Whether the same folders are there: one that was deleted and created again is another. */
+  get isCurrent(): boolean {
+    return identitiesOf(this.places) === this.#identities;
   }
 
   /** Shows the guest the task's folders; returns whether none of them was shown before. */
@@ -133,18 +132,4 @@ export class TaskFiles {
     this.overlay?.close();
     this.journal.close();
   }
-}
-
-/** The identity of these folders: one that was deleted and created again is a different one. */
-function rootOf({ folder, outputs, uploads, session, journal, overlay }: TaskPlaces): string {
-  const identities = [folder, outputs, uploads, session].map((path) => {
-    if (path === null) return 'none';
-    try {
-      const { dev, ino } = statSync(path, { bigint: true });
-      return `${path} ${dev}:${ino}`;
-    } catch (error) {
-      return `${path} ${errnoOf(error)}`;
-    }
-  });
-  return [...identities, journal, overlay ?? 'none'].join('\n');
 }

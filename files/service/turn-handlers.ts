@@ -2,20 +2,21 @@
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
 import { readStart } from '../folder/file-content';
-import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import type { FilesApi } from '../../schema/files-api';
 import { leafOf } from '../host-view/session-leaf';
 import type { Journal } from '../journal/journal';
 import type { Change } from '../journal/take-back/net-changes';
 import { takeBack } from '../journal/take-back/take-back';
 import { planTakeBack, type TakeBackPlan } from '../journal/take-back/plan';
 import { shownChange, shownConflict, shownTurn } from './shown-changes';
+import type { OpenTasks } from './open-tasks';
 import type { TaskFiles } from './task-files';
+import { ownFolder } from './task-folders';
 
 type TurnMethod = Extract<keyof FilesApi['methods'], `turn.${string}`>;
 
 export interface TurnHandlersOptions {
-  readonly filesOf: (places: TaskPlaces) => TaskFiles;
-  readonly find: (taskId: string) => TaskFiles | null;
+  readonly tasks: OpenTasks;
   readonly onProgress: (progress: { taskId: string; turn: number; done: number; total: number }) => void;
 }
 
@@ -56,34 +57,34 @@ function readAfter(files: TaskFiles, change: Change, cap: number): { bytes: Uint
   return file && readStart(file, cap);
 }
 
-export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions): Pick<Handlers<FilesApi>, TurnMethod> {
+export function turnHandlers({ tasks, onProgress }: TurnHandlersOptions): Pick<Handlers<FilesApi>, TurnMethod> {
   return {
-    'turn.begin': async ({ places, promptId }) => {
-      const leaf = leafOf(places.session);
-      const { journal } = filesOf(places);
+    'turn.begin': async ({ taskId, promptId }) => {
+      const leaf = leafOf(ownFolder(tasks.places(taskId), 'session'));
+      const { journal } = tasks.files(taskId);
       // A turn whose end wasn't reported has ended by now.
       journal.endTurn();
       return Promise.resolve({ turn: journal.beginTurn({ turnId: leaf, promptId }) });
     },
     'turn.end': async ({ taskId }) => {
-      find(taskId)?.journal.endTurn();
+      tasks.find(taskId)?.journal.endTurn();
       return Promise.resolve({});
     },
-    'turn.list': async ({ places }) => {
-      const turns = filesOf(places).journal.turns();
+    'turn.list': async ({ taskId }) => {
+      const turns = tasks.current(taskId).journal.turns();
       return Promise.resolve({
         turns: turns.map((turn) => ({ ...shownTurn(turn), leaf: turn.turnId })),
       });
     },
-    'turn.changes': async ({ places, turn }) => {
-      const changes = changesOf(filesOf(places).journal, turn);
+    'turn.changes': async ({ taskId, turn }) => {
+      const changes = changesOf(tasks.files(taskId).journal, turn);
       return Promise.resolve({
         changes: changes.slice(0, listCap).map(shownChange),
         isTruncated: changes.length > listCap,
       });
     },
-    'turn.read': async ({ places, turn, changeId, side, cap }) => {
-      const files = filesOf(places);
+    'turn.read': async ({ taskId, turn, changeId, side, cap }) => {
+      const files = tasks.files(taskId);
       const change = changesOf(files.journal, turn).find(({ id }) => id === changeId);
       if (!change) throw new RpcError('NOT_FOUND', 'This change is no longer in the list.');
       const path = (side === 'before' ? change.from : change.to)?.join('/') ?? null;
@@ -93,19 +94,19 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
       if (isSame) return { path, bytes: null, size: 0, ...readAfter(files, change, cap) };
       return { path, bytes: await readBefore(files.journal, change, cap), size: change.sizeBefore ?? 0 };
     },
-    'turn.plan': async ({ places, turn, changeIds, isRedo }) => {
-      const { steps, conflicts } = planOf(filesOf(places).journal, turn, changeIds, isRedo);
+    'turn.plan': async ({ taskId, turn, changeIds, isRedo }) => {
+      const { steps, conflicts } = planOf(tasks.current(taskId).journal, turn, changeIds, isRedo);
       return Promise.resolve({ steps: steps.length, conflicts: conflicts.map(shownConflict) });
     },
-    'turn.take_back': async ({ places, turn, changeIds, isRedo, choices }) => {
-      const files = filesOf(places);
+    'turn.take_back': async ({ taskId, turn, changeIds, isRedo, choices }) => {
+      const files = tasks.current(taskId);
       const { journal } = files;
       if (files.takingBack) throw new RpcError('TASK_NOT_READY', 'Another turn of this task is being undone.');
       const signal = (files.takingBack = new AbortController()).signal;
       try {
         const { left, ...result } = await takeBack(journal, planOf(journal, turn, changeIds, isRedo), {
           signal,
-          onProgress: (done, total) => onProgress({ taskId: places.taskId, turn, done, total }),
+          onProgress: (done, total) => onProgress({ taskId, turn, done, total }),
           ...(choices && { choices: new Map(Object.entries(choices)) }),
         });
         return { ...result, left: left.map(shownConflict) };
@@ -114,7 +115,7 @@ export function turnHandlers({ filesOf, find, onProgress }: TurnHandlersOptions)
       }
     },
     'turn.cancel': async ({ taskId }) => {
-      find(taskId)?.takingBack?.abort();
+      tasks.find(taskId)?.takingBack?.abort();
       return Promise.resolve({});
     },
   };

@@ -23,7 +23,9 @@ beforeEach(async () => {
   const [near, far] = memoryPair();
   serveFiles(far);
   end = () => near.close();
-  artifacts = new Artifacts(connect(filesApi, near).client, places);
+  const { client } = connect(filesApi, near);
+  await client['task.open']({ places: places('one') });
+  artifacts = new Artifacts(client);
 });
 afterEach(async () => {
   end();

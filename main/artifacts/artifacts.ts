@@ -3,7 +3,7 @@
  */
 import type { Artifact, ArtifactArea, Preview } from '../../schema/artifacts';
 import { RpcError } from '../../schema/errors';
-import type { FilesApi, TaskPlaces } from '../../schema/files-api';
+import type { FilesApi } from '../../schema/files-api';
 import type { Client } from '../../schema/rpc';
 import { artifactNames } from './artifact-path';
 import { previewCapBytes, previewOf } from './preview';
@@ -12,17 +12,13 @@ const listCap = 2_000;
 const uploadCapBytes = 5 * 1_048_576;
 
 export class Artifacts {
-  constructor(
-    private readonly files: Pick<Client<FilesApi>, 'area.list' | 'area.read' | 'area.add'>,
-    private readonly places: (taskId: string) => TaskPlaces,
-  ) {}
+  constructor(private readonly files: Pick<Client<FilesApi>, 'area.list' | 'area.read' | 'area.add'>) {}
 
   /** Regular files of both areas, newest first, at most 2,000. */
   async list(taskId: string): Promise<Artifact[]> {
-    const places = this.places(taskId);
     const found: Artifact[] = [];
     for (const area of ['outputs', 'uploads'] as const) {
-      const { files } = await this.files['area.list']({ places, area });
+      const { files } = await this.files['area.list']({ taskId, area });
       found.push(...files.map((file) => ({ area, ...file })));
     }
     return found.sort((a, b) => b.modifiedAt - a.modifiedAt || a.path.localeCompare(b.path)).slice(0, listCap);
@@ -31,7 +27,7 @@ export class Artifacts {
   /** @throws RpcError `NOT_FOUND` */
   async preview(taskId: string, area: ArtifactArea, path: string): Promise<Preview> {
     artifactNames(path);
-    const request = { places: this.places(taskId), area, path, cap: previewCapBytes(path) };
+    const request = { taskId, area, path, cap: previewCapBytes(path) };
     const { bytes, size } = await this.files['area.read'](request);
     return previewOf(path, bytes, size);
   }
@@ -44,7 +40,7 @@ export class Artifacts {
     const bytes = Buffer.from(dataBase64, 'base64');
     if (bytes.length > uploadCapBytes)
       throw new RpcError('INVALID_REQUEST', 'This file is too large. You can add files of up to 5 MB.');
-    const { path } = await this.files['area.add']({ places: this.places(taskId), name: only, bytes });
+    const { path } = await this.files['area.add']({ taskId, name: only, bytes });
     return { area: 'uploads', path, bytes: bytes.length, modifiedAt: Date.now() };
   }
 }

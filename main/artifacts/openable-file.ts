@@ -25,7 +25,7 @@ export async function openableFile(
   path: string,
 ): Promise<OpenableFile> {
   artifactNames(path);
-  const { mode } = await files['area.read']({ places, area, path, cap: 0 });
+  const { mode } = await files['area.read']({ taskId: places.taskId, area, path, cap: 0 });
   const isProgram = (mode & 0o111) !== 0 || programs.has(extname(path).toLowerCase());
   return { path: join(places[area] ?? '', path), isProgram };
 }

@@ -112,7 +112,7 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
     ...{ options, state, log, settings, models, tasks, approvals, extensions, files, gateway, vm },
     turns: new Turns(files.client, tasks),
     reviews: new Reviews(files.client, tasks),
-    artifacts: new Artifacts(files.client, (taskId) => tasks.places(taskId)),
+    artifacts: new Artifacts(files.client),
     setAside: [
       ...tasksAside,
       ...grantsAside,

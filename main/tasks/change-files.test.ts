@@ -34,11 +34,11 @@ test('files are changed after the process has ended, and then the conversation i
     { type: 'session', id: 's', version: 3 },
     { type: 'message', id: 'm1', parentId: null, message: { role: 'user', content: 'Before' } },
   ];
-  const done = await service.changeFiles(taskId, 'undo', async (places) => {
+  const done = await service.changeFiles(taskId, 'undo', async () => {
     expect(taskd.types).toEqual(['create_or_open_task', 'stop_task']);
     expect(summary().activity).toBe('stopped');
     const lines = session.map((entry) => `${JSON.stringify(entry)}\n`);
-    await writeFile(join(places.session, 'session.json'), lines.join(''));
+    await writeFile(join(service.places(taskId).session, 'session.json'), lines.join(''));
     return 'done';
   });
   expect(done).toBe('done');

@@ -1,5 +1,4 @@
 /** Undo, redo, apply and discard: they change a task's files and session while no agent runs for it. */
-import type { TaskPlaces } from '../../schema/files-api';
 import { RpcError, toWireError } from '../../schema/errors';
 import { keepItems } from './conversation';
 import { conversationOf } from './read-session';
@@ -10,7 +9,7 @@ export interface FilesWork<T> {
   readonly change: FilesChange;
   /** An opening in progress, which must end first */
   readonly opened: Promise<unknown> | null;
-  readonly work: (places: TaskPlaces) => Promise<T>;
+  readonly work: () => Promise<T>;
 }
 
 /** Ends the task's process, does the work, and then shows the conversation as the session has it. */
@@ -22,7 +21,7 @@ export async function changeFiles<T>(task: TaskContext, { change, opened, work }
     await task.apply({ kind: 'end-process' });
     await task.apply({ kind: 'cleared' });
     if (task.state.kind !== 'changing') throw new RpcError('TASK_NOT_READY', 'The agent is not stopped. Try again.');
-    const done = await work(task.places);
+    const done = await work();
     await showSession(task);
     task.news.artifactsChanged.emit(task.taskId);
     return done;

@@ -5,7 +5,7 @@ export interface KeptRecordOptions {
   readonly store: TaskStore;
   /** A removed task is no longer written. */
   readonly isRemoved: () => boolean;
-  readonly onChanged: () => void;
+  readonly onChanged: (before: TaskRecord) => void;
 }
 
 export class KeptRecord {
@@ -27,10 +27,11 @@ export class KeptRecord {
     const saved = this.#saving.then(async () => {
       if (isRemoved()) return;
       assertMay();
-      const record = { ...this.current, ...change };
+      const before = this.current;
+      const record = { ...before, ...change };
       await store.save(record);
       this.current = record;
-      onChanged();
+      onChanged(before);
     });
     this.#saving = saved.catch(() => undefined);
     return saved;

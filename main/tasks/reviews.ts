@@ -19,9 +19,8 @@ export class Reviews {
 
   /** @throws RpcError `TASK_NOT_READY` while the agent works, or while changes wait */
   async setReviewing({ taskId, reviewsChanges }: ParsedParams<AppApi, 'task.set_reviewing'>): Promise<void> {
-    const places = this.tasks.places(taskId);
-    if (places.overlay !== null && !reviewsChanges) {
-      const { changes } = await this.files['review.changes']({ places });
+    if (this.tasks.places(taskId).overlay !== null && !reviewsChanges) {
+      const { changes } = await this.files['review.changes']({ taskId });
       if (changes.length > 0)
         throw new RpcError('TASK_NOT_READY', 'There are changes to review. Apply or discard them first.');
     }
@@ -29,25 +28,24 @@ export class Reviews {
   }
 
   async changes(taskId: string) {
-    return this.files['review.changes']({ places: this.tasks.places(taskId) });
+    return this.files['review.changes']({ taskId });
   }
 
   /** @throws RpcError `NOT_FOUND` */
   async compare({ taskId, changeId }: ParsedParams<AppApi, 'review.compare'>) {
-    const places = this.tasks.places(taskId);
     const cap = largestPreviewBytes;
-    return compareSides((side) => this.files['review.read']({ places, changeId, side, cap }), noContent);
+    return compareSides((side) => this.files['review.read']({ taskId, changeId, side, cap }), noContent);
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
-  apply({ taskId, ...request }: ParsedParams<AppApi, 'review.apply'>) {
-    return this.tasks.changeFiles(taskId, 'apply', (places) =>
-      this.files['review.apply']({ places, ...request }, { timeoutMs: takeBackDeadlineMs }),
+  apply(request: ParsedParams<AppApi, 'review.apply'>) {
+    return this.tasks.changeFiles(request.taskId, 'apply', () =>
+      this.files['review.apply'](request, { timeoutMs: takeBackDeadlineMs }),
     );
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
-  discard({ taskId, ...request }: ParsedParams<AppApi, 'review.discard'>) {
-    return this.tasks.changeFiles(taskId, 'discard', (places) => this.files['review.discard']({ places, ...request }));
+  discard(request: ParsedParams<AppApi, 'review.discard'>) {
+    return this.tasks.changeFiles(request.taskId, 'discard', () => this.files['review.discard'](request));
   }
 }

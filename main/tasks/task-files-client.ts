@@ -8,7 +8,7 @@ import type { SessionSource } from './conversation';
 import type { RunStart, TaskFilesPort } from './task-ports';
 
 export interface TaskFilesClientOptions {
-  readonly files: Pick<FilesHost, 'client' | 'on'>;
+  readonly files: Pick<FilesHost, 'client' | 'on' | 'tasks'>;
   readonly approvals: Pick<Approvals, 'decide' | 'decideAhead' | 'beginTurn' | 'endTurn' | 'forgetTask' | 'flush'>;
   readonly log: (line: string) => void;
 }
@@ -29,13 +29,20 @@ export class TaskFilesClient implements TaskFilesPort {
     files.on('act.dropped', ({ id }) => asking.get(id)?.abort());
   }
 
+  open(places: TaskPlaces): void {
+    this.options.files.tasks.open(places);
+  }
+
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }> {
-    return this.options.files.client['files.serve']({ places });
+    const { client, tasks } = this.options.files;
+    tasks.open(places);
+    return client['files.serve']({ taskId: places.taskId });
   }
 
   async forget(taskId: string): Promise<void> {
     this.options.approvals.forgetTask(taskId);
     await this.options.approvals.flush();
+    await this.options.files.tasks.close(taskId);
   }
 
   async withdraw(taskId: string): Promise<void> {
@@ -43,11 +50,11 @@ export class TaskFilesClient implements TaskFilesPort {
     await this.options.files.client['files.withdraw']({ taskId });
   }
 
-  session(places: TaskPlaces): SessionSource {
+  session(taskId: string): SessionSource {
     const { client } = this.options.files;
     return {
-      read: () => client['session.read']({ places }),
-      identity: async () => (await client['session.identity']({ places })).identity,
+      read: () => client['session.read']({ taskId }),
+      identity: async () => (await client['session.identity']({ taskId })).identity,
     };
   }
 
@@ -61,9 +68,9 @@ export class TaskFilesClient implements TaskFilesPort {
     return { isAllowed, reason };
   }
 
-  async beginTurn(places: TaskPlaces, { promptId, approvals: { allow, canAsk } }: RunStart): Promise<void> {
-    await this.options.files.client['turn.begin']({ places, promptId });
-    this.options.approvals.beginTurn(places.taskId, { allow: [...allow], canAsk });
+  async beginTurn(taskId: string, { promptId, approvals: { allow, canAsk } }: RunStart): Promise<void> {
+    await this.options.files.client['turn.begin']({ taskId, promptId });
+    this.options.approvals.beginTurn(taskId, { allow: [...allow], canAsk });
   }
 
   async endTurn(taskId: string): Promise<void> {

@@ -10,17 +10,19 @@ import type { TaskStore } from './task-store';
 
 /** What tasks need from the file server and the journals. */
 export interface TaskFilesPort {
+  /** From now on the task's files are at these places. */
+  open(places: TaskPlaces): void;
   /** Shows the guest a task's folders; `isAnew` when it was shown other ones before, or none. */
   serve(places: TaskPlaces): Promise<{ isAnew: boolean }>;
   withdraw(taskId: string): Promise<void>;
   /** pi's session of a task */
-  session(places: TaskPlaces): SessionSource;
-  /** Called before a task's folder of state is moved away. */
+  session(taskId: string): SessionSource;
+  /** Called before a task's folder of state is moved away; its files are open no longer. */
   forget(taskId: string): Promise<void>;
   /** Decides about a command that hasn't run yet, at the latest at the end of the run. */
   askActs(taskId: string, question: ActQuestion): Promise<ActVerdict>;
   /** Changes from now on belong to this run. */
-  beginTurn(places: TaskPlaces, run: RunStart): Promise<void>;
+  beginTurn(taskId: string, run: RunStart): Promise<void>;
   /** Resolves when the run's changes are in the journal; anything it still asks is refused. */
   endTurn(taskId: string): Promise<void>;
 }

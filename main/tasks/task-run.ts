@@ -93,7 +93,7 @@ export class TaskRun {
   }
 
   #beginTurn(start: RunStart): Promise<void> {
-    const begun = this.task.options.files.beginTurn(this.task.places, start);
+    const begun = this.task.options.files.beginTurn(this.task.taskId, start);
     this.#beginning = begun.catch(() => undefined);
     return begun;
   }

@@ -76,6 +76,7 @@ export class TaskService extends TaskNews {
       await this.options.store.remove(taskId);
     } catch (error) {
       await task.apply({ kind: 'restored' });
+      this.options.files.open(task.places);
       throw error;
     }
     this.#tasks.delete(taskId);
@@ -132,7 +133,7 @@ export class TaskService extends TaskNews {
    * Changes a task's files or session while no agent runs for it. Its process is ended first, and the conversation is
    * read from the session again afterwards. @throws RpcError `TASK_NOT_READY`
    */
-  async changeFiles<T>(taskId: string, change: FilesChange, work: (places: TaskPlaces) => Promise<T>): Promise<T> {
+  async changeFiles<T>(taskId: string, change: FilesChange, work: () => Promise<T>): Promise<T> {
     return this.#find(taskId).changeFiles(change, work);
   }
 

@@ -1,6 +1,5 @@
 /** Tasks on disk: `task.json` is the source of truth for a task's title, folder, model and times. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -75,13 +74,9 @@ export class TaskStore {
     return record;
   }
 
-  /**
-   * Where a task's files are. Missing folders of its own are created synchronously, so that a removal can't come
-   * between.
-   */
+  /** Where a task's files are; the files worker makes what is missing of its own folders. */
   places(taskId: string, folder: string | null, reviewsChanges: boolean): TaskPlaces {
     const own = join(this.state.taskstate, taskId);
-    for (const area of ownAreas) mkdirSync(join(own, area), { recursive: true, mode: 0o700 });
     const [session, outputs, uploads] = [join(own, 'session'), join(own, 'outputs'), join(own, 'uploads')];
     const host = {
       journal: join(this.folder(taskId), 'journal'),

@@ -43,8 +43,14 @@ export class Task implements TaskContext {
     this.kept = new KeptRecord(record, {
       store: options.store,
       isRemoved: () => this.isRemoved,
-      onChanged: () => this.report(),
+      onChanged: (before) => {
+        const { workingFolder, reviewsChanges } = this.record;
+        const isElsewhere = before.workingFolder !== workingFolder || before.reviewsChanges !== reviewsChanges;
+        if (isElsewhere) options.files.open(this.places);
+        this.report();
+      },
     });
+    options.files.open(this.places);
   }
 
   get state(): TaskState {
@@ -70,7 +76,7 @@ export class Task implements TaskContext {
 
   get conversationFiles(): ConversationFiles {
     const { store, files } = this.options;
-    return { session: files.session(this.places), cacheFile: store.conversationFile(this.taskId) };
+    return { session: files.session(this.taskId), cacheFile: store.conversationFile(this.taskId) };
   }
 
   async apply(input: TaskInput): Promise<void> {
@@ -94,7 +100,7 @@ export class Task implements TaskContext {
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
-  changeFiles<T>(change: FilesChange, work: (places: TaskPlaces) => Promise<T>): Promise<T> {
+  changeFiles<T>(change: FilesChange, work: () => Promise<T>): Promise<T> {
     assertResting(this.#state);
     const changed = changeFiles(this, { change, opened: this.#opening, work });
     this.#changing = changed.catch(() => undefined);

@@ -3,7 +3,7 @@ import type { AppApi } from '../../schema/app-api';
 import { RpcError, toWireError } from '../../schema/errors';
 import { takeBackDeadlineMs, type TakeBackResult, type TurnState, type TurnSummary } from '../../schema/file-changes';
 import type { Client, ParsedParams } from '../../schema/rpc';
-import type { FilesApi, TaskPlaces, TurnOfSession } from '../../schema/files-api';
+import type { FilesApi, TurnOfSession } from '../../schema/files-api';
 import { largestPreviewBytes } from '../artifacts/preview';
 import { compareSides } from './compare-sides';
 import type { TaskService } from './task-service';
@@ -20,36 +20,35 @@ const noContent = 'Piwork kept no content of this change to show.';
 export class Turns {
   constructor(
     private readonly files: Client<FilesApi>,
-    private readonly tasks: Pick<TaskService, 'places' | 'changeFiles'>,
+    private readonly tasks: Pick<TaskService, 'changeFiles'>,
   ) {}
 
   async list(taskId: string): Promise<TurnSummary[]> {
-    const turns = await this.#list(this.tasks.places(taskId));
+    const turns = await this.#list(taskId);
     return turns.map(({ leaf: _leaf, ...turn }) => turn);
   }
 
-  async changes({ taskId, turn }: ParsedParams<AppApi, 'turn.changes'>) {
-    return this.files['turn.changes']({ places: this.tasks.places(taskId), turn });
+  async changes(request: ParsedParams<AppApi, 'turn.changes'>) {
+    return this.files['turn.changes'](request);
   }
 
   /** @throws RpcError `NOT_FOUND` */
   async compare({ taskId, turn, changeId }: ParsedParams<AppApi, 'turn.compare'>) {
-    const places = this.tasks.places(taskId);
     const cap = largestPreviewBytes;
-    return compareSides((side) => this.files['turn.read']({ places, turn, changeId, side, cap }), noContent);
+    return compareSides((side) => this.files['turn.read']({ taskId, turn, changeId, side, cap }), noContent);
   }
 
-  async plan({ taskId, ...request }: ParsedParams<AppApi, 'turn.plan'>) {
-    return this.files['turn.plan']({ places: this.tasks.places(taskId), ...request });
+  async plan(request: ParsedParams<AppApi, 'turn.plan'>) {
+    return this.files['turn.plan'](request);
   }
 
   /** @throws RpcError `TASK_NOT_READY` */
-  takeBack({ taskId, ...request }: ParsedParams<AppApi, 'turn.take_back'>): Promise<TakeBackResult> {
-    return this.tasks.changeFiles(taskId, request.isRedo ? 'redo' : 'undo', async (places) => {
-      const { turn, isRedo, changeIds } = request;
-      const turns = await this.#list(places);
-      const result = await this.files['turn.take_back']({ places, ...request }, { timeoutMs: takeBackDeadlineMs });
-      if (changeIds === undefined && !result.isCancelled) await this.#moveConversation(places, turns, turn, isRedo);
+  takeBack(request: ParsedParams<AppApi, 'turn.take_back'>): Promise<TakeBackResult> {
+    const { taskId, turn, isRedo, changeIds } = request;
+    return this.tasks.changeFiles(taskId, isRedo ? 'redo' : 'undo', async () => {
+      const turns = await this.#list(taskId);
+      const result = await this.files['turn.take_back'](request, { timeoutMs: takeBackDeadlineMs });
+      if (changeIds === undefined && !result.isCancelled) await this.#moveConversation(taskId, turns, turn, isRedo);
       return result;
     });
   }
@@ -59,13 +58,13 @@ export class Turns {
   }
 
   /** Only undoing the newest turn removes what was said: later turns build on what came before. */
-  async #moveConversation(places: TaskPlaces, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
+  async #moveConversation(taskId: string, turns: TurnOfSession[], number: number, isRedo: boolean): Promise<void> {
     const turn = turns.find((one) => one.turn === number);
     if (!turn || !isRun(turn)) return;
     const isNewest = !turns.some((other) => other.turn > number && isRun(other) && !takenBack.has(other.state));
     if (!isRedo && !isNewest) return;
     try {
-      await this.files['session.move_leaf']({ places, turn: number, ...(isRedo ? {} : { leaf: turn.leaf }) });
+      await this.files['session.move_leaf']({ taskId, turn: number, ...(isRedo ? {} : { leaf: turn.leaf }) });
     } catch (error) {
       const { code, message } = toWireError(error);
       throw new RpcError(code, `The files are ${isRedo ? 'redone' : 'undone'}, the conversation isn't. ${message}`, {
@@ -74,7 +73,7 @@ export class Turns {
     }
   }
 
-  async #list(places: TaskPlaces): Promise<TurnOfSession[]> {
-    return (await this.files['turn.list']({ places })).turns;
+  async #list(taskId: string): Promise<TurnOfSession[]> {
+    return (await this.files['turn.list']({ taskId })).turns;
   }
 }

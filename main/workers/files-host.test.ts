@@ -31,6 +31,29 @@ test('a worker that ends is reported, and another replaces it', async () => {
   await host.stop();
 });
 
+test('a worker that replaces another learns all tasks before anything else', async () => {
+  const { host, logged } = await start(`parentPort.on('message', ({ type, payload }) => {
+      if (type === 'files.withdraw') return;
+      const line = [type, payload.places?.folder ?? payload.taskId].filter(Boolean).join(' ');
+      parentPort.postMessage({ type: 'event', event: 'files.log', seq: 0, timestamp: 0, payload: { line } });
+    });
+    ${answering}`);
+  const places = { session: '', outputs: '', uploads: '', journal: '', overlay: null };
+  host.tasks.open({ taskId: 'task-1', folder: '/before', ...places });
+  host.tasks.open({ taskId: 'task-1', folder: '/a', ...places });
+  host.tasks.open({ taskId: 'task-2', folder: '/b', ...places });
+  await host.tasks.close('task-2');
+  const lost = new Promise<void>((resolve) => host.lost.add(() => resolve()));
+  await host.client['files.withdraw']({ taskId: 'task-9' }).catch(() => undefined);
+  await lost;
+  await host.client['turn.end']({ taskId: 'task-1' });
+  expect(logged).toEqual([
+    ...['files.listen', 'task.open /before', 'task.open /a', 'task.open /b', 'task.close task-2'],
+    ...['task.open /a', 'files.listen', 'turn.end task-1'],
+  ]);
+  await host.stop();
+});
+
 test("a stopped worker isn't restarted, and calls say so", async () => {
   const { host } = await start(answering);
   let isLost = false;

@@ -1,5 +1,6 @@
 /** The worker of the file server and the journals, as main sees it. If it ends by itself, it is started again. */
 import { filesApi, type FilesApi } from '../../schema/files-api';
+import { TaskHandles } from './task-handles';
 import { WorkerHost } from './worker-host';
 
 export interface FilesHostOptions {
@@ -14,24 +15,30 @@ export interface FilesHostOptions {
 const patience = 3;
 const shortLifeMs = 2_000;
 
-/** After a loss, a running guest's mount no longer works, and the next worker knows none of its folders. */
-export type FilesHost = WorkerHost<FilesApi>;
+/** After a loss, a running guest's mount no longer works; the next worker knows the tasks, and shows the guest none. */
+export interface FilesHost extends WorkerHost<FilesApi> {
+  readonly tasks: TaskHandles;
+}
 
 /** Creates the host of the file server; when `start` has resolved, its worker listens. */
 export function createFilesHost({ workerFile, socket, log }: FilesHostOptions): FilesHost {
   let shortLives = 0;
-  const host: FilesHost = new WorkerHost({
+  const host = new WorkerHost({
     contract: filesApi,
     file: workerFile,
     name: 'the file server',
     notRunning: 'The part of Piwork that serves files stopped. Restart Piwork.',
-    begin: (client) => client['files.listen']({ socket }),
+    begin: (client) => {
+      tasks.nameAll(client);
+      return client['files.listen']({ socket });
+    },
     mayRestart: (livedMs) => {
       shortLives = livedMs < shortLifeMs ? shortLives + 1 : 0;
       return shortLives <= patience;
     },
     log,
   });
+  const tasks = new TaskHandles(host.client);
   host.on('files.log', ({ line }) => log(line));
-  return host;
+  return Object.assign(host, { tasks });
 }

@@ -12,7 +12,7 @@ export const pathUsers = {
   'files/journal/take-back/*': "the journal's own folder, and handles",
   'files/overlay/*': "the overlay's own folder, which no guest sees",
   'files/service/files-service.ts': 'the socket of the file server',
-  'files/service/task-files.ts': 'which folders were chosen: the roots, never what is in them',
+  'files/service/task-folders.ts': 'which folders were chosen: the roots, never what is in them',
   'files/watch/*': 'handles of the confined walk, and the roots',
   'main/approvals/log-lines.ts': 'tasks/, host only',
   'main/diagnostics/log-file.ts': 'logs/, host only',

@@ -37,9 +37,10 @@ export const sessionIn = (folder: string): SessionSource => ({
 });
 
 export const idleFiles: TaskServiceOptions['files'] = {
+  open: () => undefined,
   serve: () => Promise.resolve({ isAnew: false }),
   withdraw: () => Promise.resolve(),
-  session: ({ session }) => sessionIn(session),
+  session: (taskId) => sessionIn(join(state.taskstate, taskId, 'session')),
   forget: () => Promise.resolve(),
   beginTurn: () => Promise.resolve(),
   endTurn: () => Promise.resolve(),
