@@ -111,6 +111,62 @@ describe('the body', () => {
   );
 });
 
+/** Another person's server on another port of this computer: browsers send it our cookie, since cookies ignore ports. */
+describe('a server on another port that received the cookie', () => {
+  const stolenCookie = async (): Promise<string> => {
+    const { headers } = await server.openSession(server.token());
+    return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  };
+  /** What it gets from the API with these first messages: an answer, or the end of the connection. */
+  const attack = async (...messages: readonly string[]): Promise<string> => {
+    const { socket } = await server.upgrade('/ws', { origin: ownOrigin(), cookie: await stolenCookie() });
+    sockets.push(socket);
+    const closed = new Promise<string>((resolve) => socket.once('close', () => resolve('closed')));
+    const answered = new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))));
+    for (const message of messages) socket.send(message);
+    return Promise.race([closed, answered]);
+  };
+  const call = '{"id":"1","method":"app.snapshot","params":{}}';
+
+  test.each<[string, readonly string[]]>([
+    ['a call at once', [call]],
+    ['a made-up secret', [`{"secret":"${'0'.repeat(64)}"}`, call]],
+    ['an empty secret', ['{"secret":""}', call]],
+    ['a secret that is no text', ['{"secret":["a"]}', call]],
+    ['no JSON', ['secret', call]],
+    ['a long message', [`{"secret":"${'0'.repeat(100_000)}"}`, call]],
+  ])('is refused with %s', async (_what, messages) => {
+    expect(await attack(...messages)).toBe('closed');
+    expect(server.accepted).toHaveLength(0);
+  });
+
+  test('is refused when it says nothing', async () => {
+    expect(await attack()).toBe('closed');
+    expect(server.accepted).toHaveLength(0);
+  });
+
+  test('cannot get the secret with the cookie alone', async () => {
+    const cookie = await stolenCookie();
+    for (const token of ['', '0'.repeat(64), cookie.split('=')[1] ?? '']) {
+      expect((await server.openSession(token, { cookie })).status).toBe(401);
+    }
+  });
+
+  test('would get in with the secret of the page: the control', async () => {
+    const opened = await server.openSession(server.token());
+    const secret = String(opened.headers['piwork-page-secret']);
+    const { socket } = await server.upgrade('/ws', {
+      origin: ownOrigin(),
+      cookie: opened.headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+    });
+    sockets.push(socket);
+    socket.send(JSON.stringify({ secret }));
+    socket.send('{"id":"1"}');
+    const received = server.nextAccepted().then((transport) => new Promise((resolve) => transport.onMessage(resolve)));
+    expect(await received).toEqual({ id: '1' });
+  });
+});
+
 describe('an upgrade', () => {
   const withCookie = async (): Promise<Record<string, string>> => {
     const { headers } = await server.openSession(server.token());

@@ -32,6 +32,8 @@ export interface OpenWebServer extends WebServer {
   readonly port: number;
   /** What `accept` received */
   readonly accepted: readonly Transport[];
+  /** The first that `accept` received, now or later */
+  nextAccepted(): Promise<Transport>;
   /** A token that was never used */
   token(): string;
   ask(request: Request): Promise<Answer>;
@@ -44,7 +46,17 @@ export interface OpenWebServer extends WebServer {
 /** `now` is the clock by which tokens expire. */
 export async function openWebServer(now: () => number = Date.now): Promise<OpenWebServer> {
   const accepted: Transport[] = [];
-  const server = await startWebServer({ files, accept: (transport) => accepted.push(transport), now });
+  let accept = (_transport: Transport): void => undefined;
+  const first = new Promise<Transport>((resolve) => (accept = resolve));
+  const server = await startWebServer({
+    files,
+    now,
+    accept: (transport) => {
+      accepted.push(transport);
+      accept(transport);
+    },
+    secretDeadlineMs: 500,
+  });
   const token = (): string => new URL(server.address()).hash.replace('#token=', '');
   const port = Number(new URL(server.address()).port);
 
@@ -79,5 +91,5 @@ export async function openWebServer(now: () => number = Date.now): Promise<OpenW
       socket.once('error', reject);
     });
 
-  return { ...server, port, accepted, token, ask, openSession, upgrade };
+  return { ...server, port, accepted, nextAccepted: () => first, token, ask, openSession, upgrade };
 }
