@@ -1,5 +1,6 @@
 import './connection/no-eval';
 import { mountApp } from './mount-app';
-import { findShell, type ShellWindow } from './connection/client';
+import { findShell } from './connection/client';
+import type { ShellWindow } from './connection/shell-window';
 
 void findShell(window as unknown as ShellWindow).then((shell) => mountApp({ shell, storage: window.localStorage }));

@@ -1,9 +1,11 @@
 /** The browser shell's port: who may have the page's session, and who may not. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { WebSocket } from 'ws';
 import { expect, test } from './fixtures';
 import { launchChromium } from './support/browser-shell';
 import { installation, packFolder } from './support/environment';
@@ -68,6 +70,66 @@ test('only our own page gets a session, and only once per address', async ({ piw
     401,
   );
   expect(await upgrade({ ...own, Cookie: session }, '/ws/../ws')).toBe(401);
+});
+
+/** What the API says to these first messages on a socket with these headers. */
+async function firstAnswer(port: number, headers: Record<string, string>, messages: object[]): Promise<string> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers });
+  const ended = new Promise<string>((resolve) => {
+    socket.on('message', (data) => {
+      const text = (data as Buffer).toString();
+      if (text.includes('"id":"1"')) resolve(text);
+    });
+    socket.once('close', (code) => resolve(`closed with ${code}`));
+  });
+  socket.once('open', () => messages.forEach((message) => socket.send(JSON.stringify(message))));
+  return ended.finally(() => socket.terminate());
+}
+
+test('a server on another port gets the cookie, and nothing for it', async ({ piwork }) => {
+  const port = portOf(piwork.window.url());
+  const cookies: string[] = [];
+  const thief = createServer(({ headers }, response) => {
+    cookies.push(headers.cookie ?? '');
+    response.end('harmless');
+  }).listen(0, '127.0.0.1');
+  await once(thief, 'listening');
+  const visited = await piwork.window.context().newPage();
+  await visited.goto(`http://127.0.0.1:${(thief.address() as AddressInfo).port}/`);
+  await visited.close();
+  thief.close();
+  expect(cookies[0], 'cookies ignore ports').toContain(`piwork-${port}=`);
+
+  const headers = { Origin: `http://127.0.0.1:${port}`, Cookie: cookies[0] ?? '' };
+  const call = { id: '1', type: 'app.snapshot', payload: {} };
+  expect(await firstAnswer(port, headers, [call])).toBe('closed with 4401');
+  expect(await firstAnswer(port, headers, [{ secret: '0'.repeat(64) }, call])).toBe('closed with 4401');
+  const body = JSON.stringify({ token: '0'.repeat(64) });
+  expect((await ask({ port, method: 'POST', path: '/session', headers, body })).status).toBe(401);
+
+  const secret = await piwork.window.evaluate(() => sessionStorage.getItem('piwork-page-secret'));
+  expect(await firstAnswer(port, headers, [{ secret }, call]), 'the control').toContain('"shell":"browser"');
+});
+
+test('a second tab and the used address work in the same browser', async ({ app, piwork }) => {
+  await app.ready();
+  const printed = /http:\/\/\S+#token=\S+/.exec(piwork.output)?.[0] ?? '';
+  const context = piwork.window.context();
+  const second = await context.newPage();
+  await second.goto(new URL(printed).origin);
+  await expect(second.getByRole('navigation').first()).toBeVisible();
+  await second.close();
+  // No other tab can help now.
+  await piwork.window.goto('about:blank');
+  const bare = await context.newPage();
+  await bare.goto(new URL(printed).origin);
+  await expect(bare.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
+  await bare.goto(printed);
+  await bare.reload();
+  await expect(bare.getByRole('navigation').first()).toBeVisible();
+  await piwork.window.goto(printed);
+  await app.ready();
+  await bare.close();
 });
 
 test('only the files of the page are served', async ({ piwork }) => {

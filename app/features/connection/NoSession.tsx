@@ -19,6 +19,9 @@ export const NoSession = () => (
       >
         npm start
       </pre>
+      <p className="mt-5 text-read text-soft">
+        A new tab needs a new link too, unless Piwork is open in another tab of this browser.
+      </p>
       <p className="mt-5 text-base text-faint">Your tasks and files are safe.</p>
     </div>
   </main>

@@ -5,10 +5,11 @@ const valueOf = (setCookie: string): string => setCookie.split(';')[0] ?? '';
 test('a token works once, and its cookie from then on', () => {
   const sessions = new Sessions('piwork');
   const token = sessions.issueToken();
-  const cookie = sessions.redeem(token);
+  const { cookie, pageSecret } = sessions.redeem(token)!;
   expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+  expect([sessions.isPageSecret(pageSecret), cookie.includes(pageSecret)]).toEqual([true, false]);
   expect(sessions.redeem(token)).toBeNull();
-  expect(sessions.isAllowed(`other=1; ${valueOf(cookie!)}`)).toBe(true);
+  expect(sessions.isAllowed(`other=1; ${valueOf(cookie)}`)).toBe(true);
 });
 
 test('a token expires after ten minutes', () => {

@@ -1,17 +1,27 @@
 /**
- * Who may use the page: a token that works once is exchanged for a cookie.
+ * Who may use the page: a token that works once is exchanged for a cookie and the page's secret.
  *
- * The token is in the address's fragment, which browsers never send.
+ * The token is in the address's fragment, which browsers never send. Both are needed: another program may have the
+ * cookie, since browsers send it to every port of this computer, and only our page can have the secret. With the
+ * cookie, a used address works again: whoever opened it may open it once more.
  */
 import { randomBytes } from 'node:crypto';
 import { isSameSecret } from '../../../node/proof';
 
 const tokenLifeMs = 10 * 60_000;
 
+export interface OpenedSession {
+  /** The value of `Set-Cookie` */
+  readonly cookie: string;
+  readonly pageSecret: string;
+}
+
 export class Sessions {
+  /** Until when each token works without the cookie, in milliseconds since the epoch */
   readonly #tokens = new Map<string, number>();
-  /** One secret per host: all its pages belong to the same person */
-  readonly #secret = randomBytes(32).toString('hex');
+  /** One of each per host: all its pages belong to the same person */
+  readonly #cookieSecret = randomBytes(32).toString('hex');
+  readonly #pageSecret = randomBytes(32).toString('hex');
 
   constructor(
     private readonly cookieName: string,
@@ -24,21 +34,25 @@ export class Sessions {
     return token;
   }
 
-  /** The `Set-Cookie` value for a token, once; nothing for an unknown, used or expired one. */
-  redeem(offered: string): string | null {
-    for (const [token, until] of this.#tokens) {
-      if (!isSameSecret(token, offered)) continue;
-      this.#tokens.delete(token);
-      if (until < this.now()) return null;
-      return `${this.cookieName}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`;
-    }
-    return null;
+  /** A session for a token: once and in time, or again with the cookie. */
+  redeem(offered: string, cookieHeader?: string): OpenedSession | null {
+    const found = [...this.#tokens].find(([token]) => isSameSecret(token, offered));
+    if (!found) return null;
+    const [token, until] = found;
+    this.#tokens.set(token, 0);
+    if (until < this.now() && !this.isAllowed(cookieHeader)) return null;
+    const cookie = `${this.cookieName}=${this.#cookieSecret}; HttpOnly; SameSite=Strict; Path=/`;
+    return { cookie, pageSecret: this.#pageSecret };
+  }
+
+  isPageSecret(offered: string): boolean {
+    return isSameSecret(offered, this.#pageSecret);
   }
 
   isAllowed(cookieHeader: string | undefined): boolean {
     return (cookieHeader ?? '').split(';').some((pair) => {
       const [name = '', value = ''] = pair.trim().split('=', 2);
-      return name === this.cookieName && isSameSecret(value, this.#secret);
+      return name === this.cookieName && isSameSecret(value, this.#cookieSecret);
     });
   }
 }

@@ -4,8 +4,9 @@
  * | request                | answer                                         |
  * |------------------------|------------------------------------------------|
  * | GET /, /assets/…       | the built page, with a strict policy           |
- * | POST /session {token}  | 204 and a cookie, or 401                       |
- * | GET /ws, upgrade       | `app-api`, with a valid cookie                 |
+ * | POST /session {token}  | 204, a cookie and the page's secret, or 401    |
+ * | GET /ws, upgrade       | with a valid cookie: a socket, on which        |
+ * | {secret}, its first message | `app-api` follows, or the socket is closed |
  *
  * Every request must name this host, and requests that act must come from our own page. Another site's page can reach
  * the port, but can do neither.
@@ -20,6 +21,7 @@ import { maxFrameBytes } from '../../../schema/jsonl';
 import type { Transport } from '../../../schema/transport';
 import { webSocketTransport } from '../../../schema/transports/web-socket';
 import { contentSecurityPolicy, withNonce, type PageFiles } from './page-files';
+import { requireSecret } from './page-secret';
 import { Sessions } from './sessions';
 
 export interface WebServer {
@@ -33,10 +35,13 @@ export interface WebServerOptions {
   readonly accept: (transport: Transport) => void;
   /** Milliseconds since the epoch, by which tokens expire */
   readonly now?: () => number;
+  /** How long a socket may stay silent before it shows the page's secret */
+  readonly secretDeadlineMs?: number;
 }
 
 const tokenBody = z.strictObject({ token: z.string().min(1).max(128) });
 const bodyCapBytes = 1024;
+const pageSecretHeader = 'Piwork-Page-Secret';
 
 const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
@@ -60,7 +65,12 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export async function startWebServer({ files, accept, now }: WebServerOptions): Promise<WebServer> {
+export async function startWebServer({
+  files,
+  accept,
+  now,
+  secretDeadlineMs = 10_000,
+}: WebServerOptions): Promise<WebServer> {
   const server: Server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -77,14 +87,15 @@ export async function startWebServer({ files, accept, now }: WebServerOptions): 
 
   const openSession = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = tokenBody.safeParse(await readBody(request).catch(() => null));
-    const cookie = body.success ? sessions.redeem(body.data.token) : null;
-    if (cookie === null)
+    const session = body.success ? sessions.redeem(body.data.token, request.headers.cookie) : null;
+    if (session === null)
       return answer(
         response,
         401,
         'This address was already used or has expired. Run `npm start` again for a new one.',
       );
-    response.writeHead(204, { ...securityHeaders, 'Set-Cookie': cookie }).end();
+    const { cookie, pageSecret } = session;
+    response.writeHead(204, { ...securityHeaders, 'Set-Cookie': cookie, [pageSecretHeader]: pageSecret }).end();
   };
 
   server.on('request', (request, response) => {
@@ -114,7 +125,8 @@ export async function startWebServer({ files, accept, now }: WebServerOptions): 
     const isAllowed = request.url === '/ws' && isOurPage(request) && sessions.isAllowed(request.headers.cookie);
     if (!isAllowed) return void socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      accept(webSocketTransport(webSocket));
+      const check = { isSecret: (offered: string) => sessions.isPageSecret(offered), deadlineMs: secretDeadlineMs };
+      requireSecret(webSocket, check, () => accept(webSocketTransport(webSocket)));
     });
   });
 

@@ -57,6 +57,15 @@ describe('a token', () => {
   });
 });
 
+test('an address that was used works again with the cookie of its use', async () => {
+  const token = server.token();
+  const first = await server.openSession(token);
+  const cookie = first.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const again = await server.openSession(token, { cookie });
+  expect([again.status, again.headers['piwork-page-secret']]).toEqual([204, first.headers['piwork-page-secret']]);
+  expect((await server.openSession(token)).headers['piwork-page-secret']).toBeUndefined();
+});
+
 describe('the origin', () => {
   test('may be either name of this computer', async () => {
     for (const name of ['127.0.0.1', 'localhost']) {
@@ -122,7 +131,7 @@ describe('a server on another port that received the cookie', () => {
     const { socket } = await server.upgrade('/ws', { origin: ownOrigin(), cookie: await stolenCookie() });
     sockets.push(socket);
     const closed = new Promise<string>((resolve) => socket.once('close', () => resolve('closed')));
-    const answered = new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))));
+    const answered = new Promise<string>((resolve) => socket.once('message', () => resolve('answered')));
     for (const message of messages) socket.send(message);
     return Promise.race([closed, answered]);
   };
@@ -161,8 +170,9 @@ describe('a server on another port that received the cookie', () => {
     });
     sockets.push(socket);
     socket.send(JSON.stringify({ secret }));
+    const transport = await server.nextAccepted();
+    const received = new Promise((resolve) => transport.onMessage(resolve));
     socket.send('{"id":"1"}');
-    const received = server.nextAccepted().then((transport) => new Promise((resolve) => transport.onMessage(resolve)));
     expect(await received).toEqual({ id: '1' });
   });
 });
@@ -170,8 +180,10 @@ describe('a server on another port that received the cookie', () => {
 describe('an upgrade', () => {
   const withCookie = async (): Promise<Record<string, string>> => {
     const { headers } = await server.openSession(server.token());
+    secret = String(headers['piwork-page-secret']);
     return { origin: ownOrigin(), cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
   };
+  let secret = '';
   const upgrade = async (path: string, headers: OutgoingHttpHeaders): Promise<number> => {
     const { status, socket } = await server.upgrade(path, headers);
     sockets.push(socket);
@@ -180,9 +192,10 @@ describe('an upgrade', () => {
 
   test('with our cookie and from our page reaches app-api', async () => {
     expect(await upgrade('/ws', await withCookie())).toBe(101);
+    sockets[0]?.send(JSON.stringify({ secret }));
+    const transport = await server.nextAccepted();
     expect(server.accepted).toHaveLength(1);
-    const [transport] = server.accepted;
-    const received = new Promise((resolve) => transport?.onMessage(resolve));
+    const received = new Promise((resolve) => transport.onMessage(resolve));
     sockets[0]?.send('{"id":"1"}');
     expect(await received).toEqual({ id: '1' });
   });
@@ -210,7 +223,9 @@ describe('an upgrade', () => {
 
   test('is closed with the server', async () => {
     await upgrade('/ws', await withCookie());
-    const closed = new Promise((resolve) => server.accepted[0]?.onClose(resolve));
+    sockets[0]?.send(JSON.stringify({ secret }));
+    const transport = await server.nextAccepted();
+    const closed = new Promise((resolve) => transport.onClose(resolve));
     await server.close();
     await closed;
   });
