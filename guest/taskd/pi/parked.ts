@@ -23,12 +23,14 @@ export interface Parked {
 }
 
 export interface ParkingOptions {
-  readonly slots: Slots;
+  readonly slots: Pick<Slots, 'make' | 'clear'>;
   readonly uid: number;
   readonly gid: number;
   readonly isRehearsed: boolean;
   readonly isEmulated: boolean;
   readonly gatewayPort: () => number | null;
+  /** bubblewrap's program */
+  readonly bwrap?: string;
 }
 
 const node = '/opt/node/bin/node';
@@ -77,38 +79,24 @@ export async function writeAgentFiles(
   }
 }
 
-/** @throws Error with pi's output when it ends instead */
+/** @throws Error with pi's output when it ends instead; nothing of it is left then */
 export async function park(options: ParkingOptions): Promise<Parked> {
   const { slots, uid, gid, gatewayPort } = options;
   const slot = await slots.make();
-  await writeAgentFiles(slot, parkingConfig, options);
   const model = await serveCannedModel(slot.gatewaySocket);
-  await chown(slot.gatewaySocket, uid, gid);
-  const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
-  const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
-  const child = spawn('bwrap', [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments], {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    uid,
-    gid,
-  });
-  const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
-  const supervisor = child.stdio[3] as Duplex;
-  // The channel ends with the process, and the process's exit is handled elsewhere.
-  supervisor.on('error', () => undefined);
-  await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
-    const { stderr } = await process.end();
-    throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
-  });
-  if (options.isRehearsed) await rehearse(process);
-  // Moving to a task is rehearsed too, with a session that is then deleted.
-  const scratch = join(slot.sessions, 'rehearsal');
-  await mkdir(scratch);
-  await chown(scratch, uid, gid);
-  await process.request({ type: 'switch_session', sessionPath: '/sessions/rehearsal/session.json' });
-  await rm(scratch, { recursive: true });
-  model.closeAllConnections();
-  model.close();
-  await once(model, 'close');
+  let started: Started | null = null;
+  try {
+    started = await startPi(slot, options);
+    await prepare(started.process, slot, options);
+  } catch (error) {
+    started?.process.kill();
+    await started?.process.exited;
+    await closeModel(model);
+    await slots.clear(slot);
+    throw error;
+  }
+  await closeModel(model);
+  const { process, supervisor } = started;
   const relay = await relayGateway({ socket: slot.gatewaySocket, uid, gid, gatewayPort });
   return {
     process,
@@ -119,4 +107,49 @@ export async function park(options: ParkingOptions): Promise<Parked> {
       await Promise.race([once(supervisor, 'data'), process.exited]);
     },
   };
+}
+
+interface Started {
+  readonly process: PiProcess;
+  /** Descriptor 3 of the process */
+  readonly supervisor: Duplex;
+}
+
+async function startPi(slot: Slot, options: ParkingOptions): Promise<Started> {
+  const { uid, gid, bwrap = 'bwrap' } = options;
+  await writeAgentFiles(slot, parkingConfig, options);
+  await chown(slot.gatewaySocket, uid, gid);
+  const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
+  const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
+  const child = spawn(bwrap, [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    uid,
+    gid,
+  });
+  const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
+  const supervisor = child.stdio[3] as Duplex;
+  // The channel ends with the process, and the process's exit is handled elsewhere.
+  supervisor.on('error', () => undefined);
+  return { process, supervisor };
+}
+
+/** Loads pi, and rehearses a run and the move to a task. */
+async function prepare(process: PiProcess, slot: Slot, { uid, gid, isRehearsed }: ParkingOptions): Promise<void> {
+  await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
+    const { stderr } = await process.end();
+    throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
+  });
+  if (isRehearsed) await rehearse(process);
+  // Moving to a task is rehearsed too, with a session that is then deleted.
+  const scratch = join(slot.sessions, 'rehearsal');
+  await mkdir(scratch);
+  await chown(scratch, uid, gid);
+  await process.request({ type: 'switch_session', sessionPath: '/sessions/rehearsal/session.json' });
+  await rm(scratch, { recursive: true });
+}
+
+async function closeModel(model: Awaited<ReturnType<typeof serveCannedModel>>): Promise<void> {
+  model.closeAllConnections();
+  model.close();
+  await once(model, 'close');
 }

@@ -67,7 +67,7 @@ export class PiProcess {
     // A write to a process that has just ended fails; its exit is reported anyway.
     stdin.on('error', () => undefined);
     this.exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
+      const onGone = (code: number | null, signal: string | null): void => {
         this.#isGone = true;
         const error = new RpcError(
           'PI_PROCESS_DEAD',
@@ -76,6 +76,12 @@ export class PiProcess {
         for (const call of this.#pending.values()) call.reject(error);
         this.#pending.clear();
         resolve({ code, signal, stderr: this.#stderr.trim() });
+      };
+      child.once('exit', onGone);
+      child.on('error', (error) => {
+        this.#stderr += error.message;
+        // It was never started, so it can't exit.
+        if (child.pid === undefined) onGone(null, null);
       });
     });
   }

@@ -64,7 +64,7 @@ export async function rehearse(pi: PiProcess): Promise<void> {
     };
   });
   await pi.request({ type: 'prompt', message: 'Rehearse.' });
-  await settled;
+  await Promise.race([settled, pi.exited.then(({ stderr }) => Promise.reject(new Error(`pi stopped: ${stderr}`)))]);
   pi.onRecord = () => undefined;
   await pi.request({ type: 'get_session_stats' });
   await pi.request({ type: 'get_available_models' });

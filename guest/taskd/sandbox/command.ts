@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly timeoutMs: number | undefined;
   readonly uid: number;
   readonly gid: number;
+  /** bubblewrap's program */
+  readonly bwrap?: string;
 }
 
 export interface CommandResult {
@@ -30,9 +32,10 @@ export function runInSandbox({
   timeoutMs,
   uid,
   gid,
+  bwrap = 'bwrap',
 }: CommandOptions): Promise<CommandResult> {
   const parameters = [...sandboxArguments(slotAt(slotFolder)), '--chdir', cwd, '--', '/bin/bash', '-c', command];
-  const child = spawn('bwrap', parameters, { stdio: ['ignore', 'pipe', 'pipe'], uid, gid });
+  const child = spawn(bwrap, parameters, { stdio: ['ignore', 'pipe', 'pipe'], uid, gid });
   let output = '';
   let timedOut = false;
   for (const stream of [child.stdout, child.stderr]) {
@@ -47,7 +50,10 @@ export function runInSandbox({
     child.kill('SIGKILL');
   }, timeoutMs ?? defaultTimeoutMs);
   return new Promise((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.once('close', (exitCode) => {
       clearTimeout(timer);
       resolve({ output, exitCode, timedOut, cwd });

@@ -23,7 +23,7 @@ const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 export interface TaskdServer {
   readonly port: number;
   emit(event: OutgoingEvent<TaskdApi>): void;
-  /** Disconnects the host; resolves when the port is free */
+  /** Ends every connection; resolves when the port is free */
   close(): Promise<void>;
 }
 
@@ -75,6 +75,7 @@ export async function listenForHost({
   helloDeadlineMs = 5_000,
 }: ListenOptions): Promise<TaskdServer> {
   let host: Served<TaskdApi> | null = null;
+  const open = new Set<Served<TaskdApi>>();
   const replay = new ReplayCache();
 
   const accept = (socket: Socket): void => {
@@ -107,8 +108,10 @@ export async function listenForHost({
         onUnexpected: (error, type) => log(`${type} failed: ${String(error)}`),
       },
     );
+    open.add(served);
     served.onClose(() => {
       clearTimeout(deadline);
+      open.delete(served);
       if (host === served) host = null;
     });
   };
@@ -124,7 +127,7 @@ export async function listenForHost({
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        host?.dispose();
+        for (const served of [...open]) served.dispose();
       }),
   };
 }
