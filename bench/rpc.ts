@@ -105,7 +105,7 @@ export async function benchRpc(): Promise<void> {
     bench: 'rpc',
     figures: [
       { name: 'events through the contract', unit: 'per s', values: contract },
-      { name: 'the same through the VM worker’s bridge, in one thread', unit: 'per s', values: overBridge },
+      { name: "the same through the VM worker's bridge, in one thread", unit: 'per s', values: overBridge },
       { name: 'events through the contract, in bytes', unit: 'MB/s', values: megabytes(contract) },
       { name: 'control: echo of the same bytes', unit: 'MB/s', values: megabytes(echo) },
     ],

@@ -17,7 +17,7 @@ const electronOf = (piwork: Piwork): ElectronApplication => {
   return electron;
 };
 
-test('the page has the client’s two functions and nothing of Node', async ({ piwork }) => {
+test("the page has the client's two functions and nothing of Node", async ({ piwork }) => {
   const found = await piwork.window.evaluate(() => {
     const piworkOfPage = Reflect.get(window, 'piwork') as object;
     const names = ['require', 'process', 'module', 'global', 'Buffer', 'electron', 'ipcRenderer', '__dirname'];
@@ -126,7 +126,7 @@ test('the inspector opens from the menu', async ({ piwork }) => {
   await expect.poll(isOpen).toBe(false);
 });
 
-test('the system’s dialog selects the folder', async ({ app, piwork }) => {
+test("the system's dialog selects the folder", async ({ app, piwork }) => {
   const folder = await makeFolder(piwork.place, 'picked');
   await electronOf(piwork).evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
@@ -154,7 +154,7 @@ test('a second start shows the first window and ends', async ({ piwork }) => {
   expect(state).toEqual([false]);
 });
 
-test('when the machine’s thread dies, QEMU is ended, and the task continues in a new one', async ({ app, piwork }) => {
+test("when the machine's thread dies, QEMU is ended, and the task continues in a new one", async ({ app, piwork }) => {
   const electron = electronOf(piwork);
   // The machine's thread is created at its first start: until then, its creation can be watched from here.
   await electron.evaluate(() => {

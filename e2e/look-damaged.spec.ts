@@ -38,7 +38,7 @@ test('a damaged pack is reported, and the page stays usable', async ({ app, piwo
   await expect(app.workspaceBanner).toContainText('A file of the runtime pack is damaged.');
   await task.message.fill('Summarise this folder');
   await task.message.press('Enter');
-  await expect(app.page.getByText('Couldn’t send your message', { exact: true })).toBeVisible();
+  await expect(app.page.getByText("Couldn't send your message", { exact: true })).toBeVisible();
   await expect(task.message).toHaveValue('Summarise this folder');
   expect(qemusOf(piwork.place.folder)).toEqual([]);
 });

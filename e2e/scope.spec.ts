@@ -117,7 +117,7 @@ test("the file tools can't reach it either", async ({ app, piwork }) => {
   const own = await app.shownTask('Second');
   for (const path of [join(piwork.place.root, 'first folder', 'secret.txt'), '../first folder/secret.txt']) {
     await own.run(`tour: read ${path}`);
-    await expect(own.card(/^Couldn’t read .*secret\.txt/).last()).toBeVisible();
+    await expect(own.card(/^Couldn't read .*secret\.txt/).last()).toBeVisible();
   }
   await expect(own.conversation).not.toContainText(secret);
 });

@@ -113,7 +113,7 @@ describe("the page matches pi's published types", () => {
   beforeAll(() => {
     const folder = publishedTypes();
     if (folder === null) {
-      console.log('skipped: pi’s package is not in the cache; `npm run pack` brings it');
+      console.log("skipped: pi's package is not in the cache; `npm run pack` brings it");
       return;
     }
     pi = interfaces(folder);

@@ -62,7 +62,7 @@ export function connect<C extends Contract>(
     const result = contract.methods[call.method]?.result.safeParse(response.data.result);
     if (result?.success) return call.resolve(result.data);
     const details = { method: call.method, problem: result && z.prettifyError(result.error) };
-    call.reject(new RpcError('PROTOCOL_MISMATCH', 'Piwork can’t read an answer it got. Restart Piwork.', { details }));
+    call.reject(new RpcError('PROTOCOL_MISMATCH', "Piwork can't read an answer it got. Restart Piwork.", { details }));
   };
 
   const publish = (message: unknown): void => {

@@ -22,7 +22,7 @@ export interface Served<C extends Contract> extends Disposable {
   onClose(listener: (reason: string) => void): Disposable;
 }
 
-const unsupported = 'This version of Piwork can’t do this. Restart Piwork, so that all its parts are of one version.';
+const unsupported = "This version of Piwork can't do this. Restart Piwork, so that all its parts are of one version.";
 
 /** Serves a contract on one transport. A message that isn't a request closes it; a bad payload gets an error. */
 export function serve<C extends Contract>(
@@ -39,7 +39,7 @@ export function serve<C extends Contract>(
     if (!method) throw new RpcError('NOT_SUPPORTED', unsupported, { details: { method: type } });
     const params = method.params.safeParse(payload);
     if (!params.success) {
-      const message = `The request isn’t valid: ${z.prettifyError(params.error)}`;
+      const message = `The request isn't valid: ${z.prettifyError(params.error)}`;
       throw new RpcError('INVALID_REQUEST', message, { details: { method: type } });
     }
     const handler = handlers[type as keyof Handlers<C>] as (params: unknown, signal: AbortSignal) => Promise<unknown>;

@@ -28,7 +28,7 @@ describe('a call', () => {
     const { client } = joined();
     const wrong = client.add({ a: 'one', c: 2 } as unknown as { a: number });
     await expect(wrong).rejects.toEqual(code('INVALID_REQUEST'));
-    await expect(wrong).rejects.toThrow(/^The request isn’t valid: .*expected number.*→ at a/s);
+    await expect(wrong).rejects.toThrow(/^The request isn't valid: .*expected number.*→ at a/s);
     await expect(wrong).rejects.toThrow(/Unrecognized key: "c"/);
   });
 
@@ -42,7 +42,7 @@ describe('a call', () => {
         ok: false,
         error: {
           code: 'NOT_SUPPORTED',
-          message: expect.stringContaining('This version of Piwork can’t do this.') as string,
+          message: expect.stringContaining("This version of Piwork can't do this.") as string,
           retryable: false,
           details: { method: type },
         },

@@ -31,7 +31,7 @@ test.each([
   [1, null, ['kvm: error'], 'crashed'],
   [null, 'SIGSEGV', [], 'crashed'],
   [0, null, [], 'crashed'],
-])('QEMU’s end by %s %s and %j', (code, signal, logTail, reason) => {
+])("QEMU's end by %s %s and %j", (code, signal, logTail, reason) => {
   expect(exitFailure(code, signal, logTail)).toMatchObject({
     reason,
     logTail: reason === 'crashed' ? [...logTail, `QEMU stopped: ${signal ?? `code ${code}`}`] : logTail,

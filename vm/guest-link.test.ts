@@ -52,7 +52,7 @@ async function playGuest(
 const good = (hello: Hello) => ({ protocol: 1, build: 'g', challenge: guestChallenge, proof: guestProof(hello) });
 const fails = (code: string): unknown => expect.objectContaining({ code });
 
-test('checks the guest’s proof, then gives its own, over two fresh challenges', async () => {
+test("checks the guest's proof, then gives its own, over two fresh challenges", async () => {
   const { port, guest } = await playGuest(good);
   const opening = openGuestLink({ port, key, build: '1.0.0' });
   const peer = await guest;
@@ -95,7 +95,7 @@ test('no client on the connection repeats an id of the handshake', async () => {
 test.each<[string, (hello: Hello) => unknown, string]>([
   ['of another key', (hello) => ({ ...good(hello), proof: guestProof(hello, '08'.repeat(32)) }), 'UNAUTHENTICATED'],
   [
-    'that is the host’s',
+    "that is the host's",
     (hello) => ({ ...good(hello), proof: sign(handshakeText('host', hello.payload.challenge, guestChallenge)) }),
     'UNAUTHENTICATED',
   ],
@@ -111,7 +111,7 @@ test.each<[string, (hello: Hello) => unknown, string]>([
   expect(peer.received).toHaveLength(1);
 });
 
-test('a guest that refuses the host’s proof gives an error with its words', async () => {
+test("a guest that refuses the host's proof gives an error with its words", async () => {
   const { port, guest } = await playGuest(good);
   const opening = expect(openGuestLink({ port, key, build: '1' })).rejects.toEqual(fails('UNAUTHENTICATED'));
   const peer = await guest;

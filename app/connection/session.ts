@@ -79,7 +79,7 @@ export function startSession({ store, shell, scheduler }: SessionOptions): Sessi
     client: clientOfCurrent(
       appApi,
       () => current,
-      () => new RpcError('DISCONNECTED', 'Piwork isn’t connected right now. Try again when it reconnects.'),
+      () => new RpcError('DISCONNECTED', "Piwork isn't connected right now. Try again when it reconnects."),
     ),
     dispose: () => {
       isDisposed = true;

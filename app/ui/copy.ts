@@ -15,7 +15,7 @@ export function useCopy(): (text: string) => Promise<boolean> {
       return true;
     } catch {
       // Expected where the browser or the person forbids access to the clipboard.
-      report('Couldn’t copy', 'Select the text and copy it with the keyboard.');
+      report("Couldn't copy", 'Select the text and copy it with the keyboard.');
       return false;
     }
   };

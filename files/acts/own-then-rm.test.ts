@@ -151,7 +151,7 @@ test("a folder that replaces a moved one has the person's names", () => {
   asks(here, (guest) => guest.remove('dir/p'), 'delete dir/p');
 });
 
-test('a second name of a file that replaces the person’s is theirs', () => {
+test("a second name of a file that replaces the person's is theirs", () => {
   const here = stage({ allows: ['delete p', 'delete q'] });
   here.guest.save('p', 'edited');
   here.guest.link('p', 'p2');

@@ -146,7 +146,7 @@ function rebuilt(tree: OverlayTree): OverlayTree {
   return other;
 }
 
-describe('an overlay’s tree', () => {
+describe("an overlay's tree", () => {
   test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
     'shows the same as a plain map: seed %i',
     (seed) => {

@@ -191,7 +191,7 @@ describe('Allow', () => {
     await expect(approvals.revoke(grant!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('for the kernel’s write-back applies only to what waits', async () => {
+  it("for the kernel's write-back applies only to what waits", async () => {
     const at = stage();
     const held = [1, 2].map(() => at.approvals.decide(request({ kind: 'change', pid: 0 })));
     at.approvals.answer(firstOpen(at), yes('once'));

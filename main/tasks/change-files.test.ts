@@ -27,7 +27,7 @@ test.each(goesOn)("during %s, an act that can't be done says why", async (change
   expect(summary()).toMatchObject({ activity: 'stopped', promptInFlight: null });
 });
 
-test('files are changed after the process has ended, and then the conversation is the session’s', async () => {
+test("files are changed after the process has ended, and then the conversation is the session's", async () => {
   const { service, taskId, taskd, items, summary } = await makeService();
   await service.open(taskId);
   const session = [

@@ -66,7 +66,7 @@ test("words that the person didn't type here are shown: another prompt, a steer"
 
 test.each<[string, AgentOutput[], object[]]>([
   [
-    'an extension’s message is a notice',
+    "an extension's message is a notice",
     [start('m1', 'custom'), { kind: 'message_end', messageId: 'm1', role: 'custom', text: 'Note' }],
     [{ id: 'm1', kind: 'notice', level: 'info', text: 'Note' }],
   ],

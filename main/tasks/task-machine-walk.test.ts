@@ -99,7 +99,7 @@ function brokenRules(state: TaskState, next: TaskState, effects: readonly TaskEf
   const rules: Array<readonly [string, boolean]> = [
     ['a run is announced once, and before the next one begins', same(announced, over)],
     ['a run is closed once, and before it is announced', same(closed, next.kind === 'settling' ? begun : over)],
-    ['every open process is the task’s', same([...open], process.kind === 'open' ? [process.number] : [])],
+    ["every open process is the task's", same([...open], process.kind === 'open' ? [process.number] : [])],
     ['the guest has no folder of the task while its files change', next.kind !== 'changing' || !world.isShown],
     ['nothing begins while files change', state.kind !== 'changing' || effects.length === 0],
     ['nothing runs while files change', next.kind !== 'changing' || (open.size === 0 && !isRunning)],

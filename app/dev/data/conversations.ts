@@ -18,7 +18,7 @@ The newest file is \`2025/Q3/margins-final.xlsx\`, changed yesterday at 17:42. T
 2. \`2024/notes (copy).md\`
 3. \`2025/Q2/untitled.csv\`
 
-> Nothing in the folder was changed. The summary is in the task’s outputs.
+> Nothing in the folder was changed. The summary is in the task's outputs.
 
 This is how I counted, in case you want to check:
 
@@ -32,7 +32,7 @@ print(f"{len(files)} files, {total / 1e6:.1f} MB")  # 214 files, 137.8 MB
 
 - [x] Counted by kind
 - [x] Newest file found
-- [ ] Duplicates: tell me and I’ll look for them
+- [ ] Duplicates: tell me and I'll look for them
 
 More about the format: https://commonmark.org/help/ ![A chart from elsewhere](https://example.com/chart.png)`;
 
@@ -52,7 +52,7 @@ export function summaryConversation(at: number): readonly ConversationItem[] {
       id: 'a1',
       at: at + 900,
       kind: 'assistant',
-      text: 'I’ll look at what is in the folder first, then count by kind.',
+      text: "I'll look at what is in the folder first, then count by kind.",
       thinking:
         'The person wants counts, sizes and the newest files. `find` with `-printf` gives me all of it at once.',
       isStreaming: false,

@@ -48,7 +48,7 @@ export const previews: Readonly<Record<string, Preview>> = {
     text: 'from pathlib import Path\n\nfiles = [path for path in Path(".").rglob("*") if path.is_file()]\nprint(len(files))\n',
     isTruncated: false,
   },
-  'uploads/Guidelines 2025.pdf': { kind: 'none', reason: 'Piwork can’t show PDFs yet.' },
+  'uploads/Guidelines 2025.pdf': { kind: 'none', reason: "Piwork can't show PDFs yet." },
 };
 
 /** The task itself. */

@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 /** One task in each state. */
 export const otherTasks = (now: number): readonly FakeTask[] => [
   fakeTask('invoices', {
-    title: 'Sort last year’s invoices by client and month',
+    title: "Sort last year's invoices by client and month",
     workingFolder: `${fakeHome}/Documents/Invoices 2025`,
     activity: 'needs_you',
     promptInFlight: 'p-1',
@@ -44,7 +44,7 @@ export const askingTask = (now: number): FakeTask =>
   fakeTask(
     'asking',
     {
-      title: 'Sort last year’s invoices',
+      title: "Sort last year's invoices",
       activity: 'needs_you',
       promptInFlight: 'p-9',
       updatedAt: now,

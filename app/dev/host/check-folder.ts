@@ -10,7 +10,7 @@ export function checkFolder(host: FakeHost, path: string): { ok: true; path: str
   if (!clean.startsWith(fakeHome)) {
     return { ok: false, problem: `Choose a folder in ${fakeHome}.` };
   }
-  return { ok: false, problem: 'This folder doesn’t exist. Check the spelling, or choose one from the list.' };
+  return { ok: false, problem: "This folder doesn't exist. Check the spelling, or choose one from the list." };
 }
 
 /** The last name of a path. */

@@ -23,7 +23,7 @@ export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<Ap
         tasks: [...host.tasks.values()].map((task) => task.summary),
       }),
     'app.quit': nothing,
-    'app.page_address': () => Promise.reject(new RpcError('NOT_SUPPORTED', 'This host doesn’t serve a page.')),
+    'app.page_address': () => Promise.reject(new RpcError('NOT_SUPPORTED', "This host doesn't serve a page.")),
     'app.dump_state': () => Promise.resolve({ dump: {} }),
     ...taskHandlers(host),
     ...fileHandlers(host),

@@ -38,7 +38,7 @@ export function settingHandlers(host: FakeHost): Some<'provider'> & Some<'settin
         ok: isKnown,
         problem: isKnown
           ? null
-          : 'The provider rejected the key (HTTP 401). Copy it again from the provider’s website.',
+          : "The provider rejected the key (HTTP 401). Copy it again from the provider's website.",
         durationMs: 412,
       });
     },

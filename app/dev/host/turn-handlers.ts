@@ -69,6 +69,6 @@ export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod>
       host.cancelled.add(taskId);
       return Promise.resolve({});
     },
-    'file.open': () => Promise.reject(new RpcError('NOT_SUPPORTED', 'This page can’t open apps.')),
+    'file.open': () => Promise.reject(new RpcError('NOT_SUPPORTED', "This page can't open apps.")),
   };
 }

@@ -62,7 +62,7 @@ export const everyday: Scenes = {
       host.after(800, () => {
         const payload = {
           taskId: 'changes',
-          message: 'Archive/video.mkv (41 GB) is too large to keep a copy of, so its change can’t be undone.',
+          message: "Archive/video.mkv (41 GB) is too large to keep a copy of, so its change can't be undone.",
         };
         host.emit({ event: 'turn.warning', taskId: 'changes', payload });
       });

@@ -52,7 +52,7 @@ export const trouble: Scenes = {
       setAside: [
         {
           path: `${fakeHome}/.local/share/piwork/tasks/old/task.json.damaged-1`,
-          reason: 'It isn’t valid JSON, so its task isn’t shown.',
+          reason: "It isn't valid JSON, so its task isn't shown.",
         },
       ],
     },

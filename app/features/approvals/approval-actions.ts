@@ -9,7 +9,7 @@ import { saveCopy } from '../../ui/save-copy';
 
 /** Answers a question; false when it is still open and can be answered again. */
 export async function answerApproval(app: App, id: string, answer: ApprovalAnswer): Promise<boolean> {
-  const taken = await attempt(app, 'Couldn’t send your answer', async () => {
+  const taken = await attempt(app, "Couldn't send your answer", async () => {
     try {
       await app.client['approval.answer']({ id, answer });
     } catch (error) {
@@ -23,7 +23,7 @@ export async function answerApproval(app: App, id: string, answer: ApprovalAnswe
 }
 
 export const revokeGrant = (app: App, id: string): Promise<unknown> =>
-  attempt(app, 'Couldn’t remove the permission', () => app.client['grant.revoke']({ id }));
+  attempt(app, "Couldn't remove the permission", () => app.client['grant.revoke']({ id }));
 
 /** A name of a file that every system can hold. */
 const fileName = (title: string): string =>
@@ -34,7 +34,7 @@ const fileName = (title: string): string =>
 
 /** Saves every question of a task and how it ended, as JSON. */
 export async function exportApprovalLog(app: App, taskId: string): Promise<void> {
-  const log = await attempt(app, 'Couldn’t export the approval history', () => app.client['approval.log']({ taskId }));
+  const log = await attempt(app, "Couldn't export the approval history", () => app.client['approval.log']({ taskId }));
   if (!log) return;
   const title = app.store.getState().host.tasks[taskId]?.title ?? taskId;
   const entries = log.entries.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));

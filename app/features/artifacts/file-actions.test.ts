@@ -28,6 +28,6 @@ test('a refused file is told by its name', async () => {
   page.host.failing.set('artifact.upload', 'The disk is full.');
   await uploadFiles(page.app, 'one', [given('a.txt', [1])]);
   expect(page.app.store.getState().ui.toasts).toMatchObject([
-    { title: 'Couldn’t add a.txt', text: 'The disk is full.' },
+    { title: "Couldn't add a.txt", text: 'The disk is full.' },
   ]);
 });

@@ -27,13 +27,13 @@ export async function uploadFiles(app: App, taskId: string, files: readonly Give
       app,
       'error',
       `${file.name} is too large`,
-      `It is ${formatBytes(file.size)}; the limit is ${formatBytes(maxUploadBytes)}. Put it in the task’s folder instead.`,
+      `It is ${formatBytes(file.size)}; the limit is ${formatBytes(maxUploadBytes)}. Put it in the task's folder instead.`,
     );
   }
   const accepted = files.filter((file) => file.size <= maxUploadBytes);
   setUploading((names) => [...names, ...accepted.map((file) => file.name)]);
   for (const file of accepted) {
-    await attempt(app, `Couldn’t add ${file.name}`, async () => {
+    await attempt(app, `Couldn't add ${file.name}`, async () => {
       const dataBase64 = toBase64(new Uint8Array(await file.arrayBuffer()));
       return app.client['artifact.upload']({ taskId, name: file.name, dataBase64 }, { timeoutMs: uploadTimeoutMs });
     });

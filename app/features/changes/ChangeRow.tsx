@@ -72,7 +72,7 @@ export const ChangeRow = memo(function ChangeRow({ turn, change, isSelected = fa
             <span className={classes('font-medium', tone)}>{kindWords[change.kind]}</span>
             {notes.map((note) => ` · ${note}`).join('')}
           </span>
-          {!change.isKept && turn !== wholeTask && <span className="block text-micro text-warn">Can’t be undone</span>}
+          {!change.isKept && turn !== wholeTask && <span className="block text-micro text-warn">Can't be undone</span>}
         </span>
       </button>
     </li>

@@ -52,7 +52,7 @@ export function ChangesSection({ taskId }: { readonly taskId: string }) {
         <p className="px-2.5 pt-1 pb-2 text-small text-faint">
           {reviews
             ? 'Changes you apply will appear here, and you can undo them.'
-            : 'The agent’s changes will appear here, turn by turn. You can undo any of them.'}
+            : "The agent's changes will appear here, turn by turn. You can undo any of them."}
         </p>
       ) : (
         <ul className="mt-1 space-y-0.5">

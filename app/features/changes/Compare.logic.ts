@@ -15,7 +15,7 @@ const textOf = (preview: Preview | null): { readonly text: string; readonly isTr
 const fileKinds: Record<Exclude<FileChange['fileKind'], 'file'>, string> = {
   directory: 'This is a folder.',
   symlink: 'This is a link.',
-  other: 'This isn’t a regular file.',
+  other: "This isn't a regular file.",
 };
 
 /** How a file is compared: by its lines, by its pictures, or in words. */
@@ -36,7 +36,7 @@ export function comparisonOf(change: FileChange, before: Preview | null, after: 
   if (before?.kind === 'image' || after?.kind === 'image') return { kind: 'pictures' };
   const reason = [before, after].find((preview) => preview?.kind === 'none');
   return words(
-    reason?.kind === 'none' ? reason.reason : 'These are different kinds of files, so they can’t be compared here.',
+    reason?.kind === 'none' ? reason.reason : "These are different kinds of files, so they can't be compared here.",
   );
 }
 

@@ -29,7 +29,7 @@ export function CompareContent({ change, before, after }: CompareContentProps) {
     case 'pictures':
       return (
         <div className="grid min-h-0 flex-1 grid-cols-2 grid-rows-[minmax(0,1fr)] max-narrow:grid-cols-1 max-narrow:grid-rows-2">
-          <Side title="Before" none="Didn’t exist" preview={before} />
+          <Side title="Before" none="Didn't exist" preview={before} />
           <Side title="After" none="Deleted" preview={after} />
         </div>
       );

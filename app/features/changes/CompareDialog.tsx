@@ -118,7 +118,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
             Apply this file
           </Button>
         )}
-        {turn && !change.isKept && <p className="px-2 text-small text-warn">Can’t be undone</p>}
+        {turn && !change.isKept && <p className="px-2 text-small text-warn">Can't be undone</p>}
         {/* What waits is not in the folder yet. */}
         {of !== 'waiting' && change.to !== null && change.fileKind === 'file' && (
           <IconButton

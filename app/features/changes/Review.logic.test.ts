@@ -15,7 +15,7 @@ test('titles say how it stands', () => {
   expect(form('apply', { kind: 'running' })).toBe('Applying…');
   expect(form('apply', { kind: 'done', turn: 1, done: 1, left: [] })).toBe('Changes applied');
   expect(form('apply', { kind: 'done', turn: 1, done: 0, left: [] })).toBe('Nothing applied');
-  expect(form('discard', { kind: 'refused', problem: '' })).toBe('Couldn’t discard');
+  expect(form('discard', { kind: 'refused', problem: '' })).toBe("Couldn't discard");
 });
 
 test('results, in words', () => {

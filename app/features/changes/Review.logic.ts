@@ -34,7 +34,7 @@ export function reviewTitle({ verb, count, stage }: ReviewForm): string {
       if (!isApplying) return 'Changes discarded';
       return stage.done > 0 ? 'Changes applied' : 'Nothing applied';
     case 'refused':
-      return isApplying ? 'Couldn’t apply' : 'Couldn’t discard';
+      return isApplying ? "Couldn't apply" : "Couldn't discard";
   }
 }
 

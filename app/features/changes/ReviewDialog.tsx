@@ -41,8 +41,8 @@ function Stage({ form }: { readonly form: ReviewForm }) {
           }
         >
           <p className="text-soft">
-            The folder stays unchanged. The agent’s changes to {form.count === 1 ? 'this file' : 'these files'} are
-            deleted. You can’t undo this.
+            The folder stays unchanged. The agent's changes to {form.count === 1 ? 'this file' : 'these files'} are
+            deleted. You can't undo this.
           </p>
         </DialogFrame>
       );
@@ -53,7 +53,7 @@ function Stage({ form }: { readonly form: ReviewForm }) {
             <FilesProgress taskId={taskId} />
           ) : (
             <p role="status" className="text-soft">
-              Discarding the agent’s changes…
+              Discarding the agent's changes…
             </p>
           )}
         </DialogFrame>

@@ -27,7 +27,7 @@ export function ReviewMark({ taskId }: { readonly taskId: string }) {
     );
   }
   return (
-    <Tooltip text="The folder stays unchanged until you apply the agent’s changes">
+    <Tooltip text="The folder stays unchanged until you apply the agent's changes">
       <span className="inline-flex shrink-0 items-center gap-1 text-small whitespace-nowrap text-soft">
         <FileClock aria-hidden size={13} className="text-faint" />
         review on

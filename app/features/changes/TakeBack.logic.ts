@@ -33,6 +33,6 @@ export function takeBackTitle(form: Pick<TakeBackForm, 'stage' | 'choices' | 'is
       if (stage.result.isCancelled) return 'Stopped early';
       return isRedo ? 'Changes redone' : 'Changes undone';
     case 'refused':
-      return isRedo ? 'Couldn’t redo' : 'Couldn’t undo';
+      return isRedo ? "Couldn't redo" : "Couldn't undo";
   }
 }

@@ -28,7 +28,7 @@ export function ConflictChoices({ conflicts, choices }: ConflictChoicesProps) {
   return (
     <>
       <p className="mt-3 font-medium">
-        {plural(conflicts.length, 'file')} won’t change.
+        {plural(conflicts.length, 'file')} won't change.
         {canChoose && (
           <span className="font-normal text-soft">
             {' '}

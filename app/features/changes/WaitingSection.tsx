@@ -26,7 +26,7 @@ export function WaitingSection({ taskId }: { readonly taskId: string }) {
   if (review.problem !== null) {
     return (
       <p role="alert" className="px-2.5 pt-1 pb-2 text-small text-danger">
-        Couldn’t load the pending changes. {review.problem}
+        Couldn't load the pending changes. {review.problem}
       </p>
     );
   }
@@ -35,7 +35,7 @@ export function WaitingSection({ taskId }: { readonly taskId: string }) {
       <p className="px-2.5 pt-1 pb-2 text-small text-faint">
         {isWorking
           ? 'Changes appear here as the agent works. The folder stays unchanged.'
-          : 'No pending changes. The folder stays unchanged until you apply the agent’s changes.'}
+          : "No pending changes. The folder stays unchanged until you apply the agent's changes."}
       </p>
     );
   }

@@ -19,8 +19,8 @@ export async function openInEditor(app: App, taskId: string, change: FileChange)
     toast(
       app,
       isMissing ? 'info' : 'error',
-      'Couldn’t open the file',
-      isMissing ? 'A browser can’t open apps on your computer. Open the file from its folder.' : describeError(error),
+      "Couldn't open the file",
+      isMissing ? "A browser can't open apps on your computer. Open the file from its folder." : describeError(error),
     );
   }
 }

@@ -105,9 +105,9 @@ export const reasonWords: Record<TakeBackConflict['reason'], string> = {
   'later-turn': 'A later turn changed it too.',
   missing: 'It no longer exists.',
   occupied: 'Another file or folder has its name now.',
-  'not-kept': 'Piwork has no copy from before, so it can’t be restored.',
+  'not-kept': "Piwork has no copy from before, so it can't be restored.",
   'not-empty': 'The folder contains other files now.',
-  failed: 'Piwork couldn’t change it on disk.',
+  failed: "Piwork couldn't change it on disk.",
 };
 
 /** The result of an undo or redo. */

@@ -72,11 +72,11 @@ test('a file is compared, the arrow keys go on, and what has no preview says so'
   ).toEqual(['Before', 'After']);
   await page.user.keyboard('{ArrowRight}');
   await page.settle();
-  expect(dialog().getByText('Can’t be undone')).toBeVisible();
+  expect(dialog().getByText("Can't be undone")).toBeVisible();
   expect(dialog().queryByRole('button', { name: 'Undo this file' })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Open in editor' }));
   await page.settle();
-  expect(screen.getByText('Couldn’t open the file')).toBeVisible();
+  expect(screen.getByText("Couldn't open the file")).toBeVisible();
 });
 
 test('the last turn is taken back by a shortcut, with the conversation, and done again', async () => {
@@ -170,7 +170,7 @@ test('while the agent works nothing is taken back, and it says why', async () =>
   await page.user.click(button);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('The agent is working. Stop it, or wait until it’s done.')).toBeVisible();
+  expect(screen.getByText("The agent is working. Stop it, or wait until it's done.")).toBeVisible();
   expect(page.host.calls).not.toContain('turn.plan');
 });
 
@@ -202,8 +202,8 @@ test('a plan that fails says so, and a warning stands until it is dismissed', as
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   await page.settle();
-  const notice = within(screen.getByRole('region', { name: 'Can’t be undone' }));
+  const notice = within(screen.getByRole('region', { name: "Can't be undone" }));
   expect(notice.getAllByRole('listitem').map((item) => item.textContent)).toEqual([payload.message]);
   await page.user.click(notice.getByRole('button', { name: 'Dismiss notice' }));
-  expect(screen.queryByRole('region', { name: 'Can’t be undone' })).toBeNull();
+  expect(screen.queryByRole('region', { name: "Can't be undone" })).toBeNull();
 });

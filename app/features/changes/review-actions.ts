@@ -13,7 +13,7 @@ import { askTakeBack } from './take-back-actions';
 const reviewTimeoutMs = 60 * 60_000;
 
 /** Why pending changes can't be applied or discarded while the agent works. */
-export const busyReviewReason = 'The agent is working. Stop it, or wait until it’s done.';
+export const busyReviewReason = "The agent is working. Stop it, or wait until it's done.";
 
 /** Finds the list of what waits, which is where looking at it starts. */
 export const waitingList = '[data-review="waiting"]';
@@ -34,7 +34,7 @@ export async function startReview(app: App, { taskId, verb, changeIds }: ReviewR
   const task = host.tasks[taskId];
   if (!task || ui.review?.stage.kind === 'running') return;
   const isApplying = verb === 'apply';
-  if (isBusy(task)) return toast(app, 'info', isApplying ? 'Couldn’t apply' : 'Couldn’t discard', busyReviewReason);
+  if (isBusy(task)) return toast(app, 'info', isApplying ? "Couldn't apply" : "Couldn't discard", busyReviewReason);
   const count = changeIds?.length ?? waitingCount(task, host.reviews[taskId]);
   const form: ReviewForm = { taskId, verb, changeIds: changeIds ?? null, count, stage: { kind: 'asking' } };
   updateUi(app.store, { review: form, compared: null, isDrawerOpen: false });
@@ -90,7 +90,7 @@ export function lookAtWaiting(app: App): void {
 
 /** Turns review on or off for a task, from the next run on. */
 export async function setReviewing(app: App, taskId: string, reviewsChanges: boolean): Promise<void> {
-  const wasSet = await attempt(app, 'Couldn’t change the review setting', () =>
+  const wasSet = await attempt(app, "Couldn't change the review setting", () =>
     app.client['task.set_reviewing']({ taskId, reviewsChanges }),
   );
   if (!wasSet) return;

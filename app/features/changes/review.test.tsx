@@ -128,7 +128,7 @@ test('while the agent works it is listed live, cannot be applied, and needs nobo
   await page.user.click(apply);
   await page.settle();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.getByText('Couldn’t apply')).toBeVisible();
+  expect(screen.getByText("Couldn't apply")).toBeVisible();
 
   const listed = (): number => page.host.calls.filter((name) => name === 'review.changes').length;
   await page.run(1000);
@@ -186,7 +186,7 @@ test('what cannot be read is said, and asked for again when it differs', async (
   await page.run(1000);
   await page.user.click(tasks().getByRole('button', { name: /Sort the invoices/ }));
   await page.settle();
-  expect(screen.getByText('Couldn’t load the pending changes. The folder is not there.')).toBeVisible();
+  expect(screen.getByText("Couldn't load the pending changes. The folder is not there.")).toBeVisible();
   page.host.failing.clear();
   setFakeReview(page.host, 'review', few);
   await page.run(500);

@@ -12,7 +12,7 @@ import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesC
 const takeBackTimeoutMs = 60 * 60_000;
 
 /** Why nothing can be undone while the agent works. */
-export const busyReason = 'The agent is working. Stop it, or wait until it’s done.';
+export const busyReason = "The agent is working. Stop it, or wait until it's done.";
 
 export interface TakeBackRequest {
   readonly taskId: string;
@@ -42,7 +42,7 @@ export async function askTakeBack(app: App, { taskId, turn, changeIds, isRedo }:
   const { host, ui } = app.store.getState();
   const task = host.tasks[taskId];
   if (!task || ui.takeBack?.stage.kind === 'running') return;
-  if (isBusy(task)) return toast(app, 'info', isRedo ? 'Couldn’t redo' : 'Couldn’t undo', busyReason);
+  if (isBusy(task)) return toast(app, 'info', isRedo ? "Couldn't redo" : "Couldn't undo", busyReason);
   const turns = host.turns[taskId]?.turns ?? [];
   const summary = turns.find((one) => one.turn === turn);
   const form: TakeBackForm = {
@@ -104,7 +104,7 @@ export async function cancelTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'running') return;
   setStage(app, { kind: 'running', isCancelling: true });
-  const wasTaken = await attempt(app, 'Couldn’t cancel', () => app.client['turn.cancel']({ taskId: form.taskId }));
+  const wasTaken = await attempt(app, "Couldn't cancel", () => app.client['turn.cancel']({ taskId: form.taskId }));
   const isRunning = app.store.getState().ui.takeBack?.stage.kind === 'running';
   if (wasTaken === undefined && isRunning) setStage(app, { kind: 'running', isCancelling: false });
 }

@@ -14,7 +14,7 @@ export function ConnectionBanner() {
     >
       <CloudOff aria-hidden size={14} className="shrink-0" />
       {isFirst
-        ? 'Can’t reach Piwork. Reconnecting…'
+        ? "Can't reach Piwork. Reconnecting…"
         : 'Connection to Piwork lost. Reconnecting… What you typed is kept, and tasks keep running.'}
     </div>
   );

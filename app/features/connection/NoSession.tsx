@@ -7,7 +7,7 @@ export const NoSession = () => (
       <Mark size={40} />
       <h1 className="mt-5 text-display font-semibold tracking-tight">This link no longer works</h1>
       <p className="mt-2 text-read text-soft">
-        Piwork’s link works once, in one browser, so that nobody else on this computer can use it. This one was already
+        Piwork's link works once, in one browser, so that nobody else on this computer can use it. This one was already
         used, or Piwork has restarted since.
       </p>
       <p className="mt-5 text-read">Run this in the Piwork folder, then open the link it prints:</p>

@@ -25,7 +25,7 @@ export function AssistantMessage({ taskId, item }: { readonly taskId: string; re
         </p>
       )}
       {item.stopReason === 'length' && (
-        <p className="mt-2 text-small text-warn">The answer reached the model’s length limit. Ask it to continue.</p>
+        <p className="mt-2 text-small text-warn">The answer reached the model's length limit. Ask it to continue.</p>
       )}
     </div>
   );

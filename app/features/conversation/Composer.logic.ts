@@ -19,9 +19,9 @@ export interface ComposerState {
 
 function reasonOf({ task, connection, sent }: ComposerSources): string | null {
   if (connection !== 'open') return 'Not connected. Keep typing; you can send when Piwork reconnects.';
-  if (task.folderProblem !== null) return 'This task’s folder is unavailable. See above.';
+  if (task.folderProblem !== null) return "This task's folder is unavailable. See above.";
   if (task.dialogs.length > 0 || task.activity === 'needs_you') return 'The agent is waiting for your answer above.';
-  if (isBusy(task)) return 'The agent is working. Keep typing; you can send when it’s done.';
+  if (isBusy(task)) return "The agent is working. Keep typing; you can send when it's done.";
   if (sent) return 'Sending your message…';
   return null;
 }

@@ -9,7 +9,7 @@ const line = (
 test.each([
   ['read', { path: 'notes.txt' }, 'done', 'Read notes.txt'],
   ['read', { path: '/mnt/workdir/a/b.txt' }, 'running', 'Reading a/b.txt'],
-  ['read', { path: 'gone.txt' }, 'failed', 'Couldn’t read gone.txt'],
+  ['read', { path: 'gone.txt' }, 'failed', "Couldn't read gone.txt"],
   ['bash', { command: 'find . -type f' }, 'done', 'Ran find . -type f'],
   ['bash', { command: 'find . -type f' }, 'running', 'Running find . -type f'],
   ['bash', { command: 'cat <<EOF\nhello\nEOF' }, 'done', 'Ran cat <<EOF …'],

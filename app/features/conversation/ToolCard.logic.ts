@@ -14,13 +14,13 @@ interface Words {
 }
 
 const words: Readonly<Record<string, Words>> = {
-  read: { icon: 'read', done: 'Read', running: 'Reading', failed: 'Couldn’t read' },
-  write: { icon: 'write', done: 'Created', running: 'Creating', failed: 'Couldn’t create' },
-  edit: { icon: 'edit', done: 'Changed', running: 'Changing', failed: 'Couldn’t change' },
+  read: { icon: 'read', done: 'Read', running: 'Reading', failed: "Couldn't read" },
+  write: { icon: 'write', done: 'Created', running: 'Creating', failed: "Couldn't create" },
+  edit: { icon: 'edit', done: 'Changed', running: 'Changing', failed: "Couldn't change" },
   bash: { icon: 'run', done: 'Ran', running: 'Running', failed: 'Ran' },
-  ls: { icon: 'list', done: 'Listed', running: 'Listing', failed: 'Couldn’t list' },
-  grep: { icon: 'search', done: 'Searched for', running: 'Searching for', failed: 'Couldn’t search for' },
-  find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: 'Couldn’t look for' },
+  ls: { icon: 'list', done: 'Listed', running: 'Listing', failed: "Couldn't list" },
+  grep: { icon: 'search', done: 'Searched for', running: 'Searching for', failed: "Couldn't search for" },
+  find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: "Couldn't look for" },
 };
 
 /** Longer command lines are cut; the open card shows the whole, in `characters` */

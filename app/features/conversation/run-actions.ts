@@ -12,7 +12,7 @@ export async function sendDraft(app: App, taskId: string, promptId: string): Pro
     drafts: { ...ui.drafts, [taskId]: '' },
     sent: { ...ui.sent, [taskId]: { promptId, text, at: Date.now() } },
   }));
-  const wasAccepted = await attempt(app, 'Couldn’t send your message', async () => {
+  const wasAccepted = await attempt(app, "Couldn't send your message", async () => {
     await app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs });
     await app.client['task.prompt']({ taskId, message: text, promptId }, { timeoutMs: openTimeoutMs });
     return true;
@@ -32,8 +32,8 @@ export const setDraft = (app: App, taskId: string, text: string): void =>
   updateUi(app.store, (ui) => ({ drafts: { ...ui.drafts, [taskId]: text } }));
 
 export const stopTask = (app: App, taskId: string): Promise<unknown> =>
-  attempt(app, 'Couldn’t stop the task', () => app.client['task.stop']({ taskId }));
+  attempt(app, "Couldn't stop the task", () => app.client['task.stop']({ taskId }));
 
 /** Starts the task's agent again after it failed. */
 export const reopenTask = (app: App, taskId: string): Promise<unknown> =>
-  attempt(app, 'Couldn’t open the task', () => app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }));
+  attempt(app, "Couldn't open the task", () => app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }));

@@ -26,8 +26,8 @@ export function SetAsideNotice() {
       <div className="min-w-0 flex-1">
         <p className="font-medium text-warn">
           {files.length === 1
-            ? 'Piwork couldn’t read one of its files'
-            : `Piwork couldn’t read ${files.length} of its files`}
+            ? "Piwork couldn't read one of its files"
+            : `Piwork couldn't read ${files.length} of its files`}
           <span className="font-normal text-ink">. Nothing was deleted, and everything else loaded.</span>
         </p>
         <ul className="mt-1 space-y-0.5 text-small text-soft">

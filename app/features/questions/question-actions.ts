@@ -9,5 +9,5 @@ export const answerDialog = async (
   taskId: string,
   { dialogId, answer }: { readonly dialogId: string; readonly answer: DialogAnswer },
 ): Promise<boolean> =>
-  (await attempt(app, 'Couldn’t send your answer', () => app.client['task.answer']({ taskId, dialogId, answer }))) !==
+  (await attempt(app, "Couldn't send your answer", () => app.client['task.answer']({ taskId, dialogId, answer }))) !==
   undefined;

@@ -87,7 +87,7 @@ export function CustomProviderForm({ provider, taken, onDone }: CustomProviderFo
         label="Models"
         value={form.models}
         problem={problems.models}
-        hint="The server’s names for them, separated by commas."
+        hint="The server's names for them, separated by commas."
         placeholder="qwen3-coder, llama-3.3-70b"
         onChange={(event) => edit({ models: event.target.value })}
       />

@@ -32,7 +32,7 @@ export function ExtensionsPage() {
             Behaviour files
           </h3>
           <p className="text-small text-soft">
-            Rules for what the agent may do and what it reads, on top of Piwork’s own guard, which is always on. Changes
+            Rules for what the agent may do and what it reads, on top of Piwork's own guard, which is always on. Changes
             take effect with the next prompt in each task, and no conversation is lost.
           </p>
         </div>
@@ -71,7 +71,7 @@ function ExtensionItem({ extension }: { readonly extension: Extension }) {
         {summary !== null && <span className="block text-small text-faint">{visibleText(summary)}</span>}
         {problems.length > 0 && (
           <>
-            <span className="block text-small text-danger">Won’t run until this is fixed:</span>
+            <span className="block text-small text-danger">Won't run until this is fixed:</span>
             <ul className="mt-1 space-y-0.5 font-mono text-small text-soft">
               {problems.map((problem) => (
                 <li key={problem} className="[overflow-wrap:anywhere]">

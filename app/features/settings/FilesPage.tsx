@@ -24,7 +24,7 @@ export function FilesPage() {
       </SettingRow>
       <SettingRow
         title="Time to answer"
-        text="If you don’t answer in time, the request is denied. From 5 to 3,600 seconds."
+        text="If you don't answer in time, the request is denied. From 5 to 3,600 seconds."
       >
         <NumberSetting
           label="Time to answer"
@@ -37,7 +37,7 @@ export function FilesPage() {
       </SettingRow>
       <SettingRow
         title="Keep copies of files up to"
-        text="Piwork keeps no copy of larger files, so changes to them can’t be undone. It warns you when that happens."
+        text="Piwork keeps no copy of larger files, so changes to them can't be undone. It warns you when that happens."
       >
         <NumberSetting
           label="Keep copies of files up to"

@@ -9,10 +9,10 @@ export interface ExtensionList {
 }
 
 export const listExtensions = (app: App): Promise<ExtensionList | undefined> =>
-  attempt(app, 'Couldn’t list the extensions', () => app.client['extension.list']({}));
+  attempt(app, "Couldn't list the extensions", () => app.client['extension.list']({}));
 
 export const setExtensionOn = (app: App, name: string, isOn: boolean): Promise<unknown> =>
-  attempt(app, 'Couldn’t change the extension', () => app.client['extension.set_on']({ name, isOn }));
+  attempt(app, "Couldn't change the extension", () => app.client['extension.set_on']({ name, isOn }));
 
 export const reloadExtensions = (app: App): Promise<unknown> =>
-  attempt(app, 'Couldn’t reload the extensions', () => app.client['extension.reload']({}));
+  attempt(app, "Couldn't reload the extensions", () => app.client['extension.reload']({}));

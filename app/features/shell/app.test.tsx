@@ -78,7 +78,7 @@ test('a message that was not sent comes back into its field', async () => {
   await page.user.type(message, 'Do it{Enter}');
   await page.settle();
   expect(message.value).toBe('Do it');
-  expect(screen.getByText('Couldn’t send your message')).toBeVisible();
+  expect(screen.getByText("Couldn't send your message")).toBeVisible();
   expect(screen.getByText('The workspace did not start.')).toBeVisible();
 });
 

@@ -34,7 +34,7 @@ export function NewTaskDialog() {
             label="Title"
             value={title}
             maxLength={200}
-            placeholder="Defaults to the folder’s name"
+            placeholder="Defaults to the folder's name"
             onChange={(event) => editNewTask(app, { title: event.target.value })}
           />
           <FolderField />
@@ -42,7 +42,7 @@ export function NewTaskDialog() {
             <div className="flex items-center justify-between gap-4">
               <div className="min-w-0">
                 <p className="text-base font-medium">{reviewLabel}</p>
-                <p className="text-small text-soft">The folder stays unchanged until you apply the agent’s changes.</p>
+                <p className="text-small text-soft">The folder stays unchanged until you apply the agent's changes.</p>
               </div>
               <Switch
                 label={reviewLabel}

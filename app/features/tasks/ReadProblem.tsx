@@ -16,7 +16,7 @@ export function ReadProblem({ taskId, problem }: { readonly taskId: string; read
       className="flex items-center gap-2.5 border-b border-line bg-danger-soft px-6 py-2 text-base"
     >
       <CircleAlert aria-hidden size={16} className="shrink-0 text-danger" />
-      <p className="min-w-0 flex-1 break-words">Couldn’t load this task. {problem}</p>
+      <p className="min-w-0 flex-1 break-words">Couldn't load this task. {problem}</p>
       <Button onClick={retry}>Retry</Button>
     </section>
   );

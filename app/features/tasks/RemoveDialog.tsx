@@ -21,7 +21,7 @@ export function RemoveDialog() {
             Remove “{title}” from the list?
           </AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-base text-soft">
-            Its folder isn’t touched. Piwork keeps its conversation, outputs and uploads on this computer.
+            Its folder isn't touched. Piwork keeps its conversation, outputs and uploads on this computer.
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>

@@ -58,7 +58,7 @@ export async function listFolders(app: App, typed: string): Promise<void> {
 /** Asks with the system's dialog; nothing changes when it is left. */
 export async function pickFolder(app: App): Promise<void> {
   const hourMs = 3_600_000;
-  const picked = await attempt(app, 'Couldn’t open the folder dialog', () =>
+  const picked = await attempt(app, "Couldn't open the folder dialog", () =>
     app.client['folder.pick']({}, { timeoutMs: hourMs }),
   );
   if (picked?.path) await typeFolder(app, picked.path);

@@ -5,8 +5,8 @@ import { openTimeoutMs } from '../../connection/timeouts';
 
 /** Starts the workspace; its state reports what goes wrong after that. */
 export const startWorkspace = (app: App): Promise<unknown> =>
-  attempt(app, 'Couldn’t start the workspace', () => app.client['vm.start']({}, { timeoutMs: openTimeoutMs }));
+  attempt(app, "Couldn't start the workspace", () => app.client['vm.start']({}, { timeoutMs: openTimeoutMs }));
 
 /** Stops the workspace and frees its memory. */
 export const endWorkspace = (app: App): Promise<unknown> =>
-  attempt(app, 'Couldn’t shut down the workspace', () => app.client['vm.stop']({}, { timeoutMs: openTimeoutMs }));
+  attempt(app, "Couldn't shut down the workspace", () => app.client['vm.stop']({}, { timeoutMs: openTimeoutMs }));

@@ -61,7 +61,7 @@ describe.each(recordings)('of the recording %s', (name) => {
     expect(streamed.size).toBe(count);
   });
 
-  test('the deltas of a tool’s output add up to what pi sent last', () => {
+  test("the deltas of a tool's output add up to what pi sent last", () => {
     const told = new Map<string, string>();
     for (const record of records) {
       if (record.type !== 'tool_execution_update') continue;
@@ -120,7 +120,7 @@ test('an answer with thinking and a tool call becomes deltas with one id', () =>
   ]);
 });
 
-test("shows an extension’s message unless it isn't meant for people", () => {
+test("shows an extension's message unless it isn't meant for people", () => {
   expect(
     translated(end('custom', { content: 'Note', display: true }), end('custom', { content: 'x', display: false })),
   ).toEqual([output({ kind: 'message_end', messageId: 'm7-0', role: 'custom', text: 'Note' })]);

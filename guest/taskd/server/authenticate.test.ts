@@ -26,7 +26,7 @@ test('each hello has a different challenge', () => {
 });
 
 test.each<[string, (guestChallenge: string, guestProof: string) => string]>([
-  ['the guest’s own, sent back', (_challenge, proof) => proof],
+  ["the guest's own, sent back", (_challenge, proof) => proof],
   ['of another key', (guest) => prove(Buffer.alloc(32, 8), handshakeText('host', challenge, guest))],
   ['of another challenge', (guest) => prove(key, handshakeText('host', '00'.repeat(32), guest))],
   ['of an older challenge of the guest', () => prove(key, handshakeText('host', challenge, challenge))],

@@ -122,7 +122,7 @@ describe('silently closes a connection whose first line is', () => {
     ['no request', { hello: true }],
     ['an HTTP request', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'],
     [
-      'a web page’s POST with commands in its body',
+      "a web page's POST with commands in its body",
       `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n\r\n${encodeLine(hello)}${encodeLine(getState)}`,
     ],
     ['long', `${JSON.stringify({ ...hello, id: 'x'.repeat(5_000) })}\n`],

@@ -28,7 +28,7 @@ test('without one it starts in its outputs, and the model hears of no other fold
 test.each([
   [null, { theme: 'dark', defaultModel: 'tour' }],
   ['openrouter/meta/llama', { theme: 'dark', defaultProvider: 'openrouter', defaultModel: 'meta/llama' }],
-])('settings begin with the task’s model: %s', (model, settings) => {
+])("settings begin with the task's model: %s", (model, settings) => {
   expect(JSON.parse(taskSettings('{"theme":"dark","defaultModel":"tour"}', model))).toEqual(settings);
 });
 

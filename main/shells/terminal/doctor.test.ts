@@ -91,7 +91,7 @@ test('when the VM worker ends, the other checks still run', async () => {
   expect(code).toBe(1);
   expect(lines.slice(0, 4)).toEqual(
     ['QEMU', 'Runtime pack', 'Accelerator', 'Port'].map(
-      (name) => `✗ ${name} couldn’t be checked; run \`npm run build\`, then try again`,
+      (name) => `✗ ${name} couldn't be checked; run \`npm run build\`, then try again`,
     ),
   );
   expect(lines.slice(4)).toEqual(fineLines().slice(4));

@@ -70,7 +70,7 @@ const computerChecks = ({ stateRoot }: HostOptions, { freeBytes }: DoctorEffects
     run: async () => {
       await access(stateRoot, constants.W_OK).catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-        throw new Error(`Piwork can’t write to ${stateRoot}; change its permissions`);
+        throw new Error(`Piwork can't write to ${stateRoot}; change its permissions`);
       });
       return stateRoot;
     },
@@ -88,7 +88,7 @@ const computerChecks = ({ stateRoot }: HostOptions, { freeBytes }: DoctorEffects
 export async function doctorCommand(options: HostOptions, effects = effectsHere): Promise<number> {
   const workerFile = join(options.workers, 'vm-worker.cjs');
   const examination = examineVm(workerFile, vmConfig(options, tmpdir(), '')).catch(() => {
-    throw new Error('couldn’t be checked; run `npm run build`, then try again');
+    throw new Error("couldn't be checked; run `npm run build`, then try again");
   });
   let failed = 0;
   for (const { name, run } of [...vmChecks(examination), ...computerChecks(options, effects)]) {
