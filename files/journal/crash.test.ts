@@ -73,7 +73,7 @@ describeLinux('a program that is killed', () => {
     expect(await killed([root, store, 'change', `${seed}`], 1 + random(300))).toBe(true);
     const journal = open();
     const [turn] = journal.turns();
-    expect(turn).toMatchObject({ turn: 1, state: 'interrupted', turnId: 'turn' });
+    expect(turn).toMatchObject({ turn: 1, state: 'interrupted', leaf: 'turn' });
     const plan = planTakeBack(journal, { turns: [1] });
     expect(plan.conflicts).toEqual([]);
     const { left } = await takeBack(journal, plan);
@@ -104,7 +104,7 @@ describeLinux('a program that is killed', () => {
     const { root, store, random, open, remove } = setUp(seed);
     const before = treeDigest(root);
     const first = open();
-    first.beginTurn({ turnId: 'turn', promptId: null });
+    first.beginTurn({ leaf: 'turn', promptId: null });
     for (let count = 0; count < 150; count += 1) operate(first.folder('folder'), random);
     first.close();
     const after = treeDigest(root, { hasLinks: false });

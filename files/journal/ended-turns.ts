@@ -65,8 +65,8 @@ export class EndedTurns {
   }
 
   summary(begin: TurnOnDisk['begin'], counts: FileChangeCounts, state: TurnState): JournaledTurn {
-    const { turn, kind, turnId, promptId, at, of } = begin;
-    return { turn, kind, turnId, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
+    const { turn, kind, leaf, promptId, at, of } = begin;
+    return { turn, kind, leaf, promptId, at, state, counts, of, isPruned: !this.#folders.hasKept(turn) };
   }
 
   /** Logs of turns, in order; unreadable ones are left out. */

@@ -43,11 +43,11 @@ export type JournalWarning =
 
 /** A turn with the session entry after which it began */
 export type JournaledTurn = Omit<TurnSummary, 'of'> & {
-  readonly turnId: string | null;
+  readonly leaf: string | null;
   readonly of: readonly number[];
 };
 
 export interface TurnNames {
-  readonly turnId: string | null;
+  readonly leaf: string | null;
   readonly promptId: string | null;
 }

@@ -115,7 +115,7 @@ export class Journal implements TurnSource {
 
   /** Like `beginTurn`, for an undo; `onRecords` receives the records of what was done. */
   beginTakeBack(of: readonly number[], onRecords: (records: readonly JournalRecord[]) => void): number {
-    return this.#begin('take-back', { turnId: null, promptId: null }, of, onRecords).begin.turn;
+    return this.#begin('take-back', { leaf: null, promptId: null }, of, onRecords).begin.turn;
   }
 
   /** Closes the open turn, if any. Anything the guest still holds back must be written first. */
@@ -136,7 +136,7 @@ export class Journal implements TurnSource {
 
   /** The turn that changes belong to. Changes between turns get one of kind `outside`. */
   turn(): OpenTurn {
-    return this.#open ?? this.#begin('outside', { turnId: null, promptId: null }, []);
+    return this.#open ?? this.#begin('outside', { leaf: null, promptId: null }, []);
   }
 
   /** All turns, oldest first, without turns outside a run that changed nothing in the end. */
@@ -217,7 +217,7 @@ export class Journal implements TurnSource {
 
   #begin(
     kind: TurnKind,
-    { turnId, promptId }: TurnNames,
+    { leaf, promptId }: TurnNames,
     of: readonly number[],
     onRecords: (records: readonly JournalRecord[]) => void = () => undefined,
   ): OpenTurn {
@@ -231,7 +231,7 @@ export class Journal implements TurnSource {
       version: recordVersion,
       turn: number,
       kind,
-      turnId,
+      leaf,
       promptId,
       at: this.#now(),
       of,

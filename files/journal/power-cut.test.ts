@@ -10,7 +10,7 @@ import { planTakeBack } from './take-back/plan';
 import { tempFolder } from './test/temp-folder';
 import { treeDigest } from './test/tree-digest';
 
-const names = { turnId: 'turn', promptId: 'prompt' };
+const names = { leaf: 'turn', promptId: 'prompt' };
 const folders: { remove(): void }[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 

@@ -46,14 +46,15 @@ const was = z.object({
   target: z.string().optional(),
 });
 
-export const journalRecord = z.discriminatedUnion('type', [
+const journalRecord = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('begin'),
     seq,
     version: z.literal(recordVersion),
     turn: z.int().positive(),
     kind: turnKind,
-    turnId: z.string().nullable(),
+    /** The entry of pi's session after which the turn began */
+    leaf: z.string().nullable(),
     promptId: z.string().nullable(),
     /** Milliseconds since the epoch */
     at: z.number(),
@@ -126,6 +127,13 @@ export type KeptId = z.output<typeof keptId>;
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type NewRecord = WithoutSeq<JournalRecord>;
+
+/** A line as a record. Logs of before call `leaf` `turnId`. @throws ZodError, SyntaxError */
+export function decodeRecord(line: string): JournalRecord {
+  const value: unknown = JSON.parse(line);
+  const isOld = typeof value === 'object' && value !== null && 'turnId' in value;
+  return journalRecord.parse(isOld ? { leaf: value.turnId, ...value } : value);
+}
 
 /** A record as a line, with its line end. */
 export const encodeRecord = (record: JournalRecord): string => `${JSON.stringify(record)}\n`;

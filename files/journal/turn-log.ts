@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Errno, errnoOf } from '../folder/errno';
 import { systemDisk, type Disk } from './disk';
-import { encodeRecord, journalRecord, type JournalRecord, type RecordOf } from './records';
+import { decodeRecord, encodeRecord, type JournalRecord, type RecordOf } from './records';
 
 /** Receives content records with their bytes, which aren't kept in memory afterwards. */
 export type OnContent = (record: RecordOf<'content'>) => void;
@@ -35,7 +35,7 @@ export function parseLog(bytes: Buffer, onContent?: OnContent): ReadLog {
   const lines = bytes.toString('utf8', 0, length).split('\n').slice(0, -1);
   const records = lines.map((line, index) => {
     try {
-      const record = journalRecord.parse(JSON.parse(line));
+      const record = decodeRecord(line);
       if (record.seq !== index) throw new Error(`expected record ${index}, found ${record.seq}`);
       if (record.type !== 'content' || record.bytes === undefined) return record;
       onContent?.(record);

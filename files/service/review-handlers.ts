@@ -61,7 +61,7 @@ export function reviewHandlers({ tasks, onProgress }: ReviewHandlersOptions): Pi
       const chosen = chosenOf(overlay, changeIds);
       if (chosen.size === 0) return { turn: null, done: 0, left: [] };
       files.journal.endTurn();
-      const turn = files.journal.beginTurn({ turnId: null, promptId: null });
+      const turn = files.journal.beginTurn({ leaf: null, promptId: null });
       try {
         const { done, left } = await overlay.apply(chosen, (step, total) =>
           onProgress({ taskId, turn, done: step, total }),

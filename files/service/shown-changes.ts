@@ -19,7 +19,7 @@ export const shownChange = (change: Change): FileChange => ({
   isKept: change.kept !== null || change.kind === 'created' || !change.aspects.includes('content'),
 });
 
-export const shownTurn = ({ turnId: _turnId, of, ...turn }: JournaledTurn): TurnSummary => ({ ...turn, of: [...of] });
+export const shownTurn = ({ leaf: _leaf, of, ...turn }: JournaledTurn): TurnSummary => ({ ...turn, of: [...of] });
 
 export const shownConflict = ({ change, reason }: Conflict): TakeBackConflict => ({
   changeId: change.id,

@@ -64,7 +64,7 @@ export function turnHandlers({ tasks, onProgress }: TurnHandlersOptions): Pick<H
       const { journal } = tasks.files(taskId);
       // A turn whose end wasn't reported has ended by now.
       journal.endTurn();
-      return Promise.resolve({ turn: journal.beginTurn({ turnId: leaf, promptId }) });
+      return Promise.resolve({ turn: journal.beginTurn({ leaf, promptId }) });
     },
     'turn.end': async ({ taskId }) => {
       tasks.find(taskId)?.journal.endTurn();
@@ -73,7 +73,7 @@ export function turnHandlers({ tasks, onProgress }: TurnHandlersOptions): Pick<H
     'turn.list': async ({ taskId }) => {
       const turns = tasks.current(taskId).journal.turns();
       return Promise.resolve({
-        turns: turns.map((turn) => ({ ...shownTurn(turn), leaf: turn.turnId })),
+        turns: turns.map((turn) => ({ ...shownTurn(turn), leaf: turn.leaf })),
       });
     },
     'turn.changes': async ({ taskId, turn }) => {

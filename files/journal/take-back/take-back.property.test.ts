@@ -49,7 +49,7 @@ describeLinux('operations by chance', () => {
     const { root, random, open, remove } = setUp(seed, hasLinks ? undefined : '/dev/shm');
     let journal = open();
     const before = treeDigest(root);
-    const turn = journal.beginTurn({ turnId: 't', promptId: null });
+    const turn = journal.beginTurn({ leaf: 't', promptId: null });
     const count = 5 + random(60);
     for (let done = 0; done < count; done += 1) operate(journal.folder('folder'), random);
     journal.endTurn();

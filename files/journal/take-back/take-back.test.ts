@@ -39,7 +39,7 @@ describeLinux('undo', () => {
       areas: { folder: { files: openFolder(root), path: root } },
       isSynced: false,
     });
-    const turn = journal.beginTurn({ turnId: null, promptId: null });
+    const turn = journal.beginTurn({ leaf: null, promptId: null });
     const files = journal.folder('folder');
     files.setMode(['dir3'], 0o700);
     for (let index = 0; index < 500; index += 1) {
@@ -105,7 +105,7 @@ describeLinux('undo', () => {
       areas: { folder: { files: openFolder(root), path: root } },
       isSynced: false,
     });
-    const turn = journal.beginTurn({ turnId: null, promptId: null });
+    const turn = journal.beginTurn({ leaf: null, promptId: null });
     overwrite(journal.folder('folder'), ['a'], 'b');
     journal.endTurn();
     const plan = planTakeBack(journal, { turns: [turn] });

@@ -14,7 +14,7 @@ const journal = Journal.open(store, {
 const say = (): void => void writeSync(1, '.');
 
 if (what.startsWith('change')) {
-  journal.beginTurn({ turnId: 'turn', promptId: null });
+  journal.beginTurn({ leaf: 'turn', promptId: null });
   const random = randomFrom(Number(seed));
   for (let count = 0; count < 100_000; count += 1) {
     operate(journal.folder('folder'), random);

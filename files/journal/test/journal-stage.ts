@@ -7,7 +7,7 @@ import { Journal } from '../journal';
 import type { JournalLimits } from '../journal-options';
 import { tempFolder } from './temp-folder';
 
-export const names = { turnId: 'turn', promptId: 'prompt' };
+export const names = { leaf: 'turn', promptId: 'prompt' };
 const folders: { remove(): void }[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 

@@ -47,7 +47,7 @@ export async function measureTakeBack(
   plain.close();
   const areas = { folder: { files: openFolder(root), path: root } };
   const journal = Journal.open(join(folder, 'journal'), { areas, isSynced });
-  const turn = journal.beginTurn({ turnId: null, promptId: null });
+  const turn = journal.beginTurn({ leaf: null, promptId: null });
   const changeMs = await timed(() => changeAll(journal.folder('folder')));
   journal.endTurn();
   let plan = planTakeBack(journal, { turns: [turn] });
