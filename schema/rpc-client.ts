@@ -33,6 +33,8 @@ export interface ConnectOptions {
   readonly isPeerTrusted?: boolean;
   /** Prefix of each request id; two clients on one wire need different ones */
   readonly idPrefix?: string;
+  /** Called for each message that is dropped because it has no known shape */
+  readonly onMalformed?: (what: string) => void;
 }
 
 const disconnected = (method: string, reason: string): RpcError =>
@@ -41,19 +43,35 @@ const disconnected = (method: string, reason: string): RpcError =>
 /** A running number makes ids unique within the process, so that a reconnect never repeats one. */
 let lastId = 0;
 
-/** Connects to a served contract. Every call settles: by its answer, its deadline, its signal or the close. */
+/**
+ * Connects to a served contract. Every call settles: by its answer, its deadline, its signal or the close. A message
+ * of no known shape is dropped; only the transport closes, for bad framing.
+ */
 export function connect<C extends Contract>(
   contract: C,
   transport: Transport,
-  { timeoutMs = 30_000, isPeerTrusted = false, idPrefix = 'c' }: ConnectOptions = {},
+  { timeoutMs = 30_000, isPeerTrusted = false, idPrefix = 'c', onMalformed = () => undefined }: ConnectOptions = {},
 ): Connection<C> {
   const pending = new Map<string, Pending>();
   const events = new Listeners<ContractEvent<C>>();
   let closedBecause: string | null = null;
 
+  const unreadable = (method: string, problem: unknown): RpcError =>
+    new RpcError('PROTOCOL_MISMATCH', "Piwork can't read an answer it got. Restart Piwork.", {
+      details: { method, problem },
+    });
+
+  /** Costs the call that it answers, if one can be told. */
+  const refuseAnswer = (message: unknown, problem: unknown): void => {
+    onMalformed('an answer');
+    const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined;
+    const call = typeof id === 'string' ? pending.get(id) : undefined;
+    call?.reject(unreadable(call.method, problem));
+  };
+
   const settle = (message: unknown): void => {
     const response = responseEnvelope.safeParse(message);
-    if (!response.success) return transport.close('the other side sent a message of no known shape');
+    if (!response.success) return refuseAnswer(message, z.prettifyError(response.error));
     const call = pending.get(response.data.id);
     if (!call) return;
     pending.delete(response.data.id);
@@ -61,20 +79,20 @@ export function connect<C extends Contract>(
     if (isPeerTrusted) return call.resolve(response.data.result);
     const result = contract.methods[call.method]?.result.safeParse(response.data.result);
     if (result?.success) return call.resolve(result.data);
-    const details = { method: call.method, problem: result && z.prettifyError(result.error) };
-    call.reject(new RpcError('PROTOCOL_MISMATCH', "Piwork can't read an answer it got. Restart Piwork.", { details }));
+    call.reject(unreadable(call.method, result && z.prettifyError(result.error)));
   };
 
   const publish = (message: unknown): void => {
     const envelope = eventEnvelope.safeParse(message);
-    if (!envelope.success) return transport.close('the other side sent an event of no known shape');
+    if (!envelope.success) return onMalformed('an event');
     const name = envelope.data.event as EventName<C>;
     const schema = Object.hasOwn(contract.events, name) ? contract.events[name] : undefined;
     if (!schema) return;
     const payload = isPeerTrusted
       ? { success: true, data: envelope.data.payload }
       : schema.safeParse(envelope.data.payload);
-    if (!payload.success) return transport.close(`the other side sent a malformed ${envelope.data.event}`);
+    // It costs itself: what made it so may be a model's doing, and a run must not end by that.
+    if (!payload.success) return onMalformed(envelope.data.event);
     events.emit({ ...envelope.data, payload: payload.data } as ContractEvent<C>);
   };
 

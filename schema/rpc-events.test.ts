@@ -82,28 +82,39 @@ describe('a message of unknown shape closes the connection', () => {
     expect(await closed).toBe('a message was not a request');
     expect(received).toEqual([]);
   });
+});
 
+describe('a message of no known shape costs the client itself, and nothing else', () => {
   test.each<[string, unknown, string]>([
-    ['no object', 7, 'a message of no known shape'],
-    ['no response', { id: 'c1', ok: 'maybe' }, 'a message of no known shape'],
-    [
-      'an unknown code',
-      { id: 'c1', ok: false, error: { code: 'EVIL', message: '', retryable: false } },
-      'no known shape',
-    ],
-    ['an event without a number', { type: 'event', event: 'counted', payload: {} }, 'an event of no known shape'],
-    [
-      'an event with a wrong payload',
-      { type: 'event', event: 'counted', seq: 0, timestamp: 0, payload: {} },
-      'a malformed counted',
-    ],
-  ])('at the client: %s', async (_name, message, reason) => {
-    const { far, client } = bareClient();
-    const call = client.wait({});
+    ['no object', 7, 'an answer'],
+    ['no id', { ok: true }, 'an answer'],
+    ['an event without a number', { type: 'event', event: 'counted', payload: {} }, 'an event'],
+    ['a wrong payload', { type: 'event', event: 'counted', seq: 0, timestamp: 0, payload: {} }, 'counted'],
+  ])('%s', async (_name, message, what) => {
+    const malformed: string[] = [];
+    const { far, client, sent, onEvent } = bareClient({ onMalformed: (name) => malformed.push(name) });
+    const counts: number[] = [];
+    onEvent(({ payload }) => counts.push(payload.count));
+    const call = client.add({ a: 1 });
+    await turn();
     far.send(message);
-    await expect(call).rejects.toMatchObject({
-      details: { reason: expect.stringContaining(reason) as string },
-    });
+    far.send({ type: 'event', event: 'counted', seq: 1, timestamp: 0, payload: { count: 1 } });
+    far.send({ id: (sent as Array<{ id: string }>)[0]!.id, ok: true, result: { sum: 2 } });
+    expect([await call, malformed, counts]).toEqual([{ sum: 2 }, [what], [1]]);
+  });
+
+  test.each<[string, object]>([
+    ['neither well nor badly ended', { ok: 'maybe' }],
+    ['an unknown code', { ok: false, error: { code: 'EVIL', message: '', retryable: false } }],
+  ])('of the call that it answers, which fails: %s', async (_name, fields) => {
+    const { far, client, sent } = bareClient();
+    const [call, other] = [client.wait({}), client.add({ a: 1 })];
+    await turn();
+    const [{ id }, { id: otherId }] = sent as [{ id: string }, { id: string }];
+    far.send({ id, ...fields });
+    await expect(call).rejects.toMatchObject({ code: 'PROTOCOL_MISMATCH' });
+    far.send({ id: otherId, ok: true, result: { sum: 2 } });
+    expect(await other).toEqual({ sum: 2 });
   });
 });
 

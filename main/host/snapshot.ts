@@ -47,8 +47,8 @@ export async function dumpHost({ log, vm }: Services, snapshot: Snapshot): Promi
   return dumpState({ snapshot, guest, logTail: text.split('\n').slice(-dumpedLogLines) });
 }
 
-const guestFacts = ({ taskd }: Services['vm']): Promise<unknown> =>
+const guestFacts = ({ taskd, malformedMessages }: Services['vm']): Promise<unknown> =>
   Promise.all([taskd.runtime_get_state({}), taskd.runtime_diag({})]).then(
-    ([state, diagnostics]) => ({ state, diagnostics }),
+    ([state, diagnostics]) => ({ state, diagnostics, malformedMessages }),
     (error: unknown) => ({ error: toWireError(error) }),
   );

@@ -12,6 +12,7 @@ export class TaskdLink {
   /** Calls reach the current guest; without one they are rejected with `VM_FAILED` */
   readonly client: Client<TaskdApi>;
   #current: Connection<TaskdApi> | null = null;
+  #malformed = 0;
 
   constructor(private readonly log: (line: string) => void) {
     this.client = clientOfCurrent(
@@ -21,12 +22,18 @@ export class TaskdLink {
     );
   }
 
+  /** Messages of the guest that could not be read, and cost themselves */
+  get malformed(): number {
+    return this.#malformed;
+  }
+
   /** Speaks `taskd-api` over this port until one side closes it or another port replaces it. */
   open(port: ChannelPort): void {
     this.close();
     const taskd = connect(
       taskdApi,
       messagePortTransport(port, () => port.close()),
+      { onMalformed: (what) => this.#countMalformed(what) },
     );
     this.#current = taskd;
     taskd.onEvent((event) => this.events.emit(event));
@@ -35,6 +42,11 @@ export class TaskdLink {
       this.#current = null;
       this.log(`the connection to taskd was lost: ${reason}`);
     });
+  }
+
+  #countMalformed(what: string): void {
+    this.#malformed += 1;
+    this.log(`dropped ${what} from the guest that couldn't be read (${this.#malformed} so far)`);
   }
 
   /** Rejects every call that still waits. */

@@ -61,6 +61,11 @@ export class VmHost {
     this.#worker.lost.add(() => this.#endAs({ kind: 'failed', failure: vmFailure('worker_died') }));
   }
 
+  /** Messages of the guest that could not be read */
+  get malformedMessages(): number {
+    return this.#taskd.malformed;
+  }
+
   get status(): VmStatus {
     return this.#status;
   }
