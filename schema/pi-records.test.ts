@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentText, parsePiRecord, piSessionEntry } from './pi-records';
+import { contentText } from './loose-values';
+import { parsePiRecord, piSessionEntry } from './pi-records';
 
 const corpus = join(__dirname, 'corpus', 'pi-1.5.2');
 const files = readdirSync(corpus).filter((name) => name.endsWith('.jsonl'));
@@ -15,7 +16,7 @@ test('there is a corpus', () => {
   expect(files.length).toBeGreaterThan(5);
 });
 
-test.each(files)('every recorded line of %s is known, and nothing is lost', (name) => {
+test.each(files)('every recorded line of %s is known, and nothing of it is lost', (name) => {
   for (const raw of records(name)) {
     const record = parsePiRecord(raw);
     expect(record).not.toMatchObject({ type: 'unknown' });
@@ -25,17 +26,41 @@ test.each(files)('every recorded line of %s is known, and nothing is lost', (nam
 
 test.each<[string, unknown]>([
   ['a type of a later version', { type: 'hologram', data: 1 }],
-  ['a known type in another shape', { type: 'tool_execution_end', toolCallId: 7 }],
   ['a question of an unknown kind', { type: 'extension_ui_request', id: 'x', method: 'dance' }],
   ['an unknown update of a message', { type: 'message_update', assistantMessageEvent: { type: 'image_delta' } }],
   ['a line that was no JSON', 'Warning: something printed'],
   ['null', null],
   ['a list', [1]],
-])('keeps unknown records as they came: %s', (_name, raw) => {
+])('what is not known is kept as it came: %s', (_name, raw) => {
   expect(parsePiRecord(raw)).toEqual({ type: 'unknown', raw });
 });
 
-test('keeps fields of a newer version', () => {
+test.each<[string, object, object]>([
+  [
+    'a numeric id of a tool call',
+    { type: 'tool_execution_end', toolCallId: 7, isError: 'yes', result: null, durationMs: -1 },
+    { type: 'tool_execution_end', toolCallId: '7', isError: false, durationMs: undefined },
+  ],
+  [
+    'arguments that are no object',
+    { type: 'tool_execution_start', toolCallId: null, toolName: 7, args: 'ls' },
+    { type: 'tool_execution_start', toolCallId: '', toolName: '7', args: { value: 'ls' } },
+  ],
+  [
+    'a delta in parts',
+    { type: 'message_update', assistantMessageEvent: { type: 'text_delta', delta: [{ type: 'text', text: 'a' }] } },
+    { type: 'message_update', assistantMessageEvent: { type: 'text_delta', delta: 'a' } },
+  ],
+  [
+    'a question with options of other kinds, and more time than a timer has',
+    { type: 'extension_ui_request', id: 'q', method: 'select', options: [1, null, 'a'], timeout: 1e12 },
+    { request: { title: '', options: ['1', '', 'a'], timeout: 2 ** 31 - 1 } },
+  ],
+])('a strange value costs the value and not the record: %s', (_name, raw, read) => {
+  expect(parsePiRecord(raw)).toMatchObject(read);
+});
+
+test('fields of a later version are kept', () => {
   expect(parsePiRecord({ type: 'agent_end', willRetry: true, mood: 'good' })).toEqual({
     type: 'agent_end',
     willRetry: true,
@@ -58,7 +83,7 @@ test.each([
   expect(contentText(content)).toBe(text);
 });
 
-test('a session entry with an unknown message still has its place', () => {
+test('a session entry whose message is not understood still has its place', () => {
   const entry = { type: 'message', id: 'b', parentId: 'a', message: { role: 7 } };
   expect(piSessionEntry.parse(entry)).toEqual({ ...entry, message: undefined });
 });

@@ -1,53 +1,61 @@
 /**
- * What pi writes to stdout in RPC mode, one record per line, as seen in pi 1.5.2 (`corpus/pi-1.5.2`).
+ * What pi writes to stdout in RPC mode, one record a line, as seen in pi 1.5.2 (`corpus/pi-1.5.2`).
  *
- * The objects are loose, because pi adds fields freely. An unknown record becomes `{ type: 'unknown', raw }`; it is
- * never an error and never lost.
+ * The objects are loose: pi adds fields freely. What a model, a provider or an extension may choose in them is read
+ * as it comes and repaired, so that a strange value never costs the record. A record that is not known here becomes
+ * `{ type: 'unknown', raw }`, never an error and never lost.
  */
 import { z } from 'zod';
+import { dialogId } from './ids';
+import { contentText, readArguments, readContent, readText } from './loose-values';
 
-const textPart = z.looseObject({ type: z.literal('text'), text: z.string() });
-const otherPart = z.looseObject({ type: z.string() });
-const content = z.union([z.string(), z.array(z.union([textPart, otherPart]))]);
-
-export type PiContent = z.output<typeof content>;
-
-/** The text of a message or a tool result. Images and other parts appear as names in brackets. */
-export const contentText = (parts: PiContent | undefined): string => {
-  if (parts === undefined) return '';
-  if (typeof parts === 'string') return parts;
-  return parts.map((part) => ('text' in part && typeof part.text === 'string' ? part.text : `[${part.type}]`)).join('');
-};
-
-const usage = z.looseObject({
-  input: z.number().default(0),
-  output: z.number().default(0),
-  cacheRead: z.number().default(0),
-  cacheWrite: z.number().default(0),
-  cost: z.looseObject({ total: z.number().default(0) }).optional(),
-});
+const text = z.unknown().optional().transform(readText);
+/** Absent where there is nothing to read */
+const optionalText = z
+  .unknown()
+  .optional()
+  .transform((value) => (value === undefined || value === null ? undefined : readText(value)));
+const texts = z
+  .unknown()
+  .optional()
+  .transform((value) => (Array.isArray(value) ? value.map(readText) : []));
+const isTrue = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true);
+/** Zero where it is no number that counts something */
+const count = z.number().nonnegative().catch(0);
+const content = z
+  .unknown()
+  .optional()
+  .transform((value) => (value === undefined ? undefined : readContent(value)));
+const args = z.unknown().optional().transform(readArguments);
 
 export const piMessage = z.looseObject({
   role: z.string(),
-  content: content.optional(),
-  stopReason: z.string().optional(),
-  errorMessage: z.string().optional(),
-  display: z.boolean().optional(),
-  timestamp: z.number().optional(),
-  usage: usage.optional(),
+  content,
+  stopReason: optionalText,
+  errorMessage: optionalText,
+  display: z.boolean().optional().catch(undefined),
 });
 
 export type PiMessage = z.output<typeof piMessage>;
 
-const toolResult = z.looseObject({ content: content.optional() });
-const args = z.record(z.string(), z.unknown());
+const noMessage: PiMessage = { role: '', content: undefined, stopReason: undefined, errorMessage: undefined };
+const message = piMessage.catch(noMessage);
+const toolResult = z.looseObject({ content }).catch({ content: undefined });
+
+/** A call as the model wrote it, in a message or when its arguments are whole. */
+export const piToolCall = z.looseObject({ id: text, name: text, arguments: args });
 
 const assistantMessageEvent = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('text_delta'), delta: z.string() }),
-  z.looseObject({ type: z.literal('thinking_delta'), delta: z.string() }),
+  z.looseObject({ type: z.literal('text_delta'), delta: z.unknown().optional().transform(deltaText) }),
+  z.looseObject({ type: z.literal('thinking_delta'), delta: z.unknown().optional().transform(deltaText) }),
   z.looseObject({
     type: z.literal('toolcall_end'),
-    toolCall: z.looseObject({ id: z.string(), name: z.string(), arguments: args }),
+    /** The call's place in the message */
+    contentIndex: z.number().int().nonnegative().optional().catch(undefined),
+    toolCall: piToolCall.catch({ id: '', name: '', arguments: {} }),
   }),
   ...(
     [
@@ -64,28 +72,33 @@ const assistantMessageEvent = z.discriminatedUnion('type', [
   ).map((type) => z.looseObject({ type: z.literal(type) })),
 ]);
 
-const dialogCommon = { type: z.literal('extension_ui_request'), id: z.string() };
-const title = z.string().default('');
-const timeout = z.number().positive().optional();
+/** Some providers send text in parts. */
+function deltaText(value: unknown): string {
+  return contentText(readContent(value));
+}
+
+const dialogCommon = { type: z.literal('extension_ui_request'), id: dialogId };
+/** Milliseconds; timers hold no more */
+const timeout = z
+  .number()
+  .positive()
+  .transform((ms) => Math.min(ms, 2 ** 31 - 1))
+  .optional()
+  .catch(undefined);
 
 /** A question or a line for the person, from an extension. */
 export const piUiRequest = z.discriminatedUnion('method', [
-  z.looseObject({ ...dialogCommon, method: z.literal('confirm'), title, message: z.string().default(''), timeout }),
-  z.looseObject({ ...dialogCommon, method: z.literal('select'), title, options: z.array(z.string()), timeout }),
-  z.looseObject({ ...dialogCommon, method: z.literal('input'), title, placeholder: z.string().optional(), timeout }),
-  z.looseObject({ ...dialogCommon, method: z.literal('editor'), title, prefill: z.string().optional() }),
+  z.looseObject({ ...dialogCommon, method: z.literal('confirm'), title: text, message: text, timeout }),
+  z.looseObject({ ...dialogCommon, method: z.literal('select'), title: text, options: texts, timeout }),
+  z.looseObject({ ...dialogCommon, method: z.literal('input'), title: text, placeholder: optionalText, timeout }),
+  z.looseObject({ ...dialogCommon, method: z.literal('editor'), title: text, prefill: optionalText }),
   z.looseObject({
     ...dialogCommon,
     method: z.literal('notify'),
-    message: z.string(),
+    message: text,
     notifyType: z.enum(['info', 'warning', 'error']).catch('info'),
   }),
-  z.looseObject({
-    ...dialogCommon,
-    method: z.literal('setStatus'),
-    statusKey: z.string(),
-    statusText: z.string().optional(),
-  }),
+  z.looseObject({ ...dialogCommon, method: z.literal('setStatus'), statusKey: text, statusText: optionalText }),
   ...(['setWidget', 'setTitle', 'set_editor_text'] as const).map((method) =>
     z.looseObject({ ...dialogCommon, method: z.literal(method) }),
   ),
@@ -98,54 +111,46 @@ const plain = <const T extends string>(type: T) => z.looseObject({ type: z.liter
 const known = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('response'),
-    id: z.string().optional(),
-    command: z.string(),
-    success: z.boolean(),
+    id: z.string().optional().catch(undefined),
+    command: text,
+    success: isTrue,
     data: z.unknown().optional(),
-    error: z.string().optional(),
+    error: optionalText,
   }),
   plain('agent_start'),
   plain('turn_start'),
   plain('turn_end'),
-  z.looseObject({ type: z.literal('agent_end'), willRetry: z.boolean().default(false) }),
-  z.looseObject({ type: z.literal('agent_settled'), aborted: z.boolean().default(false) }),
-  z.looseObject({ type: z.literal('message_start'), message: piMessage }),
-  z.looseObject({ type: z.literal('message_end'), message: piMessage }),
+  z.looseObject({ type: z.literal('agent_end'), willRetry: isTrue }),
+  z.looseObject({ type: z.literal('agent_settled'), aborted: isTrue }),
+  z.looseObject({ type: z.literal('message_start'), message }),
+  z.looseObject({ type: z.literal('message_end'), message }),
   z.looseObject({ type: z.literal('message_update'), assistantMessageEvent }),
-  z.looseObject({ type: z.literal('tool_execution_start'), toolCallId: z.string(), toolName: z.string(), args }),
-  z.looseObject({ type: z.literal('tool_execution_update'), toolCallId: z.string(), partialResult: toolResult }),
+  z.looseObject({ type: z.literal('tool_execution_start'), toolCallId: text, toolName: text, args }),
+  z.looseObject({ type: z.literal('tool_execution_update'), toolCallId: text, partialResult: toolResult }),
   z.looseObject({
     type: z.literal('tool_execution_end'),
-    toolCallId: z.string(),
-    toolName: z.string(),
+    toolCallId: text,
+    toolName: text,
     result: toolResult,
-    isError: z.boolean(),
-    durationMs: z.number().optional(),
+    isError: isTrue,
+    durationMs: z.number().nonnegative().optional().catch(undefined),
   }),
-  z.looseObject({
-    type: z.literal('queue_update'),
-    steering: z.array(z.string()).default([]),
-    followUp: z.array(z.string()).default([]),
-  }),
-  z.looseObject({ type: z.literal('entry_appended'), entry: z.looseObject({ type: z.string() }) }),
+  z.looseObject({ type: z.literal('queue_update'), steering: texts, followUp: texts }),
+  plain('entry_appended'),
   plain('session_info_changed'),
   plain('thinking_level_changed'),
-  z.looseObject({ type: z.literal('compaction_start'), reason: z.string() }),
-  z.looseObject({
-    type: z.literal('compaction_end'),
-    aborted: z.boolean().default(false),
-    errorMessage: z.string().optional(),
-  }),
+  plain('compaction_start'),
+  z.looseObject({ type: z.literal('compaction_end'), aborted: isTrue, errorMessage: optionalText }),
   z.looseObject({
     type: z.literal('auto_retry_start'),
-    attempt: z.number(),
-    maxAttempts: z.number(),
-    delayMs: z.number(),
-    errorMessage: z.string().default(''),
+    attempt: count,
+    maxAttempts: count,
+    delayMs: count,
+    errorMessage: text,
   }),
-  z.looseObject({ type: z.literal('auto_retry_end'), success: z.boolean(), finalError: z.string().optional() }),
+  plain('auto_retry_end'),
   plain('bash_execution_update'),
-  z.looseObject({ type: z.literal('extension_error'), event: z.string().default(''), error: z.string().default('') }),
+  z.looseObject({ type: z.literal('extension_error'), event: text, error: text }),
 ]);
 
 export type PiRecord =
@@ -153,10 +158,15 @@ export type PiRecord =
   | { readonly type: 'extension_ui_request'; readonly request: PiUiRequest }
   | { readonly type: 'unknown'; readonly raw: unknown };
 
-/** Reads one record; returns a record for any input. */
+const isUiRequest = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'extension_ui_request';
+
+/** Reads one record; whatever it is, the answer is a record. */
 export function parsePiRecord(value: unknown): PiRecord {
-  const request = piUiRequest.safeParse(value);
-  if (request.success) return { type: 'extension_ui_request', request: request.data };
+  if (isUiRequest(value)) {
+    const request = piUiRequest.safeParse(value);
+    return request.success ? { type: 'extension_ui_request', request: request.data } : { type: 'unknown', raw: value };
+  }
   const record = known.safeParse(value);
   return record.success ? record.data : { type: 'unknown', raw: value };
 }
@@ -167,7 +177,7 @@ export const piSessionEntry = z.looseObject({
   id: z.string().optional(),
   parentId: z.string().nullish(),
   timestamp: z.string().optional(),
-  /** Also absent when its shape isn't known; the entry still connects those before and after it */
+  /** Absent too where it has a shape that is not known: the entry still joins those before and after it */
   message: piMessage.optional().catch(undefined),
 });
 

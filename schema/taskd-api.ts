@@ -4,6 +4,8 @@
  * JSONL over TCP to 127.0.0.1 (port 19384, or the next free one). The first request is `hello`, the second
  * `hello_proof`. Anything else before them closes the connection, and so does any line that isn't a request. After a
  * reconnect the host calls `runtime_get_state` before anything else.
+ * taskd repairs what a model, a provider, pi or an extension chose before it sends it. An event that the host can't
+ * read costs only that event, and both sides count it. Only bad framing or a failed proof ends the connection.
  *
  * | command                                            | effect                                                  |
  * |----------------------------------------------------|---------------------------------------------------------|
@@ -139,6 +141,10 @@ export const taskdApi = {
         memoryFreeBytes: z.number(),
         /** Parked pi processes that answered `get_state` for this */
         parked: z.number().int().nonnegative(),
+        /** Events that were not sent, since the host could not have read them */
+        droppedEvents: z.number().int().nonnegative(),
+        /** Records of pi that could not be handled, over the tasks that are open */
+        lostRecords: z.number().int().nonnegative(),
         processes: z.array(z.object({ pid: z.number().int(), taskId: taskId.nullable(), rssBytes: z.number() })),
         versions: z.record(z.string(), z.string()),
         mounts: z.array(z.string()),

@@ -1,6 +1,7 @@
 /** From pi's session file, the source of truth for what was said, to the conversation that people read. */
 import type { ConversationItem } from '../../schema/conversation';
-import { contentText, piMessage, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
+import { contentText } from '../../schema/loose-values';
+import { piMessage, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
 import { parseSession } from '../../schema/pi-session';
 import { z } from 'zod';
 import { shownError } from './shown-error';

@@ -119,13 +119,40 @@ describe('records', () => {
     ]);
   });
 
-  test.each([
-    ['over the cap', 'x'.repeat(8 * 1024 * 1024 + 1)],
-    ['no UTF-8', Buffer.from([0xff, 0x0a])],
-  ])('a line %s ends the process', async (_name, bytes) => {
+  test('a line over the cap costs itself, and an answer still ends', async () => {
     const pi = new FakePi();
-    pi.stdout.write(bytes);
-    expect(await pi.process.exited).toMatchObject({ signal: 'SIGKILL' });
+    const records = recordsOf(pi);
+    const long = 'x'.repeat(32 * 1024 * 1024);
+    pi.stdout.write(`{"type":"turn_end","message":"${long}"}\n`);
+    pi.stdout.write(encodeLine({ type: 'message_end', message: { role: 'assistant', content: long } }));
+    pi.stdout.write(encodeLine({ type: 'agent_settled' }));
+    await turn();
+    expect(records).toMatchObject([
+      { type: 'unknown', raw: expect.stringMatching(/^\{"type":"turn_end","message":"x{1,64}$/) as string },
+      { type: 'message_end', message: { role: 'assistant' } },
+      { type: 'agent_settled' },
+    ]);
+    expect(pi.process.isGone).toBe(false);
+  });
+
+  test('a line that is not UTF-8 is kept as far as it is', async () => {
+    const pi = new FakePi();
+    const records = recordsOf(pi);
+    pi.stdout.write(Buffer.from([0x61, 0xff, 0x0a]));
+    await turn();
+    expect([records, pi.process.isGone]).toEqual([[{ type: 'unknown', raw: 'a\ufffd' }], false]);
+  });
+
+  test('one that cannot be handled costs itself, and is counted', async () => {
+    const pi = new FakePi();
+    const seen: string[] = [];
+    pi.process.onRecord = ({ type }) => {
+      if (type === 'turn_start') throw new Error('a fault');
+      seen.push(type);
+    };
+    for (const type of ['agent_start', 'turn_start', 'agent_settled']) pi.say({ type });
+    await turn();
+    expect([seen, pi.process.lostRecords]).toEqual([['agent_start', 'agent_settled'], 1]);
   });
 
   test('keeps only the end of what it printed to stderr', async () => {

@@ -3,10 +3,11 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { encodeLine, LineDecoder } from '../../../schema/jsonl';
+import { encodeLine } from '../../../schema/jsonl';
 import { RpcError } from '../../../schema/errors';
 import { parsePiRecord, type PiRecord } from '../../../schema/pi-records';
 import { cpuSecondsOf, watchForStall } from './patience';
+import { PiLines, type PiLine } from './pi-lines';
 
 /** A child whose three streams exist. */
 export interface PiStreams {
@@ -36,12 +37,30 @@ const stderrCapCharacters = 8_192;
  */
 const endLadderMs = [2_000, 2_000] as const;
 
+/** Something inside pi may print to its stdout; that is shown as an unknown record rather than lost. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return line;
+  }
+}
+
+const answerEnd = '{"type":"message_end","message":{"role":"assistant"';
+
+/** A line too long to be read: an answer still has its end, and anything else is not known. */
+const cutRecord = (beginning: string): PiRecord =>
+  beginning.startsWith(answerEnd)
+    ? parsePiRecord({ type: 'message_end', message: { role: 'assistant' } })
+    : { type: 'unknown', raw: beginning };
+
 export class PiProcess {
   readonly #pending = new Map<string, Pending>();
   readonly exited: Promise<PiExit>;
   #lastId = 0;
   #stderr = '';
   #isGone = false;
+  #lostRecords = 0;
 
   /** Gets every record except the answers to `request` */
   onRecord: (record: PiRecord) => void = () => undefined;
@@ -52,14 +71,9 @@ export class PiProcess {
     private readonly cpuSeconds = () => cpuSecondsOf(this.pid),
   ) {
     const { child, stdin, stdout, stderr } = streams;
-    const decoder = new LineDecoder();
+    const lines = new PiLines();
     stdout.on('data', (chunk: Uint8Array) => {
-      try {
-        for (const line of decoder.push(chunk)) this.#read(line);
-      } catch {
-        // A line is over the cap or not UTF-8. What follows can't be trusted, so end the process; the task reports it.
-        child.kill('SIGKILL');
-      }
+      for (const line of lines.push(chunk)) this.#read(line);
     });
     stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-stderrCapCharacters);
@@ -88,6 +102,11 @@ export class PiProcess {
 
   get isGone(): boolean {
     return this.#isGone;
+  }
+
+  /** Records that could not be handled */
+  get lostRecords(): number {
+    return this.#lostRecords;
   }
 
   get pid(): number {
@@ -151,19 +170,22 @@ export class PiProcess {
     });
   }
 
-  #read(line: string): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      // Something inside pi printed to stdout. Pass it on as an unknown record, so that it isn't lost.
-      value = line;
-    }
-    const record = parsePiRecord(value);
+  #read(line: PiLine): void {
+    const record = line.isCut ? cutRecord(line.text) : parsePiRecord(parsed(line.text));
     const call = record.type === 'response' && record.id !== undefined ? this.#pending.get(record.id) : undefined;
-    if (record.type !== 'response' || record.id === undefined || !call) return this.onRecord(record);
+    if (record.type !== 'response' || record.id === undefined || !call) return this.#pass(record);
     this.#pending.delete(record.id);
     if (record.success) call.resolve(record.data);
     else call.reject(new RpcError('INVALID_REQUEST', record.error ?? `pi refused ${call.command}.`));
+  }
+
+  /** A record that cannot be handled costs itself, and not the process. */
+  #pass(record: PiRecord): void {
+    try {
+      this.onRecord(record);
+    } catch (error) {
+      this.#lostRecords += 1;
+      console.log(`taskd: a ${record.type} of pi was lost: ${String(error)}`);
+    }
   }
 }

@@ -74,7 +74,8 @@ describe.each(recordings)('of the recording %s', (name) => {
       const before = out.isReset ? '' : (streamed.get(out.toolCallId) ?? '');
       streamed.set(out.toolCallId, before + out.delta);
     }
-    expect([...streamed].filter(([, text]) => text !== '')).toEqual([...told].filter(([, text]) => text !== ''));
+    const texts = (all: ReadonlyMap<string, string>): string[] => [...all.values()].filter((text) => text !== '');
+    expect(texts(streamed)).toEqual(texts(told));
   });
 
   test('a tool call is announced, begun and ended in that order', () => {
@@ -114,7 +115,7 @@ test('an answer with thinking and a tool call becomes deltas with one id', () =>
     output({ kind: 'thinking_delta', messageId: 'm7-2', delta: 'Hm' }),
     output({ kind: 'text_delta', messageId: 'm7-2', delta: 'I ' }),
     output({ kind: 'text_delta', messageId: 'm7-2', delta: 'list' }),
-    output({ kind: 'tool_call', messageId: 'm7-2', toolCallId: 'c1', toolName: 'bash', args: { command: 'ls' } }),
+    output({ kind: 'tool_call', messageId: 'm7-2', toolCallId: 't7-1', toolName: 'bash', args: { command: 'ls' } }),
     output({ kind: 'message_end', messageId: 'm7-2', role: 'assistant', stopReason: 'toolUse' }),
     output({ kind: 'message_start', messageId: 'm7-3', role: 'assistant' }),
   ]);
@@ -143,7 +144,7 @@ describe('tool output', () => {
     ['is cleared', ['abc', ''], [{ delta: 'abc' }, { delta: '', isReset: true }]],
   ])('that %s', (_name, texts, deltas) => {
     expect(translated(...told(...texts)).slice(1)).toEqual(
-      deltas.map((delta) => output({ kind: 'tool_output', toolCallId: 'c1', ...delta })),
+      deltas.map((delta) => output({ kind: 'tool_output', toolCallId: 't7-1', ...delta })),
     );
   });
 
@@ -157,15 +158,15 @@ describe('tool output', () => {
       durationMs: 12,
     });
     expect(outputs(events).slice(1)).toEqual([
-      { kind: 'tool_output', toolCallId: 'c1', delta: 'x'.repeat(65_536) },
-      { kind: 'tool_end', toolCallId: 'c1', isError: true, output: 'y'.repeat(65_536), durationMs: 12 },
+      { kind: 'tool_output', toolCallId: 't7-1', delta: 'x'.repeat(65_536) },
+      { kind: 'tool_end', toolCallId: 't7-1', isError: true, output: 'y'.repeat(65_536), durationMs: 12 },
     ]);
   });
 
   test('starts again for a call that comes again', () => {
     const ended = { type: 'tool_execution_end', toolCallId: 'c1', toolName: 'bash', result: {}, isError: false };
     expect(translated(...told('abc'), ended, ...told('abc')).at(-1)).toEqual(
-      output({ kind: 'tool_output', toolCallId: 'c1', delta: 'abc' }),
+      output({ kind: 'tool_output', toolCallId: 't7-2', delta: 'abc' }),
     );
   });
 });

@@ -15,7 +15,13 @@ function serveTasks(...pis: FakePi[]) {
   const made = fakeServices(folder, pis);
   const tasks = new TaskRegistry(made.services);
   const authentication = new Authentication(Buffer.alloc(32), 'test');
-  const handlers = createHandlers({ authentication, tasks, services: made.services, build: 'test' });
+  const handlers = createHandlers({
+    authentication,
+    tasks,
+    services: made.services,
+    build: 'test',
+    sent: { dropped: 0 },
+  });
   return { ...made, handlers };
 }
 

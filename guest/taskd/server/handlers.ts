@@ -7,16 +7,19 @@ import type { Handlers } from '../../../schema/rpc';
 import { commandsNotBuilt, taskError, type CommandNotBuilt, type TaskdApi } from '../../../schema/taskd-api';
 import { describeProcess } from '../process-name';
 import { runInSandbox } from '../sandbox/command';
+import { entriesOf } from '../tasks/pi-answers';
 import type { TaskRegistry } from '../tasks/registry';
 import type { TaskServices } from '../tasks/services';
 import type { Task } from '../tasks/task';
 import type { Authentication } from './authenticate';
+import type { SentEvents } from './sent-events';
 
 export interface HandlerContext {
   readonly authentication: Authentication;
   readonly tasks: TaskRegistry;
   readonly services: TaskServices;
   readonly build: string;
+  readonly sent: Pick<SentEvents, 'dropped'>;
 }
 
 const notBuilt = Object.fromEntries(
@@ -49,7 +52,7 @@ async function tellSwitch(task: Task, services: TaskServices): Promise<void> {
   }
 }
 
-export function createHandlers({ authentication, tasks, services, build }: HandlerContext): Handlers<TaskdApi> {
+export function createHandlers({ authentication, tasks, services, build, sent }: HandlerContext): Handlers<TaskdApi> {
   const built: Omit<Handlers<TaskdApi>, CommandNotBuilt> = {
     hello: async ({ protocol, challenge }) => {
       if (protocol !== taskdProtocol) {
@@ -84,9 +87,11 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       memoryTotalBytes: totalmem(),
       memoryFreeBytes: freemem(),
       parked: await services.lot.countAnswering(),
+      droppedEvents: sent.dropped,
+      lostRecords: tasks.all.reduce((sum, task) => sum + (task.process?.lostRecords ?? 0), 0),
       processes: await Promise.all(
-        tasks.all.flatMap(({ pid, taskId }) =>
-          pid === null ? [] : [residentBytes(pid).then((rssBytes) => ({ pid, taskId, rssBytes }))],
+        tasks.all.flatMap(({ process, taskId }) =>
+          process ? [residentBytes(process.pid).then((rssBytes) => ({ pid: process.pid, taskId, rssBytes }))] : [],
         ),
       ),
       versions: { node: process.versions.node, build },
@@ -108,8 +113,7 @@ export function createHandlers({ authentication, tasks, services, build }: Handl
       return runInSandbox({ slotFolder: task.slotFolder, command, cwd: where, timeoutMs, uid, gid });
     },
     get_entries: async ({ taskId, since }) => {
-      const entries = await tasks.find(taskId).entries(since);
-      return entries as { entries: Array<{ type: string }>; leafId: string | null };
+      return entriesOf(await tasks.find(taskId).entries(since));
     },
     stop_task: async ({ taskId }) => {
       await tasks.find(taskId).stop();

@@ -15,6 +15,7 @@ import type { TaskRegistry } from '../tasks/registry';
 import type { TaskServices } from '../tasks/services';
 import { Authentication } from './authenticate';
 import { createHandlers } from './handlers';
+import { SentEvents } from './sent-events';
 
 /** A connection that isn't authenticated yet doesn't need long lines. */
 const openingFrameBytes = 4_096;
@@ -22,6 +23,7 @@ const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 
 export interface TaskdServer {
   readonly port: number;
+  /** An event that the host would not accept is dropped */
   emit(event: OutgoingEvent<TaskdApi>): void;
   /** Ends every connection; resolves when the port is free */
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function listenForHost({
 }: ListenOptions): Promise<TaskdServer> {
   let host: Served<TaskdApi> | null = null;
   const open = new Set<Served<TaskdApi>>();
+  const sent = new SentEvents(log);
   const replay = new ReplayCache();
 
   const accept = (socket: Socket): void => {
@@ -86,7 +89,7 @@ export async function listenForHost({
     const deadline = setTimeout(() => {
       if (!authentication.isProven) transport.close('no hello in time');
     }, helloDeadlineMs);
-    const handlers = createHandlers({ authentication, tasks, services, build });
+    const handlers = createHandlers({ authentication, tasks, services, build, sent });
     const served = serve(
       taskdApi,
       {
@@ -123,7 +126,9 @@ export async function listenForHost({
   });
   return {
     port: (server.address() as AddressInfo).port,
-    emit: (event) => host?.emit(event),
+    emit: (event) => {
+      if (host && sent.accepts(event)) host.emit(event);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

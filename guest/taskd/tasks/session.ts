@@ -1,37 +1,23 @@
 /** A task's running pi process with everything that belongs to it: slot, translation, dialogs. */
-import { z } from 'zod';
 import type { PiRecord } from '../../../schema/pi-records';
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { Model, TaskdApi } from '../../../schema/taskd-api';
 import type { Parked } from '../pi/parked';
 import type { PiExit, PiProcess } from '../pi/process';
 import { initialTranslation, translate } from '../pi/translate';
+import { isUnreadable } from '../pi/translate-ui';
 import { OpenDialogs } from './dialogs';
+import { modelOf, modelsOf, usageOf } from './pi-answers';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
-/** The host accepts only positive figures; any other counts as none. */
-const contextWindow = z.number().positive().nullish().catch(null);
-const piModel = z.looseObject({
-  id: z.string(),
-  provider: z.string(),
-  name: z.string().optional(),
-  contextWindow,
-});
-const models = z.looseObject({ models: z.array(piModel) });
-const state = z.looseObject({ model: piModel.nullish() });
-const stats = z.looseObject({
-  tokens: z.looseObject({
-    input: z.number().default(0),
-    output: z.number().default(0),
-    cacheRead: z.number().default(0),
-    cacheWrite: z.number().default(0),
-  }),
-  cost: z.number().default(0),
-  contextUsage: z.looseObject({ tokens: z.number().nonnegative().nullish().catch(null), contextWindow }).nullish(),
-});
-
-const modelRef = ({ provider, id }: z.output<typeof piModel>): string => `${provider}/${id}`;
+/** The id of a question that cannot be passed on: pi would wait for its answer for ever. */
+function unanswerable(record: PiRecord): string | null {
+  if (record.type === 'extension_ui_request') return isUnreadable(record.request) ? record.request.id : null;
+  const raw = record.type === 'unknown' ? record.raw : null;
+  const isQuestion = typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'extension_ui_request';
+  return isQuestion && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
+}
 
 export interface SessionEvents {
   emit(event: TaskEvent): void;
@@ -62,17 +48,12 @@ export class PiSession {
   }
 
   async model(): Promise<string | null> {
-    const { model } = state.parse(await this.process.request({ type: 'get_state' }));
-    return model ? modelRef(model) : null;
+    const { model } = (await this.process.request({ type: 'get_state' })) as { model?: unknown };
+    return modelOf(model)?.ref ?? null;
   }
 
   async models(): Promise<Model[]> {
-    const listed = models.parse(await this.process.request({ type: 'get_available_models' }));
-    return listed.models.map((model) => ({
-      ref: modelRef(model),
-      name: model.name ?? model.id,
-      ...(model.contextWindow == null ? {} : { contextWindow: model.contextWindow }),
-    }));
+    return modelsOf(await this.process.request({ type: 'get_available_models' }));
   }
 
   async setThinkingLevel(level: string): Promise<void> {
@@ -86,21 +67,12 @@ export class PiSession {
       provider: ref.slice(0, slash),
       modelId: ref.slice(slash + 1),
     });
-    return modelRef(piModel.parse(set));
+    return modelOf(set)?.ref ?? ref;
   }
 
   /** Reports the session's usage as an event. */
   async tellUsage(): Promise<void> {
-    const { tokens, cost, contextUsage } = stats.parse(await this.process.request({ type: 'get_session_stats' }));
-    const { input, output, cacheRead, cacheWrite } = tokens;
-    this.events.emit({
-      event: 'usage',
-      payload: {
-        ...{ input, output, cacheRead, cacheWrite, cost },
-        contextTokens: contextUsage?.tokens ?? null,
-        contextWindow: contextUsage?.contextWindow ?? null,
-      },
-    });
+    this.events.emit({ event: 'usage', payload: usageOf(await this.process.request({ type: 'get_session_stats' })) });
   }
 
   /**
@@ -115,6 +87,9 @@ export class PiSession {
   }
 
   #onRecord(record: PiRecord): void {
+    const refused = unanswerable(record);
+    if (refused !== null) this.process.tell({ type: 'extension_ui_response', id: refused, cancelled: true });
+    if (record.type === 'extension_ui_request' && refused !== null) return;
     const [next, events] = translate(this.#translation, record);
     this.#translation = next;
     for (const event of events) {

@@ -1,5 +1,4 @@
 /** One task: does what its machine allows, and reports by events. */
-import { z } from 'zod';
 import type { DialogAnswer } from '../../../schema/dialogs';
 import { RpcError, toWireError } from '../../../schema/errors';
 import { noExtensions, type TaskExtensions } from '../../../schema/extensions';
@@ -7,16 +6,17 @@ import type { EventPayload, OutgoingEvent } from '../../../schema/rpc';
 import { taskError, type Model, type OpenMode, type PiConfig, type TaskdApi } from '../../../schema/taskd-api';
 import { inside } from '../sandbox/layout';
 import type { Parked } from '../pi/parked';
+import type { PiProcess } from '../pi/process';
 import { workingDirectory } from './assignment';
 import { hasSession, taskFolders } from './folders';
 import { handOver } from './hand-over';
 import { leaveNote } from './notes';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
+import { dispositionOf } from './pi-answers';
 import { PiSession } from './session';
 import type { TaskServices } from './services';
 
 const abortDeadlineMs = 10_000;
-const promptAnswer = z.looseObject({ disposition: z.enum(['started', 'queued', 'handled']).default('started') });
 
 export interface OpenOptions {
   readonly model?: string | undefined;
@@ -49,8 +49,8 @@ export class Task {
     private readonly services: TaskServices,
   ) {}
 
-  get pid(): number | null {
-    return this.#session?.process.pid ?? null;
+  get process(): PiProcess | null {
+    return this.#session?.process ?? null;
   }
 
   /** Whether an agent is ready or working */
@@ -101,7 +101,7 @@ export class Task {
     this.#step({ kind: 'run-started', gen: session.generation, promptId });
     try {
       const answer = await session.process.request({ type: 'prompt', message, ...(images.length ? { images } : {}) });
-      const { disposition } = promptAnswer.parse(answer ?? {});
+      const disposition = dispositionOf(answer);
       if (disposition === 'handled') this.#step({ kind: 'settled', gen: session.generation });
       return disposition;
     } catch (error) {

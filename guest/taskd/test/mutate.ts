@@ -13,18 +13,18 @@ export function seeded(seed: number): Random {
   };
 }
 
-const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
 const strange: ReadonlyArray<() => unknown> = [
   ...[null, true, false, '', ' ', '0', 'null', 'toString', '__proto__', 7, -1, 0.5, 1e300, -1e300, 1e9].map(
-    (value) => () => value as unknown,
+    (value) => (): unknown => value,
   ),
   ...['\u0000', '\ud800', 'a\u2028b', '\u202e', '\u001b]0;title\u0007', '../..', '{"a":1}'].map((value) => () => value),
   () => [],
   () => ({}),
   () => [[]],
   () => [null, 7, { type: 'text' }, { type: 'text', text: 7 }, { type: 9 }],
-  () => JSON.parse('{"__proto__":{"x":1},"constructor":2,"type":"text"}') as unknown,
+  (): unknown => JSON.parse('{"__proto__":{"x":1},"constructor":2,"type":"text"}'),
   () => 'x'.repeat(200),
 ];
 /** Rare: it is what costs time */
