@@ -78,7 +78,7 @@ export class OverlayLog {
     for (const [index, written] of lines.entries()) {
       if (written === '') continue;
       const read = line.safeParse(tryParse(written));
-      if (!read.success) throw new Error(`line ${index + 1} of ${this.path} cannot be read`);
+      if (!read.success) throw new Error(`line ${index + 1} of ${this.path} can't be read`);
       apply(tree, read.data);
     }
     return tree;

@@ -67,7 +67,7 @@ export class TaskFiles {
       } else {
         const { names, size, reason } = warning;
         const isTooLarge = reason === 'file-too-large' || reason === 'turn-too-large';
-        const why = isTooLarge ? `is too large to keep (${mib(size)})` : `could not be kept (${reason})`;
+        const why = isTooLarge ? `is too large to keep (${mib(size)})` : `couldn't be kept (${reason})`;
         options.onWarning(`${names.join('/')} ${why}: this change can't be undone.`);
       }
     });

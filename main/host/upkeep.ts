@@ -37,7 +37,7 @@ export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
   const configureFiles = (): void => {
     const { asksBeforeChange, keepUpToMb, growUpToGb } = settings.current;
     const policy = { asksBeforeChange, keepUpToBytes: keepUpToMb * 1024 ** 2, growUpToBytes: growUpToGb * 1024 ** 3 };
-    files.client['files.configure'](policy).catch(logFailure('the file server did not get the settings'));
+    files.client['files.configure'](policy).catch(logFailure("the file server didn't get the settings"));
   };
 
   const restartIdleTimer = (): void => {
@@ -47,7 +47,7 @@ export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
     idle = setTimer(idleStopMs, () => {
       if (tasks.isBusy) return restartIdleTimer();
       log.write('host', 'idle: stopping the VM');
-      vm.stop().catch(logFailure('the VM did not stop'));
+      vm.stop().catch(logFailure("the VM didn't stop"));
     });
   };
 
@@ -67,7 +67,7 @@ export function keepUp({ services, now, setTimer }: UpkeepOptions): Disposable {
     vm.changed.add(startAfterCrash),
     files.lost.add(() => {
       log.write('host', 'the file server stopped: stopping the VM');
-      vm.shutDown().catch(logFailure('the VM did not stop'));
+      vm.shutDown().catch(logFailure("the VM didn't stop"));
     }),
   ];
   return {

@@ -40,7 +40,7 @@ export async function openFileKeyStore(stateFolder: string): Promise<KeyStore> {
     replaceFile(path, `${JSON.stringify({ version: 1, keys: Object.fromEntries(keys) }, null, 2)}\n`, 0o600);
 
   return {
-    description: `Keys are kept in a file that only you can read, ${path}. They are not encrypted.`,
+    description: `Keys are kept in a file that only you can read, ${path}. They aren't encrypted.`,
     warning: opened ?? damaged,
     has: (provider) => keys.has(provider),
     get: (provider) => keys.get(provider) ?? null,

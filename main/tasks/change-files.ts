@@ -20,7 +20,7 @@ export async function changeFiles<T>(task: TaskContext, { change, opened, work }
     await opened?.catch(() => undefined);
     await task.apply({ kind: 'end-process' });
     await task.apply({ kind: 'cleared' });
-    if (task.state.kind !== 'changing') throw new RpcError('TASK_NOT_READY', 'The agent is not stopped. Try again.');
+    if (task.state.kind !== 'changing') throw new RpcError('TASK_NOT_READY', "The agent hasn't stopped. Try again.");
     const done = await work();
     await showSession(task);
     task.news.artifactsChanged.emit(task.taskId);

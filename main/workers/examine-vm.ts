@@ -11,7 +11,7 @@ export async function examineVm(workerFile: string, config: VmWorkerConfig): Pro
     contract: vmApi,
     file: workerFile,
     name: 'the VM worker',
-    notRunning: 'The workspace is not running.',
+    notRunning: "The workspace isn't running.",
     data: () => config,
     log: () => undefined,
   });

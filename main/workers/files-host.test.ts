@@ -75,7 +75,7 @@ test('a worker that dies immediately, again and again, is no longer restarted', 
     if (host.isRunning || life < 3) await lost;
   }
   expect(host.isRunning).toBe(false);
-  expect(logged).toContain('the file server keeps stopping; it is not started again');
+  expect(logged).toContain("the file server keeps stopping; it isn't started again");
   await expect(host.client['turn.end']({ taskId: 'task-1' })).rejects.toThrow(
     'The part of Piwork that serves files stopped',
   );

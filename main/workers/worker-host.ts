@@ -119,7 +119,7 @@ export class WorkerHost<C extends Contract> {
     const { name, mayRestart, log } = this.options;
     // A listener of `lost` may already have started one.
     if (!mayRestart || !this.#isWanted || this.#running) return;
-    if (!mayRestart(livedMs)) return log(`${name} keeps stopping; it is not started again`);
+    if (!mayRestart(livedMs)) return log(`${name} keeps stopping; it isn't started again`);
     this.start().catch((error: unknown) => {
       if (!this.#isWanted) return;
       log(`${name} couldn't start: ${String(error)}`);

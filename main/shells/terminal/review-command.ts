@@ -20,7 +20,7 @@ function idsOf(changes: readonly FileChange[], paths: readonly string[]): string
   if (paths.length === 0) return undefined;
   return paths.map((path) => {
     const change = changes.find(({ from, to }) => path === to || path === from);
-    if (!change) throw new RpcError('NOT_FOUND', `${path} is not among the changes to review.`);
+    if (!change) throw new RpcError('NOT_FOUND', `${path} isn't among the changes to review.`);
     return change.id;
   });
 }

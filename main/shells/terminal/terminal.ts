@@ -54,7 +54,7 @@ export function createTerminal(
     result: (outputs, failure) => {
       output.write('\n');
       if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
-      if (outputs.length > 0) output.write(`\nFiles made:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
+      if (outputs.length > 0) output.write(`\nFiles created:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
     },
     // Streams that aren't terminals lack this member, whatever their types say.
     canAsk: 'isTTY' in input && 'isTTY' in progress,

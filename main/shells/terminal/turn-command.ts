@@ -39,7 +39,7 @@ export const reasonWords: Readonly<Record<TakeBackConflict['reason'], string>> =
   missing: 'no longer exists',
   occupied: "can't be restored: something else has its name",
   'not-kept': "can't be restored: its content was too large to keep",
-  'not-empty': 'stays: it contains files that are not from this turn',
+  'not-empty': "stays: it contains files that aren't from this turn",
   failed: "couldn't be undone",
 };
 
@@ -107,7 +107,7 @@ export async function turnCommand(
   const isRedo = request.kind === 'redo';
   const chosen = changes.filter(({ from, to }) => request.paths.some((path) => path === from || path === to));
   const missing = request.paths.filter((path) => !chosen.some(({ from, to }) => path === from || path === to));
-  if (missing.length > 0) throw new RpcError('NOT_FOUND', `Turn ${turn} did not change ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new RpcError('NOT_FOUND', `Turn ${turn} didn't change ${missing.join(', ')}.`);
 
   const progress = connection.onEvent((event) => {
     if (event.event !== 'turn.progress' || event.payload.taskId !== taskId || request.isJson) return;
