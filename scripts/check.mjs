@@ -43,7 +43,6 @@ const unitTests = (summaryFile) => ({
     `--outputFile=${summaryFile}`,
     '--silent',
     '--maxWorkers=100%',
-    '--testTimeout=60000',
     '--testPathIgnorePatterns',
     'real-pi',
     'node_modules',

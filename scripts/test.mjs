@@ -46,7 +46,6 @@ async function withRealPi() {
       '--json',
       `--outputFile=${summaryFile}`,
       '--silent',
-      '--testTimeout=60000',
       '--testPathPatterns',
       'real-pi',
     ],
