@@ -3,14 +3,11 @@ const transform = {
   '^.+\\.(t|j|mj)sx?$': ['@swc/jest', { jsc: { target: 'es2022', transform: { react: { runtime: 'automatic' } } } }],
 };
 
-/**
- * Many tests drive a whole page, real processes or a disk: on a busy computer, jest's 5 seconds are too few for them. A
- * test that hangs still fails.
- */
-const testTimeout = 60_000;
-
 /** @type {import('jest').Config} */
 export default {
+  // Many tests drive a whole page, real processes or a disk: on a busy computer, jest's 5 seconds are too few for them. A
+  // test that hangs still fails.
+  testTimeout: 60_000,
   projects: [
     {
       displayName: 'node',
@@ -21,7 +18,6 @@ export default {
       testMatch: ['**/*.test.ts'],
       transform,
       transformIgnorePatterns: [],
-      testTimeout,
     },
     {
       displayName: 'jsdom',
@@ -30,7 +26,6 @@ export default {
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
       transform,
       transformIgnorePatterns: [],
-      testTimeout,
       setupFilesAfterEnv: ['<rootDir>/app/test/to-be-visible.ts'],
       moduleNameMapper: { '\\.css$': '<rootDir>/app/test/empty-style.js' },
     },
