@@ -43,3 +43,38 @@ test('a link into the folder of keys is refused', async () => {
   await symlink(own, join(root, 'work', 'innocent'));
   await expect(check(join(root, 'work', 'innocent'))).rejects.toThrow(/Piwork's own files/);
 });
+
+/** Handing these over gives the agent keys, passwords, the system, or a way to run programs on this computer. */
+const guarded = [
+  '/',
+  '/etc',
+  '/etc/ssl',
+  '/usr',
+  '/usr/share',
+  '/boot',
+  '/dev',
+  '/run',
+  '/sys',
+  '/var',
+  '/var/lib',
+  '/home',
+];
+
+(process.platform === 'linux' ? test.failing : test.skip).each(guarded)('%s is refused', async (path) => {
+  await expect(check(path)).rejects.toThrow(/belongs to the system|contains/);
+});
+
+test.failing.each([
+  ['.', /whole home folder/],
+  ['.ssh', /keys or passwords/],
+  ['.gnupg/private-keys-v1.d', /keys or passwords/],
+  ['.mozilla', /browser/],
+  ['.config', /browser/],
+  ['.config/chromium/Default', /browser/],
+  ['.config/autostart', /start by themselves/],
+])('%s of a home is refused', async (name, message) => {
+  const home = join(root, 'home', 'sam');
+  for (const each of ['.ssh', '.gnupg/private-keys-v1.d', '.mozilla', '.config/chromium/Default', '.config/autostart'])
+    await mkdir(join(home, each), { recursive: true });
+  await expect(check(join(home, name))).rejects.toThrow(message);
+});
