@@ -19,6 +19,7 @@ import { GatewayHost } from '../workers/gateway-host';
 import { endOrphan } from '../workers/orphans';
 import { vmConfig } from '../workers/vm-config';
 import { VmHost } from '../workers/vm-host';
+import { ownPlaces } from './installation';
 import type { HostOptions, Services } from './services';
 
 export interface HostPlaces {
@@ -101,7 +102,7 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
     store,
     taskd: vm.taskd,
     startVm: () => vm.start(),
-    checkFolder: (path) => checkWorkingFolder(path, state.root),
+    checkFolder: (path) => checkWorkingFolder(path, ownPlaces(options)),
     files: new TaskFilesClient({ files, approvals, log: logOf(ground, 'files') }),
     piConfig: () => models.piConfig,
     extensions: () => extensions.forTask(),

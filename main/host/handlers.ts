@@ -6,6 +6,7 @@ import type { Handlers } from '../../schema/rpc';
 import { listFolders } from '../folders/folder-list';
 import { openableFile, type OpenableFile } from '../artifacts/openable-file';
 import { checkWorkingFolder } from '../folders/working-folder';
+import { ownPlaces } from './installation';
 import type { Services } from './services';
 import { dumpHost, takeSnapshot } from './snapshot';
 
@@ -111,7 +112,7 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
     },
     'folder.check': async ({ path }) => {
       try {
-        return { ok: true, path: await checkWorkingFolder(path, services.state.root) };
+        return { ok: true, path: await checkWorkingFolder(path, ownPlaces(services.options)) };
       } catch (error) {
         return { ok: false, problem: toWireError(error).message };
       }

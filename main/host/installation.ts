@@ -1,8 +1,9 @@
 /** How a host is set up in this installation: the folders around the bundles, and the person's own. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { HostOptions } from './services';
+import type { OwnPlaces } from '../folders/guarded-places';
 import { openFileKeyStore } from '../providers/file-key-store';
 import { defaultCacheRoot, defaultStateRoot } from '../settings/state-folder';
 
@@ -13,6 +14,11 @@ async function readJson<T extends z.ZodType>(path: string, schema: T): Promise<z
   return text === null ? null : schema.parse(JSON.parse(text));
 }
 
+/** What no task gets of Piwork. */
+export const ownPlaces = ({ stateRoot, cacheRoot, workers, program = workers }: HostOptions): OwnPlaces => ({
+  ...{ stateRoot, cacheRoot, program },
+});
+
 /** `bundles` is the folder of the running bundle, dist/main. */
 export async function readHostOptions(bundles: string): Promise<HostOptions> {
   const installation = join(bundles, '..', '..');
@@ -22,6 +28,7 @@ export async function readHostOptions(bundles: string): Promise<HostOptions> {
     cacheRoot: defaultCacheRoot(),
     packFolder: process.env['PIWORK_PACK'] ?? join(installation, 'pack'),
     workers: bundles,
+    program: resolve(installation),
     version: about?.version ?? '0.0.0',
     openKeys: openFileKeyStore,
   };

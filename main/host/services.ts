@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly packFolder: string;
   /** Folder of the worker threads' bundles */
   readonly workers: string;
+  /** Piwork's installation; the folder of the bundles when it isn't known */
+  readonly program?: string;
   readonly version: string;
   /** How this computer stores keys; receives the state folder */
   readonly openKeys: (stateRoot: string) => Promise<KeyStore>;

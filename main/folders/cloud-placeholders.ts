@@ -1,0 +1,35 @@
+/** Files that are listed and are still in the cloud: reading one downloads it, and a program may take it for empty. */
+import { lstat, readdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** So many names are looked at. */
+const lookedAt = 300;
+/** Smaller files may be kept without blocks of their own. */
+const smallest = 65_536;
+const fuse = 0x65735546;
+
+/** As iCloud names them before macOS 14 */
+const stub = /^\..+\.icloud$/;
+
+/** The path of one, below `folder`; `null` when none was found among the first names of it and its folders. */
+export async function placeholderIn(
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | null> {
+  // On the disks of Linux a file without blocks is one with a hole.
+  if (platform === 'linux' && (await statfs(folder).catch(() => null))?.type !== fuse) return null;
+  const waiting = [''];
+  let looked = 0;
+  for (let below = waiting.shift(); below !== undefined; below = waiting.shift()) {
+    for (const entry of await readdir(join(folder, below), { withFileTypes: true }).catch(() => [])) {
+      if (++looked > lookedAt) return null;
+      const path = join(below, entry.name);
+      if (entry.isDirectory()) waiting.push(path);
+      if (!entry.isFile()) continue;
+      if (stub.test(entry.name)) return path;
+      const stats = await lstat(join(folder, path)).catch(() => null);
+      if (stats && stats.size >= smallest && stats.blocks === 0) return path;
+    }
+  }
+  return null;
+}
