@@ -1,42 +1,56 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runLogged } from './run-logged.mjs';
 
-const sourceFolders = ['app', 'bench', 'bridge', 'guest', 'main', 'preload', 'schema'];
+const sourceFolders = 'app bench bridge files gateway guest main node preload schema vm'.split(' ');
 const sourceFiles = ['package-lock.json', 'scripts/build.mjs', 'tsconfig.base.json'];
+const bundleFolders = 'app bench bridge guest main pack preload'.split(' ').map((name) => `dist/${name}`);
 const stampFile = 'dist/.sources';
 
 /**
- * One value for the state of all sources, from their paths, sizes and modification times.
+ * One value for the content of files, whatever their times are.
  *
  * @param {string} root
+ * @param {readonly string[]} folders
+ * @param {readonly string[]} [files]
  */
-export async function sourceStamp(root) {
+async function contentStamp(root, folders, files = []) {
   const listed = await Promise.all(
-    sourceFolders.map(async (folder) => {
-      const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    folders.map(async (folder) => {
+      const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
       return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     }),
   );
-  const paths = [...listed.flat(), ...sourceFiles.map((file) => join(root, file))].sort();
-  const states = await Promise.all(paths.map((path) => stat(path)));
-  const lines = states.map(({ size, mtimeMs }, index) => `${paths[index]} ${size} ${mtimeMs}`);
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
+  // Nothing runs a source map.
+  const paths = [...listed.flat(), ...files.map((file) => join(root, file))].filter((path) => !path.endsWith('.map'));
+  const hash = createHash('sha256');
+  for (const path of paths.sort()) {
+    const content = createHash('sha256').update(await readFile(path));
+    hash.update(`${path.slice(root.length)} ${content.digest('hex')}\n`);
+  }
+  return hash.digest('hex');
 }
 
+/** Of all sources. @param {string} root */
+export const sourceStamp = (root) => contentStamp(root, sourceFolders, sourceFiles);
+
+/** Of all that was built. @param {string} root */
+const bundleStamp = (root) => contentStamp(root, bundleFolders);
+
 /**
- * Bundles every process and the renderer when a source has changed since the last time.
+ * Bundles every process and the renderer when a source, or a bundle itself, is another than after the last build.
  *
  * @param {{ root: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */
 export async function buildBundles({ root, logFile, signal, report }) {
   // Taken before the build: a change during the build triggers the next one.
-  const stamp = await sourceStamp(root);
-  const built = await readFile(join(root, stampFile), 'utf8').catch(() => '');
-  if (built === stamp) return;
+  const sources = await sourceStamp(root);
+  const last = await readFile(join(root, stampFile), 'utf8').catch(() => '');
+  if (last === `${sources} ${await bundleStamp(root)}`) return;
   report.changed();
+  for (const folder of bundleFolders) await rm(join(root, folder), { recursive: true, force: true });
   await runLogged({ command: process.execPath, args: ['scripts/build.mjs'], cwd: root, logFile, signal });
   await mkdir(join(root, 'dist'), { recursive: true });
-  await writeFile(join(root, stampFile), stamp);
+  await writeFile(join(root, stampFile), `${sources} ${await bundleStamp(root)}`);
 }
