@@ -128,3 +128,30 @@ test('a session without messages has no conversation', () => {
     { id: 'a', at: ms(1), kind: 'user', text: 'one' },
   ]);
 });
+
+const shownCalls = (...entries: object[]): unknown[] =>
+  conversationOf(file(header, user('a', null, 'go'), ...entries)).flatMap((item) =>
+    item.kind === 'tool' ? [[item.args['command'] ?? item.args['value'], item.status, item.output]] : [],
+  );
+
+test.failing('calls of one answer that share an id are shown each, with its own result', () => {
+  const calls = ['one', 'two', 'three'].map((command) => toolCall('call_1', command));
+  const results = ['1', '2'].map((output, index) => result(`r${index}`, index ? 'r0' : 'b', 'call_1', output));
+  expect(shownCalls(assistant('b', 'a', calls), ...results)).toEqual([
+    ['one', 'done', '1'],
+    ['two', 'done', '2'],
+    ['three', 'failed', ''],
+  ]);
+});
+
+test.failing('calls without an id, with a number for one, or with arguments that are no object are shown', () => {
+  const calls = [
+    { type: 'toolCall', name: 'bash', arguments: { command: 'none' } },
+    { type: 'toolCall', id: 7, name: 'bash', arguments: 'number' },
+  ];
+  const [none, seven] = [result('r1', 'b', '', 'first'), result('r2', 'r1', 7 as unknown as string, 'second')];
+  expect(shownCalls(assistant('b', 'a', calls), none, seven)).toEqual([
+    ['none', 'done', 'first'],
+    ['number', 'done', 'second'],
+  ]);
+});
