@@ -9,6 +9,7 @@ import { bridgeInit } from './bridge-init';
 import { BridgeProcess } from './bridge-process';
 import { BridgeSession } from './bridge-session';
 import { addNotes } from './notes';
+import { giveOwnCallIds } from './own-call-ids';
 import type { Pi } from './pi';
 import { readManifest } from './register/manifest-file';
 
@@ -25,6 +26,8 @@ const bridge = new BridgeProcess({ program: process.execPath, words: [...bridgeN
 const log = (text: string): void => void process.stderr.write(`[extension] ${text}\n`);
 
 export default function piworkProxy(pi: Pi): void {
+  // First: what comes after tells calls apart by their ids.
+  giveOwnCallIds(pi);
   registerAskUser(pi);
   addNotes(pi, inside.notePrefix);
   new BridgeSession(pi, {

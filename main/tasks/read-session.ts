@@ -1,19 +1,17 @@
 /** From pi's session file, the source of truth for what was said, to the conversation that people read. */
 import type { ConversationItem } from '../../schema/conversation';
-import { contentText } from '../../schema/loose-values';
-import { piMessage, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
+import { contentText, readText } from '../../schema/loose-values';
+import { piMessage, piToolCall, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
 import { parseSession } from '../../schema/pi-session';
 import { z } from 'zod';
 import { shownError } from './shown-error';
 
-const toolCallPart = z.looseObject({
-  type: z.literal('toolCall'),
-  id: z.string(),
-  name: z.string(),
-  arguments: z.record(z.string(), z.unknown()),
-});
 const thinkingPart = z.looseObject({ type: z.literal('thinking'), thinking: z.string() });
-const toolResult = piMessage.extend({ toolCallId: z.string(), isError: z.boolean().default(false) });
+/** A model may leave the id out, or make it a number */
+const toolResult = piMessage.extend({
+  toolCallId: z.unknown().optional().transform(readText),
+  isError: z.boolean().catch(false),
+});
 const outputCapCharacters = 65_536;
 
 /**
@@ -34,12 +32,22 @@ export function currentBranch(entries: readonly PiSessionEntry[]): PiSessionEntr
   return branch.reverse();
 }
 
+/** A call that has no result yet */
+interface Unanswered {
+  /** Of the item, which is our own */
+  readonly id: string;
+  /** The model's; others may have it too */
+  readonly piId: string;
+}
+
+const callsOf = ({ content }: PiMessage) =>
+  Array.isArray(content) ? content.filter(({ type }) => type === 'toolCall').map((part) => piToolCall.parse(part)) : [];
+
+/** Models number their calls from the start in each answer, or give several one id: ours counts them. */
+const callId = (answerId: string, index: number): string => `${answerId}/${index + 1}`;
+
 function assistantItems(id: string, at: number, message: PiMessage): ConversationItem[] {
   const parts = Array.isArray(message.content) ? message.content : [];
-  const calls = parts.flatMap((part) => {
-    const call = toolCallPart.safeParse(part);
-    return call.success ? [call.data] : [];
-  });
   const thinking = parts.flatMap((part) => thinkingPart.safeParse(part).data?.thinking ?? []).join('');
   const text = contentText(parts.filter(({ type }) => type === 'text'));
   const { stopReason, errorMessage } = message;
@@ -54,10 +62,8 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
       ...(stopReason === undefined ? {} : { stopReason }),
       ...shownError(stopReason, errorMessage),
     },
-    ...calls.map((call): ConversationItem => {
-      const { id: callId, name: toolName, arguments: args } = call;
-      // Some models number their calls from the start in each answer.
-      return { id: `${id}/${callId}`, at, kind: 'tool', toolName, args, status: 'failed', output: '' };
+    ...callsOf(message).map(({ name: toolName, arguments: args }, index): ConversationItem => {
+      return { id: callId(id, index), at, kind: 'tool', toolName, args, status: 'failed', output: '' };
     }),
   ];
 }
@@ -65,23 +71,25 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
 /** The conversation in the entries of one branch. */
 export function conversationFrom(entries: readonly PiSessionEntry[]): ConversationItem[] {
   const items: ConversationItem[] = [];
-  /** The answer whose calls get their results next */
-  let answerId = '';
+  /** Of the newest answer, in its order: results come in the same one */
+  let unanswered: Unanswered[] = [];
   for (const { id = '', timestamp, message } of entries) {
     if (!message) continue;
     const at = timestamp === undefined ? 0 : Date.parse(timestamp) || 0;
     if (message.role === 'user') items.push({ id, at, kind: 'user', text: contentText(message.content) });
     if (message.role === 'assistant') {
-      answerId = id;
+      unanswered = callsOf(message).map((call, index) => ({ id: callId(id, index), piId: call.id }));
       items.push(...assistantItems(id, at, message));
     }
     if (message.role === 'custom' && message.display !== false) {
       items.push({ id, at, kind: 'notice', level: 'info', text: contentText(message.content) });
     }
     const result = message.role === 'toolResult' ? toolResult.safeParse(message).data : undefined;
-    const index = result ? items.findLastIndex((item) => item.id === `${answerId}/${result.toolCallId}`) : -1;
+    const answered = unanswered.find(({ piId }) => piId === result?.toolCallId);
+    const index = answered ? items.findLastIndex((item) => item.id === answered.id) : -1;
     const call = items[index];
     if (!result || call?.kind !== 'tool') continue;
+    unanswered = unanswered.filter((other) => other !== answered);
     const output = contentText(result.content).slice(-outputCapCharacters);
     items[index] = {
       ...call,

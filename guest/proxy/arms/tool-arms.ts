@@ -1,4 +1,5 @@
 /** Tools: before, while and after they run. */
+import { readText } from '../../../schema/loose-values';
 import { fromPiContent, toPiContent } from '../content';
 import { field, jsonField, objectFromJson, toJson, toOptionalJson } from '../json';
 import { arm, type Arms } from './arm';
@@ -29,7 +30,12 @@ interface Ended extends OfTool {
   readonly durationMs?: number;
 }
 
-const ids = ({ toolCallId, toolName, parentToolCallId }: OfTool) => ({ toolCallId, toolName, parentToolCallId });
+/** Texts, whatever a model wrote there: a gate must not fail for a number. */
+const ids = ({ toolCallId, toolName, parentToolCallId }: OfTool) => ({
+  toolCallId: readText(toolCallId),
+  toolName: readText(toolName),
+  parentToolCallId,
+});
 
 function replaceFields(target: Record<string, unknown>, fields: object): void {
   for (const name of Object.keys(target)) delete target[name];
