@@ -19,10 +19,10 @@ export interface MountOptions {
   readonly storage: KeptStorage;
 }
 
-/** Shows the page in `#root` and returns what it runs on. */
+/** Shows the page in `#root` and returns its app. */
 export function mountApp({ shell, storage }: MountOptions): App | null {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
-  // Libraries that add a style element ask for it; without it the page's policy refuses theirs.
+  // Libraries that add a style element ask for this nonce; without it, the page's policy refuses the element.
   if (nonce) setNonce(nonce);
   const root = document.getElementById('root');
   if (!root) return null;

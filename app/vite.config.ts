@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** Builds the page. Nothing is inlined: the page is served under a policy that allows files of its own origin only. */
+/** Builds the page. Nothing is inlined: the page's policy allows only files of its own origin. */
 const config = defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
@@ -15,7 +15,7 @@ const config = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'chrome130',
-    // Shiki's grammars are chunks of their own, loaded when a language is first shown.
+    // Shiki's grammars are separate chunks, loaded when a language is first shown.
     chunkSizeWarningLimit: 1200,
   },
   server: { host: '127.0.0.1' },

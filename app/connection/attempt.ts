@@ -4,7 +4,7 @@ import { updateUi } from '../store/app-store';
 import { RpcError } from '../../schema/errors';
 
 let lastToastId = 0;
-/** More would cover the page, and the oldest are the least useful. */
+/** More would cover the page, and the oldest matter least. */
 const maxToasts = 4;
 
 /** Shows a passing message. */

@@ -15,7 +15,7 @@ interface FakeWindow {
   readonly stored: Map<string, string>;
 }
 
-/** The tabs of one browser: what one posts on a channel, the others receive. */
+/** The tabs of one browser: each receives what another posts on a channel. */
 class Tabs {
   readonly channels = new Set<{ onmessage: ((event: MessageEvent) => void) | null }>();
   readonly Channel = channelOf(this);
@@ -77,7 +77,7 @@ function fakeWindow(
 
 const kept = (): Map<string, string> => new Map([['piwork-page-secret', 'kept']]);
 
-test('the token of the address is traded for a session and leaves the address first', async () => {
+test("the address's token is exchanged for a session and leaves the address first", async () => {
   const { window, calls, urls, stored } = fakeWindow('#token=a%2Bb');
   const shell = await findShell(window);
   expect(urls).toEqual(['/']);
@@ -92,20 +92,20 @@ test('the token of the address is traded for a session and leaves the address fi
   expect(urls.at(-1)).toBe('ws://127.0.0.1:4000/ws');
 });
 
-test('the secret is the first thing said on a socket', async () => {
+test('the secret is the first message on a socket', async () => {
   const { window, sent } = fakeWindow('#token=a');
   (await findShell(window))?.openTransport().send({ hello: 1 });
   await Promise.resolve();
   expect(sent).toEqual(['{"secret":"from-the-host"}', '{"hello":1}']);
 });
 
-test('a reload has the secret of its tab', async () => {
+test("a reload keeps its tab's secret", async () => {
   const { window, calls } = fakeWindow('', 204, { stored: kept() });
   expect(await findShell(window)).not.toBeNull();
   expect(calls).toEqual([]);
 });
 
-test('a second tab gets the secret from the first, and only while that is open', async () => {
+test('a second tab gets the secret from the first, while that is open', async () => {
   jest.useFakeTimers();
   const tabs = new Tabs();
   const alone = findShell(fakeWindow('', 204, { tabs }).window);
@@ -118,7 +118,7 @@ test('a second tab gets the secret from the first, and only while that is open',
   jest.useRealTimers();
 });
 
-test('a used token leaves it to what the tab has; without anything there is no session', async () => {
+test("with a used token, the tab's own secret is used; without any secret there is no session", async () => {
   jest.useFakeTimers();
   expect(await findShell(fakeWindow('#token=used', 401, { stored: kept() }).window)).not.toBeNull();
   for (const status of [401, 500]) {
@@ -129,13 +129,13 @@ test('a used token leaves it to what the tab has; without anything there is no s
   jest.useRealTimers();
 });
 
-test('a host that answers refuses this page, one that does not is away', async () => {
+test("a host that answers refuses this page; one that doesn't is away", async () => {
   const refused = await findShell(fakeWindow('', 200, { stored: kept() }).window);
   const away = await findShell(fakeWindow('', 'away', { stored: kept() }).window);
   expect([await refused?.findCause(), await away?.findCause()]).toEqual(['refused', 'away']);
 });
 
-test('the bridge of the preload is used where there is one', async () => {
+test("the preload's bridge is used if there is one", async () => {
   const sent: unknown[] = [];
   const { window, calls } = fakeWindow('#token=x');
   const piwork = { send: (message: unknown) => void sent.push(message), receive: () => () => undefined };

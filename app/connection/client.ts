@@ -16,7 +16,7 @@ export interface Shell {
   findCause(): Promise<'away' | 'refused' | 'unknown'>;
 }
 
-/** The shell of this page, or `null` when the browser has no session and cannot get one. */
+/** The shell of this page, or `null` when the browser has no session and can't get one. */
 export async function findShell(window: ShellWindow): Promise<Shell | null> {
   const { piwork } = window;
   if (piwork) return { openTransport: () => electronIpcTransport(piwork), findCause: () => Promise.resolve('unknown') };
@@ -28,7 +28,7 @@ const browserShell = ({ location, fetch, WebSocket }: ShellWindow, secret: strin
   openTransport: () => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/ws`);
-    // Before all that the transport sends.
+    // Before anything that the transport sends.
     socket.addEventListener('open', () => socket.send(JSON.stringify({ secret })));
     return webSocketTransport(socket);
   },

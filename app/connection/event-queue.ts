@@ -7,11 +7,11 @@ import type { Scheduler } from './scheduler';
 
 export interface EventQueue extends Disposable {
   push(event: AppEvent): void;
-  /** Applies what waits, now */
+  /** Applies everything that waits, now */
   flush(): void;
 }
 
-/** A queue whose events are applied in order, all of one frame in one change of the store. */
+/** A queue that applies events in order; all events of one frame change the store once. */
 export function createEventQueue(store: AppStore, scheduler: Scheduler): EventQueue {
   let waiting: AppEvent[] = [];
   let scheduled: Disposable | null = null;

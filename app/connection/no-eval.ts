@@ -1,6 +1,6 @@
 /**
- * Imported before any schema: zod otherwise tries `new Function` when schemas are made, and the page's policy
- * reports each try as a violation.
+ * Imported before any schema: otherwise zod tries `new Function` when schemas are made, and the page's policy reports
+ * each attempt as a violation.
  */
 import { config } from 'zod';
 

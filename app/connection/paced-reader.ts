@@ -1,25 +1,25 @@
-/** Reads things again and again at a pace that the page can follow, however often they change. */
+/** Reads things repeatedly at a pace that the page can handle, however often they change. */
 import type { Disposable } from '../../schema/transport';
 import type { Scheduler } from './scheduler';
 import { createSingleReader, type SingleReader } from './single-reader';
 
-/** Between two readings of the same, in `ms` */
+/** Between two reads of the same thing, in `ms` */
 const paceMs = 350;
-/** A reading that takes long is done less often: so many times its duration passes between two */
+/** Slow reads are done less often: this many times their duration passes between two */
 const restFactor = 3;
 
 export interface PacedReaderOptions {
   readonly scheduler: Pick<Scheduler, 'now' | 'after'>;
-  /** Looks again at what is stale: a reading ended, or its time came */
+  /** Checks again what is stale, after a read or when its time has come */
   readonly check: () => void;
 }
 
 export interface PacedReader extends Disposable {
-  /** Reads now, or asks for another look when it is too early */
+  /** Reads now, or asks for another check when it is too early */
   readonly read: SingleReader['read'];
 }
 
-/** Runs one reading of each key at a time, with a pause between two. */
+/** Runs one read of each key at a time, with a pause between two. */
 export function createPacedReader({ scheduler, check }: PacedReaderOptions): PacedReader {
   const single = createSingleReader(check);
   const notBefore = new Map<string, number>();

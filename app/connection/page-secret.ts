@@ -8,12 +8,12 @@ import type { ShellWindow } from './shell-window';
 
 const storageKey = 'piwork-page-secret';
 const answerHeader = 'Piwork-Page-Secret';
-/** An open tab answers at once; a tab in the background may take a moment. */
+/** An open tab answers immediately; a tab in the background may take a moment. */
 const otherTabsAnswerMs = 1_000;
 
 type Message = { readonly type: 'ask' } | { readonly type: 'answer'; readonly secret: string };
 
-/** Trades the token of the address for the secret. Nothing without a token, or with one that no longer works. */
+/** Exchanges the address's token for the secret. Nothing without a token, or with one that no longer works. */
 async function tradeToken({ location, history, fetch }: ShellWindow): Promise<string | null> {
   const token = /^#token=(.+)$/.exec(location.hash)?.[1];
   if (token === undefined) return null;
@@ -51,7 +51,7 @@ function answerOtherTabs({ BroadcastChannel }: ShellWindow, secret: string): voi
   };
 }
 
-/** The page's secret, or `null` when neither the address, this tab nor another one has it. */
+/** The page's secret, or `null` when the address, this tab and all other tabs have none. */
 export async function findPageSecret(window: ShellWindow): Promise<string | null> {
   const secret =
     (await tradeToken(window)) ?? window.sessionStorage.getItem(storageKey) ?? (await askOtherTabs(window));

@@ -3,12 +3,12 @@ import type { Disposable } from '../../schema/transport';
 
 export interface Scheduler {
   now(): number;
-  /** Runs once, before the next paint, or soon when nothing is painted */
+  /** Runs once, before the next paint, or soon if nothing is painted */
   frame(run: () => void): Disposable;
   after(delayMs: number, run: () => void): Disposable;
 }
 
-/** How long events wait in a page that is hidden, where no frame comes, in `ms` */
+/** How long events wait in a hidden page, where no frame comes, in `ms` */
 const hiddenFrameMs = 250;
 
 const after = (delayMs: number, run: () => void): Disposable => {
@@ -26,7 +26,7 @@ export const browserScheduler: Scheduler = {
       run();
     };
     const frame = requestAnimationFrame(runOnce);
-    // A page hidden meanwhile gets no frame, and its events would pile up.
+    // A page that was hidden in the meantime gets no frame, and its events would pile up.
     const fallback = after(hiddenFrameMs, runOnce);
     const cancel = (): void => {
       cancelAnimationFrame(frame);

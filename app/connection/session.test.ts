@@ -21,7 +21,7 @@ test('connects, reads the snapshot and applies what follows', async () => {
   expect(page.app.store.getState().host.tasks.one?.title).toBe('Another');
 });
 
-test('a hundred deltas are one change of the store', async () => {
+test('a hundred deltas change the store once', async () => {
   const page = await startTestPage({ tasks: [streamed], ui: { selectedTaskId: 'one' } });
   let changes = 0;
   page.app.store.subscribe(() => void (changes += 1));
@@ -43,7 +43,7 @@ test('a gap in the events fetches the snapshot and the conversation again', asyn
   expect(page.app.store.getState().host.conversations.one?.items[0]).toMatchObject({ text: 'lost or not' });
 });
 
-test('events that come while the snapshot is read are applied after it, once', async () => {
+test('events that arrive while the snapshot is read are applied after it, once', async () => {
   const page = await startTestPage({ tasks: [task] });
   page.host.loseOneEvent();
   page.host.changeTask('one', { title: 'Gap' });
@@ -77,13 +77,13 @@ test('reconnects with growing waits, keeps what is shown, and reads everything a
   expect(page.host.calls.filter((name) => name === 'task.conversation')).toHaveLength(2);
 });
 
-test('a page that is refused at once says so and does not try again', async () => {
+test("a page that is refused immediately says so and doesn't try again", async () => {
   const page = await startTestPage({ findCause: () => Promise.resolve('refused') });
   page.host.isAway = true;
   page.host.dropConnections();
   await page.settle();
   expect(page.app.store.getState().ui.connection).toMatchObject({ kind: 'lost' });
-  // It was connected before, so a host that is restarting gets three chances.
+  // It was connected before, so a host that restarts gets three chances.
   for (const delayMs of [250, 500, 1000]) {
     page.scheduler.advance(delayMs);
     await page.settle();
@@ -92,14 +92,14 @@ test('a page that is refused at once says so and does not try again', async () =
   expect(page.scheduler.delays).toEqual([]);
 });
 
-test('a disposed session does not come back', async () => {
+test("a disposed session doesn't come back", async () => {
   const page = await startTestPage({ tasks: [task] });
   page.session.dispose();
   await page.settle();
   expect(page.scheduler.delays).toEqual([]);
 });
 
-test('the selected task is read, another when it is selected, and each only once', async () => {
+test('the selected task is read, then the next selected one, each only once', async () => {
   const long = fakeTask('two', {}, { items: longConversation(0, 20) });
   const page = await startTestPage({ tasks: [task, long], ui: { selectedTaskId: 'one' } });
   expect(page.host.calls).toEqual(['app.snapshot', 'task.conversation', 'artifact.list', 'turn.list']);
@@ -111,7 +111,7 @@ test('the selected task is read, another when it is selected, and each only once
   expect(page.app.store.getState().host.conversations.two?.items).toHaveLength(20);
 });
 
-test('a conversation that cannot be read is told, and read again on request', async () => {
+test("a conversation that can't be read is reported, and read again on request", async () => {
   const page = await startTestPage({ tasks: [task] });
   page.host.failing.set('task.conversation', 'The session file cannot be read.');
   selectTask(page.app.store, 'one');

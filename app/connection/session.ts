@@ -26,7 +26,7 @@ export interface SessionOptions {
   readonly scheduler: Scheduler;
 }
 
-/** A page that was connected stops trying after so many refusals in a row: a host may be restarting. */
+/** After this many refusals in a row, a page that was connected stops trying: a host may be restarting. */
 const refusalsBeforeGivingUp = 3;
 
 /** Starts and keeps up a session until it is disposed or the host refuses this page. */

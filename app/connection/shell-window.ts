@@ -1,4 +1,4 @@
-/** What finding a shell needs of a window, so that a test can play it. */
+/** What finding a shell needs from a window, so that a test can provide it. */
 import type { PreloadBridge } from '../../schema/transports/electron-ipc';
 
 /** The part of a window that is needed. */

@@ -8,7 +8,7 @@ export interface SingleReader {
   read(key: string, read: () => Promise<void>, onProblem: (problem: string) => void): Promise<void>;
 }
 
-/** `check` runs after each reading: something may have become stale meanwhile. */
+/** `check` runs after each read: something may have become stale in the meantime. */
 export function createSingleReader(check: () => void): SingleReader {
   const inProgress = new Set<string>();
   return {

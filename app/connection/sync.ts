@@ -1,4 +1,4 @@
-/** Brings one connection's snapshot and events together, in order and without a gap. */
+/** Combines one connection's snapshot and events, in order and without a gap. */
 import type { AppApi } from '../../schema/app-api';
 import { RpcError } from '../../schema/errors';
 import type { Connection } from '../../schema/rpc-client';
@@ -19,13 +19,13 @@ export interface SyncOptions {
   readonly now: () => number;
 }
 
-/** Joins a connection's events to its snapshot. An answer that is no snapshot ends the connection. */
+/** Joins a connection's events to its snapshot. An answer that isn't a snapshot ends the connection. */
 export function createSync({ connection, store, queue, now }: SyncOptions): Sync {
   let lastSeq: number | null = null;
   let hasSynced = false;
   let isGapWhileReading = false;
   let notify: () => void = () => undefined;
-  /** Events that came while a snapshot was read; `null` while none is being read */
+  /** Events that arrived while a snapshot was read; `null` while none is being read */
   let waiting: AppEvent[] | null = null;
 
   const read = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export function createSync({ connection, store, queue, now }: SyncOptions): Sync
       notify();
       if (gapWhileReading()) void read();
     } catch (error) {
-      // The close starts the next attempt; a connection that is closed already ignores it.
+      // Closing starts the next attempt; a connection that is already closed ignores it.
       const isClosed = error instanceof RpcError && error.code === 'DISCONNECTED';
       if (!isClosed) console.warn('The snapshot could not be read', error);
       connection.dispose();

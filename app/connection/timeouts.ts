@@ -1,4 +1,4 @@
-/** How long calls may take that wait for the workspace. */
+/** How long calls that wait for the workspace may take. */
 
-/** The workspace may have to be built first, which takes minutes where there is no hardware virtualisation, in `ms` */
+/** The workspace may have to be built first, which takes minutes without hardware virtualisation, in `ms` */
 export const openTimeoutMs = 15 * 60_000;

@@ -27,7 +27,7 @@ const host = startFakeHost({
   after: (delayMs, run) => browserScheduler.after(delayMs, run),
 });
 
-/** A scene starts with nothing kept, but for the task that they show. */
+/** A scene starts with nothing stored, except the task that it shows. */
 const storage = {
   getItem: (key: string) =>
     key === 'piwork-theme'

@@ -25,7 +25,7 @@ export const updateUi = (store: AppStore, change: Partial<UiState> | ((ui: UiSta
     ui: { ...state.ui, ...(typeof change === 'function' ? change(state.ui) : change) },
   }));
 
-/** Changes both parts at once, so that nobody sees one without the other. */
+/** Changes both parts in one step, so that nobody sees one without the other. */
 export const updateBoth = (store: AppStore, change: (state: AppState) => AppState): void =>
   store.setState((state) => change(state));
 

@@ -23,22 +23,22 @@ const append = (delta: string) => ({ type: 'append' as const, id: 'a', field: 't
 
 const textOf = (state: ConversationState): string => (state.items[0]?.kind === 'assistant' ? state.items[0].text : '');
 
-test('an event that follows is applied', () => {
+test('the next event is applied', () => {
   const state = applyConversationEvent(at(3, 'one'), { revision: 5, changes: [append(' two'), append(' three')] });
   expect([textOf(state), state.revision, state.status]).toEqual(['one two three', 5, 'current']);
 });
 
-test('an event that is contained already changes nothing', () => {
+test('an event that is already included changes nothing', () => {
   const before = at(5, 'one');
   expect(applyConversationEvent(before, { revision: 5, changes: [append('x')] })).toBe(before);
 });
 
-test('of an event that overlaps, only the new changes are applied', () => {
+test('for an overlapping event, only the new changes are applied', () => {
   const state = applyConversationEvent(at(4, 'one'), { revision: 5, changes: [append(' old'), append(' new')] });
   expect(textOf(state)).toBe('one new');
 });
 
-test('a gap makes the conversation stale, and holds what comes until it was read again', () => {
+test('a gap makes the conversation stale, and holds events until it was read again', () => {
   const gap = applyConversationEvent(at(1, 'one'), { revision: 4, changes: [append(' four')] });
   const later = applyConversationEvent(gap, { revision: 5, changes: [append(' five')] });
   expect([later.status, textOf(later)]).toEqual(['stale', 'one']);
@@ -53,7 +53,7 @@ test('events before the first read are held', () => {
   expect([textOf(read), read.isLoaded]).toEqual(['hi!', true]);
 });
 
-test('neighbouring appends to the same field become one', () => {
+test('neighbouring appends to the same field are merged', () => {
   const other = { type: 'append' as const, id: 'b', field: 'text' as const, delta: 'c' };
   expect(joinAppends([append('a'), append('b'), other, append('d')])).toEqual([append('ab'), other, append('d')]);
 });

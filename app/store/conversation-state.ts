@@ -8,15 +8,15 @@ export type ConversationEvent = Pick<EventPayload<AppApi, 'task.conversation'>, 
 export interface ConversationState {
   readonly items: readonly ConversationItem[];
   readonly revision: number;
-  /** `stale` shows what is there and wants the whole again: nothing was read yet, or an event is missing */
+  /** `stale` shows what is there and must be read again: nothing was read yet, or an event is missing */
   readonly status: 'stale' | 'current';
-  /** False until the first read: an empty conversation differs from one that was not read yet */
+  /** False until the first read: an empty conversation differs from one that wasn't read yet */
   readonly isLoaded: boolean;
-  /** Events after the gap, to be applied once the whole has been read */
+  /** Events after the gap, to be applied after the whole conversation has been read */
   readonly held: readonly ConversationEvent[];
 }
 
-/** Bounds what a conversation that cannot be read keeps, in `events` */
+/** How many events a conversation that can't be read keeps */
 const maxHeld = 1000;
 
 export const unreadConversation: ConversationState = {
@@ -27,7 +27,7 @@ export const unreadConversation: ConversationState = {
   held: [],
 };
 
-/** Neighbouring appends to one field become one, so that a frame with a hundred deltas copies the list once. */
+/** Neighbouring appends to one field are merged, so that a frame with a hundred deltas copies the list once. */
 export function joinAppends(changes: readonly ConversationChange[]): readonly ConversationChange[] {
   const joined: ConversationChange[] = [];
   for (const change of changes) {
@@ -40,11 +40,11 @@ export function joinAppends(changes: readonly ConversationChange[]): readonly Co
   return joined;
 }
 
-/** Dropping held events is safe: the gap is noticed after the read, which is then done again. */
+/** Dropping held events is safe: the gap is noticed after the read, which is then repeated. */
 const hold = (held: readonly ConversationEvent[], event: ConversationEvent): readonly ConversationEvent[] =>
   held.length < maxHeld ? [...held, event] : [event];
 
-/** The conversation after an event: applied, applied in part, skipped as old, or held because of a gap. */
+/** The conversation after an event: applied, partly applied, skipped as old, or held because of a gap. */
 export function applyConversationEvent(state: ConversationState, event: ConversationEvent): ConversationState {
   if (state.status === 'stale') return { ...state, held: hold(state.held, event) };
   if (event.revision <= state.revision) return state;
@@ -57,7 +57,7 @@ export function applyConversationEvent(state: ConversationState, event: Conversa
   };
 }
 
-/** The conversation after it was read whole, with the held events that are newer. */
+/** The conversation after it was read completely, with the newer held events. */
 export function applyConversationRead(
   state: ConversationState,
   read: Result<AppApi, 'task.conversation'>,

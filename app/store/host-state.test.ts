@@ -19,7 +19,7 @@ test('events before the first snapshot change nothing', () => {
   expect(after(emptyHost, 'task.changed', task)).toBe(emptyHost);
 });
 
-test('a task that changed replaces the one before, a new one is added, a removed one is gone', () => {
+test('a changed task replaces the old one, a new one is added, a removed one is gone', () => {
   const renamed = after(loaded, 'task.changed', { ...task, title: 'Renamed' });
   const both = after(renamed, 'task.changed', other);
   const rest = after(openTask(both, 'one'), 'task.removed', { taskId: 'one' });
@@ -40,7 +40,7 @@ test('models, settings and the workspace replace their part of the snapshot', ()
   expect(state.snapshot).toEqual({ ...models, settings, vm, setAside, app, approvals, grants });
 });
 
-test('a conversation grows only when it was opened', () => {
+test('a conversation grows only after it was opened', () => {
   const change = {
     taskId: 'one',
     revision: 1,
@@ -71,7 +71,7 @@ test('files that change while they are listed are listed again', () => {
 const turnReport = (state: HostState, turn: number, summary = fakeTurn(turn, {}).summary as object | null) =>
   after(state, 'turn.changed', { taskId: 'one', turn, summary });
 
-test('a turn that is reported needs no new list, whether it is new, differs or is no longer listed', () => {
+test('a reported turn needs no new list, whether it is new, changed or no longer listed', () => {
   const listed = turnsRead(openTask(loaded, 'one'), 'one', { turns: [fakeTurn(2, {}).summary], version: 0 });
   const undone = { ...fakeTurn(2, {}).summary, state: 'taken-back' };
   const told = turnReport(turnReport(turnReport(listed, 3), 2, undone), 1);
@@ -81,7 +81,7 @@ test('a turn that is reported needs no new list, whether it is new, differs or i
   expect(areTurnsStale(applySnapshot(told, snapshot([task]), 300).turns.one!)).toBe(true);
 });
 
-test('a list of turns that comes late does not hide what was reported meanwhile', () => {
+test("a late list of turns doesn't hide what was reported in the meantime", () => {
   const opened = openTask(loaded, 'one');
   const told = turnReport(turnReport(opened, 2, { ...fakeTurn(2, {}).summary, at: 9 }), 3, null);
   const late = [1, 2, 3].map((turn) => fakeTurn(turn, {}).summary);
@@ -101,7 +101,7 @@ test('a question is remembered from when it was first seen until it is closed', 
   expect(after(again, 'task.changed', task, 950).dialogSeenAt).toEqual({});
 });
 
-test('only the conversations that were opened last are kept', () => {
+test('only the most recently opened conversations are kept', () => {
   const names = Array.from({ length: 12 }, (_, index) => `task-${index}`);
   const state = names.reduce(openTask, loaded);
   expect(Object.keys(state.conversations)).toEqual(names.slice(-8));

@@ -15,7 +15,7 @@ export interface ArtifactsState {
   readonly artifacts: readonly Artifact[];
   /** Counts the changes that the host reported */
   readonly version: number;
-  /** The version that `artifacts` were listed at, -1 before the first listing */
+  /** The version at which `artifacts` were listed, -1 before the first listing */
   readonly listedVersion: number;
 }
 
@@ -37,14 +37,14 @@ export interface HostState {
   readonly conversations: Readonly<Record<string, ConversationState>>;
   readonly artifacts: Readonly<Record<string, ArtifactsState>>;
   readonly turns: Readonly<Record<string, TurnsState>>;
-  /** What waits for the person, by task that reviews changes */
+  /** Pending changes, by task that reviews changes */
   readonly reviews: Readonly<Record<string, ReviewState>>;
   readonly progress: Readonly<Record<string, TakeBackProgress>>;
   /** How each task's last run ended, since this page was opened */
   readonly runEnds: Readonly<Record<string, RunEnd>>;
-  /** When a question was first seen, for one that does not say when it was asked */
+  /** When a question was first seen, if it doesn't say when it was asked */
   readonly dialogSeenAt: Readonly<Record<string, number>>;
-  /** Counts how often the host said that the extensions differ */
+  /** Counts how often the host reported that the extensions have changed */
   readonly extensionsVersion: number;
 }
 
@@ -80,7 +80,7 @@ function seenDialogs(
   return Object.fromEntries(keys.map((key) => [key, before[key] ?? now]));
 }
 
-/** The state after a snapshot. What was read before may have missed events, so it is marked to be read again. */
+/** The state after a snapshot. What was read before may have missed events, so it is marked for reading again. */
 export function applySnapshot(state: HostState, { seq: _seq, tasks, ...snapshot }: Snapshot, now: number): HostState {
   return {
     ...state,

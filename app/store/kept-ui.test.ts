@@ -28,7 +28,7 @@ test.each([null, 'not json', '{"drafts":3}', 'null'])('%j restores nothing', (te
   expect(restoreUi(memoryStorage(text))).toEqual({});
 });
 
-test('a storage that refuses does not disturb the page', () => {
+test('the page works with a storage that refuses', () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   const store = createAppStore();
   keepUi(store, {

@@ -1,4 +1,4 @@
-/** The part of the page's own state that outlives a reload: what was typed, chosen and opened. */
+/** The part of the page's own state that survives a reload: what was typed, chosen and opened. */
 import { z } from 'zod';
 import type { Disposable } from '../../schema/transport';
 import type { AppStore } from './app-store';
@@ -23,17 +23,17 @@ const kept = ({ drafts, selectedTaskId, isPanelOpen, dismissed }: UiState): z.in
   dismissed: [...dismissed],
 });
 
-/** What was kept; nothing when there is nothing or it cannot be read. */
+/** The stored state; empty when there is none or it can't be read. */
 export function restoreUi(storage: KeptStorage): Partial<UiState> {
   try {
     return keptUi.parse(JSON.parse(storage.getItem(storageKey) ?? 'null'));
   } catch {
-    // Expected on the first visit, and after a version that kept something else.
+    // Expected on the first visit, and after a version with another format.
     return {};
   }
 }
 
-/** Keeps the state at each change of it, until disposed. */
+/** Stores the state at each change, until disposed. */
 export function keepUi(store: AppStore, storage: KeptStorage): Disposable {
   let last = '';
   const write = (): void => {
@@ -43,7 +43,7 @@ export function keepUi(store: AppStore, storage: KeptStorage): Disposable {
     try {
       storage.setItem(storageKey, text);
     } catch (error) {
-      // Storage may be full or forbidden; the page works without.
+      // Storage may be full or forbidden; the page works without it.
       console.warn('The page could not keep its state', error);
     }
   };

@@ -1,17 +1,17 @@
-/** What the page has read of the changes that wait for the person, and what of it is out of date. */
+/** What the page has read of pending changes, and whether it is out of date. */
 import type { TaskSummary } from '../../schema/task-summary';
 import type { FileChange, FileChangeCounts } from '../../schema/file-changes';
 
 export interface ReviewState {
-  /** At most 5,000 of them; `counts` counts all */
+  /** At most 5,000; `counts` covers all */
   readonly changes: readonly FileChange[];
   readonly counts: FileChangeCounts;
   readonly isTruncated: boolean;
-  /** Why it could not be read */
+  /** Why it couldn't be read */
   readonly problem: string | null;
-  /** Counts what the host reported */
+  /** Counts the changes that the host reported */
   readonly version: number;
-  /** The version that it was read at, -1 before the first reading */
+  /** The version at which it was read, -1 before the first read */
   readonly readVersion: number;
 }
 
@@ -29,14 +29,14 @@ export const unreadReview: ReviewState = {
   readVersion: -1,
 };
 
-/** The state after the host said that what waits differs, or after that may have been missed. */
+/** The state after the host reported a change of what is pending, or after such a report may have been missed. */
 export const reviewChanged = (state: ReviewState): ReviewState => ({ ...state, version: state.version + 1 });
 
-/** Whether what the agent does in a task waits for the person at all. */
+/** Whether a task's changes can be pending at all. */
 export const canWait = ({ reviewsChanges, workingFolder }: Pick<TaskSummary, 'reviewsChanges' | 'workingFolder'>) =>
   reviewsChanges && workingFolder !== null;
 
-/** How many changes wait in a task. */
+/** How many changes are pending in a task. */
 export function waitingCount(task: TaskSummary, review: ReviewState | undefined): number {
   if (!review || !canWait(task)) return 0;
   return Object.values(review.counts).reduce((sum, count) => sum + count, 0);

@@ -6,7 +6,7 @@ import { unlistedArtifacts, without, type HostState } from './host-state';
 import { unreadReview, type ReviewRead } from './review-state';
 import { turnsListed, unlistedTurns, type ChangesState, type TurnsState } from './turns-state';
 
-/** Conversations kept at once; the least recently opened one is dropped and read again when it is opened. */
+/** Conversations kept at the same time; the least recently opened one is dropped, and read again when opened. */
 const maxConversations = 8;
 
 /** Makes room for a task's conversation and files; a loader reads what is stale. */
@@ -24,7 +24,7 @@ export function openTask(state: HostState, taskId: string): HostState {
   };
 }
 
-/** The state after a conversation was read whole. */
+/** The state after a conversation was read completely. */
 export function conversationRead(
   state: HostState,
   taskId: string,
@@ -58,14 +58,14 @@ export const turnsRead = (
   { turns, version }: { readonly turns: readonly TurnSummary[]; readonly version: number },
 ): HostState => withTurns(state, taskId, (before) => turnsListed(before, turns, version));
 
-/** The state after what a turn changed was read. */
+/** The state after a turn's changes were read. */
 export const changesRead = (
   state: HostState,
   taskId: string,
   { turn, ...changes }: ChangesState & { readonly turn: number },
 ): HostState => withTurns(state, taskId, (before) => ({ ...before, changes: { ...before.changes, [turn]: changes } }));
 
-/** The state after what waits for the person was read. */
+/** The state after pending changes were read. */
 export function reviewRead(state: HostState, taskId: string, read: ReviewRead): HostState {
   if (!state.tasks[taskId]) return state;
   const { version } = state.reviews[taskId] ?? unreadReview;

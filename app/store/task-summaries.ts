@@ -5,7 +5,7 @@ import type { TaskSummary } from '../../schema/task-summary';
 export const isBusy = (task: Pick<TaskSummary, 'activity' | 'promptInFlight'>): boolean =>
   task.promptInFlight !== null || task.activity === 'running' || task.activity === 'needs_you';
 
-/** Ids of the tasks, the one that was worked on last first. */
+/** Ids of the tasks, most recently used first. */
 export const orderTasks = (tasks: Readonly<Record<string, TaskSummary>>): readonly string[] =>
   Object.values(tasks)
     .toSorted((left, right) => right.updatedAt - left.updatedAt || right.createdAt - left.createdAt)

@@ -4,16 +4,16 @@ import type { FileChange, TurnChange, TurnSummary } from '../../schema/file-chan
 export interface ChangesState {
   readonly changes: readonly FileChange[];
   readonly isTruncated: boolean;
-  /** The turn's version at the time of the request, -1 when it is to be read again in any case */
+  /** The turn's version at the time of the request, -1 when it must be read again in any case */
   readonly readVersion: number;
 }
 
 export interface TurnsState {
   /** The oldest first */
   readonly turns: readonly TurnSummary[];
-  /** Counts what the host reported, and when reports may have been missed */
+  /** Counts the host's reports, and times when reports may have been missed */
   readonly version: number;
-  /** The version that `turns` were listed at, -1 before the first listing; reports keep them up to date since */
+  /** The version at which `turns` were listed, -1 before the first listing; since then, reports keep them up to date */
   readonly listedVersion: number;
   /** The version at which reports may last have been missed */
   readonly missedVersion: number;
@@ -36,7 +36,7 @@ export const unlistedTurns: TurnsState = {
 const inOrder = (turns: readonly TurnSummary[]): readonly TurnSummary[] =>
   [...turns].sort((one, other) => one.turn - other.turn);
 
-/** The state after the host reported what a turn is now. */
+/** The state after the host reported a turn. */
 export function turnChanged(state: TurnsState, { turn, summary }: Omit<TurnChange, 'taskId'>): TurnsState {
   const version = state.version + 1;
   const others = state.turns.filter((one) => one.turn !== turn);
@@ -50,7 +50,7 @@ export function turnChanged(state: TurnsState, { turn, summary }: Omit<TurnChang
 
 /** The state after the turns were listed; `version` is the one at the time of the request. */
 export function turnsListed(state: TurnsState, turns: readonly TurnSummary[], version: number): TurnsState {
-  // What was reported meanwhile may be newer than the list.
+  // A turn reported in the meantime may be newer than the list.
   const isNewer = ({ turn }: TurnSummary): boolean => versionOf(state, turn) > version;
   const listed = turns.filter((turn) => !isNewer(turn));
   return { ...state, turns: inOrder([...listed, ...state.turns.filter(isNewer)]), listedVersion: version };
@@ -66,10 +66,10 @@ export const turnsUncertain = (state: TurnsState): TurnsState => ({
   ),
 });
 
-/** Stands for all turns together among those that were read; turns count from 1 */
+/** Stands for all turns together, where turns are numbered from 1 */
 export const wholeTask = 0;
 
-/** The version at which the host last reported a turn, or anything when it stands for all turns. */
+/** The version at which the host last reported a turn; for all turns together, the latest report. */
 export const versionOf = (state: TurnsState, turn: number): number =>
   turn === wholeTask ? state.version : (state.versions[turn] ?? 0);
 

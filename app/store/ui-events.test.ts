@@ -14,12 +14,12 @@ const settled = (taskId: string): AppEvent => ({
   payload: { taskId, promptId: 'p', isAborted: false, problem: null },
 });
 
-test('a run that ends elsewhere is unread, one that is watched is not', () => {
+test("a run that ends elsewhere is unread, a watched one isn't", () => {
   const ui = { ...initialUi, selectedTaskId: 'one' };
   expect(applyEventsToUi(ui, host, [settled('one'), settled('two')]).unread).toEqual({ two: true });
 });
 
-test('a sent prompt goes when its item is there', () => {
+test('a sent prompt disappears when its item arrives', () => {
   const ui = { ...initialUi, sent: { one: { promptId: 'p', text: 'hi', at: 0 } } };
   expect(applyEventsToUi(ui, host, []).sent).toBe(ui.sent);
   const read = conversationRead(openTask(host, 'one'), 'one', {
@@ -29,7 +29,7 @@ test('a sent prompt goes when its item is there', () => {
   expect(applyEventsToUi(ui, read, []).sent).toEqual({});
 });
 
-test('a removed task is not selected any more', () => {
+test('a removed task is no longer selected', () => {
   const ui = { ...initialUi, selectedTaskId: 'gone', unread: { gone: true as const } };
   expect(applyEventsToUi(ui, host, [])).toMatchObject({ selectedTaskId: null, unread: {} });
 });

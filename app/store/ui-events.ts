@@ -16,7 +16,7 @@ function hasArrived(host: HostState, taskId: string, promptId: string): boolean 
   );
 }
 
-/** More would not be read; the newest say most. */
+/** More would not be read; the newest matter most. */
 const maxWarnings = 20;
 
 function withWarnings(before: UiState['warnings'], events: readonly AppEvent[]): UiState['warnings'] {
@@ -28,7 +28,7 @@ function withWarnings(before: UiState['warnings'], events: readonly AppEvent[]):
   }, before);
 }
 
-/** The page's state after events that `host` contains already. */
+/** The page's state after events that `host` already includes. */
 export function applyEventsToUi(ui: UiState, host: HostState, events: readonly AppEvent[]): UiState {
   const settled = events.flatMap((event) => (event.event === 'task.settled' ? [event.payload.taskId] : []));
   const unseen = settled.filter((taskId) => taskId !== ui.selectedTaskId && host.tasks[taskId]);

@@ -1,4 +1,4 @@
-/** What only this page knows: what is selected, open, typed and said to the person. */
+/** What only this page knows: what is selected, open, typed and reported to the person. */
 import type { Preview } from '../../schema/artifacts';
 import type { TakeBackConflict, TakeBackResult } from '../../schema/file-changes';
 
@@ -11,7 +11,7 @@ export interface Toast {
   readonly text: string;
 }
 
-/** What was read of one file, or why it could not be; read again when the file has changed. */
+/** What was read of one file, or why it couldn't be read; read again when the file has changed. */
 export interface ReadPreview {
   /** `area/path` */
   readonly key: string;
@@ -21,14 +21,14 @@ export interface ReadPreview {
   readonly problem: string | null;
 }
 
-/** A change of a file that is looked at. */
+/** A change of a file on display. */
 export interface Compared {
-  /** A turn, all of them together, or what waits for a review */
+  /** A turn, all of them together, or the pending changes */
   readonly turn: number | 'waiting';
   readonly changeId: string;
 }
 
-/** What was read of it, or why it could not be; read again when anything in the task's turns differs. */
+/** What was read of it, or why it couldn't be read; read again when anything in the task's turns changes. */
 export interface ReadCompare extends Compared {
   readonly taskId: string;
   readonly version: number;
@@ -51,13 +51,13 @@ export type TakeBackStage =
 export interface TakeBackForm {
   readonly taskId: string;
   readonly turn: number;
-  /** `null` for all of the turn */
+  /** `null` for the whole turn */
   readonly changeIds: readonly string[] | null;
   readonly isRedo: boolean;
-  /** Whether the conversation goes back too */
+  /** Whether undo also moves the conversation back */
   readonly movesConversation: boolean;
   readonly stage: TakeBackStage;
-  /** By id of the change; what is not in it is left */
+  /** By id of the change; a change that isn't listed is left */
   readonly choices: Readonly<Record<string, ConflictChoice>>;
 }
 
@@ -66,7 +66,7 @@ export type ReviewStage =
   | { readonly kind: 'running' }
   | {
       readonly kind: 'done';
-      /** The turn that applying was */
+      /** The turn that applied the changes */
       readonly turn: number | null;
       readonly done: number;
       /** What stays pending */
@@ -78,14 +78,14 @@ export type ReviewStage =
 export interface ReviewForm {
   readonly taskId: string;
   readonly verb: 'apply' | 'discard';
-  /** `null` for all that waits */
+  /** `null` for all pending changes */
   readonly changeIds: readonly string[] | null;
   /** How many changes that is */
   readonly count: number;
   readonly stage: ReviewStage;
 }
 
-/** A prompt that was sent and has not come back as an item of the conversation yet. */
+/** A prompt that was sent and isn't in the conversation yet. */
 export interface SentPrompt {
   readonly promptId: string;
   readonly text: string;
@@ -96,7 +96,7 @@ export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
   | { readonly kind: 'lost'; readonly reason: string; readonly attempt: number }
-  /** The address was used up or belongs to an earlier start */
+  /** The address was already used or belongs to an earlier start */
   | { readonly kind: 'no_session' };
 
 export type FolderCheck =
@@ -108,27 +108,27 @@ export interface FolderListing {
   readonly folders: readonly string[];
 }
 
-/** A folder as it is typed or walked to; kept while its dialog is closed, so that nothing typed is lost. */
+/** A typed or selected folder; kept while its dialog is closed, so that nothing typed is lost. */
 export interface FolderForm {
   readonly typed: string;
-  /** What the host said of it, once it did */
+  /** The host's answer about it, if there is one yet */
   readonly check: FolderCheck | null;
-  /** The folders that can be walked into */
+  /** The folders to choose from */
   readonly listing: FolderListing | null;
-  /** Why the host refused it when it was given */
+  /** Why the host refused it */
   readonly problem: string | null;
-  /** It is being given to the host */
+  /** It is being sent to the host */
   readonly isBusy: boolean;
 }
 
 export const emptyFolder: FolderForm = { typed: '', check: null, listing: null, problem: null, isBusy: false };
 
-/** The rest of a new task; kept likewise. */
+/** The rest of a new task; kept in the same way. */
 export interface NewTaskForm {
   readonly title: string;
-  /** `null` takes the default of the settings */
+  /** `null` for the default in the settings */
   readonly model: string | null;
-  /** What the agent does to the folder waits until the person has approved it */
+  /** The agent's changes to the folder wait until the person has approved them */
   readonly reviewsChanges: boolean;
 }
 
@@ -143,9 +143,9 @@ export interface UiState {
   /** Which settings page is shown */
   readonly settingsPage: 'general' | 'files' | 'models' | 'extensions';
   readonly isPanelOpen: boolean;
-  /** The files as a drawer, where the page is narrow */
+  /** The files as a drawer, if the page is narrow */
   readonly isDrawerOpen: boolean;
-  /** The tasks as a drawer, where the page is very narrow */
+  /** The tasks as a drawer, if the page is very narrow */
   readonly isSidebarOpen: boolean;
   readonly toasts: readonly Toast[];
   /** Typed and not sent, by task */
@@ -155,13 +155,13 @@ export interface UiState {
   readonly unread: Readonly<Record<string, true>>;
   /** Cards that the person opened or closed, by `taskId itemId` */
   readonly expanded: Readonly<Record<string, boolean>>;
-  /** Paths of set-aside files whose notice was dismissed */
+  /** Paths of moved-aside files whose notice was dismissed */
   readonly dismissed: readonly string[];
   /** The file that is previewed, as `area/path` */
   readonly previewed: string | null;
   /** What was read of it */
   readonly preview: ReadPreview | null;
-  /** The change that is compared, instead of a file that is previewed */
+  /** The change being compared, instead of a file being previewed */
   readonly compared: Compared | null;
   readonly compare: ReadCompare | null;
   readonly takeBack: TakeBackForm | null;
@@ -170,9 +170,9 @@ export interface UiState {
   readonly turnTitles: Readonly<Record<string, Readonly<Record<number, string>>>>;
   /** What can't be undone, by task, until the person has read it */
   readonly warnings: Readonly<Record<string, readonly string[]>>;
-  /** Names of files on their way up, by task */
+  /** Names of files being uploaded, by task */
   readonly uploading: Readonly<Record<string, readonly string[]>>;
-  /** Why a task's conversation or files could not be read */
+  /** Why a task's conversation or files couldn't be read */
   readonly readProblems: Readonly<Record<string, string>>;
 }
 

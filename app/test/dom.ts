@@ -1,4 +1,4 @@
-/** What a browser has and jsdom lacks. Imported before anything that draws. */
+/** What browsers have and jsdom lacks. Imported before anything that draws. */
 
 class NoResizes implements ResizeObserver {
   observe(): void {
@@ -21,7 +21,7 @@ Object.assign(Element.prototype, {
   releasePointerCapture: () => undefined,
 });
 
-// Rows are drawn only where there is room for them, so scrolled elements have a height and scroll.
+// Rows are drawn only where there is room, so scrolled elements have a height and scroll.
 const viewHeightPx = 600;
 const rowHeightPx = 40;
 const define = (name: string, get: (this: HTMLElement) => number): void => {

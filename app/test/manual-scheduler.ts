@@ -11,7 +11,7 @@ export class ManualScheduler implements Scheduler {
   #now = 1_000_000;
   #frames: (() => void)[] = [];
   #waiting: Waiting[] = [];
-  /** How many frames were asked for */
+  /** How many frames were requested */
   frameCount = 0;
 
   now(): number {
@@ -30,7 +30,7 @@ export class ManualScheduler implements Scheduler {
     return { dispose: () => void (this.#waiting = this.#waiting.filter((other) => other !== waiting)) };
   }
 
-  /** Delays that have not passed, in `ms` from now */
+  /** Remaining delays, in `ms` from now */
   get delays(): readonly number[] {
     return this.#waiting.map(({ at }) => at - this.#now);
   }
@@ -52,8 +52,8 @@ export class ManualScheduler implements Scheduler {
   }
 }
 
-/** Lets messages between linked transports and the promises behind them run to their end. */
+/** Lets messages between linked transports, and the promises behind them, finish. */
 export const settle = async (): Promise<void> => {
-  // Each hop of a call is a microtask or two; this is more than any call has.
+  // Each hop of a call is a microtask or two; this is more than any call needs.
   for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 };

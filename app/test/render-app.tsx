@@ -5,7 +5,7 @@ import { startTestPage, type TestPage, type TestPageOptions } from './start-sess
 
 export interface RenderedPage extends TestPage {
   readonly user: UserEvent;
-  /** Lets a scripted run continue for so long, in `ms` */
+  /** Lets a scripted run continue for this long, in `ms` */
   readonly run: (durationMs: number) => Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export async function renderApp(options: TestPageOptions = {}): Promise<Rendered
   const settle = (): Promise<void> => act(() => page.settle());
   await settle();
   const run = async (durationMs: number): Promise<void> => {
-    // In steps, since each one may answer a call that the next depends on.
+    // In steps, because each may answer a call that the next one depends on.
     for (let passed = 0; passed < durationMs; passed += 100) {
       page.scheduler.advance(100);
       await settle();
@@ -31,6 +31,6 @@ export const tasks = () => within(screen.getByRole('navigation', { name: 'Tasks'
 /** A task's row in the list */
 export const taskRow = (title: string): string => tasks().getByRole('button', { name: new RegExp(title) }).textContent;
 
-/** What the open dialog is about */
+/** The title of the open dialog */
 export const dialogTitle = (): string =>
   within(screen.getByRole('dialog')).getByRole('heading', { level: 2 }).textContent;

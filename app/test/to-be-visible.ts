@@ -1,4 +1,4 @@
-/** `toBeVisible`: the element is in the page with words, and nothing around it hides it. */
+/** `toBeVisible`: the element is in the page and has text, and nothing around it hides it. */
 export {};
 
 declare global {
@@ -16,7 +16,7 @@ const isHidden = (element: Element): boolean => {
   return display === 'none' || visibility === 'hidden';
 };
 
-/** Assistive technology may skip what is visible, so `aria-hidden` does not count. */
+/** Assistive technology may skip visible elements, so `aria-hidden` doesn't count. */
 function whyInvisible(element: unknown): string | null {
   if (!(element instanceof HTMLElement)) return 'it is no element';
   if (!element.isConnected) return 'it is not in the page';

@@ -4,7 +4,7 @@ import { Highlighted } from './Highlighted';
 export interface CodeBlockProps {
   readonly code: string;
   readonly language: string;
-  /** Plain while the text grows: otherwise each frame would colour all of it again */
+  /** Plain while the text grows: otherwise all of it would be highlighted again in each frame */
   readonly isGrowing?: boolean;
 }
 

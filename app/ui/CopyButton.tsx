@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCopy } from './copy';
 import { IconButton } from './IconButton';
 
-/** Copies a text; its icon tells that it was done until the pointer or the focus leaves. */
+/** Copies a text; its icon shows success until the pointer or the focus leaves. */
 export function CopyButton({
   text,
   label = 'Copy',

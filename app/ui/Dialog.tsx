@@ -10,7 +10,7 @@ export interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly size?: 'small' | 'medium' | 'large';
-  /** Takes the focus when what had it before is gone */
+  /** Receives the focus when the element that had it before is gone */
   readonly onFocusLost?: () => void;
   readonly children: ReactNode;
 }
@@ -30,7 +30,7 @@ export function Dialog({ title, description, isOpen, onClose, size = 'medium', o
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onCloseAutoFocus={() => {
-            // Right after this the focus returns, if it can.
+            // Right after this, the focus returns if it can.
             queueMicrotask(() => document.activeElement === document.body && onFocusLost?.());
           }}
           className={classes(
@@ -45,7 +45,7 @@ export function Dialog({ title, description, isOpen, onClose, size = 'medium', o
             )}
           </header>
           {children}
-          {/* Last, so that the focus starts on what the dialog is for. */}
+          {/* Last, so that the focus starts on the dialog's content. */}
           <IconButton icon={X} label="Close" onClick={onClose} className="absolute top-3 right-3" />
         </Radix.Content>
       </Radix.Portal>

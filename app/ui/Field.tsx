@@ -9,7 +9,7 @@ export interface FieldProps extends ComponentProps<'input'> {
   readonly hint?: ReactNode;
   /** What is wrong with the value and what to do */
   readonly problem?: string | null | undefined;
-  /** Stands at the end of the input's row */
+  /** At the end of the input's row */
   readonly trailing?: ReactNode;
 }
 

@@ -7,7 +7,7 @@ interface Highlight {
   readonly lines: readonly (readonly ThemedToken[])[];
 }
 
-/** Code with its colours; plain until the language is there, and where it is unknown. */
+/** Code with its colours; plain until the language has loaded, or if it is unknown. */
 export function Highlighted({ code, language }: { readonly code: string; readonly language: string }) {
   const [highlighted, setHighlighted] = useState<Highlight | null>(null);
   // Syncs with the highlighter, which loads languages by itself.
@@ -18,7 +18,7 @@ export function Highlighted({ code, language }: { readonly code: string; readonl
         if (isWanted && lines) setHighlighted({ code, lines });
       })
       .catch((error: unknown) => {
-        // The code is shown plain, which is all that is lost.
+        // The code is shown without colours; nothing else is lost.
         console.warn('Code could not be highlighted', error);
       });
     return () => {

@@ -7,7 +7,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: LucideIcon;
   /** The accessible name, also shown as a hint */
   readonly label: string;
-  /** Shown instead of the name, such as why it does nothing just now */
+  /** Shown instead of the name, for instance to say why the button does nothing now */
   readonly hint?: string;
   readonly keys?: string;
   readonly hintSide?: 'top' | 'right' | 'bottom' | 'left';

@@ -15,7 +15,7 @@ test('paragraphs and headings are pieces', () => {
   ]);
 });
 
-test('code keeps its empty lines, also while it is not closed', () => {
+test('code keeps its empty lines, even before it is closed', () => {
   expect(joined('```py\na\n\nb\n```\n\nEnd')).toEqual(['```py\na\n\nb\n```\n\n', 'End']);
   expect(joined('````\n```\n\nx\n```\n\ny')).toEqual(['````\n```\n\nx\n```\n\ny']);
 });
@@ -27,9 +27,9 @@ test('what belongs together stays together', () => {
   expect(joined('See [x].\n\n[x]: https://example.com')).toHaveLength(1);
 });
 
-test('nothing has no pieces', () => expect(joined('')).toEqual([]));
+test('empty text has no pieces', () => expect(joined('')).toEqual([]));
 
-test('only addresses of the web and of mail are links', () => {
+test('only web and mail addresses are links', () => {
   expect(linkTarget('https://example.com/a')).toEqual({
     kind: 'remote',
     href: 'https://example.com/a',
@@ -41,7 +41,7 @@ test('only addresses of the web and of mail are links', () => {
   }
 });
 
-test('a link that shows its host needs no second mention', () => {
+test("a link that shows its host doesn't repeat it", () => {
   expect([namesHost('https://Example.com/help', 'example.com'), namesHost('the help', 'example.com')]).toEqual([
     true,
     false,

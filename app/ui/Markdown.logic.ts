@@ -1,12 +1,12 @@
-/** A fence opens with three or more of a kind and closes with at least as many of the same. */
+/** A fence opens with three or more of one kind and closes with at least as many of the same. */
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 
 /** Lines that may belong to what is above an empty line: list items, indented text, tables and references. */
 const continues = /^(\s|[-*+]\s|\d+[.)]\s|>|\||\[|<)/;
 
 /**
- * Cuts growing Markdown into pieces that can be parsed alone, so that a frame of streaming parses the last piece only.
- * Joined, the pieces are the text.
+ * Cuts growing Markdown into pieces that can be parsed separately, so that a frame of streaming parses only the last
+ * piece. Joined, the pieces are the text.
  */
 export function splitMarkdown(text: string): readonly string[] {
   const pieces: string[] = [];
@@ -34,7 +34,7 @@ export function splitMarkdown(text: string): readonly string[] {
 export type LinkTarget =
   { readonly kind: 'remote'; readonly href: string; readonly host: string } | { readonly kind: 'none' };
 
-/** Where a link leads: to another host or a mail program, or nowhere that this page could open. */
+/** Where a link leads: to another host, to a mail program, or nowhere that this page could open. */
 export function linkTarget(href: string | undefined): LinkTarget {
   if (href === undefined || !/^(https?|mailto):/i.test(href)) return { kind: 'none' };
   try {
@@ -46,5 +46,5 @@ export function linkTarget(href: string | undefined): LinkTarget {
   }
 }
 
-/** Whether a link's text names its host already, so that the host is not said twice. */
+/** Whether a link's text already names its host, which then isn't repeated. */
 export const namesHost = (text: string, host: string): boolean => text.toLowerCase().includes(host.toLowerCase());

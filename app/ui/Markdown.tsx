@@ -34,7 +34,7 @@ function Link({ href, node, children }: { href?: string | undefined; children?: 
   );
 }
 
-/** A picture would be fetched from elsewhere and tell of it, so it is named and not loaded. */
+/** Loading a picture from elsewhere would reveal that it is viewed, so only its name is shown. */
 function Picture({ src, alt }: { src?: unknown; alt?: string | undefined }) {
   const target = linkTarget(typeof src === 'string' ? src : undefined);
   const name = alt ? `“${alt}”` : 'without a name';
@@ -64,7 +64,7 @@ function Code({ node }: ExtraProps) {
   );
 }
 
-/** A box of a task list; it shows, and cannot be ticked. */
+/** A checkbox of a task list; it can't be clicked. */
 const Box = ({ checked }: { checked?: boolean | undefined }) => (
   <input type="checkbox" checked={checked ?? false} disabled aria-label={checked ? 'Done' : 'Not done'} readOnly />
 );
@@ -89,7 +89,7 @@ const Piece = memo(function Piece({ text }: { readonly text: string }) {
   );
 });
 
-/** Markdown from the agent. Nothing in it is loaded from elsewhere, and no HTML of it is used. */
+/** Markdown from the agent. Nothing in it is loaded from elsewhere, and its HTML isn't used. */
 export const Markdown = memo(function Markdown({
   text,
   isGrowing = false,

@@ -11,7 +11,7 @@ const looks: Record<DotKind, string> = {
   failed: 'bg-danger-solid',
 };
 
-/** A dot for a state; its words are beside it, since many people can't tell colours apart. */
+/** A dot for a state, with its words beside it, because many people can't tell colours apart. */
 export const StatusDot = ({ kind, className }: { readonly kind: DotKind; readonly className?: string }) => (
   <span aria-hidden className={classes('inline-block size-2 shrink-0 rounded-full', looks[kind], className)} />
 );

@@ -1,4 +1,4 @@
-/** The time, for what shows how long something takes. It ticks only while somebody looks. */
+/** The time, for components that show how long something takes. It ticks only while one of them is shown. */
 import { useSyncExternalStore } from 'react';
 
 interface Clock {
@@ -33,7 +33,7 @@ function createClock(stepMs: number): Clock {
 const fast = createClock(100);
 const slow = createClock(30_000);
 
-/** Now in milliseconds, in steps of a tenth of a second or of half a minute. */
+/** Now, in milliseconds, in steps of a tenth of a second or of half a minute. */
 export function useNow(pace: 'tenths' | 'minutes'): number {
   const clock = pace === 'tenths' ? fast : slow;
   return useSyncExternalStore(clock.subscribe, clock.read, clock.read);

@@ -3,10 +3,10 @@ import { createContext, use } from 'react';
 /** Shows a short message; `text` says what to do. */
 export type ReportProblem = (title: string, text: string) => void;
 
-/** Where the parts of `ui` report what went wrong; the page shows it. */
+/** Where the parts of `ui` report problems; the page shows them. */
 export const ReportContext = createContext<ReportProblem>(() => undefined);
 
-/** A function that copies a text; false, after a report, where the browser refuses. */
+/** A function that copies a text; returns false, after a report, if the browser refuses. */
 export function useCopy(): (text: string) => Promise<boolean> {
   const report = use(ReportContext);
   return async (text) => {

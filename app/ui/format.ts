@@ -45,7 +45,7 @@ export function formatTokens(count: number): string {
   return `${(count / 1_000_000).toFixed(1)}M`;
 }
 
-/** A cost in US dollars; what is below a cent is shown as such. */
+/** A cost in US dollars; amounts below a cent are shown as such. */
 export function formatCost(dollars: number): string {
   if (dollars === 0) return 'free';
   return dollars < 0.01 ? '< $0.01' : `$${dollars.toFixed(2)}`;

@@ -43,19 +43,19 @@ const aliases: Readonly<Record<string, string>> = {
   zsh: 'bash',
 };
 
-/** Longer texts stay plain: highlighting them would hold up the page, in `characters` */
+/** Longer texts stay plain: highlighting them would block the page, in `characters` */
 const longestHighlighted = 60_000;
 
 let highlighter: Promise<HighlighterCore> | null = null;
 
-/** The name under which a language is known here, by its own name or a file ending. */
+/** The name of a known language, from its own name or a file extension. */
 export function languageOf(name: string): string | null {
   const lower = name.toLowerCase();
   const language = aliases[lower] ?? lower;
   return Object.hasOwn(languages, language) ? language : null;
 }
 
-/** Lines of coloured tokens, or `null` where the text stays plain. */
+/** Lines of coloured tokens, or `null` if the text stays plain. */
 export async function highlight(code: string, name: string): Promise<readonly (readonly ThemedToken[])[] | null> {
   const language = languageOf(name);
   const load = language === null ? undefined : languages[language];

@@ -17,7 +17,7 @@ test.each([
   [press('k'), false, null],
   [press('?'), false, 'shortcuts'],
   [press('n', { altKey: true, code: 'KeyN' }), false, 'new_task'],
-  // A Mac writes another letter with Option.
+  // On a Mac, Option types another letter.
   [press('Dead', { altKey: true, code: 'KeyN' }), true, 'new_task'],
   [press('ArrowDown', { altKey: true, code: 'ArrowDown' }), false, 'next_task'],
   [press('z', { altKey: true, code: 'KeyZ' }), false, 'take_back'],

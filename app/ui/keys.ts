@@ -1,4 +1,4 @@
-/** Shortcuts, said once: what is pressed, how it is written, and what it does. */
+/** Shortcuts, defined once: what is pressed, how it is written, and what it does. */
 
 export type ShortcutName =
   | 'palette'
@@ -19,7 +19,7 @@ export interface Shortcut {
   readonly key: string;
   readonly isWithCommand: boolean;
   readonly isWithAlt?: boolean;
-  /** Told apart only together with Alt; a character that needs Shift is named by itself */
+  /** Compared only together with Alt; a character that needs Shift is named itself */
   readonly isWithShift?: boolean;
 }
 
@@ -70,7 +70,7 @@ export function pressedShortcut(press: KeyPress, isOnMac: boolean): ShortcutName
     if (shortcut.isWithCommand !== hasCommand || (shortcut.isWithAlt ?? false) !== press.altKey) return false;
     if (press.altKey && (shortcut.isWithShift ?? false) !== press.shiftKey) return false;
     const isLetterWithAlt = shortcut.isWithAlt && shortcut.key.length === 1;
-    // A plain letter says what it is, wherever its key is on this keyboard.
+    // A plain letter is used as it is, wherever its key is on this keyboard.
     if (isLetterWithAlt && !/^[a-z]$/i.test(press.key)) return press.code === `Key${shortcut.key.toUpperCase()}`;
     return press.key.toLowerCase() === shortcut.key.toLowerCase();
   });

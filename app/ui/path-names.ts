@@ -1,6 +1,6 @@
-/** The names that a path in a task's folder is made of. */
+/** The names in a path of a task's folder. */
 
-/** The last of the names; a backslash is a letter like others here. */
+/** The last name; a backslash is an ordinary character here. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The names before it. */

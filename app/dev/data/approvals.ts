@@ -18,7 +18,7 @@ export const fakeApproval = (taskId: string, now: number, change: Partial<Approv
   ...change,
 });
 
-/** One grant of each reach. */
+/** One grant of each scope. */
 export const fakeGrants = (now: number): Grant[] => [
   {
     id: 'grant-1',

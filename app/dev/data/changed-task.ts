@@ -1,4 +1,4 @@
-/** A task with turns to look at: each kind of change, a large turn, one partly undone. */
+/** A task with turns: each kind of change, a large turn, one partly undone. */
 import type { Preview } from '../../../schema/artifacts';
 import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';

@@ -1,7 +1,7 @@
 /** The folders of a made-up home. */
 export interface FakeFolder {
   readonly path: string;
-  /** Set when the folder cannot be bound */
+  /** Set when the folder can't be bound */
   readonly problem?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What else is on the list: a task in each state. */
+/** The other tasks on the list, one in each state. */
 import { summaryConversation } from './conversations';
 import { fakeHome } from './folders';
 import { fakeTask, type FakeTask } from './tasks';

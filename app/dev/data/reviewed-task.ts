@@ -1,4 +1,4 @@
-/** A task whose changes wait for the person: each kind of change, and one that the person changed since. */
+/** A task whose changes wait for the person: each kind of change, and one file that the person changed since. */
 import type { Preview } from '../../../schema/artifacts';
 import type { TaskSummary } from '../../../schema/task-summary';
 import { fakeTask } from './tasks';
@@ -45,7 +45,7 @@ export const reviewedTurns = (now: number): readonly FakeTurn[] => [
 const ofKind = (count: number, make: (index: number) => ReturnType<typeof fakeChange>) =>
   Array.from({ length: count }, (_, index) => make(index + 1));
 
-/** What waits in it. */
+/** Its pending changes. */
 export const waitingReview: FakeReview = {
   changes: [
     fakeChange('note', { from: 'notes.md', to: 'notes.md', sizeBefore: 210, sizeAfter: 262 }),

@@ -1,11 +1,11 @@
 import type { Preview } from '../../../schema/artifacts';
 import type { FileChange, TakeBackConflict } from '../../../schema/file-changes';
 
-/** What waits for a review, as the host in memory keeps it. */
+/** A review's pending changes, as the host in memory stores them. */
 export interface FakeReview {
   readonly changes: readonly FileChange[];
   /** By id of the change */
   readonly compared?: Readonly<Record<string, { readonly before: Preview | null; readonly after: Preview | null }>>;
-  /** What stays pending when it is applied */
+  /** What stays pending after it is applied */
   readonly conflicts?: readonly TakeBackConflict[];
 }

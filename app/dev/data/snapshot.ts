@@ -1,4 +1,4 @@
-/** What the host says first: settings, providers and models, made up. */
+/** The host's first message: settings, providers and models, made up. */
 import type { Provider } from '../../../schema/providers';
 import type { Snapshot } from '../../../schema/snapshot';
 import { fakeHome } from './folders';

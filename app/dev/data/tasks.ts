@@ -3,7 +3,7 @@ import type { TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
 import { fakeHome } from './folders';
 
-/** A task as the host in memory keeps it. */
+/** A task as the host in memory stores it. */
 export interface FakeTask {
   readonly summary: TaskSummary;
   readonly items: readonly ConversationItem[];

@@ -2,14 +2,14 @@ import type { Preview } from '../../../schema/artifacts';
 import type { ConversationItem } from '../../../schema/conversation';
 import type { FileChange, TakeBackConflict, TurnSummary } from '../../../schema/file-changes';
 
-/** A turn as the host in memory keeps it. */
+/** A turn as the host in memory stores it. */
 export interface FakeTurn {
   readonly summary: TurnSummary;
   readonly changes: readonly FileChange[];
   /** By id of the change */
   readonly compared?: Readonly<Record<string, { readonly before: Preview | null; readonly after: Preview | null }>>;
   readonly conflicts?: readonly TakeBackConflict[];
-  /** Ids of what is undone now */
+  /** Ids of the changes that are undone now */
   readonly takenBack?: readonly string[];
   /** The conversation before the undo */
   readonly items?: readonly ConversationItem[];

@@ -7,14 +7,14 @@ import type { FakeHost } from './fake-host';
 
 type ApprovalMethod = 'approval.answer' | 'approval.log' | 'grant.revoke';
 
-/** Opens a question, or counts more into one that is open. */
+/** Opens a question, or adds to the count of an open one. */
 export function openFakeApproval(host: FakeHost, approval: Approval): void {
   const others = host.snapshot.approvals.filter(({ id }) => id !== approval.id);
   host.snapshot = { ...host.snapshot, approvals: [...others, approval] };
   host.emit({ event: 'approval.changed', taskId: approval.taskId, payload: approval });
 }
 
-/** Closes a question as its time is up, or as somebody answered elsewhere. */
+/** Closes a question because its time is over, or because somebody answered elsewhere. */
 export function closeFakeApproval(host: FakeHost, id: string, outcome: 'allowed' | 'denied' | 'expired'): void {
   const approval = host.snapshot.approvals.find((open) => open.id === id);
   if (!approval) throw new RpcError('NOT_FOUND', 'This question is no longer open.');

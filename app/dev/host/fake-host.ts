@@ -1,6 +1,6 @@
 /**
- * A host in memory, for developing the page and for its tests: the whole contract, and no VM behind it.
- * The page talks to it as to any host, by messages over a transport.
+ * A host in memory, for developing the page and for its tests: the whole contract, without a VM. The page talks to it
+ * as to any host, by messages over a transport.
  */
 import { appApi, type AppApi } from '../../../schema/app-api';
 import type { Artifact, Preview } from '../../../schema/artifacts';
@@ -36,7 +36,7 @@ export interface FakeHostOptions {
   readonly after: (delayMs: number, run: () => void) => Disposable;
 }
 
-/** Makes the handlers of one connection; `lastSeq` says the number of the last event sent on it. */
+/** Makes the handlers of one connection; `lastSeq` is the number of the last event sent on it. */
 export type FakeAnswers = (host: FakeHost, lastSeq: () => number) => Handlers<AppApi>;
 
 /** What handlers and scripted runs work with. */
@@ -45,7 +45,7 @@ export class FakeHost {
   readonly previews: Map<string, Preview>;
   readonly turns: Map<string, readonly FakeTurn[]>;
   readonly reviews: Map<string, FakeReview>;
-  /** What was answered, for the log */
+  /** Answers given, for the log */
   readonly approvalLog: ApprovalLogEntry[] = [];
   extensions: readonly Extension[] = fakeExtensions;
   /** Tasks whose undo was cancelled */
@@ -54,11 +54,11 @@ export class FakeHost {
   readonly now: () => number;
   readonly after: FakeHostOptions['after'];
   snapshot: Omit<Snapshot, 'seq' | 'tasks'>;
-  /** Names of the calls that were answered, in order */
+  /** Names of the answered calls, in order */
   readonly calls: string[] = [];
   /** Methods that fail with the given message, for tests and scenes of errors */
   readonly failing = new Map<string, string>();
-  /** While true, a new connection is closed at once */
+  /** While true, new connections are closed immediately */
   isAway = false;
   readonly #connections = new Map<Served<AppApi>, { lastSeq: number; close: () => void }>();
 
@@ -93,7 +93,7 @@ export class FakeHost {
     return theirs;
   }
 
-  /** Cuts every connection, as a host that ends. */
+  /** Closes every connection, like a host that ends. */
   dropConnections(): void {
     for (const { close } of [...this.#connections.values()]) close();
   }
@@ -105,7 +105,7 @@ export class FakeHost {
     }
   }
 
-  /** Loses an event on its way, so that the next one shows a gap. */
+  /** Loses an event, so that the next one shows a gap. */
   loseOneEvent(): void {
     for (const [served, connection] of this.#connections) {
       connection.lastSeq += 1;

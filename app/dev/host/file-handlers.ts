@@ -5,7 +5,7 @@ import { checkFolder, named } from './check-folder';
 import type { FakeHost } from './fake-host';
 import type { Some } from './some';
 
-/** Everything about files and folders. */
+/** Handlers for files and folders. */
 export function fileHandlers(host: FakeHost): Some<'artifact'> & Some<'folder'> {
   return {
     'artifact.list': ({ taskId }) => Promise.resolve({ artifacts: [...host.task(taskId).artifacts] }),

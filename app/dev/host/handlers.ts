@@ -13,7 +13,7 @@ import { taskHandlers } from './task-handlers';
 import { turnHandlers } from './turn-handlers';
 import { startFakeVm } from './vm';
 
-/** Handlers of one connection; `lastSeq` says the number of the last event sent on it. */
+/** Handlers of one connection; `lastSeq` is the number of the last event sent on it. */
 export function fakeHandlers(host: FakeHost, lastSeq: () => number): Handlers<AppApi> {
   return {
     'app.snapshot': () =>

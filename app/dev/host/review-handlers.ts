@@ -9,7 +9,7 @@ import type { FakeReview } from '../data/reviews';
 
 type ReviewMethod = Extract<keyof AppApi['methods'], `review.${string}`>;
 
-/** Steps that are done between two reports */
+/** Steps between two reports */
 const stepsAtOnce = 20;
 const reportMs = 40;
 
@@ -23,7 +23,7 @@ const countsOf = (changes: readonly FileChange[]): FileChangeCounts => {
 
 const reviewOf = (host: FakeHost, taskId: string): FakeReview => host.reviews.get(taskId) ?? { changes: [] };
 
-/** What waits differs from now on. */
+/** Changes what is pending. */
 export function setFakeReview(host: FakeHost, taskId: string, review: FakeReview): void {
   host.reviews.set(taskId, review);
   host.emit({ event: 'review.changed', taskId, payload: { taskId } });
@@ -34,7 +34,7 @@ function assertResting(host: FakeHost, taskId: string): void {
   throw new RpcError('TASK_NOT_READY', 'The agent is working. Stop it first.');
 }
 
-/** Takes some changes out of what waits. */
+/** Removes some changes from what is pending. */
 function take(host: FakeHost, taskId: string, ids: ReadonlySet<string>): readonly FileChange[] {
   const review = reviewOf(host, taskId);
   setFakeReview(host, taskId, { ...review, changes: review.changes.filter(({ id }) => !ids.has(id)) });
@@ -52,7 +52,7 @@ function work(host: FakeHost, taskId: string, turn: number, total: number): Prom
   });
 }
 
-/** Everything about reviews. */
+/** Handlers for reviews. */
 export function reviewHandlers(host: FakeHost): Pick<Handlers<AppApi>, ReviewMethod> {
   return {
     'review.changes': ({ taskId }) => {

@@ -1,4 +1,4 @@
-/** A scripted run: an agent that looks, thinks, writes a file and answers, delta by delta. */
+/** A scripted run: an agent that reads, thinks, writes a file and answers, delta by delta. */
 import type { ConversationChange } from '../../../schema/conversation';
 import type { FakeHost } from './fake-host';
 
@@ -23,7 +23,7 @@ You find everything in \`summary.md\` in the outputs.
 
 const stops = new WeakMap<FakeHost, Map<string, () => void>>();
 
-/** Streams a run into the task; it ends by itself or by `stopFakeRun`. */
+/** Streams a run into the task; it ends by itself or with `stopFakeRun`. */
 export function startFakeRun(
   host: FakeHost,
   { taskId, message, promptId }: { readonly taskId: string; readonly message: string; readonly promptId: string },

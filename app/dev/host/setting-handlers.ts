@@ -3,7 +3,7 @@ import { RpcError } from '../../../schema/errors';
 import type { FakeHost } from './fake-host';
 import { nothing, type Some } from './some';
 
-/** Everything about providers and settings. */
+/** Handlers for providers and settings. */
 export function settingHandlers(host: FakeHost): Some<'provider'> & Some<'settings'> {
   const changeProviders = (providers: typeof host.snapshot.providers): void => {
     host.snapshot = { ...host.snapshot, providers };

@@ -2,7 +2,7 @@
 import { fakeTurn, type FakeTurn } from '../data/turns';
 import type { FakeHost } from './fake-host';
 
-/** Steps that are done between two reports */
+/** Steps between two reports */
 const stepsAtOnce = 100;
 const reportMs = 40;
 
@@ -25,7 +25,7 @@ export function moveConversation(host: FakeHost, taskId: string, turn: FakeTurn,
   return { ...turn, items };
 }
 
-/** Tells the progress step by step, and how many were done when it ended or was cancelled. */
+/** Reports progress step by step, and how many steps were done when it ended or was cancelled. */
 export function work(host: FakeHost, taskId: string, turn: number, total: number): Promise<number> {
   host.cancelled.delete(taskId);
   return new Promise((resolve) => {

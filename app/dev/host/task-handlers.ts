@@ -7,7 +7,7 @@ import { startFakeRun, stopFakeRun } from './run';
 import { nothing, type Some } from './some';
 import { startFakeVm } from './vm';
 
-/** Everything about tasks. */
+/** Handlers for tasks. */
 export function taskHandlers(host: FakeHost): Some<'task'> {
   return {
     'task.create': ({ title, folder, model, reviewsChanges }) => {

@@ -15,7 +15,7 @@ function turnOf(host: FakeHost, taskId: string, turn: number): FakeTurn {
   return found;
 }
 
-/** Ids that a request is about. */
+/** Ids that a request refers to. */
 function wantedIds(turn: FakeTurn, changeIds: readonly string[] | undefined, isRedo: boolean): readonly string[] {
   const gone = new Set(turn.takenBack ?? []);
   return turn.changes.map(({ id }) => id).filter((id) => gone.has(id) === isRedo && (changeIds?.includes(id) ?? true));
@@ -24,7 +24,7 @@ function wantedIds(turn: FakeTurn, changeIds: readonly string[] | undefined, isR
 const conflictsOf = (turn: FakeTurn, ids: readonly string[], isRedo: boolean): readonly TakeBackConflict[] =>
   isRedo ? [] : (turn.conflicts ?? []).filter(({ changeId }) => ids.includes(changeId));
 
-/** Everything about turns. */
+/** Handlers for turns. */
 export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod> {
   return {
     'turn.list': ({ taskId }) =>
@@ -39,7 +39,7 @@ export function turnHandlers(host: FakeHost): Pick<Handlers<AppApi>, TurnMethod>
         isTruncated: false,
       }),
     'turn.compare': ({ taskId, turn, changeId }) => {
-      // Of the whole task, ids begin with the number of their turn.
+      // For the whole task, ids begin with the number of their turn.
       const [number = '', ...rest] = changeId.split('-');
       const compared =
         turn === null

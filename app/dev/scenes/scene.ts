@@ -17,14 +17,14 @@ export interface Scene {
   readonly selected?: string;
   /** `false` is a browser without a session */
   readonly hasSession?: boolean;
-  /** What happens once the page is there */
+  /** What happens after the page has loaded */
   readonly play?: (host: FakeHost) => void;
 }
 
 /** Makes each scene as of a moment. */
 export type Scenes = Readonly<Record<string, (now: number) => Scene>>;
 
-/** What the host of a scene says first. */
+/** The first message of a scene's host. */
 export const sceneSnapshot = (scene: Scene): Omit<Snapshot, 'seq' | 'tasks'> => ({
   ...fakeSnapshot,
   ...scene.snapshot,

@@ -2,5 +2,5 @@ import { everyday } from './everyday';
 import type { Scenes } from './scene';
 import { trouble } from './trouble';
 
-/** Named states of the page, to be looked at and tested. */
+/** Named states of the page, for looking at and testing. */
 export const scenes: Scenes = { ...everyday, ...trouble };

@@ -17,7 +17,7 @@ test('a question is one plain sentence', () => {
   expect(sentence({ kind: 'change', count: 1 })).toBe('rm -rf Reports wants to change Reports/a.txt (12.0 kB)');
 });
 
-test('nothing in a name or a command line is hidden or turned around', () => {
+test('nothing in a name or a command line is hidden or reversed', () => {
   expect(sentence({ path: 'x\u202egpj.exe', program: 'rm\n-f\u001b[2K', count: 1 })).toBe(
     'rm\\n-f\\u{1b}[2K wants to delete x\\u{202e}gpj.exe (12.0 kB)',
   );
@@ -26,7 +26,7 @@ test('nothing in a name or a command line is hidden or turned around', () => {
   expect(long).toMatch(/end\.txt \(12\.0 kB\)$/);
 });
 
-test('the time left runs down to nothing', () => {
+test('the time left decreases to zero', () => {
   const asked = { openedAt: 1000, expiresAt: 121_000 };
   expect(timeLeft(asked, 61_000)).toEqual({ leftMs: 60_000, share: 0.5 });
   expect(timeLeft(asked, 999_000)).toEqual({ leftMs: 0, share: 0 });

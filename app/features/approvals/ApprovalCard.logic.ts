@@ -3,7 +3,7 @@ import { formatBytes } from '../../ui/format';
 import { folderOf, nameOf } from '../../ui/path-names';
 import { visibleText } from '../../ui/visible-text';
 
-/** The question in pieces, so that names can be set apart from words. */
+/** The question in parts, so that names can be styled differently from words. */
 export interface ApprovalWords {
   /** The program, or `null` for the agent itself */
   readonly program: string | null;
@@ -18,9 +18,9 @@ export interface ApprovalWords {
   readonly more: string;
 }
 
-/** Longer command lines are cut in the question; the details have the whole */
+/** Longer command lines are cut in the question; the details show all of it */
 const maxProgram = 100;
-/** Of a long path the beginning and the end are shown */
+/** For a long path, the beginning and the end are shown */
 const maxPath = 90;
 
 const shorten = (text: string, max: number): string => {
@@ -63,7 +63,7 @@ export function approvalSentence(approval: Approval): string {
   return `${program ?? 'The agent'} wants to ${verb} ${thing}${path}${to === null ? '' : ` to ${to}`}${size}${more}`;
 }
 
-/** How far an Allow can reach, in the order of the keys 2 to 5. */
+/** The scopes of an Allow, in the order of the keys 2 to 5. */
 export const scopes: readonly { readonly scope: ApprovalScope; readonly label: string }[] = [
   { scope: 'once', label: 'Allow once' },
   { scope: 'turn', label: 'Allow for this turn' },
@@ -71,7 +71,7 @@ export const scopes: readonly { readonly scope: ApprovalScope; readonly label: s
   { scope: 'folder', label: 'Always allow in this folder' },
 ];
 
-/** What is left of the time to answer: in `ms`, and as a part of the whole. */
+/** The time left to answer: in `ms`, and as a fraction of the whole. */
 export function timeLeft(
   { openedAt, expiresAt }: Pick<Approval, 'openedAt' | 'expiresAt'>,
   now: number,

@@ -29,7 +29,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
     const hadFocus = frame.current?.contains(document.activeElement) ?? false;
     void answerApproval(app, approval.id, answer).then((isClosed) => {
       if (!isClosed) return setIsAnswering(false);
-      // The card goes; the focus must not go with it.
+      // The card disappears; the focus must stay in the page.
       if (hadFocus) (document.querySelector<HTMLElement>(firstDeny) ?? { focus: focusComposer }).focus();
     });
   };
@@ -37,12 +37,12 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
-      // Escape is no answer here, and must not stop the run either.
+      // Escape isn't an answer here, and must not stop the run either.
       event.preventDefault();
       return focusComposer();
     }
     const answer = /^[1-5]$/.test(event.key) ? answers[Number(event.key) - 1] : undefined;
-    // From the menu too, which is elsewhere in the page but belongs here.
+    // Also from the menu, which is elsewhere in the page but belongs here.
     if (answer) give(answer);
   };
 

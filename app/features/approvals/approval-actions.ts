@@ -7,7 +7,7 @@ import { updateHost } from '../../store/app-store';
 import { approvalClosed } from '../../store/host-state';
 import { saveCopy } from '../../ui/save-copy';
 
-/** Answers a question; false when it is still open and can be answered again. */
+/** Answers a question; returns false when it is still open and can be answered again. */
 export async function answerApproval(app: App, id: string, answer: ApprovalAnswer): Promise<boolean> {
   const taken = await attempt(app, "Couldn't send your answer", async () => {
     try {
@@ -25,14 +25,14 @@ export async function answerApproval(app: App, id: string, answer: ApprovalAnswe
 export const revokeGrant = (app: App, id: string): Promise<unknown> =>
   attempt(app, "Couldn't remove the permission", () => app.client['grant.revoke']({ id }));
 
-/** A name of a file that every system can hold. */
+/** A file name that every system can store. */
 const fileName = (title: string): string =>
   title
     .replace(/[^\p{L}\p{N} ._-]+/gu, '')
     .trim()
     .slice(0, 60) || 'task';
 
-/** Saves every question of a task and how it ended, as JSON. */
+/** Saves every question of a task and its answer, as JSON. */
 export async function exportApprovalLog(app: App, taskId: string): Promise<void> {
   const log = await attempt(app, "Couldn't export the approval history", () => app.client['approval.log']({ taskId }));
   if (!log) return;

@@ -19,7 +19,7 @@ const started = (approvals = [fakeApproval('one', Date.now())]): Promise<Rendere
 
 const card = () => within(screen.getByRole('region', { name: /wants to delete/ }));
 
-test('a question at the act stands above the message and counts what follows', async () => {
+test('a question at the act appears above the message and its count is updated', async () => {
   const page = await started();
   const question = screen.getByRole('region', { name: /wants to delete/ });
   expect(within(question).getByRole('heading').textContent).toBe(
@@ -33,7 +33,7 @@ test('a question at the act stands above the message and counts what follows', a
   expect(card().getByText(/Auto-denies in/)).toBeVisible();
 });
 
-test('it is answered by a button, and the focus goes on to the message', async () => {
+test('a button answers it, and the focus moves to the message', async () => {
   const page = await started();
   card().getByRole('button', { name: 'Allow once' }).focus();
   await page.user.keyboard('{Enter}');
@@ -43,7 +43,7 @@ test('it is answered by a button, and the focus goes on to the message', async (
   expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
 });
 
-test('Escape answers nothing and stops nothing; a digit answers', async () => {
+test('Escape neither answers nor stops anything; a digit answers', async () => {
   const page = await started();
   await page.user.keyboard('{Alt>}q{/Alt}');
   expect(document.activeElement).toBe(card().getByRole('button', { name: 'Deny' }));
@@ -56,7 +56,7 @@ test('Escape answers nothing and stops nothing; a digit answers', async () => {
   expect(page.host.approvalLog).toMatchObject([{ outcome: 'denied', scope: null }]);
 });
 
-test('a yes for longer makes a grant, which the settings list and take away', async () => {
+test('Allow for longer makes a grant, which the settings list and remove', async () => {
   const page = await started();
   await page.user.click(card().getByRole('button', { name: 'More ways to allow' }));
   await page.user.click(screen.getByRole('menuitem', { name: 'Always allow in this folder' }));
@@ -82,7 +82,7 @@ test('digits answer from the menu too', async () => {
   expect(page.host.snapshot.grants).toMatchObject([{ kind: 'delete', scope: 'task', taskId: 'one' }]);
 });
 
-test('an answer that comes too late closes the card and says so', async () => {
+test('an answer that arrives too late closes the card and says so', async () => {
   const page = await started();
   const deny = card().getByRole('button', { name: 'Deny' });
   page.host.snapshot = { ...page.host.snapshot, approvals: [] };
@@ -92,7 +92,7 @@ test('an answer that comes too late closes the card and says so', async () => {
   expect(screen.getByText('This question is already closed')).toBeVisible();
 });
 
-test('one that fails can be answered again', async () => {
+test('an answer that fails can be given again', async () => {
   const page = await started();
   page.host.failing.set('approval.answer', 'The host is busy.');
   await page.user.click(card().getByRole('button', { name: 'Deny' }));
@@ -101,7 +101,7 @@ test('one that fails can be answered again', async () => {
   expect(card().getByRole<HTMLButtonElement>('button', { name: 'Deny' }).disabled).toBe(false);
 });
 
-test('another task that waits is marked in the list, and its card is not shown here', async () => {
+test("another task that waits is marked in the list, and its card isn't shown here", async () => {
   const page = await started([]);
   openFakeApproval(page.host, fakeApproval('two', Date.now()));
   await page.settle();
@@ -113,7 +113,7 @@ test('another task that waits is marked in the list, and its card is not shown h
   expect(tasks().queryByRole('button', { name: /Second.*Needs you/ })).toBeNull();
 });
 
-test('settings of files and questions are saved, and a number out of bounds is not', async () => {
+test("settings for files and questions are saved, and a number out of range isn't", async () => {
   const page = await started([]);
   await page.user.click(screen.getByRole('button', { name: 'Settings' }));
   await page.user.click(screen.getByRole('tab', { name: 'Files and approvals' }));

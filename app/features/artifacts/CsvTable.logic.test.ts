@@ -12,7 +12,7 @@ test('rows, columns, widths and numbers', () => {
   });
 });
 
-test('the last row of a cut text may be half of one', () => {
+test('the last row of a cut text may be incomplete', () => {
   expect(parseCsv('a,b\n1,2\n3', true).rows).toEqual([['1', '2']]);
 });
 

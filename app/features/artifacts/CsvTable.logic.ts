@@ -11,12 +11,12 @@ export interface Table {
 
 const narrowest = 6;
 const widest = 44;
-/** Rows that decide widths and kinds; more would change little and take long */
+/** Rows that determine widths and kinds; more would change little and take long */
 const sampled = 200;
 
 const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,\s]*\d\s*%?\s*$/.test(cell);
 
-/** Rows and columns of a CSV text. A text that was cut loses its last row, which may be half of one. */
+/** Rows and columns of a CSV text. A text that was cut loses its last row, which may be incomplete. */
 export function parseCsv(text: string, isTruncated: boolean): Table {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true });
   const [header = [], ...rows] = data;

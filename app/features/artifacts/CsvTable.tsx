@@ -5,7 +5,7 @@ import { parseCsv } from './CsvTable.logic';
 
 const rowPx = 30;
 
-/** A CSV file as a table; only the rows in sight are drawn. */
+/** A CSV file as a table; only the visible rows are drawn. */
 export function CsvTable({ text, isTruncated }: { readonly text: string; readonly isTruncated: boolean }) {
   const table = useMemo(() => parseCsv(text, isTruncated), [text, isTruncated]);
   const scroller = useRef<HTMLDivElement>(null);

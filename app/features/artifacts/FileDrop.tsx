@@ -5,12 +5,12 @@ import { uploadFiles } from './file-actions';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes files that are dropped anywhere on the page while the task is shown. */
+/** Accepts files that are dropped anywhere on the page while the task is shown. */
 export function FileDrop({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const [isOver, setIsOver] = useState(false);
 
-  // Syncs with drags over the window, which come from outside of the page.
+  // Syncs with drags over the window, which come from outside the page.
   useEffect(() => {
     const listeners = new AbortController();
     const { signal } = listeners;

@@ -6,7 +6,7 @@ import { Markdown } from '../../ui/Markdown';
 import { useBlobUrl } from './blob-url';
 import { CsvTable } from './CsvTable';
 
-/** A file, in the form in which its kind is read best. */
+/** A file, in the form that suits its kind best. */
 export function PreviewContent({ preview, name }: { readonly preview: Preview; readonly name: string }) {
   switch (preview.kind) {
     case 'markdown':

@@ -14,7 +14,7 @@ import { PreviewContent } from './PreviewContent';
 import { wholeContent } from './whole-content';
 import { saveCopy } from '../../ui/save-copy';
 
-/** A look into a file, large; the arrow keys go to the next one. */
+/** A large preview of a file; the arrow keys go to the next one. */
 export function PreviewDialog() {
   const app = useApp();
   const taskId = useAppState((state) => state.ui.selectedTaskId);
@@ -38,7 +38,7 @@ export function PreviewDialog() {
         <Dialog.Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          // So that the arrow keys go from file to file at once.
+          // So that the arrow keys work immediately.
           onOpenAutoFocus={focusFrame}
           onKeyDown={onKeyDown}
           className="enter-rise fixed inset-x-4 top-[6vh] z-40 mx-auto flex h-[86vh] max-w-5xl flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-dialog outline-none"
@@ -50,7 +50,7 @@ export function PreviewDialog() {
   );
 }
 
-/** A wide table or text keeps its arrow keys. */
+/** In a wide table or text, the arrow keys scroll. */
 const scrollsSideways = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.scrollWidth > target.clientWidth;
 

@@ -9,7 +9,7 @@ const file = (area: Artifact['area'], path: string, modifiedAt: number): Artifac
 });
 const artifacts = [file('uploads', 'a.pdf', 9), file('outputs', 'old.md', 1), file('outputs', 'new.csv', 5)];
 
-test('each area has its files, the newest first', () => {
+test('each area has its files, newest first', () => {
   expect(filesOf(artifacts, 'outputs').map(({ path }) => path)).toEqual(['new.csv', 'old.md']);
 });
 
@@ -23,7 +23,7 @@ test('the arrow keys go through outputs, then uploads', () => {
   expect([path('outputs/new.csv', -1), path('gone', 1)]).toEqual([undefined, undefined]);
 });
 
-test('names promise a kind', () => {
+test('names suggest a kind', () => {
   expect(['a.MD', 'b.ts', 'c.jpeg', 'd.csv', 'Makefile', 'x.'].map(fileKind)).toEqual([
     'text',
     'code',
@@ -34,7 +34,7 @@ test('names promise a kind', () => {
   ]);
 });
 
-test('a file has a place on this computer', () => {
+test('a file has a path on this computer', () => {
   expect(filePlace('/state', 'task-1', { area: 'outputs', path: 'a/b.md' })).toBe(
     '/state/taskstate/task-1/outputs/a/b.md',
   );

@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactArea } from '../../../schema/artifacts';
 
-/** A task's files of one area, the newest first. */
+/** A task's files of one area, newest first. */
 export const filesOf = (artifacts: readonly Artifact[], area: ArtifactArea): readonly Artifact[] =>
   artifacts
     .filter((artifact) => artifact.area === area)
@@ -9,7 +9,7 @@ export const filesOf = (artifacts: readonly Artifact[], area: ArtifactArea): rea
 /** Key of a file, as the store names the previewed one. */
 export const fileKey = ({ area, path }: Pick<Artifact, 'area' | 'path'>): string => `${area}/${path}`;
 
-/** The file before or after the previewed one, in the order in which they are listed. */
+/** The file before or after the previewed one, in list order. */
 export function neighbour(artifacts: readonly Artifact[], previewed: string, step: 1 | -1): Artifact | undefined {
   const listed = [...filesOf(artifacts, 'outputs'), ...filesOf(artifacts, 'uploads')];
   const at = listed.findIndex((artifact) => fileKey(artifact) === previewed);
@@ -29,10 +29,10 @@ const kinds: Readonly<Record<string, FileKind>> = Object.fromEntries(
   ).flatMap(([kind, endings]) => endings.split(' ').map((ending) => [ending, kind])),
 );
 
-/** What kind of file a name promises; chooses the icon. */
+/** The kind of file that a name suggests; selects the icon. */
 export const fileKind = (path: string): FileKind => kinds[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'other';
 
-/** A file's place on this computer, by the layout of the state folder. */
+/** A file's path on this computer, from the layout of the state folder. */
 export const filePlace = (
   stateFolder: string,
   taskId: string,

@@ -6,7 +6,7 @@ export function fromBase64(dataBase64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** A local address for bytes, given back when the component leaves; `null` until it is there. */
+/** A local address for bytes, released when the component unmounts; `null` until it exists. */
 export function useBlobUrl(dataBase64: string, mimeType: string): string | null {
   const [url, setUrl] = useState<string | null>(null);
   // Syncs with the browser's table of blob addresses.

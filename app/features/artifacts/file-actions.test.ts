@@ -8,12 +8,12 @@ const given = (name: string, bytes: readonly number[], size = bytes.length): Giv
   arrayBuffer: () => Promise.resolve(new Uint8Array(bytes).buffer),
 });
 
-test('bytes become base64, also many', () => {
+test('bytes become base64, even many', () => {
   expect(toBase64(new Uint8Array([0, 255, 128]))).toBe('AP+A');
   expect(toBase64(new Uint8Array(100_000))).toHaveLength(133_336);
 });
 
-test('files are given to the task; one that is too large is named and the others go on', async () => {
+test('files are given to the task; one that is too large is named and the others continue', async () => {
   const page = await startTestPage({ tasks: [fakeTask('one', {})], ui: { selectedTaskId: 'one' } });
   await uploadFiles(page.app, 'one', [given('big.bin', [], maxUploadBytes + 1), given('a.txt', [104, 105])]);
   await page.settle();
@@ -23,7 +23,7 @@ test('files are given to the task; one that is too large is named and the others
   expect(ui.uploading.one).toEqual([]);
 });
 
-test('a refused file is told by its name', async () => {
+test('a refused file is named', async () => {
   const page = await startTestPage({ tasks: [fakeTask('one', {})] });
   page.host.failing.set('artifact.upload', 'The disk is full.');
   await uploadFiles(page.app, 'one', [given('a.txt', [1])]);

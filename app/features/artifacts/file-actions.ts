@@ -41,7 +41,7 @@ export async function uploadFiles(app: App, taskId: string, files: readonly Give
   }
 }
 
-/** Bytes as base64, in pieces, since a call takes only so many arguments. */
+/** Bytes as base64, in pieces, because the number of arguments of a call is limited. */
 export function toBase64(bytes: Uint8Array): string {
   const pieceBytes = 0x8000;
   const pieces: string[] = [];

@@ -6,7 +6,7 @@ import { plural } from '../../ui/format';
 import { shownAtFirst, shownMore } from './ChangeList';
 import { ChangeRow } from './ChangeRow';
 
-/** What the whole task came to: its turns as one. */
+/** The changes of the whole task: its turns as one. */
 export function AllChanges({ taskId }: { readonly taskId: string }) {
   const state = useAppState(({ host }) => host.turns[taskId]?.changes[wholeTask]);
   const [limit, setLimit] = useState(shownAtFirst);

@@ -9,9 +9,9 @@ import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
 import { useSelection } from './use-selection';
 
-/** Drawn at first: older turns stay in reach */
+/** Shown at first; older turns can still be reached */
 export const shownAtFirst = 50;
-/** Drawn more at a time: thousands at once would make the page slow */
+/** How many more are shown at a time: thousands at once would make the page slow */
 export const shownMore = 200;
 
 /** The files of a turn. Selected ones can be undone together. */

@@ -13,11 +13,11 @@ export interface ChangeRowProps {
   readonly turn: Compared['turn'];
   readonly change: FileChange;
   readonly isSelected?: boolean;
-  /** Absent where nothing can be done with one file */
+  /** Absent if nothing can be done with a single file */
   readonly onSelect?: (change: FileChange, isSelected: boolean) => void;
 }
 
-/** The kind's mark and its colour; its word is beside them. */
+/** The kind's mark and its colour; the word is beside them. */
 export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly tone: string }> = {
   created: { mark: '+', tone: 'text-accent' },
   changed: { mark: '~', tone: 'text-warn' },
@@ -27,7 +27,7 @@ export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly
   times: { mark: '·', tone: 'text-soft' },
 };
 
-/** One file that was changed, or would be; drawn again only when it differs, since a list has hundreds. */
+/** One file that was changed, or would be. Drawn again only when it differs, because a list has hundreds. */
 export const ChangeRow = memo(function ChangeRow({ turn, change, isSelected = false, onSelect }: ChangeRowProps) {
   const app = useApp();
   const path = visibleText(changePath(change));
@@ -79,7 +79,7 @@ export const ChangeRow = memo(function ChangeRow({ turn, change, isSelected = fa
   );
 });
 
-/** The old name alone where only the name differs, else the whole old path. */
+/** Only the old name if just the name differs, otherwise the whole old path. */
 function oldName({ from, to }: FileChange): string {
   if (from === null || to === null) return from ?? '';
   return folderOf(from) === folderOf(to) ? nameOf(from) : from;

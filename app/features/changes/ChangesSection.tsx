@@ -9,7 +9,7 @@ import { turnTitle } from './change-words';
 import { TurnRow } from './TurnRow';
 import { WaitingSection } from './WaitingSection';
 
-/** What the task's turns changed, the newest first. */
+/** What the task's turns changed, newest first. */
 export function ChangesSection({ taskId }: { readonly taskId: string }) {
   const turns = useAppState((state) => state.host.turns[taskId]?.turns) ?? noTurns;
   const messages = useAppState(useShallow((state) => messagesOf(state.host.conversations[taskId]?.items ?? [])));

@@ -18,7 +18,7 @@ const fileKinds: Record<Exclude<FileChange['fileKind'], 'file'>, string> = {
   other: "This isn't a regular file.",
 };
 
-/** How a file is compared: by its lines, by its pictures, or in words. */
+/** How a file is compared: by lines, by pictures, or in words. */
 export function comparisonOf(change: FileChange, before: Preview | null, after: Preview | null): Comparison {
   const words = (text: string): Comparison => ({ kind: 'words', text });
   if (change.fileKind !== 'file') return words(fileKinds[change.fileKind]);

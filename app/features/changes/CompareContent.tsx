@@ -11,7 +11,7 @@ export interface CompareContentProps {
   readonly after: Preview | null;
 }
 
-/** A file before and after, in the form in which its kind is compared best. */
+/** A file before and after, in the form that suits its kind best. */
 export function CompareContent({ change, before, after }: CompareContentProps) {
   const comparison = comparisonOf(change, before, after);
   switch (comparison.kind) {
@@ -45,7 +45,7 @@ export function CompareContent({ change, before, after }: CompareContentProps) {
 
 interface SideProps {
   readonly title: string;
-  /** What is said of a side that does not exist */
+  /** Shown for a side that doesn't exist */
   readonly none: string;
   readonly preview: Preview | null;
 }

@@ -18,7 +18,7 @@ import { busyReviewReason, startReview } from './review-actions';
 import { askTakeBack, busyReason } from './take-back-actions';
 import { canTakeBack } from './turns';
 
-/** A file before and after a turn, or as it would be, large; the arrow keys go to the next one. */
+/** A large comparison of a file before and after a turn, or as it would be; the arrow keys go to the next one. */
 export function CompareDialog() {
   const app = useApp();
   const taskId = useAppState((state) => state.ui.selectedTaskId);
@@ -66,7 +66,7 @@ export function CompareDialog() {
 interface CompareFrameProps {
   readonly taskId: string;
   readonly of: Compared['turn'];
-  /** Where it is of one turn */
+  /** For a file of one turn */
   readonly turn: TurnSummary | undefined;
   readonly change: FileChange;
   readonly changes: readonly FileChange[];
@@ -119,7 +119,7 @@ function CompareFrame({ taskId, of, turn, change, changes, onStep }: CompareFram
           </Button>
         )}
         {turn && !change.isKept && <p className="px-2 text-small text-warn">Can't be undone</p>}
-        {/* What waits is not in the folder yet. */}
+        {/* Pending changes aren't in the folder yet. */}
         {of !== 'waiting' && change.to !== null && change.fileKind === 'file' && (
           <IconButton
             icon={SquareArrowOutUpRight}

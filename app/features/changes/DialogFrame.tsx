@@ -7,7 +7,7 @@ export interface DialogFrameProps {
   readonly footer: ReactNode;
 }
 
-/** What a dialog says, and its buttons below. */
+/** The content of a dialog, with its buttons below. */
 export const DialogFrame = ({ children, footer }: DialogFrameProps) => (
   <>
     <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 text-base">{children}</div>
@@ -17,7 +17,7 @@ export const DialogFrame = ({ children, footer }: DialogFrameProps) => (
   </>
 );
 
-/** How many of a task's files were moved, by number and by length. */
+/** How many of a task's files were moved, as a number and a bar. */
 export function FilesProgress({ taskId }: { readonly taskId: string }) {
   const progress = useAppState((state) => state.host.progress[taskId]);
   const words = progress

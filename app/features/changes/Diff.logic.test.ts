@@ -17,7 +17,7 @@ test('lines are matched, counted and numbered on both sides', () => {
   ]);
 });
 
-test('another end of a line, or none, is a difference that is seen', () => {
+test('a different or missing line end is visible as a difference', () => {
   expect(shown('a\r\nb\n', 'a\nb\n')).toEqual(['-a␍', '+a', ' b']);
   expect(shown('a\nb', 'a\nb\n')).toEqual([' a', '-b (no newline at end)', '+b']);
   expect(shown('', 'only')).toEqual(['+only']);
@@ -34,7 +34,7 @@ test('what differs within a line is marked, unless it is most of the line', () =
   expect(marks('abc\n', 'xyz\n')).toEqual([null, null]);
 });
 
-test('unchanged stretches are folded but for their edges, until they are opened', () => {
+test('unchanged stretches are folded except near changes, until they are opened', () => {
   const before = numbered(40);
   const { lines } = diffTexts(before, before.replace('line 20\n', 'line twenty\n'));
   const rows = foldsOf(lines, new Set());
@@ -47,7 +47,7 @@ test('unchanged stretches are folded but for their edges, until they are opened'
   expect(foldsOf(lines, new Set([0, 24]))).toEqual(lines);
 });
 
-test('side by side, what was removed stands beside what came in its place', () => {
+test('side by side, removed lines are beside the lines that replace them', () => {
   const { lines } = diffTexts('a\nb\nc\nd\n', 'a\nB\nd\ne\n');
   expect(
     pairsOf(lines).map((pair) => (pair.kind === 'fold' ? pair : [pair.left?.text ?? null, pair.right?.text ?? null])),
@@ -60,7 +60,7 @@ test('side by side, what was removed stands beside what came in its place', () =
   ]);
 });
 
-test('texts that are too different stand against each other whole, within bounds of time', () => {
+test('texts that differ too much are shown whole, within a time limit', () => {
   const many = (salt: number): string =>
     Array.from({ length: 40_000 }, (_, index) => `${(index * 7919 + salt) % 100_003}\n`).join('');
   const start = Date.now();

@@ -2,11 +2,13 @@ import { diffArrays } from 'diff';
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
-  /** From 1; `null` on the side where it is not */
+  /** From 1; `null` on the side that doesn't have the line */
   readonly before: number | null;
   readonly after: number | null;
   readonly text: string;
-  /** What differs from its partner, as `[start, end)` of the text; `null` where all of it does or nothing is to be said */
+  /**
+   * What differs from its partner, as `[start, end)` of the text; `null` when all of it differs or nothing is marked
+   */
   readonly mark: readonly [number, number] | null;
 }
 
@@ -16,7 +18,7 @@ export interface Pair {
   readonly right: DiffLine | null;
 }
 
-/** A stretch of lines that did not change. */
+/** A stretch of unchanged lines. */
 export interface Fold {
   readonly kind: 'fold';
   /** Index of its first line among all lines */
@@ -26,20 +28,20 @@ export interface Fold {
 
 export interface Diff {
   readonly lines: readonly DiffLine[];
-  /** Too many different lines to match: all of one side is shown against all of the other */
+  /** Too many different lines to match: one whole side is shown against the other */
   readonly isCoarse: boolean;
   readonly added: number;
   readonly removed: number;
 }
 
-/** Around a change so many lines are shown */
+/** This many lines are shown around a change */
 const context = 3;
-/** A fold saves at least so many lines */
+/** A fold hides at least this many lines */
 const leastFolded = 4;
-/** Matching stops after so long, in `ms`, or so many differences */
+/** Matching stops after this time, in `ms`, or this many differences */
 const budget = { timeout: 400, maxEditLength: 20_000 };
 
-/** Lines with their ends, so that another kind of end, or none, is a difference. */
+/** Lines with their ends, so that a different or missing line end counts as a difference. */
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 const noEnd = ' (no newline at end)';
@@ -50,14 +52,14 @@ function shownLine(line: string): string {
   return line.endsWith('\n') ? line.slice(0, -1) : line;
 }
 
-/** What differs in the middle of two lines, without what they begin and end with. */
+/** What differs in the middle of two lines, without their common start and end. */
 function middle(left: string, right: string): readonly [readonly [number, number], readonly [number, number]] | null {
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start += 1;
   let end = 0;
   while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
-  // Lines that share almost nothing are read better whole.
+  // Lines with almost nothing in common are easier to read whole.
   if (start + end < shorter / 3) return null;
   return [
     [start, left.length - end],
@@ -117,7 +119,7 @@ export function diffTexts(before: string, after: string): Diff {
   return { lines, isCoarse: matched === undefined, ...total };
 }
 
-/** Which lines are folded away, but for those folds that were opened. */
+/** Which lines are folded, except in folds that were opened. */
 export function foldsOf(lines: readonly DiffLine[], opened: ReadonlySet<number>): readonly (DiffLine | Fold)[] {
   const rows: (DiffLine | Fold)[] = [];
   let at = 0;

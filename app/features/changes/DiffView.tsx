@@ -14,7 +14,7 @@ export interface DiffViewProps {
   readonly after: string;
 }
 
-/** Two texts line by line: side by side where there is room, else one below the other. */
+/** Two texts line by line: side by side if there is room, otherwise one below the other. */
 export function DiffView({ before, after }: DiffViewProps) {
   const isWide = useIsAtLeast('wide');
   const diff = useMemo(() => diffTexts(before, after), [before, after]);
@@ -108,7 +108,7 @@ interface CellProps {
 function Cell({ line, number, isRight = false }: CellProps) {
   if (!line) return <div className={classes('bg-sunken', isRight && 'border-l border-line')} />;
   return (
-    // What did not change is read out once, from the left.
+    // Unchanged lines are read out once, from the left.
     <div
       aria-hidden={isRight && line.kind === 'same' ? true : undefined}
       className={classes('flex min-w-0', grounds[line.kind], isRight && 'border-l border-line')}

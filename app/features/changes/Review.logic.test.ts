@@ -2,13 +2,13 @@ import { noCounts } from '../../store/review-state';
 import type { ReviewForm } from '../../store/ui-state';
 import { reviewResult, reviewTitle, wantsInWords } from './Review.logic';
 
-test('what waits, in words', () => {
+test('pending changes, in words', () => {
   const counts = { ...noCounts, created: 3, changed: 12, renamed: 1041, deleted: 3 };
   expect(wantsInWords(counts)).toBe('The agent wants to create 3, change 12, rename 1,041 and delete 3 files');
   expect(wantsInWords({ ...noCounts, mode: 1 })).toBe('The agent wants to change permissions of 1 file');
 });
 
-test('titles say how it stands', () => {
+test('titles show the stage', () => {
   const form = (verb: ReviewForm['verb'], stage: ReviewForm['stage']): string =>
     reviewTitle({ taskId: 't', verb, changeIds: null, count: 1200, stage });
   expect(form('discard', { kind: 'asking' })).toBe('Discard 1,200 changes?');

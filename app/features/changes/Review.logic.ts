@@ -1,4 +1,4 @@
-/** What waits for the person, and what became of it, in words. */
+/** What waits for the person, and its outcome, in words. */
 import type { FileChangeCounts, FileChangeKind } from '../../../schema/file-changes';
 import type { ReviewForm, ReviewStage } from '../../store/ui-state';
 import { plural } from '../../ui/format';
@@ -22,7 +22,7 @@ export function wantsInWords(counts: FileChangeCounts): string {
   return `The agent wants to ${list} ${lastKind && counts[lastKind] === 1 ? 'file' : 'files'}`;
 }
 
-/** The dialog's title, which says how far it is. */
+/** The dialog's title, which shows the stage. */
 export function reviewTitle({ verb, count, stage }: ReviewForm): string {
   const isApplying = verb === 'apply';
   switch (stage.kind) {

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button';
 import { lookAtWaiting, startReview } from './review-actions';
 import { wantsInWords } from './Review.logic';
 
-/** What the agent would change, above the field to write in, once it rests. */
+/** The agent's pending changes, above the message field, once the agent is idle. */
 export function ReviewCard({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const titleId = useId();

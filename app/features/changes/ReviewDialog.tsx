@@ -15,7 +15,7 @@ export function ReviewDialog() {
   if (!form) return null;
   return (
     <Dialog title={reviewTitle(form)} isOpen onClose={() => closeReview(app)} size="small" onFocusLost={focusComposer}>
-      {/* Each stage brings its own focus, since the button that led to it is gone. */}
+      {/* Each stage sets its own focus, because the button that led to it is gone. */}
       <Stage key={form.stage.kind} form={form} />
     </Dialog>
   );

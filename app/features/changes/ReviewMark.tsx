@@ -5,7 +5,7 @@ import { canWait } from '../../store/review-state';
 import { Tooltip } from '../../ui/Tooltip';
 import { lookAtWaiting } from './review-actions';
 
-/** Says in a task's header that its changes wait for the person, and whether some do now. */
+/** Shows in a task's header that its changes wait for the person, and whether there are any now. */
 export function ReviewMark({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const reviews = useAppState(({ host }) => {

@@ -12,7 +12,7 @@ export function stepsToDo({ stage, choices }: Pick<TakeBackForm, 'stage' | 'choi
   return Math.max(0, stage.steps - left.length);
 }
 
-/** The dialog's title, which says how far it is. */
+/** The dialog's title, which shows the stage. */
 export function takeBackTitle(form: Pick<TakeBackForm, 'stage' | 'choices' | 'isRedo' | 'movesConversation'>): string {
   const { stage, isRedo } = form;
   const verb = isRedo ? 'Redo' : 'Undo';

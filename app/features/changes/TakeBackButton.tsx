@@ -13,7 +13,7 @@ export interface TakeBackButtonProps {
   readonly className?: string;
 }
 
-/** Undoes and redoes a turn. While the agent works it says why it can't. */
+/** Undoes and redoes a turn. While the agent works, it says why it can't. */
 export function TakeBackButton({ taskId, turn, className }: TakeBackButtonProps) {
   const app = useApp();
   const canGoBack = useAppState((state) => canTakeBack(state.host.turns[taskId]?.turns ?? [], turn));

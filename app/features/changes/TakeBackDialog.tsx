@@ -23,7 +23,7 @@ export function TakeBackDialog() {
       size="small"
       onFocusLost={focusComposer}
     >
-      {/* Each stage brings its own focus, since the button that led to it is gone. */}
+      {/* Each stage sets its own focus, because the button that led to it is gone. */}
       <Stage key={form.stage.kind} form={form} />
     </Dialog>
   );
@@ -55,7 +55,7 @@ function Stage({ form }: { readonly form: TakeBackForm }) {
                 kind="ghost"
                 onClick={() => {
                   const { taskId, turn, isRedo } = form;
-                  // Ids of changes belong to one direction, so the way back is all that went.
+                  // Ids of changes are valid in one direction, so the reverse covers everything that was undone.
                   void askTakeBack(app, { taskId, turn, isRedo: !isRedo });
                 }}
               >

@@ -22,7 +22,7 @@ const tones: Partial<Record<TurnSummary['state'], string>> = {
   interrupted: 'bg-warn-soft text-warn',
 };
 
-/** One turn with what it changed; its files unfold below it. */
+/** One turn with its changes; its files unfold below it. */
 export function TurnRow({ taskId, turn, title }: TurnRowProps) {
   const listId = useId();
   const now = useNow('minutes');

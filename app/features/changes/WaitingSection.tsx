@@ -66,7 +66,7 @@ function WaitingList({ taskId, changes, isTruncated, isWorking }: WaitingListPro
   const app = useApp();
   const [limit, setLimit] = useState(shownAtFirst);
   const { selected, select, clear } = useSelection();
-  // What was selected may be gone since.
+  // Selected changes may be gone by now.
   const chosen = changes.filter(({ id }) => selected.has(id)).map(({ id }) => id);
   const start = (verb: 'apply' | 'discard', changeIds?: readonly string[]) => (): void =>
     void startReview(app, { taskId, verb, ...(changeIds ? { changeIds } : {}) });

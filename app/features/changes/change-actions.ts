@@ -1,4 +1,4 @@
-/** Looking at what a turn changed. */
+/** Showing what a turn changed. */
 import type { FileChange } from '../../../schema/file-changes';
 import { RpcError } from '../../../schema/errors';
 import type { App } from '../../connection/app';

@@ -58,12 +58,12 @@ const firstWords = (text: string): string => {
   return line.length > maxWords ? `${line.slice(0, maxWords).trimEnd()}…` : line;
 };
 
-/** A turn that the person made by approving what waited */
+/** A turn made by applying pending changes */
 const appliedTitle = 'Applied changes';
 
 /**
- * What a turn is called: the first words of its message, or what else it was. An undone message is no longer
- * in the conversation, so `remembered` has its words by turn.
+ * What a turn is called: the first words of its message, or what else it was. An undone message is no longer in the
+ * conversation, so `remembered` has its words by turn.
  */
 export function turnTitle(
   turns: readonly TurnSummary[],
@@ -98,7 +98,7 @@ export function sizesInWords({ sizeBefore, sizeAfter }: FileChange): string {
   return size === null ? '' : formatBytes(size);
 }
 
-/** Why a change is not undone along with the others. */
+/** Why a change isn't undone along with the others. */
 export const reasonWords: Record<TakeBackConflict['reason'], string> = {
   'changed-since': 'Changed since then by you or another program.',
   mixed: 'Changed by the agent and another program at the same time.',

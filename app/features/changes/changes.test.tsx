@@ -18,7 +18,7 @@ const panel = () => within(screen.getByRole('region', { name: 'Changes' }));
 const turn = (name: RegExp) => within(panel().getByRole('listitem', { name }));
 const dialog = () => within(screen.getByRole('dialog'));
 
-test('turns stand newest first with their counts, and the newest is open', async () => {
+test('turns are listed newest first with their counts, and the newest is open', async () => {
   await started();
   expect(panel().getAllByRole('button', { expanded: false })).toHaveLength(3);
   expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(
@@ -26,12 +26,12 @@ test('turns stand newest first with their counts, and the newest is open', async
   );
   expect(turn(/^Rename the pictures/).getByText('Partly undone')).toBeVisible();
   expect(panel().getByRole('listitem', { name: /Changed outside a run/ }).textContent).toMatch(/1 changed · 22 min$/);
-  // What turns names around is written out.
+  // Characters that reverse the text are written out.
   expect(panel().getByText('invoice\\u{202e}fdp.exe')).toBeVisible();
   expect(panel().getByRole('button', { name: /^Show/ }).textContent).toBe('Show 200 more');
 });
 
-test('the files follow the agent, but not faster than the page can', async () => {
+test('the files follow the agent, but not faster than the page can handle', async () => {
   const page = await started();
   const before = changedTurns(Date.now());
   const calls = (method: string): number => page.host.calls.filter((name) => name === method).length;
@@ -52,7 +52,7 @@ test('the files follow the agent, but not faster than the page can', async () =>
   expect(calls('turn.list') - lists).toBe(0);
 });
 
-test('a file is compared, the arrow keys go on, and what has no preview says so', async () => {
+test('a file is compared, the arrow keys move on, and a file without a preview says so', async () => {
   const page = await started();
   await page.user.click(turn(/^Add the word/).getByRole('button', { expanded: false }));
   await page.settle();
@@ -79,7 +79,7 @@ test('a file is compared, the arrow keys go on, and what has no preview says so'
   expect(screen.getByText("Couldn't open the file")).toBeVisible();
 });
 
-test('the last turn is taken back by a shortcut, with the conversation, and done again', async () => {
+test('a shortcut undoes the last turn with its conversation, and redoes it', async () => {
   const page = await started();
   await page.user.keyboard('{Alt>}z{/Alt}');
   await page.settle();
@@ -89,7 +89,7 @@ test('the last turn is taken back by a shortcut, with the conversation, and done
   expect(choice.getByRole('radio', { checked: true }).textContent).toBe('Leave as it is');
   await page.user.click(choice.getByRole('radio', { name: 'Undo anyway' }));
   expect(dialogTitle()).toBe('Undo 643 changes?');
-  // What was not kept cannot be chosen.
+  // What wasn't kept can't be chosen.
   expect(dialog().queryByRole('radiogroup', { name: /untitled/ })).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.settle();
@@ -115,7 +115,7 @@ test('the last turn is taken back by a shortcut, with the conversation, and done
   expect(conversation().getByText(/Sort everything/)).toBeVisible();
 });
 
-test('a taking back that is cancelled says how far it came', async () => {
+test('a cancelled undo says how far it came', async () => {
   const page = await started();
   await page.user.click(turn(/^Sort everything/).getByRole('button', { name: 'Undo' }));
   await page.settle();
@@ -129,7 +129,7 @@ test('a taking back that is cancelled says how far it came', async () => {
   expect(dialog().getByText(/changes undone\. You stopped/)).toBeVisible();
 });
 
-test('the focus goes to the message when what had it was taken back', async () => {
+test('the focus moves to the message when the focused element was undone', async () => {
   const page = await started();
   const button = conversation().getAllByRole('button', { name: 'Undo' }).at(-1)!;
   act(() => button.focus());
@@ -141,7 +141,7 @@ test('the focus goes to the message when what had it was taken back', async () =
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' })));
 });
 
-test('only the selected files are taken back', async () => {
+test('only the selected files are undone', async () => {
   const page = await started();
   await page.user.click(turn(/^Add the word/).getByRole('button', { expanded: false }));
   await page.settle();
@@ -158,7 +158,7 @@ test('only the selected files are taken back', async () => {
   expect(page.host.turns.get('changes')?.[2]?.takenBack).toEqual(['Reports/logo.svg']);
 });
 
-test('while the agent works nothing is taken back, and it says why', async () => {
+test('while the agent works nothing can be undone, and the button says why', async () => {
   const page = await started('running');
   expect(
     turn(/^Sort everything/)
@@ -190,7 +190,7 @@ test('the whole task is listed as one', async () => {
   expect(panel().getByRole('button', { expanded: true }).textContent).toMatch(/^Sort everything/);
 });
 
-test('a plan that fails says so, and a warning stands until it is dismissed', async () => {
+test('a plan that fails says so, and a warning stays until it is dismissed', async () => {
   const page = await started();
   page.host.failing.set('turn.plan', 'The journal of this turn is damaged.');
   await page.user.keyboard('{Control>}k{/Control}');

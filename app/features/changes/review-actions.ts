@@ -9,19 +9,19 @@ import { isAtLeast } from '../../ui/media';
 import { isBusy } from '../../store/task-summaries';
 import { askTakeBack } from './take-back-actions';
 
-/** Thousands of files on a slow disk take their time, in `ms` */
+/** Thousands of files on a slow disk take this long, in `ms` */
 const reviewTimeoutMs = 60 * 60_000;
 
 /** Why pending changes can't be applied or discarded while the agent works. */
 export const busyReviewReason = "The agent is working. Stop it, or wait until it's done.";
 
-/** Finds the list of what waits, which is where looking at it starts. */
+/** Finds the list of pending changes, where looking at them starts. */
 export const waitingList = '[data-review="waiting"]';
 
 export interface ReviewRequest {
   readonly taskId: string;
   readonly verb: ReviewForm['verb'];
-  /** Absent for all that waits */
+  /** Absent for all pending changes */
   readonly changeIds?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function startReview(app: App, { taskId, verb, changeIds }: ReviewR
   if (isApplying) await confirmReview(app);
 }
 
-/** Does what was asked about. */
+/** Does what the question asked. */
 export async function confirmReview(app: App): Promise<void> {
   const form = app.store.getState().ui.review;
   if (form?.stage.kind !== 'asking') return;
@@ -59,7 +59,7 @@ export async function confirmReview(app: App): Promise<void> {
   } catch (error) {
     setStage(app, { kind: 'refused', problem: describeError(error) });
   }
-  // The event says so too, but the panel must not show what was before for a moment.
+  // The event says so too, but the panel must not show the old state for a moment.
   updateHost(app.store, (host) => ({
     ...host,
     progress: without(host.progress, taskId),
@@ -77,10 +77,10 @@ export async function takeBackApplied(app: App, taskId: string, turn: number): P
   await askTakeBack(app, { taskId, turn, isRedo: false });
 }
 
-/** Shows what waits, in the panel or the drawer, and leads the keyboard there. */
+/** Shows the pending changes in the panel or the drawer, and moves the focus there. */
 export function lookAtWaiting(app: App): void {
   updateUi(app.store, isAtLeast('wide') ? { isPanelOpen: true } : { isDrawerOpen: true });
-  // After the drawer took the focus: it remembers where the focus was, and returns it.
+  // After the drawer took the focus: it remembers where the focus was, and returns it there.
   requestAnimationFrame(() => {
     const list = document.querySelector<HTMLElement>(waitingList);
     list?.scrollIntoView({ block: 'start' });

@@ -1,4 +1,4 @@
-/** Reads what waits for the person: of the shown task while the agent works, of every other once it rests. */
+/** Reads pending changes: of the shown task while the agent works, of all other tasks once they are idle. */
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';
 import { isBusy } from '../../store/task-summaries';
@@ -20,7 +20,7 @@ export function startReviewLoader(app: App, scheduler: Pick<Scheduler, 'now' | '
     const isThere = review.changes.some(({ id }) => id === compared.changeId);
     if (!isThere) updateUi(app.store, { compared: null });
   };
-  // Read again when something differs: what is wrong with one task's folder is no reason to ask for ever.
+  // Read again only when something changes: a problem with one task's folder must not cause endless requests.
   const fail = (taskId: string, readVersion: number, problem: string): void =>
     updateHost(app.store, (host) =>
       reviewRead(host, taskId, { changes: [], counts: noCounts, isTruncated: false, problem, readVersion }),

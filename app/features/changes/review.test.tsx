@@ -12,7 +12,7 @@ import { dialogTitle, renderApp, type RenderedPage, taskRow, tasks } from '../..
 const words = '3 created, 12 changed, 41 renamed, 3 deleted';
 const other = fakeTask('other', { title: 'Another task' });
 
-/** Fewer rows, for what is not about their number. */
+/** Fewer rows, for tests that don't depend on their number. */
 const few: FakeReview = { ...waitingReview, changes: waitingReview.changes.slice(0, 12) };
 
 const started = (
@@ -32,7 +32,7 @@ const waiting = () => within(screen.getByRole('region', { name: 'Waiting for you
 const card = () => within(screen.getByRole('region', { name: /^The agent wants to/ }));
 const dialog = () => within(screen.getByRole('dialog'));
 
-test('what waits is listed above the turns, on a card, in the header and in the list of tasks', async () => {
+test('pending changes are listed above the turns, on a card, in the header and in the task list', async () => {
   await started('idle', 'review', waitingReview);
   expect(waiting().getByRole('heading').textContent).toBe(`Waiting for your OK: ${words}`);
   expect(waiting().getAllByRole('listitem')).toHaveLength(50);
@@ -46,7 +46,7 @@ test('what waits is listed above the turns, on a card, in the header and in the 
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toMatch(/^Changes are waiting for your OK\./);
 });
 
-test('all of it is applied; what the person changed since goes on waiting, and it can be taken back', async () => {
+test('all are applied; what the person changed since stays pending, and applying can be undone', async () => {
   const page = await started('idle', 'review', waitingReview);
   await page.user.click(card().getByRole('button', { name: 'Apply all' }));
   await page.settle();
@@ -60,7 +60,7 @@ test('all of it is applied; what the person changed since goes on waiting, and i
   await page.user.click(dialog().getByRole('button', { name: 'Undo' }));
   await page.settle();
   expect(dialogTitle()).toBe('Undo 58 changes?');
-  // It has no message that would go with it.
+  // It has no message that would be undone with it.
   expect(dialog().queryByText(/conversation/)).toBeNull();
   await page.user.click(dialog().getByRole('button', { name: 'Cancel' }));
   expect(waiting().getByRole('heading').textContent).toBe('Waiting for your OK: 1 changed');
@@ -70,7 +70,7 @@ test('all of it is applied; what the person changed since goes on waiting, and i
   );
 });
 
-test('some of it is applied, some given up after a question', async () => {
+test('some are applied, some discarded after a question', async () => {
   const page = await started();
   await page.user.click(waiting().getByRole('checkbox', { name: 'Select notes.md' }));
   await page.user.click(waiting().getByRole('button', { name: 'Apply selected (1)' }));
@@ -93,7 +93,7 @@ test('some of it is applied, some given up after a question', async () => {
   expect(page.host.reviews.get('review')?.changes).toHaveLength(9);
 });
 
-test('giving all up leaves nothing that waits', async () => {
+test('discarding all leaves nothing pending', async () => {
   const page = await started();
   await page.user.click(card().getByRole('button', { name: 'Discard all' }));
   expect(dialogTitle()).toBe('Discard 12 changes?');
@@ -107,7 +107,7 @@ test('giving all up leaves nothing that waits', async () => {
   expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
 });
 
-test('a file is compared with what it would be, and applied by itself', async () => {
+test('a file is compared with its pending version, and applied separately', async () => {
   const page = await started();
   await page.user.click(waiting().getByRole('button', { name: /^notes\.md/ }));
   await page.settle();
@@ -119,7 +119,7 @@ test('a file is compared with what it would be, and applied by itself', async ()
   expect(dialogTitle()).toBe('Changes applied');
 });
 
-test('while the agent works it is listed live, cannot be applied, and needs nobody', async () => {
+test("while the agent works, changes are listed live, can't be applied, and don't need the person", async () => {
   const page = await started('running');
   expect(screen.queryByRole('region', { name: /^The agent wants to/ })).toBeNull();
   expect(tasks().queryByRole('button', { name: /Needs you/ })).toBeNull();
@@ -143,7 +143,7 @@ test('while the agent works it is listed live, cannot be applied, and needs nobo
   expect(listed() - calls).toBeLessThanOrEqual(17);
 });
 
-test('a task that is not shown is read once it rests, and needs the person', async () => {
+test("a task that isn't shown is read once it is idle, and then needs the person", async () => {
   const page = await started('running', 'other');
   expect(page.host.calls).not.toContain('review.changes');
   page.host.changeTask('review', { activity: 'idle', promptInFlight: null });
@@ -152,7 +152,7 @@ test('a task that is not shown is read once it rests, and needs the person', asy
   expect(screen.getByRole('status', { name: 'Other tasks' }).textContent).toBe('The task Sort the invoices needs you.');
 });
 
-test('reviewing is turned off only when nothing waits, and the host says why', async () => {
+test('review is turned off only when nothing is pending, and the host says why', async () => {
   const page = await started();
   const toggle = async (): Promise<void> => {
     await page.user.click(screen.getByRole('button', { name: 'More' }));
@@ -168,7 +168,7 @@ test('reviewing is turned off only when nothing waits, and the host says why', a
   expect(screen.queryByText('review on')).toBeNull();
 });
 
-test('a new task review on when its switch says so, and only with a folder', async () => {
+test('a new task reviews changes if its switch is on, and only with a folder', async () => {
   const page = await started();
   await page.user.click(screen.getByRole('button', { name: 'New task' }));
   expect(screen.queryByRole('switch')).toBeNull();
@@ -179,7 +179,7 @@ test('a new task review on when its switch says so, and only with a folder', asy
   expect([...page.host.tasks.values()].at(-1)?.summary).toMatchObject({ title: 'Reports', reviewsChanges: true });
 });
 
-test('what cannot be read is said, and asked for again when it differs', async () => {
+test('a failed read is reported, and repeated after a change', async () => {
   const page = await started('idle', 'other');
   page.host.failing.set('review.changes', 'The folder is not there.');
   setFakeReview(page.host, 'review', few);

@@ -8,7 +8,7 @@ import { isBusy } from '../../store/task-summaries';
 import { turnTitle } from './change-words';
 import { canTakeBack, lastTakenBack, lastTurn, messageOfTurn, messagesOf, movesConversation } from './turns';
 
-/** Thousands of files on a slow disk take their time, in `ms` */
+/** Thousands of files on a slow disk take this long, in `ms` */
 const takeBackTimeoutMs = 60 * 60_000;
 
 /** Why nothing can be undone while the agent works. */
@@ -17,7 +17,7 @@ export const busyReason = "The agent is working. Stop it, or wait until it's don
 export interface TakeBackRequest {
   readonly taskId: string;
   readonly turn: number;
-  /** Absent for all of the turn */
+  /** Absent for the whole turn */
   readonly changeIds?: readonly string[];
   readonly isRedo: boolean;
 }
@@ -66,7 +66,7 @@ export const chooseConflict = (app: App, changeId: string, choice: ConflictChoic
     takeBack: takeBack && { ...takeBack, choices: { ...takeBack.choices, [changeId]: choice } },
   }));
 
-/** Keeps the words of a message that is about to leave the conversation. */
+/** Stores the words of a message that is about to leave the conversation. */
 function rememberTitle({ store }: App, { taskId, turn }: TakeBackForm): void {
   const { host } = store.getState();
   const turns = host.turns[taskId]?.turns ?? [];
@@ -79,7 +79,7 @@ function rememberTitle({ store }: App, { taskId, turn }: TakeBackForm): void {
   }));
 }
 
-/** Does what was asked about. */
+/** Does what the question asked. */
 export async function confirmTakeBack(app: App): Promise<void> {
   const form = app.store.getState().ui.takeBack;
   if (form?.stage.kind !== 'asking') return;

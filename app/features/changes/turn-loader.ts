@@ -1,4 +1,4 @@
-/** Reads what the shown task's turns changed, live while the agent works and at a pace that the page can follow. */
+/** Reads what the shown task's turns changed, live while the agent works, at a pace that the page can handle. */
 import { RpcError } from '../../../schema/errors';
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';
@@ -82,7 +82,7 @@ export function startTurnLoader(app: App, scheduler: Pick<Scheduler, 'now' | 'af
   };
 }
 
-/** Turns whose files are shown: those that are open in the panel, and the one that is compared. */
+/** Turns whose files are shown: those that are open in the panel, and the one being compared. */
 function wantedTurns(taskId: string, { turns }: TurnsState, ui: AppState['ui']): readonly number[] {
   const isListShown = isAtLeast('wide') ? ui.isPanelOpen : ui.isDrawerOpen;
   const isOpen = (turn: number): boolean =>

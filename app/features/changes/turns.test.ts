@@ -18,7 +18,7 @@ test('a message belongs to the turn of its prompt', () => {
   expect(messageOfTurn(turns, [message(5, 'q'), message(6, 'p')], turns[0]!)?.at).toBe(6);
 });
 
-test('one that was read from the session belongs to the turn that began just before it', () => {
+test('a message read from the session belongs to the turn that began just before it', () => {
   const turns = [
     fakeTurn(1, { promptId: 'p', at: 100_000 }),
     fakeTurn(2, { kind: 'outside', at: 119_000 }),
@@ -31,12 +31,12 @@ test('one that was read from the session belongs to the turn that began just bef
   expect(turnOfMessage(turns, message(900_000))).toBeUndefined();
 });
 
-test('what can be taken back, and what done again', () => {
+test('which turns can be undone, and which redone', () => {
   const [old, pruned, gone, last, record] = [
     fakeTurn(1, {}, one),
     fakeTurn(2, { isPruned: true }, one),
     fakeTurn(3, { state: 'taken-back' }, one),
-    // It changed no file, but its message can go.
+    // It changed no file, but its message can be undone.
     fakeTurn(4, { promptId: 'p' }),
     fakeTurn(5, { kind: 'take-back', of: [3] }, one),
   ].map(({ summary }) => summary);
@@ -47,7 +47,7 @@ test('what can be taken back, and what done again', () => {
   expect(lastTakenBack(turns)).toBe(gone);
 });
 
-test('what was taken back last is done again first, through records of records', () => {
+test('what was undone last is redone first, through undos of undos', () => {
   const turns = [
     fakeTurn(1, { state: 'taken-back' }, one),
     fakeTurn(2, { state: 'taken-back' }, one),

@@ -4,19 +4,19 @@ import type { TurnSummary } from '../../../schema/file-changes';
 
 export type UserItem = Extract<ConversationItem, { kind: 'user' }>;
 
-/** A message that was read from the session has no id of its prompt; pi wrote it this soon after the turn began, in `ms` */
+/** A message read from the session has no prompt id; pi wrote it within this time after the turn began, in `ms` */
 const writtenWithinMs = 60_000;
-/** Clocks of the host and the workspace differ by less, in `ms` */
+/** Clocks of the host and the workspace differ by less than this, in `ms` */
 const clockSlackMs = 2000;
 
-/** Names, among what is opened, the list of the whole task in place of its turns. */
+/** Stands for the list of the whole task, in place of a turn. */
 export const allChanges = 'all changes';
 
-/** Whether a turn's files are shown until the person decides: those of the newest run are. */
+/** Whether a turn's files are shown until the person decides: true for the newest run. */
 export const isOpenAtFirst = (turns: readonly TurnSummary[], turn: number): boolean =>
   turns.findLast(({ kind }) => kind !== 'take-back')?.turn === turn;
 
-/** Whether a turn is what the person applied of what waited: it has changes like a run's, and no message. */
+/** Whether a turn applied pending changes: it has changes like a run's, and no message. */
 export const isApplied = ({ kind, promptId }: TurnSummary): boolean => kind === 'agent' && promptId === null;
 
 /** How many changes a turn made. */
@@ -50,7 +50,7 @@ const stands = ({ state }: TurnSummary): boolean => state !== 'taken-back';
 export const lastTurn = (turns: readonly TurnSummary[]): TurnSummary | undefined =>
   turns.findLast((turn) => turn.kind === 'agent' && stands(turn));
 
-/** Whether the conversation goes back with a turn. */
+/** Whether undoing a turn also moves the conversation back. */
 export const movesConversation = (turns: readonly TurnSummary[], turn: TurnSummary): boolean =>
   turn.kind === 'agent' && !isApplied(turn) && lastTurn(turns)?.turn === turn.turn;
 

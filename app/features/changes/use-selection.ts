@@ -8,7 +8,7 @@ export interface Selection {
   readonly clear: () => void;
 }
 
-/** The changes of a list that the person selected. The functions stay the same, so that rows need not be drawn again. */
+/** The changes of a list that the person selected. The functions stay the same, so that rows needn't be drawn again. */
 export function useSelection(): Selection {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const select = useCallback(

@@ -1,7 +1,7 @@
 import { CloudOff } from 'lucide-react';
 import { useAppState } from '../state/app-context';
 
-/** Says quietly that the host is away; the session reconnects on its own. */
+/** Shows unobtrusively that the host is away; the session reconnects on its own. */
 export function ConnectionBanner() {
   const isLost = useAppState((state) => state.ui.connection.kind === 'lost');
   const isFirst = useAppState((state) => state.host.snapshot === null);

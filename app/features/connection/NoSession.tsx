@@ -1,6 +1,6 @@
 import { Mark } from '../../ui/Mark';
 
-/** The whole page when this browser may not talk to the host. */
+/** The whole page, when this browser may not talk to the host. */
 export const NoSession = () => (
   <main className="flex h-full overflow-y-auto px-6">
     <div className="m-auto w-full max-w-[28rem] py-10">

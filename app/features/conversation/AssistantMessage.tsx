@@ -6,7 +6,7 @@ import { useExpanded } from '../state/expanded';
 
 type AssistantItem = Extract<ConversationItem, { kind: 'assistant' }>;
 
-/** What the agent said; its thinking folded away above. */
+/** What the agent said, with its thinking folded above. */
 export function AssistantMessage({ taskId, item }: { readonly taskId: string; readonly item: AssistantItem }) {
   const isThinking = item.isStreaming && item.text === '';
   return (

@@ -9,12 +9,12 @@ const state = (more: Partial<ComposerSources> & { summary?: Parameters<typeof fa
     draft: more.draft ?? 'do it',
   });
 
-test('an idle task takes a message with words', () => {
+test('an idle task accepts a message with words', () => {
   expect(state()).toEqual({ action: 'send', canSend: true, reason: null });
   expect(state({ draft: '  \n' }).canSend).toBe(false);
 });
 
-test('a run in flight can be stopped, and says why nothing can be sent', () => {
+test('a run in flight can be stopped, and the field says why nothing can be sent', () => {
   const running = state({ summary: { activity: 'running', promptInFlight: 'p' } });
   expect(running).toMatchObject({ action: 'stop', canSend: false });
   expect(running.reason).toMatch(/working/);
@@ -25,7 +25,7 @@ test.each([
   [{ summary: { folderProblem: 'gone' } }, /folder/],
   [{ summary: { activity: 'needs_you' as const } }, /waiting for your answer/],
   [{ sent: { promptId: 'p', text: '', at: 0 } }, /Sending your message/],
-])('%j keeps the message back with a reason', (more, reason) => {
+])('%j holds the message back with a reason', (more, reason) => {
   const { canSend, reason: given } = state(more);
   expect(canSend).toBe(false);
   expect(given).toMatch(reason);

@@ -10,7 +10,7 @@ import { sendDraft, setDraft, stopTask } from './run-actions';
 import { composerState } from './Composer.logic';
 import { composerId } from '../../ui/composer-focus';
 
-/** Where the person writes. Enter sends, Shift+Enter makes a line, Escape stops. */
+/** Where the person writes. Enter sends, Shift+Enter starts a new line, Escape stops. */
 export function Composer({ task }: { readonly task: TaskSummary }) {
   const app = useApp();
   const { taskId } = task;
@@ -26,7 +26,7 @@ export function Composer({ task }: { readonly task: TaskSummary }) {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter ends the choice of a word while one is composed.
+    // While a word is being composed (input method), Enter accepts it.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();

@@ -32,7 +32,7 @@ const rows = (items: readonly ConversationItem[], more: Partial<RowSources> = {}
 const task = (summary: Parameters<typeof fakeTask>[1]) => fakeTask('t', summary).summary;
 const sent = { promptId: 'p', text: 'hi', at: 0 };
 
-test('tool cards that follow each other are one block; messages without words do not part them', () => {
+test("consecutive tool cards form one block; messages without words don't split it", () => {
   const positions = rows([
     user('u'),
     tool('1'),
@@ -45,7 +45,7 @@ test('tool cards that follow each other are one block; messages without words do
   expect(positions).toEqual(['first', 'middle', 'last', 'single']);
 });
 
-test('a sent prompt is shown until its item is there', () => {
+test('a sent prompt is shown until its item arrives', () => {
   expect(rows([], { sent }).map((row) => row.kind)).toEqual(['sent', 'working']);
   expect(rows([user('u', 'p')], { sent, task: task({ activity: 'running' }) }).map((row) => row.kind)).toEqual([
     'item',
@@ -53,7 +53,7 @@ test('a sent prompt is shown until its item is there', () => {
   ]);
 });
 
-test('a sign of life stands where nothing else moves', () => {
+test('activity is shown when nothing else moves', () => {
   const running = task({ activity: 'running' });
   const last = (items: readonly ConversationItem[]): unknown => rows(items, { task: running }).at(-1);
   expect(last([user('u')])).toMatchObject({ kind: 'working', label: 'Thinking…' });
@@ -76,7 +76,7 @@ test('questions and the reason of a failure come last', () => {
   ]);
 });
 
-test('what the problem says stands there once', () => {
+test('the problem is shown only once', () => {
   const failed = task({ activity: 'failed', problem: 'It ended.' });
   const notice: ConversationItem = { id: 'n', at: 0, kind: 'notice', level: 'error', text: 'It ended.' };
   const refused: ConversationItem = { ...assistant('a', ''), errorMessage: 'It ended.' } as ConversationItem;

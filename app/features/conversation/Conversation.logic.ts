@@ -18,11 +18,11 @@ export interface RowSources {
   readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem'>;
   /** While the workspace starts, its own words for that */
   readonly startingLabel: string | null;
-  /** Something that the agent is about to do waits for the person */
+  /** An act of the agent waits for the person */
   readonly isHeld?: boolean;
 }
 
-/** An assistant's message without words is only the carrier of its tool calls, unless it says how it ended. */
+/** An assistant's message without words only carries its tool calls, unless it says how it ended. */
 const isShown = (item: ConversationItem): boolean =>
   item.kind !== 'assistant' ||
   item.text.trim() !== '' ||
@@ -37,7 +37,7 @@ function positionOf(items: readonly ConversationItem[], index: number): BlockPos
   return isTool(index + 1) ? 'first' : 'single';
 }
 
-/** What the agent does while nothing of it can be seen: it was asked, and no words or tool run yet. */
+/** What the agent does while nothing of it is visible: it was asked, and no words or tool have come yet. */
 function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowSources): string | null {
   if (isHeld || task.dialogs.length > 0 || task.activity === 'needs_you') return null;
   if (startingLabel !== null && (sent !== undefined || task.activity === 'starting')) return startingLabel;
@@ -80,7 +80,7 @@ export function rowsOf(sources: RowSources): readonly Row[] {
 
 const estimates: Record<ConversationItem['kind'], number> = { user: 64, assistant: 140, tool: 38, notice: 36 };
 
-/** A first guess of a row's height in `px`; rows are measured once they are shown. */
+/** A first estimate of a row's height in `px`; rows are measured once they are shown. */
 export const estimateHeight = (row: Row | undefined): number => {
   if (row?.kind === 'item') return estimates[row.item.kind];
   return row?.kind === 'dialog' ? 180 : 48;

@@ -15,7 +15,7 @@ import { Working } from './Working';
 /** How near to the end counts as reading the newest, in `px` */
 const endThreshold = 80;
 
-/** A task's conversation. It follows the newest line unless the person reads further up. */
+/** A task's conversation. It follows the newest line unless the person has scrolled up. */
 export function Conversation({ task }: { readonly task: TaskSummary }) {
   const { taskId } = task;
   const items = useAppState((state) => state.host.conversations[taskId]?.items) ?? noItems;
@@ -42,16 +42,16 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
     paddingEnd: 28,
   });
 
-  // The virtualizer follows rows that are added at the end, but not one that takes the last one's place.
+  // The virtualizer follows rows that are added at the end, but not one that replaces the last one.
   const position = useRef({ top: 0, follows: true });
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent<HTMLElement>): void => {
     const isNearEnd = scrollHeight - scrollTop - clientHeight <= endThreshold;
-    // Rows that grow leave the distance to the end, but only a person moves up.
+    // Growing rows change the distance to the end, but only a person scrolls up.
     const hasMovedUp = scrollTop < position.current.top;
     position.current = { top: scrollTop, follows: isNearEnd || (position.current.follows && !hasMovedUp) };
   };
 
-  // Syncs with the scroll position: a conversation opens at its end, and what the person sends leads back there.
+  // Syncs with the scroll position: a conversation opens at its end, and sending a message scrolls there.
   useLayoutEffect(() => {
     position.current.follows = true;
     virtualizer.scrollToEnd();
@@ -63,7 +63,7 @@ export function Conversation({ task }: { readonly task: TaskSummary }) {
 
   const isAtEnd = virtualizer.scrollElement === null || virtualizer.isAtEnd(endThreshold);
 
-  // The browser's own way to the far end is cut short when rows are measured on the way.
+  // The browser's own scrolling to the end stops short when rows are measured on the way.
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || (event.key !== 'End' && event.key !== 'Home')) return;
     event.preventDefault();

@@ -13,7 +13,7 @@ const suggestions: readonly { readonly icon: LucideIcon; readonly title: string;
   { icon: ChartColumn, title: 'Make a CSV report', text: 'One row for each file, ready for a spreadsheet' },
 ];
 
-/** A conversation before its first word. */
+/** A conversation before its first message. */
 export function EmptyConversation({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const choose = (text: string): void => {

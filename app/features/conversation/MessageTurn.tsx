@@ -3,7 +3,7 @@ import { TakeBackButton } from '../changes/TakeBackButton';
 import { turnState } from '../changes/change-words';
 import { turnOfMessage, type UserItem } from '../changes/turns';
 
-/** Beside a message: the state of its turn, and Undo once the pointer or the focus is there. */
+/** Beside a message: the state of its turn, and Undo on hover or focus. */
 export function MessageTurn({ taskId, item }: { readonly taskId: string; readonly item: UserItem }) {
   const turn = useAppState((state) => turnOfMessage(state.host.turns[taskId]?.turns ?? [], item));
   if (!turn) return null;

@@ -3,7 +3,7 @@ import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { reopenTask } from './run-actions';
 
-/** Why the task's agent ended, and the way on. */
+/** Why the task's agent ended, and how to continue. */
 export function TaskProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
   const app = useApp();
   return (

@@ -3,7 +3,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { Highlighted } from '../../ui/Highlighted';
 import { toolInput, type Edit, type ToolInput, type ToolItem } from './ToolCard.logic';
 
-/** What a tool was given and what came out of it. */
+/** A tool's input and output. */
 export function ToolBody({ item }: { readonly item: ToolItem }) {
   return (
     <div className="divide-y divide-line border-t border-line bg-sunken">

@@ -34,7 +34,7 @@ test('a long command is cut', () => {
   expect(words).toHaveLength('Ran '.length + 160 + ' …'.length);
 });
 
-test('paths are told as the person knows them', () => {
+test('paths are shown as the person knows them', () => {
   expect(['.', './', '/mnt/workdir/', '/etc/hosts', '/mnt/workdirx/a', './a/b'].map(plainPath)).toEqual([
     'the folder',
     'the folder',
@@ -45,7 +45,7 @@ test('paths are told as the person knows them', () => {
   ]);
 });
 
-test('arguments take the form in which they are read best', () => {
+test('arguments are shown in the form that is easiest to read', () => {
   expect(toolInput({ toolName: 'bash', args: { command: 'ls' } })).toEqual({ kind: 'command', text: 'ls' });
   expect(toolInput({ toolName: 'write', args: { path: 'a.md', content: '# A' } })).toEqual({
     kind: 'content',

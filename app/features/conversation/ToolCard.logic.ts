@@ -2,12 +2,12 @@ import type { ConversationItem } from '../../../schema/conversation';
 
 export type ToolItem = Extract<ConversationItem, { kind: 'tool' }>;
 
-/** What kind of thing a tool does; chooses the icon. */
+/** What kind of thing a tool does; selects the icon. */
 export type ToolIcon = 'read' | 'write' | 'edit' | 'run' | 'list' | 'search' | 'other';
 
 interface Words {
   readonly icon: ToolIcon;
-  /** Said when it is done, while it runs, and when it failed */
+  /** Words for when it is done, while it runs, and when it failed */
   readonly done: string;
   readonly running: string;
   readonly failed: string;
@@ -23,12 +23,12 @@ const words: Readonly<Record<string, Words>> = {
   find: { icon: 'search', done: 'Looked for', running: 'Looking for', failed: "Couldn't look for" },
 };
 
-/** Longer command lines are cut; the open card shows the whole, in `characters` */
+/** Longer command lines are cut; the open card shows all of it, in `characters` */
 const longestSubject = 160;
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
 
-/** A path as the person knows it: relative to the folder, and files of the task by their place. */
+/** A path as the person knows it: relative to the folder, and the task's own files by their area. */
 export function plainPath(path: string): string {
   const inTask = /^\/mnt\/taskstate\/[^/]+\/(outputs|uploads)\/?(.*)$/.exec(path);
   if (inTask) return inTask[2] ? inTask[2] : `the ${inTask[1] ?? ''}`;
@@ -50,7 +50,7 @@ function shorten(line: string): string {
   return isCut ? `${first.slice(0, longestSubject).trimEnd()} …` : first;
 }
 
-/** What the tool was used on, from the argument that says it best. */
+/** What the tool was used on, from the most telling argument. */
 function subjectOf({ toolName, args }: Pick<ToolItem, 'toolName' | 'args'>): string | null {
   const path = text(args.path) ?? text(args.file_path);
   switch (toolName) {
@@ -93,7 +93,7 @@ export interface Edit {
   readonly after: string;
 }
 
-/** Arguments in the form in which they are read best. */
+/** Arguments in the form that is easiest to read. */
 export type ToolInput =
   | { readonly kind: 'command'; readonly text: string }
   | { readonly kind: 'content'; readonly path: string; readonly text: string }

@@ -42,7 +42,7 @@ export interface ToolCardProps {
   readonly position: BlockPosition;
 }
 
-/** One thing the agent did: a plain line, and behind it what it was given and what came out. */
+/** One thing that the agent did: a plain line that opens to show its input and output. */
 export function ToolCard({ taskId, item, position }: ToolCardProps) {
   const [isOpen, toggle] = useExpanded(taskId, item.id, false);
   const line = toolLine(item);
@@ -87,7 +87,7 @@ function Status({ status, durationMs }: Pick<ToolItem, 'status' | 'durationMs'>)
   );
 }
 
-/** Reversed, so that the newest line stays in sight while the text grows. */
+/** Reversed, so that the newest line stays visible while the text grows. */
 const LiveOutput = ({ text }: { readonly text: string }) => (
   <div className="flex max-h-36 flex-col-reverse overflow-hidden border-t border-line bg-sunken px-3 py-2">
     <pre className="font-mono text-small whitespace-pre-wrap break-all text-soft">{text.slice(-4000)}</pre>

@@ -4,11 +4,11 @@ import { classes } from '../../ui/classes';
 export interface UserMessageProps {
   readonly text: string;
   readonly isOnItsWay?: boolean;
-  /** What can be done with it */
+  /** Actions for the message */
   readonly children?: ReactNode;
 }
 
-/** What the person wrote; fainter while it is on its way. */
+/** What the person wrote; fainter while it is being sent. */
 export const UserMessage = ({ text, isOnItsWay = false, children }: UserMessageProps) => (
   <div className={classes('group flex items-end justify-end gap-1 pt-5 pb-3', isOnItsWay && 'opacity-70')}>
     {children}

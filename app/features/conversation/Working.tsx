@@ -4,7 +4,7 @@ import { useNow } from '../../ui/clock';
 import { StatusDot } from '../../ui/StatusDot';
 import { phaseTime, runningPhase } from '../workspace/vm-words';
 
-/** A sign of life while there is nothing else to see; with its time while the workspace starts. */
+/** Shows activity while there is nothing else to see; with the time while the workspace starts. */
 export function Working({ label }: { readonly label: string }) {
   const phase = useAppState((state) => runningPhase(state.host.snapshot?.vm));
   return (

@@ -4,7 +4,7 @@ import { attempt } from '../../connection/attempt';
 import { openTimeoutMs } from '../../connection/timeouts';
 import { updateUi } from '../../store/app-store';
 
-/** Sends the task's draft. It leaves the field at once and comes back when it could not be sent. */
+/** Sends the task's draft. It leaves the field immediately and comes back when it couldn't be sent. */
 export async function sendDraft(app: App, taskId: string, promptId: string): Promise<void> {
   const text = (app.store.getState().ui.drafts[taskId] ?? '').trim();
   if (text === '') return;

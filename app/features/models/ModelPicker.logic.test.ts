@@ -1,7 +1,7 @@
 import { fakeSnapshot } from '../../dev/data/snapshot';
 import { groupModels, modelName } from './ModelPicker.logic';
 
-test('models stand below their provider, in the order of the providers', () => {
+test('models are listed below their provider, in the order of the providers', () => {
   const models = [{ ref: 'anthropic/b', name: 'B' }, ...fakeSnapshot.models, { ref: 'unknown/x/y', name: 'XY' }];
   expect(groupModels(models, fakeSnapshot.providers).map(({ label, models: of }) => [label, of.length])).toEqual([
     ['Tour', 1],

@@ -10,7 +10,7 @@ import { groupModels, modelName } from './ModelPicker.logic';
 export interface ModelPickerProps {
   readonly value: string;
   readonly onChange: (model: string) => void;
-  /** The accessible name, where it is not simply the model */
+  /** The accessible name, if it isn't simply the model */
   readonly label?: string;
   readonly isDisabled?: boolean;
   /** Without a frame, for a header */

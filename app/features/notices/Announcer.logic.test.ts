@@ -5,7 +5,7 @@ const say = (summary: Parameters<typeof fakeTask>[1], end?: Parameters<typeof an
   announcement(fakeTask('t', summary).summary, end);
 const end = { promptId: 'p', isAborted: false, problem: null, at: 0 };
 
-test('each turn of a task is one sentence', () => {
+test('each state of a task is one sentence', () => {
   expect(announcement(undefined, undefined)).toBe('');
   expect(say({})).toBe('');
   expect(say({ activity: 'running' })).toBe('The agent is working.');

@@ -10,11 +10,11 @@ export function announcement(
   task: TaskSummary | undefined,
   end: RunEnd | undefined,
   approvals: readonly Approval[] = [],
-  /** Counts of what waits to be applied */
+  /** Counts of pending changes */
   waiting: FileChangeCounts | null = null,
 ): string {
   if (!task) return '';
-  // Without the running count, which would be read out again at each step.
+  // Without the changing count, which would be read out at each step.
   const held = approvals.find(({ taskId }) => taskId === task.taskId);
   if (held) {
     const sentence = approvalSentence({ ...held, count: 1 });

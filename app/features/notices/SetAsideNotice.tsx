@@ -5,7 +5,7 @@ import { updateUi } from '../../store/app-store';
 import { shortPath } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
 
-/** Names damaged state files, which Piwork moved aside. */
+/** Lists damaged state files, which Piwork moved aside. */
 export function SetAsideNotice() {
   const app = useApp();
   const home = useAppState((state) => state.host.snapshot?.app.home ?? '');

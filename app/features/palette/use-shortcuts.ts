@@ -19,7 +19,7 @@ function stepTask({ store }: App, step: 1 | -1): void {
   if (next !== undefined) selectTask(store, next);
 }
 
-/** What would work behind a dialog that is in front. */
+/** Shortcuts that don't work behind an open dialog. */
 const covered: ReadonlySet<ShortcutName> = new Set(['question', 'take_back', 'redo']);
 
 function perform(app: App, name: ShortcutName): void {
@@ -47,7 +47,7 @@ function perform(app: App, name: ShortcutName): void {
   }
 }
 
-/** Listens for the shortcuts of the whole page. */
+/** Listens for the page's shortcuts. */
 export function useShortcuts(app: App): void {
   // Syncs with the keyboard, wherever the focus is.
   useEffect(() => {
@@ -56,7 +56,7 @@ export function useShortcuts(app: App): void {
       if (name === null || event.isComposing) return;
       if (name === 'shortcuts' && isTyping(event.target)) return;
       const { dialog, connection, takeBack, review, compared, previewed } = app.store.getState().ui;
-      // A dialog keeps the keyboard to itself; only the palette closes by its own shortcut.
+      // A dialog keeps the keyboard; only the palette closes with its own shortcut.
       if (connection.kind === 'no_session' || (dialog !== null && !(dialog === 'palette' && name === 'palette')))
         return;
       const isCovered = takeBack !== null || review !== null || compared !== null || previewed !== null;

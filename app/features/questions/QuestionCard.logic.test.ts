@@ -2,7 +2,7 @@ import { timeLeftLabel, timeLeftMs } from './QuestionCard.logic';
 
 const dialog = { id: 'd', method: 'confirm' as const, title: 'Sure?', message: '' };
 
-test('the time counts from when it was asked, or else from when it was first seen', () => {
+test('the time counts from when it was asked, or otherwise from when it was first seen', () => {
   expect(timeLeftMs(dialog, 0, 50)).toBeNull();
   expect(timeLeftMs({ ...dialog, timeoutMs: 1000 }, 100, 300)).toBe(800);
   expect(timeLeftMs({ ...dialog, timeoutMs: 1000, openedAt: 50 }, 100, 300)).toBe(750);

@@ -1,6 +1,6 @@
 import type { OpenDialog } from '../../../schema/task-summary';
 
-/** What is left of a question's time in `ms`, or `null` when it waits for ever. */
+/** The time left for a question in `ms`, or `null` when it has no limit. */
 export function timeLeftMs(dialog: OpenDialog, seenAt: number, now: number): number | null {
   if (dialog.timeoutMs === undefined) return null;
   return Math.max(0, (dialog.openedAt ?? seenAt) + dialog.timeoutMs - now);

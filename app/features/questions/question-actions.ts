@@ -3,7 +3,7 @@ import type { DialogAnswer } from '../../../schema/dialogs';
 import type { App } from '../../connection/app';
 import { attempt } from '../../connection/attempt';
 
-/** Answers a question; true when the answer was taken. */
+/** Answers a question; returns true when the answer was accepted. */
 export const answerDialog = async (
   app: App,
   taskId: string,

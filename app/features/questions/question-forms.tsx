@@ -8,7 +8,7 @@ import { Kbd } from '../../ui/Kbd';
 interface QuestionProps {
   readonly isDisabled: boolean;
   readonly onAnswer: (answer: DialogAnswer) => void;
-  /** Id of the element that holds the question's words */
+  /** Id of the element with the question's words */
   readonly titleId: string;
 }
 
@@ -29,7 +29,7 @@ export function ConfirmQuestion({ message, isDisabled, onAnswer }: QuestionProps
   );
 }
 
-/** One of several. Digits choose, as do the arrow keys with Enter. */
+/** One of several. Digits choose; so do the arrow keys with Enter. */
 export function SelectQuestion({
   options,
   isDisabled,
@@ -81,7 +81,7 @@ interface TextQuestionProps extends QuestionProps {
   readonly placeholder?: string;
 }
 
-/** A line or a page of text. Ctrl or Command with Enter answers, in one line Enter alone does. */
+/** One or several lines of text. Ctrl or Command with Enter answers; in a single line, Enter alone does. */
 export function TextQuestion({ isLong, prefill = '', placeholder, isDisabled, onAnswer, titleId }: TextQuestionProps) {
   const [text, setText] = useState(prefill);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -4,18 +4,18 @@ const good = { ...emptyForm, name: 'my-server', baseUrl: 'http://127.0.0.1:11434
 
 test('a complete form has no problems', () => expect(formProblems(good, ['other'])).toEqual({}));
 
-test('each problem stands at its field', () => {
+test('each problem is shown at its field', () => {
   expect(Object.keys(formProblems(emptyForm, []))).toEqual(['name', 'baseUrl', 'models']);
   expect(formProblems({ ...good, name: 'Other One' }, [])).toHaveProperty('name');
   expect(formProblems(good, ['my-server']).name).toMatch(/already/);
   expect(formProblems({ ...good, baseUrl: 'ftp://x' }, [])).toHaveProperty('baseUrl');
 });
 
-test('models are separated by commas or lines, each once', () => {
+test('models are separated by commas or line breaks, without duplicates', () => {
   expect(modelIds(' a, b\nc,,a ')).toEqual(['a', 'b', 'c']);
 });
 
-test('a provider is edited as it is kept, without its key', () => {
+test('a provider is edited as it is stored, without its key', () => {
   const provider = {
     name: 'my-server',
     label: 'My server',

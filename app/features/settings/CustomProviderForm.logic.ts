@@ -1,11 +1,11 @@
 import { providerName, type Provider, type ProviderApi } from '../../../schema/providers';
 
-/** The form of a provider of the person's own, as it is typed. */
+/** The form of a custom provider, as typed. */
 export interface CustomForm {
   readonly name: string;
   readonly baseUrl: string;
   readonly api: ProviderApi;
-  /** Names separated by commas or lines */
+  /** Names, separated by commas or line breaks */
   readonly models: string;
   readonly key: string;
 }
@@ -27,7 +27,7 @@ export const apiLabels: Record<ProviderApi, string> = {
   'google-generative-ai': 'Google generative AI',
 };
 
-/** Local servers with the addresses that they use by themselves. */
+/** Local servers with their default addresses. */
 export const presets: readonly (Pick<CustomForm, 'name' | 'baseUrl'> & { readonly label: string })[] = [
   { label: 'Ollama', name: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1' },
   { label: 'LM Studio', name: 'lm-studio', baseUrl: 'http://127.0.0.1:1234/v1' },

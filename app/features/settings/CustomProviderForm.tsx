@@ -24,7 +24,7 @@ export interface CustomProviderFormProps {
   readonly onDone: () => void;
 }
 
-/** A provider of the person's own: its address, its interface, its models and its key, if it wants one. */
+/** A custom provider: its address, API, models, and a key if it needs one. */
 export function CustomProviderForm({ provider, taken, onDone }: CustomProviderFormProps) {
   const app = useApp();
   const [form, setForm] = useState<CustomForm>(provider ? formOf(provider) : emptyForm);

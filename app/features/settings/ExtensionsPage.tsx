@@ -8,12 +8,12 @@ import { Switch } from '../../ui/Switch';
 import { visibleText } from '../../ui/visible-text';
 import { listExtensions, reloadExtensions, setExtensionOn, type ExtensionList } from './extension-actions';
 
-/** The person's behaviour files: which there are, which are on, and what is wrong with one that cannot be used. */
+/** The person's behaviour files: which exist, which are on, and what is wrong with unusable ones. */
 export function ExtensionsPage() {
   const app = useApp();
   const version = useAppState((state) => state.host.extensionsVersion);
   const [list, setList] = useState<ExtensionList | null>(null);
-  // The host's folder, read again when the host says that it differs.
+  // The host's folder, read again when the host reports a change.
   useEffect(() => {
     let isCurrent = true;
     void listExtensions(app).then((listed) => {

@@ -5,7 +5,7 @@ import { NumberSetting } from './NumberSetting';
 import { SettingRow } from './SettingRow';
 import { updateSettings } from './settings-actions';
 
-/** When Piwork asks, which files it keeps copies of, and what is allowed without asking. */
+/** When Piwork asks, which files it keeps copies of, and what is allowed without a question. */
 export function FilesPage() {
   const app = useApp();
   const settings = useAppState((state) => state.host.snapshot?.settings);

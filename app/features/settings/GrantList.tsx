@@ -4,7 +4,7 @@ import { formatDay } from '../../ui/format';
 import { revokeGrant } from '../approvals/approval-actions';
 import { grantWords } from './grant-words';
 
-/** What the agent may do without asking, with a button to remove each. */
+/** What the agent may do without a question, with a button to remove each grant. */
 export function GrantList() {
   const app = useApp();
   const grants = useAppState((state) => state.host.snapshot?.grants) ?? [];

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { CustomProviderForm } from './CustomProviderForm';
 import { ProviderRow } from './ProviderRow';
 
-/** Providers with their keys, and the form for one of the person's own. */
+/** Providers with their keys, and the form for a custom one. */
 export function ModelsPage() {
   const providers = useAppState((state) => state.host.snapshot?.providers) ?? [];
   const keyStorage = useAppState((state) => state.host.snapshot?.app.keyStorage ?? '');

@@ -5,7 +5,7 @@ import { classes } from '../../ui/classes';
 import { CustomProviderForm } from './CustomProviderForm';
 import { KeyForm } from './KeyForm';
 
-/** One provider: whether its key is kept, and behind it what can be changed. */
+/** One provider: whether it has a key, and what can be changed when opened. */
 export function ProviderRow({ provider }: { readonly provider: Provider }) {
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);

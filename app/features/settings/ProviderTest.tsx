@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { formatDuration } from '../../ui/format';
 import { testProvider, type TestResult } from './provider-actions';
 
-/** Asks the provider for one short answer, and says what came of it. */
+/** Asks the provider for one short answer, and shows the result. */
 export function ProviderTest({ name }: { readonly name: string }) {
   const app = useApp();
   const [result, setResult] = useState<TestResult | 'running' | null>(null);

@@ -11,7 +11,7 @@ async function opened(prepare: (page: RenderedPage) => void = () => undefined): 
   return page;
 }
 
-test('lists the extensions with what they do, and what is wrong by its place', async () => {
+test('lists the extensions with what they do, and problems with their place', async () => {
   await opened();
   const mine = within(screen.getByRole('listitem', { name: 'mine' }));
   expect(mine.getByText(/^mine\.edn:3:14: there is no event :tool-cal/)).toBeVisible();
@@ -19,7 +19,7 @@ test('lists the extensions with what they do, and what is wrong by its place', a
   expect(screen.getByText(/\/piwork\/extensions$/)).toBeVisible();
 });
 
-test('one is switched on and off, and the list follows', async () => {
+test('one is turned on and off, and the list follows', async () => {
   const page = await opened();
   await page.user.click(screen.getByRole('switch', { name: 'Run word-count' }));
   await page.settle();
@@ -27,7 +27,7 @@ test('one is switched on and off, and the list follows', async () => {
   expect(screen.getByRole('switch', { name: 'Run word-count' }).getAttribute('aria-checked')).toBe('true');
 });
 
-test('without any it says what to do, and reloading finds what was put there', async () => {
+test('without any, it says what to do, and reloading finds new files', async () => {
   const page = await opened(({ host }) => (host.extensions = []));
   expect(screen.getByText(/No behaviour files yet/)).toBeVisible();
   page.host.extensions = [{ name: 'new', main: 'new.edn', isOn: true, summary: '1 rule', problems: [] }];

@@ -9,7 +9,7 @@ const verbs: Record<Grant['kind'], string> = {
   run: 'running commands that need approval',
 };
 
-/** What a grant allows and where; `titleOf` says what a task is called. */
+/** What a grant allows and where; `titleOf` returns a task's title. */
 export function grantWords(
   { kind, scope, folder, taskId }: Grant,
   { home, titleOf }: { readonly home: string; readonly titleOf: (taskId: string) => string | undefined },

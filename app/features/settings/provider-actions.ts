@@ -4,14 +4,14 @@ import type { Params } from '../../../schema/rpc';
 import type { App } from '../../connection/app';
 import { describeError } from '../../connection/attempt';
 
-/** A provider may take long to answer or to refuse, in `ms` */
+/** A provider may take this long to answer or refuse, in `ms` */
 const testTimeoutMs = 60_000;
 
-/** Saves what is given and keeps the rest; resolves with what went wrong, or `null`. */
+/** Saves the given members and keeps the rest; resolves with what went wrong, or `null`. */
 export const saveProvider = (app: App, provider: Params<AppApi, 'provider.save'>): Promise<string | null> =>
   app.client['provider.save'](provider).then(() => null, describeError);
 
-/** Removes a provider of the person's own and its key; resolves with what went wrong, or `null`. */
+/** Removes a custom provider and its key; resolves with what went wrong, or `null`. */
 export const removeProvider = (app: App, name: string): Promise<string | null> =>
   app.client['provider.remove']({ name }).then(() => null, describeError);
 

@@ -8,7 +8,7 @@ import { conversation, renderApp, taskRow, tasks } from '../../test/render-app';
 
 const ready = { ...fakeSnapshot, vm: readyVm };
 
-test('a task is made, given a prompt, watched, and leaves a file', async () => {
+test('a task is created, given a prompt, watched, and leaves a file', async () => {
   const page = await renderApp({ snapshot: ready });
   await page.user.click(screen.getByRole('button', { name: 'New task' }));
   const dialog = within(screen.getByRole('dialog', { name: 'New task' }));
@@ -42,7 +42,7 @@ test('a task is made, given a prompt, watched, and leaves a file', async () => {
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toBe('The agent is done.');
 });
 
-test('a folder that is refused says why, and what was typed stays', async () => {
+test('a refused folder says why, and the typed text stays', async () => {
   const page = await renderApp({ snapshot: ready });
   await page.user.click(screen.getByRole('button', { name: 'New task' }));
   await page.user.type(screen.getByRole('textbox', { name: 'Title' }), 'Mine');
@@ -56,7 +56,7 @@ test('a folder that is refused says why, and what was typed stays', async () => 
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Folder' }).value).toBe('~/Shared');
 });
 
-test('a task without a folder is handed one, for good', async () => {
+test('a task without a folder is given one, permanently', async () => {
   const task = fakeTask('one', { workingFolder: null });
   const page = await renderApp({ snapshot: ready, tasks: [task], ui: { selectedTaskId: 'one' } });
   await page.user.click(screen.getByRole('button', { name: 'Add folder…' }));
@@ -71,7 +71,7 @@ test('a task without a folder is handed one, for good', async () => {
   expect(page.host.task('one').summary.workingFolder).toBe('/home/sam/Reports');
 });
 
-test('a message that was not sent comes back into its field', async () => {
+test("a message that wasn't sent comes back into its field", async () => {
   const page = await renderApp({ snapshot: ready, tasks: [fakeTask('one', {})], ui: { selectedTaskId: 'one' } });
   page.host.failing.set('task.prompt', 'The workspace did not start.');
   const message = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
@@ -82,7 +82,7 @@ test('a message that was not sent comes back into its field', async () => {
   expect(screen.getByText('The workspace did not start.')).toBeVisible();
 });
 
-test('Shift+Enter makes a line, Escape stops the run', async () => {
+test('Shift+Enter starts a new line, Escape stops the run', async () => {
   const page = await renderApp({ snapshot: ready, tasks: [fakeTask('one', {})], ui: { selectedTaskId: 'one' } });
   const message = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
   await page.user.type(message, 'one{Shift>}{Enter}{/Shift}two');
@@ -95,7 +95,7 @@ test('Shift+Enter makes a line, Escape stops the run', async () => {
   expect(screen.getByRole('status', { name: 'Task status' }).textContent).toBe('The run was stopped.');
 });
 
-test('a question is answered from the keyboard', async () => {
+test('a question is answered with the keyboard', async () => {
   const asking = fakeTask('one', {
     activity: 'needs_you',
     dialogs: [{ id: 'q', method: 'select', title: 'Which way?', options: ['Left', 'Right'], timeoutMs: 60_000 }],
@@ -111,7 +111,7 @@ test('a question is answered from the keyboard', async () => {
   expect(conversation().getByText(/Answered: \{"value":"Right"\}/)).toBeVisible();
 });
 
-test('a failed workspace names the reason and starts again by one button', async () => {
+test('a failed workspace shows the reason, and one button starts it again', async () => {
   const failure = { reason: 'crashed' as const, message: 'The machine ended.', logTail: ['last line'] };
   const page = await renderApp({ snapshot: { ...fakeSnapshot, vm: { kind: 'failed', failure } } });
   const alert = within(screen.getByRole('alert'));
@@ -128,7 +128,7 @@ test('a failed workspace names the reason and starts again by one button', async
   expect(screen.getByRole('status', { name: 'Workspace status' }).textContent).toBe('Workspace ready emulated');
 });
 
-test('nothing of an answer is loaded from elsewhere', async () => {
+test('nothing in an answer is loaded from elsewhere', async () => {
   const task = fakeTask('one', {}, { items: summaryConversation(0).slice(-1) });
   await renderApp({ snapshot: ready, tasks: [task], ui: { selectedTaskId: 'one' } });
   expect(conversation().getByRole('img').textContent).toMatch(/^Picture “A chart from elsewhere”, not loaded/);
@@ -164,7 +164,7 @@ test('the palette switches tasks', async () => {
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('First');
 });
 
-test('files that were set aside are named once', async () => {
+test('files that were moved aside are reported once', async () => {
   const setAside = [{ path: '/home/sam/state/task.json.bad', reason: 'It is not JSON.' }];
   const page = await renderApp({ snapshot: { ...ready, setAside } });
   expect(screen.getByText('~/state/task.json.bad')).toBeVisible();
@@ -172,7 +172,7 @@ test('files that were set aside are named once', async () => {
   expect(screen.queryByText('~/state/task.json.bad')).toBeNull();
 });
 
-test('a browser without a session is told what to run', async () => {
+test('a browser without a session shows what to run', async () => {
   const page = await renderApp({ findCause: () => Promise.resolve('refused') });
   page.host.isAway = true;
   act(() => page.host.dropConnections());

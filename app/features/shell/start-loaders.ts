@@ -5,7 +5,7 @@ import { startReviewLoader } from '../changes/review-loader';
 import { startTurnLoader } from '../changes/turn-loader';
 import { startTaskLoader } from '../tasks/task-loader';
 
-/** Starts everything that reads what the page shows and the store does not have yet. */
+/** Starts everything that reads what the page shows and the store doesn't have yet. */
 export function startLoaders(app: App, scheduler: Pick<Scheduler, 'now' | 'after'>): Disposable {
   const loaders = [startTaskLoader(app), startTurnLoader(app, scheduler), startReviewLoader(app, scheduler)];
   return {

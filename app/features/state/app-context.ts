@@ -1,4 +1,4 @@
-/** Gives components the store and the client; components read the store and call actions, nothing else. */
+/** Gives components the store and the client. Components only read the store and call actions. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { App } from '../../connection/app';
@@ -6,7 +6,7 @@ import type { AppState } from '../../store/app-store';
 
 export const AppContext = createContext<App | null>(null);
 
-/** The page's store and client. Throws outside of the provider. */
+/** The page's store and client. Throws outside the provider. */
 export function useApp(): App {
   const app = useContext(AppContext);
   if (!app) throw new Error('AppContext is missing: render below <AppContext value={app}>.');

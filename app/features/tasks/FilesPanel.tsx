@@ -9,7 +9,7 @@ import { ChangesSection } from '../changes/ChangesSection';
 import { focusComposer } from '../../ui/composer-focus';
 import { FileSections } from '../artifacts/FileSections';
 
-/** The task's outputs, uploads and changes: beside the conversation, or a drawer where the page is narrow. */
+/** The task's outputs, uploads and changes: beside the conversation, or in a drawer if the page is narrow. */
 export function FilesPanel({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const isWide = useIsAtLeast('wide');
@@ -32,7 +32,7 @@ export function FilesPanel({ taskId }: { readonly taskId: string }) {
           aria-describedby={undefined}
           onOpenAutoFocus={focusFrame}
           onCloseAutoFocus={() => {
-            // Right after this the focus returns, if it can.
+            // Right after this, the focus returns if it can.
             queueMicrotask(() => document.activeElement === document.body && focusComposer());
           }}
           className="enter-side fixed inset-y-0 right-0 z-30 flex w-80 max-w-[90vw] flex-col overflow-y-auto border-l border-line bg-main shadow-dialog outline-none"

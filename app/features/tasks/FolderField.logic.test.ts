@@ -13,7 +13,7 @@ test('the home folder can be written as ~', () => {
   ]);
 });
 
-test('a typed path is a folder and the beginning of a name', () => {
+test('a typed path is a folder and the start of a name', () => {
   expect(['', 'Rep', '/', '/ho', '/home/', '/home/sam/Re', 'C:\\Us', 'C:\\Users\\S'].map(splitTyped)).toEqual([
     { parent: '', prefix: '' },
     { parent: '', prefix: 'Rep' },
@@ -26,20 +26,20 @@ test('a typed path is a folder and the beginning of a name', () => {
   ]);
 });
 
-test('folders go on with what is typed, hidden ones only on request', () => {
+test('folders complete the typed text, hidden ones only on request', () => {
   expect(matchingFolders('~/', home, listing)).toEqual(['Documents', 'Downloads', 'Reports']);
   expect(matchingFolders('~/do', home, listing)).toEqual(['Documents', 'Downloads']);
   expect(matchingFolders('~/.', home, listing)).toEqual(['.cache']);
   expect(matchingFolders('~/x', home, null)).toEqual([]);
 });
 
-test('walking into a folder leaves room for the next name', () => {
+test('choosing a folder leaves room for the next name', () => {
   expect(walkInto(listing, 'Reports', home)).toBe('~/Reports/');
   expect(walkInto({ ...listing, path: 'C:\\Users' }, 'Sam', home)).toBe('C:\\Users\\Sam\\');
   expect(walkInto({ ...listing, path: '/' }, 'mnt', home)).toBe('/mnt/');
 });
 
-test('a half-typed name is not called wrong as long as some folder begins so', () => {
+test("a half-typed name isn't called wrong as long as some folder begins with it", () => {
   const wrong = { ok: false as const, problem: 'There is no such folder.' };
   const note = (folder: string, matches: readonly string[]) => folderNote({ folder, check: wrong, matches, home });
   expect(note('~/Rep', ['Reports']).kind).toBe('hint');

@@ -5,13 +5,13 @@ import { shortPath } from '../../ui/format';
 export const expandHome = (path: string, home: string): string => path.replace(/^~(?=$|[\\/])/, () => home);
 
 export interface TypedPath {
-  /** The folder whose folders can follow; empty when there is none yet */
+  /** The folder that contains the completions; empty when there is none yet */
   readonly parent: string;
-  /** The beginning of a name in it */
+  /** The start of a name in it */
   readonly prefix: string;
 }
 
-/** A path as it is typed: the text before the last separator, and the beginning of the name after it. */
+/** A typed path: the text before the last separator, and the start of the name after it. */
 export function splitTyped(path: string): TypedPath {
   const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   if (at < 0) return { parent: '', prefix: path };
@@ -19,7 +19,7 @@ export function splitTyped(path: string): TypedPath {
   return { parent: path.slice(0, isRoot ? at + 1 : at), prefix: path.slice(at + 1) };
 }
 
-/** Folders of the listing that complete what is typed; hidden ones only after a typed dot. */
+/** Folders of the listing that complete the typed text; hidden ones only after a typed dot. */
 export function matchingFolders(typed: string, home: string, listing: FolderListing | null): readonly string[] {
   if (!listing) return [];
   const prefix = splitTyped(expandHome(typed, home)).prefix.toLowerCase();
@@ -48,7 +48,7 @@ export interface FolderNoteSources {
   readonly home: string;
 }
 
-/** What is said below the folder: a half-typed name is not called wrong as long as some folder begins so. */
+/** The note below the folder. A half-typed name isn't called wrong as long as some folder begins with it. */
 export function folderNote({ folder, check, matches, home }: FolderNoteSources): FolderNote {
   if (folder.trim() === '') {
     return { kind: 'hint', text: 'The only folder the task can change. Leave empty to work with uploads only.' };

@@ -10,7 +10,7 @@ import { pickFolder, typeFolder } from './folder-actions';
 
 const tones = { hint: 'text-soft', good: 'text-accent', problem: 'text-danger' };
 
-/** The folder of a task: typed, chosen with the system's dialog, or walked to. */
+/** The folder of a task: typed, chosen in the system's dialog, or selected step by step. */
 export function FolderField() {
   const app = useApp();
   const id = useId();

@@ -3,7 +3,7 @@ import { useApp } from '../state/app-context';
 import { Button } from '../../ui/Button';
 import { reopenTask } from '../conversation/run-actions';
 
-/** Why the task's folder cannot be used now, what to do, and the way on once that is done. */
+/** Why the task's folder can't be used now, what to do, and how to continue then. */
 export function FolderProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
   const app = useApp();
   return (

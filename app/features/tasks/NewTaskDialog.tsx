@@ -10,7 +10,7 @@ import { editNewTask, submitNewTask } from './new-task-actions';
 
 const reviewLabel = 'Review changes before applying';
 
-/** Makes a task: a title, the one folder it may change, and its model. */
+/** Creates a task: a title, the one folder it may change, and its model. */
 export function NewTaskDialog() {
   const app = useApp();
   const isOpen = useAppState((state) => state.ui.dialog === 'new_task');

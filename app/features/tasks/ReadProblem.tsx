@@ -3,7 +3,7 @@ import { useApp } from '../state/app-context';
 import { updateUi } from '../../store/app-store';
 import { Button } from '../../ui/Button';
 
-/** The task's history or files could not be read; nothing of them is lost. */
+/** The task's history or files couldn't be read; nothing is lost. */
 export function ReadProblem({ taskId, problem }: { readonly taskId: string; readonly problem: string }) {
   const app = useApp();
   const retry = (): void =>

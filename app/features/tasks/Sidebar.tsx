@@ -53,7 +53,7 @@ function SidebarContent() {
             icon={Search}
             label="Search tasks and commands"
             keys={keysFor('palette')}
-            // Below it the hint covers, and takes the clicks of, the button for a new task.
+            // Below the button, the hint would cover the button for a new task and take its clicks.
             hintSide="right"
             onClick={() => openDialog(app.store, 'palette')}
           />

@@ -18,7 +18,7 @@ import { setModel } from './task-actions';
 import { isBusy } from '../../store/task-summaries';
 import { Usage } from './Usage';
 
-/** A task's name, what it may touch, and where it runs. */
+/** A task's name, what it may change, and where it runs. */
 export function TaskHeader({ task }: { readonly task: TaskSummary }) {
   const app = useApp();
   const isWide = useIsAtLeast('wide');

@@ -3,7 +3,7 @@ import { useAppState } from '../state/app-context';
 import { orderTasks } from '../../store/task-summaries';
 import { TaskRow } from './TaskRow';
 
-/** All tasks, the one that was worked on last first. */
+/** All tasks, most recently used first. */
 export function TaskList() {
   const taskIds = useAppState(useShallow((state) => orderTasks(state.host.tasks)));
   return (

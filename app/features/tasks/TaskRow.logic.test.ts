@@ -12,11 +12,11 @@ test.each([
   ['running', true, 'Running'],
   ['needs_you', false, 'Needs you'],
   ['failed', false, 'Failed'],
-] as const)('%s, unread: %s, is told as %s', (activity, isUnread, label) => {
+] as const)('%s, unread: %s, is shown as %s', (activity, isUnread, label) => {
   expect(taskStatus({ activity, dialogs: [] }, { isUnread, isHeld: false }).label).toBe(label);
 });
 
-test('an open question needs the person whatever else goes on', () => {
+test('an open question needs the person, whatever else happens', () => {
   const asks = { dot: 'asks', label: 'Needs you' };
   expect(taskStatus({ activity: 'running', dialogs: [question] }, { isUnread: false, isHeld: false })).toEqual(asks);
   expect(taskStatus({ activity: 'running', dialogs: [] }, { isUnread: false, isHeld: true })).toEqual(asks);
@@ -32,7 +32,7 @@ test('a run is in flight from its prompt to its end', () => {
   ]).toEqual([false, true, true, false]);
 });
 
-test('the task that was worked on last comes first', () => {
+test('the most recently used task comes first', () => {
   const tasks = Object.fromEntries(
     [
       fakeTask('a', { updatedAt: 1 }),

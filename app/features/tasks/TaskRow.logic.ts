@@ -17,7 +17,7 @@ export function taskStatus(
   }: {
     readonly isUnread: boolean;
     readonly isHeld: boolean;
-    /** What the agent did waits to be applied */
+    /** The agent's changes wait for the person */
     readonly hasReview?: boolean;
   },
 ): TaskStatus {

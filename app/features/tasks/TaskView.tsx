@@ -13,7 +13,7 @@ import { stopTask } from '../conversation/run-actions';
 import { TaskHeader } from './TaskHeader';
 import { isBusy } from '../../store/task-summaries';
 
-/** One task: its header, its conversation, the field to write in, and its files. */
+/** One task: its header, its conversation, the message field, and its files. */
 export function TaskView({ taskId }: { readonly taskId: string }) {
   const app = useApp();
   const task = useAppState((state) => state.host.tasks[taskId]);

@@ -2,7 +2,7 @@ import type { TaskSummary } from '../../../schema/task-summary';
 import { formatCost, formatTokens } from '../../ui/format';
 import { Tooltip } from '../../ui/Tooltip';
 
-/** What the task has used so far, small; the parts on hover and focus. */
+/** What the task has used so far, small; the details on hover and focus. */
 export function Usage({ usage }: { readonly usage: TaskSummary['usage'] }) {
   const total = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
   if (total === 0) return null;

@@ -24,7 +24,7 @@ const promises = [
   },
 ];
 
-/** The page before a task is chosen: for a first visit what this is, later only the next step. */
+/** The page before a task is chosen: an introduction on the first visit, later only the next step. */
 export function Welcome() {
   const app = useApp();
   const hasTasks = useAppState((state) => Object.keys(state.host.tasks).length > 0);

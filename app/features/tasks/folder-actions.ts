@@ -1,4 +1,4 @@
-/** Typing, walking to and choosing a folder. */
+/** Typing, selecting and choosing a folder. */
 import type { App } from '../../connection/app';
 import { attempt, describeError } from '../../connection/attempt';
 import { updateUi } from '../../store/app-store';
@@ -10,14 +10,14 @@ export const editFolder = (app: App, change: Partial<FolderForm>): void =>
 
 const typedNow = (app: App): string => app.store.getState().ui.folder.typed;
 
-/** The folder as the host is given it, or `null` when none was chosen. */
+/** The folder to send to the host, or `null` when none was chosen. */
 export function chosenFolder(app: App): string | null {
   const { host, ui } = app.store.getState();
   const path = expandHome(ui.folder.typed.trim(), host.snapshot?.app.home ?? '').replace(/(?<=[^\\/:])[\\/]+$/, '');
   return path === '' ? null : path;
 }
 
-/** Takes what was typed or walked to: the host checks it, and the folders around it are listed. */
+/** Takes typed or selected text: the host checks it, and the folders around it are listed. */
 export async function typeFolder(app: App, typed: string): Promise<void> {
   editFolder(app, { typed, check: null, problem: null });
   await Promise.all([checkFolder(app, typed), listFolders(app, typed)]);
@@ -37,7 +37,7 @@ async function checkFolder(app: App, typed: string): Promise<void> {
   }
 }
 
-/** Lists the folders that can complete what is typed; at first those of the workspace root. */
+/** Lists the folders that can complete the typed text; at first those of the workspace root. */
 export async function listFolders(app: App, typed: string): Promise<void> {
   const { snapshot } = app.store.getState().host;
   if (!snapshot) return;
@@ -50,12 +50,12 @@ export async function listFolders(app: App, typed: string): Promise<void> {
   try {
     answer(await app.client['folder.list']({ path }));
   } catch {
-    // Expected while a path is half typed: the check says what is wrong with it.
+    // Expected while a path is half typed: the check reports the problem.
     answer(null);
   }
 }
 
-/** Asks with the system's dialog; nothing changes when it is left. */
+/** Asks in the system's dialog; closing it changes nothing. */
 export async function pickFolder(app: App): Promise<void> {
   const hourMs = 3_600_000;
   const picked = await attempt(app, "Couldn't open the folder dialog", () =>

@@ -21,7 +21,7 @@ export const openNewTask = (app: App): void => openWithFolders(app, 'new_task');
 /** Opens the dialog that adds a folder to the shown task. */
 export const openBindFolder = (app: App): void => openWithFolders(app, 'bind_folder');
 
-/** Sends the folder to the host by `give`; a problem is shown below the field, which keeps what was typed. */
+/** Sends the folder to the host with `give`; a problem is shown below the field, which keeps its text. */
 async function giveFolder(app: App, give: (folder: string | null) => Promise<void>): Promise<void> {
   if (app.store.getState().ui.folder.isBusy) return;
   editFolder(app, { isBusy: true, problem: null });
@@ -33,7 +33,7 @@ async function giveFolder(app: App, give: (folder: string | null) => Promise<voi
   }
 }
 
-/** Makes the task and shows it. */
+/** Creates the task and shows it. */
 export const submitNewTask = (app: App): Promise<void> =>
   giveFolder(app, async (folder) => {
     const { title, model, reviewsChanges } = app.store.getState().ui.newTask;
@@ -41,12 +41,12 @@ export const submitNewTask = (app: App): Promise<void> =>
       title: title.trim() || (folder === null ? 'Untitled' : baseName(folder)),
       ...(model === null ? {} : { model }),
       folder,
-      // Without a folder there is nothing that could wait.
+      // Without a folder, nothing could be pending.
       ...(reviewsChanges && folder !== null ? { reviewsChanges } : {}),
     });
     updateUi(app.store, { newTask: emptyNewTask });
     selectTask(app.store, taskId);
-    // The workspace starts while the person still writes. Its banner, or the first prompt, reports a failure.
+    // The workspace starts while the person is still writing. Its banner, or the first prompt, reports a failure.
     app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }).catch(() => undefined);
   });
 

@@ -1,4 +1,4 @@
-/** Reads what the selected task needs and the store does not have: its conversation and its files. */
+/** Reads what the selected task needs and the store doesn't have: its conversation and its files. */
 import type { Artifact } from '../../../schema/artifacts';
 import type { Disposable } from '../../../schema/transport';
 import type { App } from '../../connection/app';
@@ -50,7 +50,7 @@ export function startTaskLoader(app: App): Disposable {
     const taskId = ui.selectedTaskId;
     if (taskId === null || ui.connection.kind !== 'open' || ui.readProblems[taskId] !== undefined) return;
     if (!host.tasks[taskId]) return;
-    // A task chosen before a reload was never opened in this page.
+    // A task selected before a reload was never opened in this page.
     if (!host.conversations[taskId]) return updateHost(app.store, (known) => openTask(known, taskId));
     if (host.conversations[taskId].status === 'stale') {
       void readOnce(`conversation ${taskId}`, taskId, () => readConversation(taskId));

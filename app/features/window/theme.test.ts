@@ -10,7 +10,7 @@ const withTheme = (theme: 'system' | 'light' | 'dark') => ({
   settings: { ...fakeSnapshot.settings, theme },
 });
 
-test('the last theme holds until the host says the setting', () => {
+test('the last theme applies until the host reports the setting', () => {
   const kept = new Map([['piwork-theme', 'dark']]);
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,

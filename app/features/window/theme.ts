@@ -10,7 +10,7 @@ const put = (root: HTMLElement, theme: string | null): void => {
   else delete root.dataset.theme;
 };
 
-/** Follows the setting until disposed. Until the host has said it, the last one holds, so that nothing flashes. */
+/** Follows the setting until disposed. Until the host reports it, the last theme applies, so that nothing flashes. */
 export function startTheme(store: AppStore, root: HTMLElement, storage: KeptStorage): Disposable {
   let shown = storage.getItem(storageKey);
   put(root, shown);
@@ -22,7 +22,7 @@ export function startTheme(store: AppStore, root: HTMLElement, storage: KeptStor
     try {
       storage.setItem(storageKey, theme);
     } catch (error) {
-      // Only the next start is affected: it begins with the theme of the system.
+      // Affects only the next start, which begins with the system's theme.
       console.warn('The theme could not be kept', error);
     }
   };

@@ -1,4 +1,4 @@
-/** Puts the shown task, and whether any task waits for the person, into the window's title. */
+/** Shows the current task in the window's title, and whether any task waits for the person. */
 import type { Disposable } from '../../../schema/transport';
 import type { AppState, AppStore } from '../../store/app-store';
 import { hasApproval, needsReview } from '../../store/host-state';

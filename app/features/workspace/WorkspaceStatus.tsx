@@ -8,7 +8,7 @@ import { StatusDot } from '../../ui/StatusDot';
 import { phaseLabel, phasePart, phaseTime, runningPhase, vmSummary } from './vm-words';
 import { endWorkspace, startWorkspace } from './workspace-actions';
 
-/** The workspace's state in the corner; its phases and times behind it. */
+/** The workspace's state in the corner; its phases and times when opened. */
 export function WorkspaceStatus() {
   const vm = useAppState((state) => state.host.snapshot?.vm);
   if (!vm) return <div className="flex-1" />;
@@ -44,7 +44,7 @@ export function WorkspaceStatus() {
   );
 }
 
-/** Hidden from screen readers: a number that ticks would be read out for ever. */
+/** Hidden from screen readers, which would read out a ticking number endlessly. */
 function Elapsed({ phase }: { readonly phase: VmPhase }) {
   const now = useNow('tenths');
   const part = phasePart(phase, now);

@@ -18,12 +18,12 @@ test('a workspace that starts says what it does', () => {
   expect(vmStartingLabel({ kind: 'resuming', pid: null, phases: [] })).toBe('Starting the workspace…');
 });
 
-test('emulation is said', () => {
+test('emulation is shown', () => {
   expect(vmSummary(readyVm)).toMatchObject({ label: 'Workspace ready', note: 'emulated' });
   expect(vmSummary({ ...readyVm, accelerator: 'kvm' } as VmStatus).note).toBeNull();
 });
 
-test('a phase tells its time, and what it took before while it runs', () => {
+test('a phase shows its time, and its earlier duration while it runs', () => {
   const phase = runningPhase(resuming)!;
   expect(phaseTime(phase, 500)).toBe('0.4 s of about 0.6 s');
   expect(phaseTime({ ...phase, durationMs: 610 }, 9000)).toBe('0.6 s');

@@ -19,25 +19,27 @@ export const phaseLabel = (name: VmPhaseName): string => phaseWords[name];
 const isStarting = (vm: VmStatus | undefined): vm is Extract<VmStatus, { kind: 'resuming' | 'building_template' }> =>
   vm?.kind === 'resuming' || vm?.kind === 'building_template';
 
-/** The phase that runs now, while the workspace starts. */
+/** The phase in progress while the workspace starts. */
 export const runningPhase = (vm: VmStatus | undefined): VmPhase | undefined =>
   isStarting(vm) ? vm.phases.findLast((phase) => phase.durationMs === undefined) : undefined;
 
-/** What the workspace does while it starts, or `null` when it does not start. */
+/** What the workspace does while it starts, or `null` when it isn't starting. */
 export function vmStartingLabel(vm: VmStatus | undefined): string | null {
   if (!isStarting(vm)) return null;
   const phase = runningPhase(vm);
   return `${phase ? phaseLabel(phase.name) : 'Starting the workspace'}…`;
 }
 
-/** How long a phase runs by now, and how long it took before: `0.4 s of about 0.6 s`. */
+/** How long a phase has been running, and how long it took before: `0.4 s of about 0.6 s`. */
 export function phaseTime(phase: VmPhase, now: number): string {
   const elapsed = formatDuration(phase.durationMs ?? Math.max(0, now - phase.startedAt));
   const isOver = phase.durationMs !== undefined;
   return isOver || phase.expectedMs === undefined ? elapsed : `${elapsed} of about ${formatDuration(phase.expectedMs)}`;
 }
 
-/** How much of a phase is over by what it took before, short of the whole until it is; `null` where that is unknown. */
+/**
+ * The finished part of a phase, estimated from its last duration and below 1 until it ends; `null` if that is unknown.
+ */
 export function phasePart(phase: VmPhase, now: number): number | null {
   if (phase.expectedMs === undefined || phase.expectedMs === 0) return null;
   return Math.min(0.96, Math.max(0, now - phase.startedAt) / phase.expectedMs);
@@ -46,7 +48,7 @@ export function phasePart(phase: VmPhase, now: number): number | null {
 export interface VmSummary {
   readonly dot: DotKind;
   readonly label: string;
-  /** Said beside the label */
+  /** Shown beside the label */
   readonly note: string | null;
 }
 

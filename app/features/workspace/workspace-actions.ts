@@ -3,7 +3,7 @@ import type { App } from '../../connection/app';
 import { attempt } from '../../connection/attempt';
 import { openTimeoutMs } from '../../connection/timeouts';
 
-/** Starts the workspace; its state reports what goes wrong after that. */
+/** Starts the workspace; its state reports later problems. */
 export const startWorkspace = (app: App): Promise<unknown> =>
   attempt(app, "Couldn't start the workspace", () => app.client['vm.start']({}, { timeoutMs: openTimeoutMs }));
 
