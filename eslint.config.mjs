@@ -24,7 +24,7 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      // A schema keyed by any string is a record whose members may be missing.
+      // In a schema with arbitrary string keys, members may be missing.
       '@typescript-eslint/no-dynamic-delete': 'off',
     },
   },

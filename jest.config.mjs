@@ -1,4 +1,4 @@
-/** ESM-only packages are transformed too, so that a test may import whatever the bundles import. */
+/** ESM-only packages are transformed too, so that tests can import whatever the bundles import. */
 const transform = {
   '^.+\\.(t|j|mj)sx?$': ['@swc/jest', { jsc: { target: 'es2022', transform: { react: { runtime: 'automatic' } } } }],
 };
