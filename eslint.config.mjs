@@ -3,6 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { fences } from './scripts/lint/fences.mjs';
 import { guestWritable } from './scripts/lint/guest-writable.mjs';
+import { terminalOutput } from './scripts/lint/terminal-output.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/**', 'schema/generated/**', 'test-results/**'] },
@@ -30,6 +31,7 @@ export default tseslint.config(
   },
   ...fences,
   ...guestWritable,
+  ...terminalOutput,
   { files: ['app/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   {
     files: ['**/*.test.{ts,tsx}', '**/test/*-trials.ts', '**/test/real-pi/*.ts'],

@@ -1,6 +1,7 @@
 /** The bridge's own command line; `npm start -- bridge …` runs it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { visibleText } from '../../node/visible-text';
 import { sandboxLook } from '../guard/folder-look';
 import type { CliIo } from './cli-io';
 import { runBridgeCli } from './run';
@@ -28,8 +29,9 @@ const io: CliIo = {
   writeBytes: (path, bytes) => writeFile(at(path), bytes),
   absolute: at,
   look: sandboxLook,
-  print: (line) => console.log(line),
-  complain: (line) => console.error(line),
+  // What is not for a terminal may be a file: it stays as it is.
+  print: (line) => console.log(process.stdout.isTTY ? visibleText(line) : line),
+  complain: (line) => console.error(visibleText(line)),
 };
 
 runBridgeCli(process.argv.slice(2), io).then(
@@ -37,7 +39,7 @@ runBridgeCli(process.argv.slice(2), io).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(visibleText(error instanceof Error ? error.message : String(error)));
     process.exitCode = 1;
   },
 );

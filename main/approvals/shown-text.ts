@@ -2,6 +2,7 @@
  * Makes text from the guest and from file names safe to display in a question. Invisible characters could make one file
  * look like another, or reverse the rest of a line.
  */
+import { visibleLine } from '../../node/visible-text';
 
 const pathCap = 1024;
 const programCap = 200;
@@ -9,11 +10,6 @@ const programCap = 200;
 const programLookedAt = 4096;
 const shareBefore = 0.4;
 
-/**
- * Control characters, format characters including text direction, line separators, halves of a pair. Not the two
- * joiners: words need them.
- */
-const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const formats = /[\p{Cf}\p{Cs}]/gu;
 
@@ -27,7 +23,8 @@ function shortened(text: string, cap: number): string {
 }
 
 /** A path with a mark for each invisible character. */
-export const shownPath = (path: string, cap = pathCap): string => shortened(path.replace(unseen, '\ufffd'), cap);
+export const shownPath = (path: string, cap = pathCap): string =>
+  shortened(visibleLine(path).replaceAll('\t', '\ufffd'), cap);
 
 /** A program's command line on one line; `null` when nothing is left of it. */
 export function shownProgram(text: string | null): string | null {

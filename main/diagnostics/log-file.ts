@@ -1,6 +1,7 @@
 /** A log file that is rotated once it grows: its size is limited, and the newest lines stay. */
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { visibleText } from '../../node/visible-text';
 
 const capBytes = 1_048_576;
 const keptOld = 2;
@@ -13,7 +14,9 @@ export class LogFile {
 
   /** Queues one line; a failing log never stops the work. */
   write(source: string, line: string): void {
-    const text = `${new Date().toISOString()} ${source}: ${line}\n`;
+    // The guest's words are among them, and people read logs in a terminal. Further lines don't look like new entries.
+    const shown = visibleText(line).replaceAll('\n', '\n    ');
+    const text = `${new Date().toISOString()} ${source}: ${shown}\n`;
     this.#queue = this.#queue.then(() => this.#append(text)).catch(() => undefined);
   }
 

@@ -1,5 +1,6 @@
 /** A conversation as plain lines: text as it streams, one line per tool. */
 import type { ConversationChange, ConversationItem } from '../../../schema/conversation';
+import type { Terminal } from './terminal';
 
 /** How many characters of each assistant message have been printed. */
 export type Printed = ReadonlyMap<string, number>;
@@ -18,7 +19,7 @@ export function describeItem(
   items: readonly ConversationItem[],
   change: ConversationChange,
   printed: Printed,
-  print: (text: string) => void,
+  terminal: Pick<Terminal, 'lines' | 'text'>,
 ): Printed {
   // Already printed, or gone with a turn that was undone.
   if (change.type === 'replace') return printed;
@@ -28,10 +29,11 @@ export function describeItem(
   if (item.kind === 'assistant') {
     const before = printed.get(id) ?? 0;
     if (item.text.length === before) return printed;
-    print((before === 0 ? '\n' : '') + item.text.slice(before));
+    terminal.text((before === 0 ? '\n' : '') + item.text.slice(before));
     return new Map(printed).set(id, item.text.length);
   }
-  if (change.type === 'add') print(item.kind === 'tool' ? `\n${toolLine(item)}\n` : `\n! ${item.text}\n`);
-  else if (change.type === 'patch' && item.kind === 'tool' && change.patch.status === 'failed') print('  failed\n');
+  if (change.type === 'add') terminal.lines('', item.kind === 'tool' ? toolLine(item) : `! ${item.text}`);
+  else if (change.type === 'patch' && item.kind === 'tool' && change.patch.status === 'failed')
+    terminal.lines('  failed');
   return printed;
 }

@@ -9,6 +9,7 @@ import { examineVm } from '../../workers/examine-vm';
 import { vmConfig } from '../../workers/vm-config';
 import { taskdPort } from '../../../schema/taskd-api';
 import type { VmExamination } from '../../../schema/vm-api';
+import { output } from './print';
 
 interface Check {
   readonly name: string;
@@ -28,7 +29,7 @@ const effectsHere: DoctorEffects = {
     const { bavail, bsize } = await statfs(homedir());
     return bavail * bsize;
   },
-  print: (line) => console.log(line),
+  print: (line) => output.lines(line),
 };
 
 /** The value that the VM worker found. @throws Error with its sentence */

@@ -1,4 +1,5 @@
 /** The terminal shell, and the entry to the others: `npm start -- …`. */
+import { inspect } from 'node:util';
 import { RpcError } from '../../../schema/errors';
 import { parseCommand, usage, UsageError, type Command } from './arguments';
 import { bridgeCommand } from './bridge-command';
@@ -13,15 +14,16 @@ import { turnCommand } from './turn-command';
 import { withClient } from './with-client';
 import { readHostOptions } from '../../host/installation';
 import { dirname } from 'node:path';
+import { output, progress } from './print';
 
 async function execute(command: Command): Promise<number> {
   // It needs nothing from the host.
   if (command.kind === 'bridge') return bridgeCommand(dirname(__dirname), command.words);
-  const terminal = createTerminal(process.stdout, process.stderr);
+  const terminal = createTerminal();
   const options = await readHostOptions(__dirname);
   switch (command.kind) {
     case 'help':
-      console.log(usage);
+      output.lines(...usage.split('\n'));
       return 0;
     case 'open':
       return openCommand(options, command.shell);
@@ -39,7 +41,7 @@ async function execute(command: Command): Promise<number> {
     case 'state':
       return withClient(options, async ({ client }) => {
         const { dump } = await client['app.dump_state']({});
-        console.log(JSON.stringify(dump, null, 2));
+        output.json(dump, 2);
         return 0;
       });
     case 'doctor':
@@ -58,9 +60,9 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await execute(parseCommand(process.argv.slice(2)));
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
-    else if (error instanceof RpcError) console.error(error.message);
-    else console.error(error);
+    if (error instanceof UsageError) progress.lines(error.message, '', ...usage.split('\n'));
+    else if (error instanceof RpcError) progress.lines(error.message);
+    else progress.lines(...inspect(error).split('\n'));
     process.exitCode = 1;
   }
 }

@@ -5,6 +5,7 @@ import type { HostOptions } from '../../host/services';
 import { HostTakenError } from '../../host/start-host';
 import { connectLocally } from '../../running-host/local-client';
 import { runBrowserShell } from '../web/browser-shell';
+import { output } from './print';
 
 const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
   process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
@@ -32,15 +33,15 @@ function runWindow(electron: string, options: HostOptions): Promise<number> {
 
 async function runPage(options: HostOptions): Promise<number> {
   const tell = (address: string): void =>
-    console.log(`\n  Piwork is ready. Open this address in your browser (it works once):\n\n  ${address}\n`);
+    output.lines('', '  Piwork is ready. Open this address in your browser (it works once):', '', `  ${address}`, '');
   try {
     await runBrowserShell(options, (address) => {
       tell(address);
-      console.log('  Press Ctrl-C, or run `npm start -- stop`, to stop it.\n');
+      output.lines('  Press Ctrl-C, or run `npm start -- stop`, to stop it.', '');
     });
   } catch (error) {
     if (!(error instanceof HostTakenError)) throw error;
-    console.log(error.message);
+    output.lines(error.message);
     const connection = await connectLocally(error.holder.socket);
     tell((await connection.client['app.page_address']({})).url);
     connection.dispose();
@@ -52,6 +53,6 @@ export async function openCommand(options: HostOptions, shell: 'auto' | 'browser
   const reason = shell === 'browser' ? null : noWindowBecause(process.env);
   const electron = process.env['PIWORK_ELECTRON'];
   if (shell === 'auto' && reason === null && electron) return runWindow(electron, options);
-  if (reason !== null) console.log(`${reason} Opening Piwork as a page in your browser.`);
+  if (reason !== null) output.lines(`${reason} Opening Piwork as a page in your browser.`);
   return runPage(options);
 }

@@ -4,6 +4,7 @@ import type { AppApi } from '../../../schema/app-api';
 import type { Client } from '../../../schema/rpc';
 import { UsageError, type Command } from './arguments';
 import { readSecret } from './terminal';
+import { output } from './print';
 
 type ProviderCommand = Extract<Command, { kind: `provider-${string}` }>;
 
@@ -23,7 +24,7 @@ async function add(
     ...(key === '' ? {} : { key }),
   });
   const { app } = await client['app.snapshot']({});
-  console.log(`Saved ${name}. ${app.keyStorage}`);
+  output.lines(`Saved ${name}. ${app.keyStorage}`);
   return 0;
 }
 
@@ -31,14 +32,14 @@ async function list(client: Client<AppApi>): Promise<number> {
   const { providers } = await client['app.snapshot']({});
   for (const { name, label, kind, hasKey, models } of providers) {
     const key = kind === 'tour' ? 'built in' : hasKey ? 'key saved' : 'no key';
-    console.log(`${name.padEnd(14)} ${label.padEnd(24)} ${key.padEnd(9)} ${models.map(({ id }) => id).join(', ')}`);
+    output.lines(`${name.padEnd(14)} ${label.padEnd(24)} ${key.padEnd(9)} ${models.map(({ id }) => id).join(', ')}`);
   }
   return 0;
 }
 
 async function test(client: Client<AppApi>, name: string): Promise<number> {
   const { ok, problem, durationMs } = await client['provider.test']({ name }, { timeoutMs: 90_000 });
-  console.log(ok ? `${name} answered in ${(durationMs / 1000).toFixed(1)} s.` : `${name}: ${problem ?? 'failed'}`);
+  output.lines(ok ? `${name} answered in ${(durationMs / 1000).toFixed(1)} s.` : `${name}: ${problem ?? 'failed'}`);
   return ok ? 0 : 1;
 }
 
@@ -52,7 +53,7 @@ export async function providerCommand(client: Client<AppApi>, command: ProviderC
       return test(client, command.name);
     case 'provider-remove':
       await client['provider.remove']({ name: command.name });
-      console.log(`Removed ${command.name} and its key.`);
+      output.lines(`Removed ${command.name} and its key.`);
       return 0;
   }
 }

@@ -36,7 +36,7 @@ export async function reviewCommand(
   const { changes, counts, isTruncated } = await client['review.changes']({ taskId });
   if (kind === 'review') {
     if (isJson) terminal.json({ taskId, changes, counts, isTruncated });
-    else terminal.text(`${describeCounts(counts)}\n${changes.map((change) => `${describeChange(change)}\n`).join('')}`);
+    else terminal.lines(describeCounts(counts), ...changes.map(describeChange));
     return 0;
   }
   const changeIds = idsOf(changes, paths);
@@ -44,14 +44,14 @@ export async function reviewCommand(
   if (kind === 'discard') {
     const { done } = await client['review.discard']({ taskId, ...some });
     if (isJson) terminal.json({ taskId, done });
-    else terminal.text(`Discarded: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
+    else terminal.lines(`Discarded: ${done} ${done === 1 ? 'change' : 'changes'}.`);
     return 0;
   }
   const { turn, done, left } = await client['review.apply']({ taskId, ...some }, { timeoutMs: takeBackDeadlineMs });
   if (isJson) terminal.json({ taskId, turn, done, left });
   else {
-    terminal.text(`Applied: ${done} ${done === 1 ? 'change' : 'changes'}.\n`);
-    for (const { path, reason } of left) terminal.text(`  ${path} ${reasonWords[reason]}\n`);
+    terminal.lines(`Applied: ${done} ${done === 1 ? 'change' : 'changes'}.`);
+    for (const { path, reason } of left) terminal.lines(`  ${path} ${reasonWords[reason]}`);
     if (turn !== null) terminal.note(`· to undo: npm start -- undo --turn ${turn}`);
   }
   return left.length === 0 ? 0 : 2;

@@ -81,7 +81,7 @@ export async function runCommand(
             return event.payload.changes.forEach((change) => terminal.json({ type: 'conversation', change }));
           for (const change of event.payload.changes) {
             items = applyChange(items, change);
-            printed = describeItem(items, change, printed, (text) => terminal.text(text));
+            printed = describeItem(items, change, printed, terminal);
           }
           return;
         case 'task.settled':

@@ -5,6 +5,7 @@ import { isAlive, readHostRecord, releaseStateFolder } from '../../running-host/
 import { stateFolderAt } from '../../settings/state-folder';
 import { endOrphan } from '../../workers/orphans';
 import { join } from 'node:path';
+import { output, progress } from './print';
 
 const patienceMs = 20_000;
 const lookEveryMs = 100;
@@ -16,7 +17,7 @@ export async function stopCommand(stateRoot: string): Promise<number> {
     // A host that was killed may have left its VM behind.
     const orphan = await endOrphan(join(root, 'qemu.json'));
     if (record) await releaseStateFolder(hostFile);
-    console.log(orphan === null ? "Piwork isn't running." : 'Stopped a workspace that was left over.');
+    output.lines(orphan === null ? "Piwork isn't running." : 'Stopped a workspace that was left over.');
     return 0;
   }
   const connection = await connectLocally(record.socket);
@@ -24,11 +25,11 @@ export async function stopCommand(stateRoot: string): Promise<number> {
   connection.dispose();
   for (let waited = 0; isAlive(record); waited += lookEveryMs) {
     if (waited > patienceMs) {
-      console.error(`Piwork (process ${record.pid}) didn't stop within ${patienceMs / 1000} s.`);
+      progress.lines(`Piwork (process ${record.pid}) didn't stop within ${patienceMs / 1000} s.`);
       return 1;
     }
     await wait(lookEveryMs);
   }
-  console.log('Piwork has stopped.');
+  output.lines('Piwork has stopped.');
   return 0;
 }

@@ -1,10 +1,15 @@
 /** The terminal as the commands use it: results on standard output, progress on standard error. */
 import { createInterface } from 'node:readline';
 import { createInterface as createPrompt } from 'node:readline/promises';
+import { visibleLine } from '../../../node/visible-text';
 import type { VmStatus } from '../../../schema/vm-api';
+import { createPrinter } from './print';
 
 export interface Terminal {
+  /** Text of the model, as it comes */
   text(text: string): void;
+  /** Whole lines; a name in one makes no other */
+  lines(...lines: readonly string[]): void;
   json(value: unknown): void;
   note(line: string): void;
   vm(status: VmStatus): void;
@@ -32,16 +37,19 @@ const phaseWords: Readonly<Record<string, string>> = {
 };
 
 export function createTerminal(
-  output: NodeJS.WriteStream,
-  progress: NodeJS.WriteStream,
+  output: NodeJS.WriteStream = process.stdout,
+  progress: NodeJS.WriteStream = process.stderr,
   input: NodeJS.ReadStream = process.stdin,
 ): Terminal {
   const open = new Map<string, AbortController>();
   let lastPhase = '';
-  const note = (line: string): void => void progress.write(`${line}\n`);
+  const results = createPrinter(output);
+  const notes = createPrinter(progress);
+  const note = (line: string): void => notes.lines(line);
   return {
-    text: (text) => void output.write(text),
-    json: (value) => void output.write(`${JSON.stringify(value)}\n`),
+    text: (text) => results.text(text),
+    lines: (...lines) => results.lines(...lines),
+    json: (value) => results.json(value),
     note,
     vm: (status) => {
       if (status.kind === 'ready') return note(`· workspace ready in ${(status.startMs / 1000).toFixed(1)} s`);
@@ -52,9 +60,9 @@ export function createTerminal(
       note(`· ${phaseWords[phase] ?? phase}`);
     },
     result: (outputs, failure) => {
-      output.write('\n');
-      if (failure !== null) progress.write(`\nThe run failed: ${failure}\n`);
-      if (outputs.length > 0) output.write(`\nFiles created:\n${outputs.map((path) => `  ${path}\n`).join('')}`);
+      results.lines('');
+      if (failure !== null) notes.lines('', `The run failed: ${failure}`);
+      if (outputs.length > 0) results.lines('', 'Files created:', ...outputs.map((path) => `  ${path}`));
     },
     // Streams that aren't terminals lack this member, whatever their types say.
     canAsk: 'isTTY' in input && 'isTTY' in progress,
@@ -64,7 +72,9 @@ export function createTerminal(
       const lines = createPrompt({ input, output: progress });
       try {
         for (;;) {
-          const typed = await lines.question(`\n? ${question} [${choices.join('/')}] `, { signal: closing.signal });
+          const typed = await lines.question(`\n? ${visibleLine(question)} [${choices.join('/')}] `, {
+            signal: closing.signal,
+          });
           const word = typed.trim().toLowerCase();
           const chosen = word === '' ? undefined : choices.find((choice) => choice.startsWith(word));
           if (chosen !== undefined) return chosen;
@@ -80,7 +90,7 @@ export function createTerminal(
     closeQuestion: (id) => open.get(id)?.abort(),
     onInterrupt: (listener) => {
       const first = (): void => {
-        note('\nStopping the run… (press Ctrl-C again to quit now)');
+        notes.lines('', 'Stopping the run… (press Ctrl-C again to quit now)');
         process.once('SIGINT', second);
         listener();
       };
@@ -103,7 +113,7 @@ export async function readSecret(question: string): Promise<string> {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString('utf8').trim();
   }
-  process.stderr.write(question);
+  process.stderr.write(visibleLine(question));
   const lines = createInterface({ input: process.stdin, terminal: true });
   try {
     return await new Promise<string>((resolve) => lines.question('', resolve));

@@ -93,15 +93,14 @@ export async function turnCommand(
   const { turns } = await client['turn.list']({ taskId });
   if (request.kind === 'turns') {
     if (request.isJson) terminal.json({ taskId, turns });
-    else
-      terminal.text(turns.length === 0 ? 'No turns yet.\n' : turns.map((turn) => `${describeTurn(turn)}\n`).join(''));
+    else terminal.lines(...(turns.length === 0 ? ['No turns yet.'] : turns.map(describeTurn)));
     return 0;
   }
   const turn = request.turn ?? defaultTurn(turns, request.kind);
   const { changes, isTruncated } = await client['turn.changes']({ taskId, turn });
   if (request.kind === 'changes') {
     if (request.isJson) terminal.json({ taskId, turn, changes, isTruncated });
-    else terminal.text(changes.map((change) => `${describeChange(change)}\n`).join('') || 'No files changed.\n');
+    else terminal.lines(...(changes.length === 0 ? ['No files changed.'] : changes.map(describeChange)));
     return 0;
   }
   const isRedo = request.kind === 'redo';
@@ -123,11 +122,11 @@ export async function turnCommand(
     if (request.isJson) terminal.json({ taskId, ...result, of: turn });
     else {
       const verb = isRedo ? 'Redone' : 'Undone';
-      terminal.text(`${verb}: ${result.done} ${result.done === 1 ? 'change' : 'changes'} of turn ${turn}.\n`);
+      terminal.lines(`${verb}: ${result.done} ${result.done === 1 ? 'change' : 'changes'} of turn ${turn}.`);
       for (const { path, reason } of result.left.slice(0, listedConflicts))
-        terminal.text(`  ${path} ${reasonWords[reason]}\n`);
+        terminal.lines(`  ${path} ${reasonWords[reason]}`);
       const more = result.left.length - listedConflicts;
-      if (more > 0) terminal.text(`  and ${more} more\n`);
+      if (more > 0) terminal.lines(`  and ${more} more`);
       if (!isRedo) terminal.note(`· to redo: npm start -- redo --turn ${turn}`);
     }
     return result.left.length === 0 && !result.isCancelled ? 0 : 2;

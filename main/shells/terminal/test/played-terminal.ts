@@ -27,6 +27,7 @@ export function playTerminal(): PlayedTerminal {
   return {
     ...{ printed, questions, canAsk: true },
     text: (text) => void printed.push(text),
+    lines: (...lines) => void printed.push(lines.map((line) => `${line}\n`).join('')),
     json: (value) => void printed.push(value),
     note: (line) => void printed.push(`note: ${line}`),
     vm: ({ kind }) => void printed.push(`vm: ${kind}`),
