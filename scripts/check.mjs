@@ -5,7 +5,7 @@ import { programs } from './check/programs.mjs';
 import { endWith, root, runStep } from './run-step.mjs';
 import { setupPackages } from './setup.mjs';
 
-/** @typedef {{ name: string, command: string, words: string[] }} Step */
+/** @typedef {{ name: string, command: string, words: string[], env?: NodeJS.ProcessEnv }} Step */
 
 /** @param {string} name */
 const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -34,9 +34,10 @@ const steps = [
   nodeStep('tests of scripts', '--test', 'scripts/test/'),
 ];
 
-/** @param {string} summaryFile @returns {Step} */
-const unitTests = (summaryFile) => ({
+/** @param {string} summaryFile @param {boolean} isThorough @returns {Step} */
+const unitTests = (summaryFile, isThorough) => ({
   name: 'unit tests',
+  env: { PIWORK_ALL_ROUNDS: isThorough ? '1' : '0' },
   command: bin('jest'),
   words: [
     '--json',
@@ -53,11 +54,12 @@ const unitTests = (summaryFile) => ({
  * Runs steps, as many at a time as there are cores. The unit tests come last, because they use all cores and some of
  * them measure time.
  *
- * @param {{ summaryFile?: string }} [options] where jest's summary goes
+ * @param {{ summaryFile?: string, isThorough?: boolean }} [options] where jest's summary goes, and whether tests
+ *   with random input run all their rounds
  * @returns {Promise<boolean[]>} in the order of the steps, the unit tests at the end
  */
-export async function check({ summaryFile = join(root, 'test-results', 'unit.json') } = {}) {
-  const all = [...steps, unitTests(summaryFile)];
+export async function check({ summaryFile = join(root, 'test-results', 'unit.json'), isThorough = false } = {}) {
+  const all = [...steps, unitTests(summaryFile, isThorough)];
   /** @type {boolean[]} */
   const results = [];
   const waiting = all.entries();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { rounds } from '../../node/test/rounds';
 import { openFolder } from '../confined/open-folder';
 import { Journal } from './journal';
 import { takeBack } from './take-back/take-back';
@@ -11,7 +12,7 @@ import { operate, randomFrom } from './test/random-operations';
 import { tempFolder } from './test/temp-folder';
 import { treeDigest } from './test/tree-digest';
 
-const rounds = Number(process.env['PIWORK_CRASHES'] ?? 10);
+const crashes = Number(process.env['PIWORK_CRASHES'] ?? rounds(15));
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
 const build = tempFolder();
 const program = join(build.path, 'crash-child.cjs');
@@ -64,7 +65,7 @@ function setUp(seed: number) {
 }
 
 const describeLinux = process.platform === 'linux' ? describe : describe.skip;
-const seeds = Array.from({ length: rounds }, (_, index) => firstSeed + index);
+const seeds = Array.from({ length: crashes }, (_, index) => firstSeed + index);
 
 describeLinux('a program that is killed', () => {
   test.each(seeds)('crash during changes: seed %i', async (seed) => {

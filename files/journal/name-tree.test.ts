@@ -1,4 +1,5 @@
 /** Random records on a name tree, compared with a plain map of paths after the same operations. */
+import { rounds } from '../../node/test/rounds';
 import type { NameTree } from './name-tree';
 import { treeOf } from './name-tree';
 import type { JournalRecord, NewRecord } from './records';
@@ -7,7 +8,7 @@ import { randomFrom, someNames, type Random } from './test/random-operations';
 import { area, namesIn, PlainDisk, type PlainFile } from './test/plain-disk';
 import type { Thing } from './things';
 
-const seeds = Number(process.env['PIWORK_SEEDS'] ?? 150);
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? rounds(500));
 
 const pick = <T>(random: Random, from: readonly T[]): T | undefined => from[random(from.length || 1)];
 const somePath = (random: Random): string => someNames(random).join('/');

@@ -1,9 +1,10 @@
 /** Random changes of an overlay's tree, compared with a plain map of everything that it should show. */
+import { rounds } from '../../node/test/rounds';
 import type { Names } from '../folder/folder-files';
 import { seeded } from '../confined/test/random';
 import { namesOfNode, newNode, OverlayTree, type OverlayNode } from './overlay-tree';
 
-const seeds = Number(process.env['PIWORK_SEEDS'] ?? 150);
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? rounds(500));
 
 interface Entry {
   readonly kind: 'file' | 'directory';

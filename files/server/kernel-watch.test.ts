@@ -106,7 +106,8 @@ jest.setTimeout(60_000);
   });
 
   test('changes are seen even when there are more than the system can report', async () => {
-    const count = 3 * 16_384;
+    // Where nothing is watched, nothing can be too much.
+    const count = kind === 'watched' ? 3 * 16_384 : 500;
     mkdirSync(at('d', 'many'));
     await first('ls d d/many; stat d/a d/last');
     for (let index = 0; index < count; index += 1) writeFileSync(at('d', 'many', `n${index}`), '');

@@ -3,11 +3,12 @@
  *
  * 20,000 records by default; `PIWORK_FUZZ_RECORDS` names another number, `PIWORK_FUZZ_SEED` another beginning.
  */
+import { rounds } from '../../node/test/rounds';
 import { taskdApi } from '../../schema/taskd-api';
 import { playRun, recordedSessions } from './test/edge-run';
 import { mutate, seeded } from './test/mutate';
 
-const wanted = Number(process.env['PIWORK_FUZZ_RECORDS'] ?? 20_000);
+const wanted = Number(process.env['PIWORK_FUZZ_RECORDS'] ?? rounds(20_000));
 const firstSeed = Number(process.env['PIWORK_FUZZ_SEED'] ?? 1);
 
 type Raw = Readonly<Record<string, unknown>>;

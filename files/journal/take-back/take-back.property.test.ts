@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { rounds } from '../../../node/test/rounds';
 import { openFolder } from '../../confined/open-folder';
 import { Journal } from '../journal';
 import { takeBack } from './take-back';
@@ -8,7 +9,7 @@ import { operate, randomFrom } from '../test/random-operations';
 import { tempFolder } from '../test/temp-folder';
 import { treeDigest } from '../test/tree-digest';
 
-const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? rounds(100));
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
 
 /** A journal over a folder of its own, with a random tree. */
