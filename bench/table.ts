@@ -38,7 +38,7 @@ const round = (value: number): string =>
 const nameWidth = 60;
 const budgetNameWidth = 84;
 
-export function formatReport({ bench, figures, ratios }: Report): string {
+function formatReport({ bench, figures, ratios }: Report): string {
   const rows = figures.map(({ name, unit, values }) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     // A count was taken once: it has no range.

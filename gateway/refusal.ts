@@ -10,7 +10,7 @@ export interface Refusal {
 }
 
 /** The error body, in a shape from which the clients of OpenAI, Anthropic and Google all read a message. */
-export const refusalBody = ({ code, message }: Refusal): string =>
+const refusalBody = ({ code, message }: Refusal): string =>
   JSON.stringify({ type: 'error', error: { type: code, message } });
 
 /**

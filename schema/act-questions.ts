@@ -28,7 +28,7 @@ export const fileAct = z.strictObject({
 export type FileAct = z.output<typeof fileAct>;
 
 /** run: a command that needs a question because of what it is, not because of a file */
-export const foreseenAct = z.discriminatedUnion('kind', [
+const foreseenAct = z.discriminatedUnion('kind', [
   fileAct,
   z.strictObject({ kind: z.literal('run'), why: z.enum(['privileged', 'network', 'long_running']) }),
 ]);

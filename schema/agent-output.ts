@@ -22,8 +22,6 @@ export const tokenUsage = z.object({
   cost: z.number().nonnegative(),
 });
 
-export type TokenUsage = z.output<typeof tokenUsage>;
-
 export const noticeLevel = z.enum(['info', 'warning', 'error']);
 
 export const agentOutput = z.discriminatedUnion('kind', [

@@ -10,7 +10,7 @@ export const approvalKind = z.enum(['delete', 'rename', 'change', 'run']);
 export type ApprovalKind = z.output<typeof approvalKind>;
 
 /** How far a yes reaches. once: this program, and everything it does of the same kind */
-export const approvalScope = z.enum(['once', 'turn', 'task', 'folder']);
+const approvalScope = z.enum(['once', 'turn', 'task', 'folder']);
 export type ApprovalScope = z.output<typeof approvalScope>;
 
 export const approvalAnswer = z.discriminatedUnion('allow', [

@@ -9,7 +9,7 @@ const turnNumber = z.number().int().positive();
 /** How long an undo or an apply may take, in `ms`: thousands of files on a slow disk, with progress meanwhile. */
 export const takeBackDeadlineMs = 60 * 60_000;
 
-export const changeKind = z.enum(['created', 'changed', 'renamed', 'deleted', 'mode', 'times']);
+const changeKind = z.enum(['created', 'changed', 'renamed', 'deleted', 'mode', 'times']);
 export type FileChangeKind = z.output<typeof changeKind>;
 
 export const changeCounts = z.object({
@@ -67,7 +67,7 @@ export const fileChange = z.object({
 export type FileChange = z.output<typeof fileChange>;
 
 /** Why a change isn't undone unless the person chooses to. */
-export const conflictReason = z.enum([
+const conflictReason = z.enum([
   'changed-since',
   'mixed',
   'later-turn',

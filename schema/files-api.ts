@@ -48,7 +48,7 @@ const nothing = z.strictObject({});
 const turn = z.number().int().positive();
 
 /** Where a task's files are. All paths are absolute; the caller checks them. */
-export const taskPlaces = z.strictObject({
+const taskPlaces = z.strictObject({
   taskId,
   /** The person's folder */
   folder: z.string().nullable(),
@@ -82,7 +82,7 @@ const someChanges = {
   isRedo: z.boolean(),
 };
 
-export const heldAct = z.object({
+const heldAct = z.object({
   id: z.number().int(),
   taskId,
   kind: approvalKind,
@@ -105,7 +105,7 @@ const foreseenFile = heldAct.pick({ path: true, to: true, sizeBytes: true, fileK
 export type ForeseenFile = z.output<typeof foreseenFile>;
 
 /** The person's settings for files. */
-export const filesPolicy = z.strictObject({
+const filesPolicy = z.strictObject({
   asksBeforeChange: z.boolean(),
   /** Larger files aren't kept before a change */
   keepUpToBytes: z.number().positive(),

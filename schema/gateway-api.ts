@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { providerApi, providerName } from './providers';
 import { method, type Contract } from './rpc';
 
-export const gatewayProvider = z.strictObject({
+const gatewayProvider = z.strictObject({
   name: providerName,
   label: z.string(),
   baseUrl: z.url(),
@@ -30,7 +30,7 @@ export const gatewayProvider = z.strictObject({
 });
 export type GatewayProvider = z.output<typeof gatewayProvider>;
 
-export const gatewayConfig = z.strictObject({
+const gatewayConfig = z.strictObject({
   /** The connection key of this start, 64 hex digits; without it, the gateway refuses every token */
   key: z
     .string()

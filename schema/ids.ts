@@ -5,7 +5,6 @@ import { z } from 'zod';
 export const taskId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{2,63}$/, 'a task id has 3 to 64 characters of a-z, 0-9 and -');
-export type TaskId = z.output<typeof taskId>;
 
 /** The caller's id of one prompt; events of its run carry it. */
 export const promptId = z.string().min(1).max(128);

@@ -87,7 +87,7 @@ const timeout = z
   .catch(undefined);
 
 /** A question or a line for the person, from an extension. */
-export const piUiRequest = z.discriminatedUnion('method', [
+const piUiRequest = z.discriminatedUnion('method', [
   z.looseObject({ ...dialogCommon, method: z.literal('confirm'), title: text, message: text, timeout }),
   z.looseObject({ ...dialogCommon, method: z.literal('select'), title: text, options: texts, timeout }),
   z.looseObject({ ...dialogCommon, method: z.literal('input'), title: text, placeholder: optionalText, timeout }),

@@ -10,7 +10,7 @@ import { vmStatus } from './vm-api';
 /** A state file that couldn't be read and was moved aside. */
 export const setAside = z.object({ path: z.string(), reason: z.string() });
 
-export const appInfo = z.object({
+const appInfo = z.object({
   version: z.string(),
   shell: z.enum(['electron', 'browser', 'terminal']),
   platform: z.string(),

@@ -5,7 +5,7 @@ import { dialog } from './dialogs';
 import { modelRef, promptId, taskId } from './ids';
 
 /** What the person needs to know at a glance. */
-export const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 'failed', 'stopped']);
+const taskActivity = z.enum(['idle', 'starting', 'running', 'needs_you', 'failed', 'stopped']);
 
 /** A question that waits for an answer. */
 export const openDialog = dialog.and(

@@ -20,7 +20,7 @@ export const vmPhaseName = z.enum([
 ]);
 export type VmPhaseName = z.output<typeof vmPhaseName>;
 
-export const vmPhase = z.object({
+const vmPhase = z.object({
   name: vmPhaseName,
   /** Milliseconds since the epoch */
   startedAt: z.number(),

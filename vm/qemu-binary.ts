@@ -19,7 +19,7 @@ export interface QemuBinary {
 
 const memory = z.strictObject({ identity: z.string(), version: z.string(), canSandbox: z.boolean() });
 
-export const qemuCommand = (arch: string): string => (arch === 'arm64' ? 'qemu-system-aarch64' : 'qemu-system-x86_64');
+const qemuCommand = (arch: string): string => (arch === 'arm64' ? 'qemu-system-aarch64' : 'qemu-system-x86_64');
 
 interface Program {
   readonly path: string;

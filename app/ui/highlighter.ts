@@ -49,7 +49,7 @@ const longestHighlighted = 60_000;
 let highlighter: Promise<HighlighterCore> | null = null;
 
 /** The name of a known language, from its own name or a file extension. */
-export function languageOf(name: string): string | null {
+function languageOf(name: string): string | null {
   const lower = name.toLowerCase();
   const language = aliases[lower] ?? lower;
   return Object.hasOwn(languages, language) ? language : null;

@@ -13,7 +13,6 @@ export const mounted = {
   none: '/mnt/none',
   loose: '/mnt/loose',
 } as const;
-export type Mounted = keyof typeof mounted;
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 

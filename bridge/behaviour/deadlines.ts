@@ -8,7 +8,7 @@ import { eventNames, events, type EventName } from './vocabulary/events';
 import { walk } from './walk';
 
 /** The longest wait for any answer: fifteen minutes. */
-export const longestDeadlineMs = 900_000;
+const longestDeadlineMs = 900_000;
 
 /** The longest time that an action can wait, milliseconds. */
 function waitMs(action: Action | null): number {

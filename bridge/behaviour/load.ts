@@ -23,7 +23,7 @@ export interface Loaded {
 }
 
 /** Maximum number of files in one behaviour. */
-export const mostFiles = 50;
+const mostFiles = 50;
 
 /** A file name in an included file is relative to that file. */
 function besideOf(file: string, name: string): string {

@@ -7,7 +7,7 @@ import { fmtCommand } from './fmt-command';
 import { manifestCommand } from './manifest-command';
 import { traceCommand } from './trace-command';
 
-export const bridgeUsage = `Behaviour files say in a few lines what the agent may do and what happens for it.
+const bridgeUsage = `Behaviour files say in a few lines what the agent may do and what happens for it.
 
   npm start -- bridge check FILE              check it; reports mistakes with file, line and column
   npm start -- bridge explain FILE --event JSON

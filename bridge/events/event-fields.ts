@@ -32,7 +32,7 @@ function piText(content: unknown): string {
 const piContent = (json: string): string => piText((jsonOf(json) as { readonly content?: unknown } | null)?.content);
 
 /** The text of one of pi's messages, without thinking and tool calls. */
-export const messageText = ({ json }: Message): string => piContent(json);
+const messageText = ({ json }: Message): string => piContent(json);
 
 const called = (tool: string, callId: string, inputJson: string) => ({
   tool,

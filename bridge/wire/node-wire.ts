@@ -15,8 +15,7 @@ export const childWire = (child: ChildProcessByStdio<Writable, Readable, Readabl
   streamWire(child.stdout, child.stdin);
 
 /** The wire of a connected socket. */
-export const socketWire = (socket: Socket): ByteWire =>
-  streamWire(socket, socket, { destroy: () => socket.destroySoon() });
+const socketWire = (socket: Socket): ByteWire => streamWire(socket, socket, { destroy: () => socket.destroySoon() });
 
 /** @throws Node's Error when nobody listens at `path` */
 export async function connectUnix(path: string): Promise<ByteWire> {

@@ -45,7 +45,7 @@ export function ignoringRefusal(act: () => void): void {
 }
 
 /** Node takes seconds and truncates to microseconds, so half a microsecond is added to keep the intended value. */
-export const secondsOf = (ns: bigint): number => {
+const secondsOf = (ns: bigint): number => {
   const microseconds = ns / 1000n;
   return Number(microseconds / 1_000_000n) + (Number(microseconds % 1_000_000n) + 0.5) / 1e6;
 };

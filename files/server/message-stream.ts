@@ -2,7 +2,7 @@
 import { maxMessageBytes, requestHeaderBytes } from './fuse-protocol';
 
 /** The stream can't be parsed further: the start of the next request is unknown. */
-export class BadFrame extends Error {
+class BadFrame extends Error {
   constructor(readonly length: number) {
     super(`A FUSE message can't be ${length} bytes long`);
     this.name = 'BadFrame';

@@ -38,7 +38,7 @@ function toHostAct({ kind, path, target }: Act, workdir: string): ForeseenAct | 
 }
 
 /** The question for the host; `null` when no part of it concerns the person's folder or this computer. */
-export function toHostQuestion(question: ActQuestion, { workdir, program }: Asking): HostQuestion | null {
+function toHostQuestion(question: ActQuestion, { workdir, program }: Asking): HostQuestion | null {
   const acts = question.acts.flatMap((act) => toHostAct(act, workdir) ?? []);
   if (acts.length === 0) return null;
   return actQuestion.parse({ program: program.slice(0, programCap), acts });

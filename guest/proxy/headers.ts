@@ -4,7 +4,7 @@ import type { Header } from '../../schema/generated/pi-api';
 const secretName = /auth|key|token|secret|cookie|credential|signature|password/i;
 
 /** Whether a header or a setting with this name may contain a key. */
-export const isSecretName = (name: string): boolean => secretName.test(name);
+const isSecretName = (name: string): boolean => secretName.test(name);
 
 export const toHeaders = (headers: Readonly<Record<string, string | null>>): Header[] =>
   Object.entries(headers).map(([name, value]) => ({

@@ -4,7 +4,7 @@ import type { ConfiguredProvider } from './configured-provider';
 import type { ProviderModel } from './known-providers';
 
 /** Where a task's sandbox reaches the gateway; taskd relays it. */
-export const guestGatewayUrl = 'http://127.0.0.1:8317';
+const guestGatewayUrl = 'http://127.0.0.1:8317';
 
 /** pi reads the token from its environment at each request. */
 const tokenReference = '$PIWORK_TOKEN';

@@ -4,7 +4,7 @@ import { providerApi, providerName } from '../../schema/providers';
 import { checkBaseUrl } from './base-url';
 import { knownProviders } from './known-providers';
 
-export const storedProvider = z.strictObject({
+const storedProvider = z.strictObject({
   name: providerName,
   baseUrl: z.string().optional(),
   api: providerApi.optional(),

@@ -10,7 +10,7 @@ import { readStateFile, type SetAside } from '../state-files/read-state-file';
 import { replaceFile } from '../../node/replace-file';
 import type { StateFolder } from '../settings/state-folder';
 
-export const taskRecord = z.strictObject({
+const taskRecord = z.strictObject({
   version: z.literal(1),
   taskId: taskIdSchema,
   title: z.string(),

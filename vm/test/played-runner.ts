@@ -22,7 +22,7 @@ function deferred<T>(): Deferred<T> {
 }
 
 /** One QEMU that the test controls. */
-export class FakeQemu implements QemuRun {
+class FakeQemu implements QemuRun {
   readonly pid: number;
   readonly spawned = deferred<QemuRun>();
   /** The build, or the resume */

@@ -18,7 +18,7 @@ export interface ChangeRowProps {
 }
 
 /** The kind's mark and its colour; the word is beside them. */
-export const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly tone: string }> = {
+const kindLooks: Record<FileChangeKind, { readonly mark: string; readonly tone: string }> = {
   created: { mark: '+', tone: 'text-accent' },
   changed: { mark: '~', tone: 'text-warn' },
   renamed: { mark: '→', tone: 'text-soft' },

@@ -16,7 +16,7 @@ const reviewTimeoutMs = 60 * 60_000;
 export const busyReviewReason = "The agent is working. Stop it, or wait until it's done.";
 
 /** Finds the list of pending changes, where looking at them starts. */
-export const waitingList = '[data-review="waiting"]';
+const waitingList = '[data-review="waiting"]';
 
 export interface ReviewRequest {
   readonly taskId: string;

@@ -10,7 +10,7 @@ export type Given = Readonly<Record<string, string>>;
 export type Purpose = 'person' | 'shell' | 'data';
 
 /** How many characters one field may fill in a text for a person. */
-export const longestShown = 2000;
+const longestShown = 2000;
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 

@@ -1,7 +1,7 @@
 /** How much text the patterns of all rules may search for one event: linear time also adds up. */
 
 /** Characters, each counted once for every pattern that searches it. */
-export const mostMatchedCharacters = 1_000_000;
+const mostMatchedCharacters = 1_000_000;
 
 /** The texts of an event are too long for its rules. A gate then says no, so padding can't bypass a rule. */
 export class TextTooLongError extends Error {

@@ -3,7 +3,7 @@ import { brackets, type Form } from '../edn/form';
 import { flat } from './flat';
 
 /** Preferred maximum line length, in characters; a long string may exceed it. */
-export const lineWidth = 100;
+const lineWidth = 100;
 
 /** To the right of this column, arguments and values move to a new line. */
 const deepestHang = 56;

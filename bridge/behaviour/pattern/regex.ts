@@ -8,7 +8,7 @@ export interface RegexPattern {
 }
 
 /** Maximum length of a regular expression in characters. */
-export const longestRegex = 512;
+const longestRegex = 512;
 
 const compiled = new WeakMap<RegexPattern, RE2JS>();
 

@@ -8,7 +8,7 @@ import { optional, readRecord } from './record';
 import type { NamedPattern, Shared } from './scope';
 
 /** A regular expression in quotes. */
-export const regexText: Reader<RegexPattern> = (node, report) => {
+const regexText: Reader<RegexPattern> = (node, report) => {
   const source = text('a regular expression in quotes', Number.POSITIVE_INFINITY)(node, report);
   if (source === undefined) return undefined;
   const problem = regexProblem(source);

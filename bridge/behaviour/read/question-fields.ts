@@ -8,7 +8,7 @@ import type { Scope } from './scope';
 import { commandReader, templateFieldsReader, templateReader } from './template-reader';
 
 /** The longest time that a question may wait, ten minutes. */
-export const longestQuestionMs = 600_000;
+const longestQuestionMs = 600_000;
 
 const empty = plainTemplate('');
 const patience = (scope: Scope) => withDefault(milliseconds(longestQuestionMs), scope.limits.askMs);

@@ -10,7 +10,7 @@ export type Report = (at: Place, message: string) => undefined;
 export type Reader<T> = (node: EdnNode, report: Report) => T | undefined;
 
 /** Maximum number of problems reported for one behaviour; the rest usually follows from them. */
-export const mostProblems = 100;
+const mostProblems = 100;
 
 /** A report that fills a list. */
 export function reportInto(problems: Problem[]): Report {

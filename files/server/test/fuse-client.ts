@@ -36,7 +36,7 @@ export const readEntry = (body: Buffer): FoundEntry => ({
 });
 
 /** The error of a request that failed. */
-export class FuseError extends Error {
+class FuseError extends Error {
   constructor(readonly errno: number) {
     super(`errno ${errno}`);
   }

@@ -19,7 +19,7 @@ export interface ToolOptions {
 }
 
 /** What the model reads when a tool couldn't be run. */
-export function failureSentence(toolName: string, thrown: unknown): string {
+function failureSentence(toolName: string, thrown: unknown): string {
   const { code, message } = toContractError(thrown);
   switch (code) {
     case 'disconnected':

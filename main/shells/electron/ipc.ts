@@ -6,8 +6,8 @@ const toHost = 'piwork:to-host';
 const toPage = 'piwork:to-page';
 
 /** Protocol and host of our page; `URL.origin` is "null" for a custom scheme. */
-export const pageProtocol = 'app:';
-export const pageHost = 'ui';
+const pageProtocol = 'app:';
+const pageHost = 'ui';
 
 /** Whether an address is one of our pages. */
 export function isOurPage(address: string): boolean {

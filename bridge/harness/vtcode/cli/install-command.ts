@@ -21,7 +21,7 @@ export interface InstallOptions {
 const readOr = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
 
 /** @throws InstallRefused when VTCode is missing or has another version */
-export async function checkVersion(vtcode: string): Promise<void> {
+async function checkVersion(vtcode: string): Promise<void> {
   const said = await promisify(execFile)(vtcode, ['--version'], { timeout: 10_000 }).catch((cause: unknown) => {
     const what = `VTCode isn't installed (${vtcode}). Install it: \`cargo install vtcode --version ${triedVersion} --locked\`.`;
     throw new InstallRefused(what, { cause });

@@ -15,7 +15,7 @@ const begin = '# >>> piwork: written by its installer and removed by it, do not 
 const end = '# <<< piwork';
 
 /** Longer than the hook's own deadline, so that the hook itself can answer. */
-export const hookTimeoutSeconds = 30;
+const hookTimeoutSeconds = 30;
 /** For a hook, in `ms` */
 export const hookDeadlineMs = 25_000;
 
