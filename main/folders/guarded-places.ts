@@ -23,12 +23,12 @@ export interface OwnPlaces {
 }
 
 const system = 'belongs to the system';
-const keys = 'holds keys or passwords';
-const browser = 'holds browser data or mail, with passwords and cookies';
-const autostart = 'holds programs that start by themselves';
+const keys = 'contains keys or passwords';
+const browser = 'contains browser data or mail, with passwords and cookies';
+const autostart = 'contains programs that start by themselves';
 const wholeHome = 'is a whole home folder, with keys, passwords and settings in hidden folders';
-const settings = 'holds the settings and the data of other programs, with keys and passwords';
-const own = "holds Piwork's own files";
+const settings = 'contains the settings and the data of other programs, with keys and passwords';
+const own = "contains Piwork's own files";
 
 const trees = (reason: string, paths: readonly string[]): GuardedPlace[] =>
   paths.map((path) => ({ path, reach: 'tree', reason }));

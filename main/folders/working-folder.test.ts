@@ -70,7 +70,7 @@ const guarded = [
 /** Of another computer, or a copy: by names alone. */
 test.each(['backup/.ssh', 'backup'])('%s is refused wherever it is', async (name) => {
   await mkdir(join(root, 'backup', '.ssh'), { recursive: true });
-  await expect(check(join(root, name))).rejects.toThrow(/holds keys or passwords/);
+  await expect(check(join(root, name))).rejects.toThrow(/contains keys or passwords/);
 });
 
 test.each([
@@ -92,7 +92,7 @@ describe('a home', () => {
     ['.ssh', /keys or passwords/],
     ['.gnupg/private-keys-v1.d', /keys or passwords/],
     ['.mozilla', /browser/],
-    ['.config', /contains .*\.config\/chromium, which holds browser/],
+    ['.config', /contains .*\.config\/chromium, which contains browser/],
     ['.config/chromium/Default', /browser/],
     ['.config/autostart', /start by themselves/],
   ])('%s of it is refused', async (name, message) => {
