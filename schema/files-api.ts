@@ -138,6 +138,18 @@ export const filesApi = {
       }),
       z.object({ mode: z.number().int(), bytes: fileBytes, size: z.number() }),
     ),
+    /** Copies a regular file of at most `cap` bytes into `to`, a folder of the host's, as a new file to be read only. */
+    'area.copy': method(
+      z.strictObject({
+        taskId,
+        area: z.enum(['folder', 'outputs']),
+        path: z.string(),
+        to: z.string(),
+        name: z.string(),
+        cap: z.number().int().positive(),
+      }),
+      nothing,
+    ),
     /** Adds an upload; if the name exists, the new file's name gets a number. */
     'area.add': method(z.strictObject({ taskId, name: z.string(), bytes: fileBytes }), z.object({ path: z.string() })),
     /** The text of pi's session, empty when nothing was said. `identity` differs after every change. */

@@ -13,13 +13,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Artifacts } from '../../main/artifacts/artifacts';
 import { openableFile } from '../../main/artifacts/openable-file';
+import { OpenedCopies } from '../../main/artifacts/opened-copies';
 import { loadItems } from '../../main/tasks/conversation';
 import { TaskFilesClient } from '../../main/tasks/task-files-client';
 import { TaskHandles } from '../../main/workers/task-handles';
@@ -37,6 +37,7 @@ const patienceMs = 30_000;
 let base: string;
 let places: TaskPlaces;
 let client: Client<typeof filesApi>;
+let copies: OpenedCopies;
 let end: () => void;
 
 const line = (text: string): string =>
@@ -45,7 +46,7 @@ const at = (...names: string[]): string => join(base, ...names);
 /** Somebody else's session, with a size that the task's own never has */
 const foreign = (): string => line(`SECRET${'x'.repeat(100)}`);
 
-beforeEach(() => {
+beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'piwork-races-'));
   for (const name of ['session', 'uploads', 'outputs/d', 'folder/d', 'outside/d', 'parked'])
     mkdirSync(at(name), { recursive: true });
@@ -53,10 +54,13 @@ beforeEach(() => {
     ...{ taskId, overlay: null, journal: at('journal'), folder: at('folder') },
     ...{ session: at('session'), outputs: at('outputs'), uploads: at('uploads') },
   };
+  copies = await OpenedCopies.open(at('opened'));
   writeFileSync(at('session', 'session.json'), line('mine'));
   for (const folder of ['outputs', 'folder']) writeFileSync(at(folder, 'd', 'f'), 'inside');
   writeFileSync(at('outside', 'd', 'f'), 'SECRET', { mode: 0o755 });
   writeFileSync(at('outside', 'd', 'SECRET'), '');
+  writeFileSync(at('folder', 'd', 'f.txt'), 'inside');
+  writeFileSync(at('outside', 'd', 'f.txt'), 'SECRET');
   writeFileSync(at('outside', 'session.json'), foreign());
   const [near, far] = memoryPair();
   serveFiles(far);
@@ -128,9 +132,11 @@ const attacks: Record<string, Attack> = {
   },
   open: {
     swapped: directory('folder'),
-    // The file outside is a program, the one inside isn't.
-    host: async () => (await openableFile(client, places, 'folder', 'd/f')).isProgram,
-    control: () => (statSync(at('folder', 'd', 'f')).mode & 0o111) !== 0,
+    host: async () => {
+      const { kind, path } = await openableFile({ files: client, copies, places }, 'folder', 'd/f.txt');
+      return kind === 'open' && isSecret(readFileSync(path, 'utf8'));
+    },
+    control: () => isSecret(readFileSync(at('folder', 'd', 'f.txt'), 'utf8')),
   },
   session: {
     swapped: session,

@@ -5,6 +5,7 @@ import type { Handlers } from '../../schema/rpc';
 import { errnoOf } from '../folder/errno';
 import { readStart } from '../folder/file-content';
 import { addFile } from '../host-view/add-file';
+import { copyOut } from '../host-view/copy-out';
 import { listFiles } from '../host-view/list-files';
 import { inFolder } from '../host-view/one-folder';
 import { moveLeaf } from '../host-view/session-leaf';
@@ -41,6 +42,15 @@ export const hostViewHandlers = (tasks: Pick<OpenTasks, 'places'>): Pick<Handler
           return { mode, ...readStart(file, cap) };
         }),
       );
+    } catch (error) {
+      throw notHere(path, error);
+    }
+  },
+  'area.copy': async ({ taskId, area, path, to, name, cap }) => {
+    const root = rootOf(tasks.places(taskId), area);
+    try {
+      copyOut({ root, names: path.split('/'), to, name, cap });
+      return await Promise.resolve({});
     } catch (error) {
       throw notHere(path, error);
     }

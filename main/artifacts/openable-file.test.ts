@@ -1,13 +1,14 @@
 /** What the system may open of the agent's files, over the real file server. */
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { connect } from '../../schema/rpc-client';
 import { filesApi, type FilesApi, type TaskPlaces } from '../../schema/files-api';
 import type { Client } from '../../schema/rpc';
 import { memoryPair } from '../../schema/transports/memory';
 import { serveFiles } from '../../files/service/files-service';
-import { openableFile } from './openable-file';
+import { openableFile, type OpenableFile } from './openable-file';
+import { OpenedCopies } from './opened-copies';
 import { zipOf } from './test/zip-of';
 
 let root: string;
@@ -33,9 +34,14 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
+type Files = Pick<Client<FilesApi>, 'area.copy' | 'area.read'>;
+const find = async (name: string, files: Files = client): Promise<OpenableFile> =>
+  openableFile({ files, copies: await OpenedCopies.open(join(root, 'opened')), places }, 'outputs', name);
+
 const openedAs = async (name: string): Promise<'opened' | 'shown in its folder'> => {
-  const { isProgram } = await openableFile(client, places, 'outputs', name);
-  return isProgram ? 'shown in its folder' : 'opened';
+  const { kind, path } = await find(name);
+  expect([basename(path), path.startsWith(join(root, kind === 'open' ? 'opened' : 'outputs'))]).toEqual([name, true]);
+  return kind === 'open' ? 'opened' : 'shown in its folder';
 };
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -121,4 +127,51 @@ test('a file that may be run is shown in its folder', async () => {
   await writeFile(join(places.outputs, 'a.txt'), 'words');
   await chmod(join(places.outputs, 'a.txt'), 0o755);
   expect(await openedAs('a.txt')).toBe('shown in its folder');
+});
+
+test('what is opened is what was checked: a swap at any moment changes nothing of it', async () => {
+  const file = join(places.outputs, 'a.txt');
+  const swap = async (): Promise<void> => {
+    await writeFile(join(places.outputs, 'evil'), '#!/bin/sh');
+    await rename(join(places.outputs, 'evil'), file);
+  };
+  await writeFile(file, 'words');
+  // Before the copy: the copy is checked, not what was there before.
+  const early = await find('a.txt', {
+    'area.read': client['area.read'],
+    'area.copy': async (request) => {
+      await swap();
+      return client['area.copy'](request);
+    },
+  });
+  expect(early.kind).toBe('show');
+  await writeFile(file, 'words');
+  // After it: the copy stays.
+  const late = await find('a.txt', {
+    'area.read': client['area.read'],
+    'area.copy': async (request) => {
+      const copied = await client['area.copy'](request);
+      await swap();
+      return copied;
+    },
+  });
+  expect([late.kind, await readFile(late.path, 'utf8')]).toEqual(['open', 'words']);
+  expect((await stat(late.path)).mode & 0o777).toBe(0o400);
+});
+
+test('nothing outside is copied, by a link or a swapped folder', async () => {
+  await writeFile(join(root, 'secret.txt'), 'secret');
+  await symlink(join(root, 'secret.txt'), join(places.outputs, 'a.txt'));
+  await symlink(root, join(places.outputs, 'sub'));
+  for (const name of ['a.txt', 'sub/secret.txt', '../secret.txt', '/etc/hostname', 'none.txt']) {
+    await expect(find(name)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
+
+test('what is not opened leaves no copy, and an earlier run none either', async () => {
+  await mkdir(join(root, 'opened', 'old'), { recursive: true });
+  await writeFile(join(root, 'opened', 'old', 'x.txt'), 'old');
+  await writeFile(join(places.outputs, 'a.png'), 'words');
+  expect((await find('a.png')).kind).toBe('show');
+  expect(await readdir(join(root, 'opened'))).toEqual([]);
 });

@@ -1,31 +1,47 @@
-/** A task's file as a path for another program of the person's. */
-import { extname, join } from 'node:path';
+/** A task's file for another program of the person's: a checked copy to open, or where it is. */
+import { join } from 'node:path';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import type { Client } from '../../schema/rpc';
 import { artifactNames } from './artifact-path';
+import { openableType } from './openable-type';
+import type { OpenedCopies } from './opened-copies';
 
-/** Types that the system would run rather than show. */
-const programs: ReadonlySet<string> = new Set(
-  '.app .bat .cmd .com .command .cpl .desktop .exe .hta .jar .js .jse .lnk .msi .msp .pif .ps1 .reg .scf .scr .sh .url .vb .vbs .workflow .wsf'.split(
-    ' ',
-  ),
-);
-
+/** `open`: a copy that nobody can change; `show`: the file itself, which isn't opened */
 export interface OpenableFile {
+  readonly kind: 'open' | 'show';
   readonly path: string;
-  /** Opening it would run it, so its folder is shown instead */
-  readonly isProgram: boolean;
 }
+
+export interface OpenableFileOptions {
+  readonly files: Pick<Client<FilesApi>, 'area.copy' | 'area.read'>;
+  readonly copies: OpenedCopies;
+  readonly places: TaskPlaces;
+}
+
+/** A larger file is shown in its folder. */
+const copyCapBytes = 100 * 1024 * 1024;
 
 /** @throws RpcError `NOT_FOUND` for anything but a regular file inside, including by a link */
 export async function openableFile(
-  files: Pick<Client<FilesApi>, 'area.read'>,
-  places: TaskPlaces,
+  { files, copies, places }: OpenableFileOptions,
   area: 'folder' | 'outputs',
   path: string,
 ): Promise<OpenableFile> {
-  artifactNames(path);
-  const { mode } = await files['area.read']({ taskId: places.taskId, area, path, cap: 0 });
-  const isProgram = (mode & 0o111) !== 0 || programs.has(extname(path).toLowerCase());
-  return { path: join(places[area] ?? '', path), isProgram };
+  const name = artifactNames(path).at(-1) ?? '';
+  const { taskId } = places;
+  const { mode, size } = await files['area.read']({ taskId, area, path, cap: 0 });
+  const shown: OpenableFile = { kind: 'show', path: join(places[area] ?? '', path) };
+  const isType = openableType(name);
+  // What may be run is a program to the system, whatever it contains.
+  if (isType === null || (mode & 0o111) !== 0 || size > copyCapBytes) return shown;
+  const place = await copies.place();
+  try {
+    await files['area.copy']({ taskId, area, path, to: place.folder, name, cap: copyCapBytes });
+    if (isType(await place.read(name))) return { kind: 'open', path: join(place.folder, name) };
+  } catch (error) {
+    await place.remove();
+    throw error;
+  }
+  await place.remove();
+  return shown;
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Approvals } from '../approvals/approvals';
 import { Artifacts } from '../artifacts/artifacts';
+import { OpenedCopies } from '../artifacts/opened-copies';
 import { LogFile } from '../diagnostics/log-file';
 import { checkBehaviour } from '../extensions/check-behaviour';
 import { extensionPlaces, Extensions } from '../extensions/extensions';
@@ -114,6 +115,7 @@ async function composeAround(files: Services['files'], ground: Ground): Promise<
     turns: new Turns(files.client, tasks),
     reviews: new Reviews(files.client, tasks),
     artifacts: new Artifacts(files.client),
+    copies: await OpenedCopies.open(state.opened),
     setAside: [
       ...tasksAside,
       ...grantsAside,

@@ -32,7 +32,7 @@ export interface HandlerOptions {
 const defaultTitle = 'New task';
 
 export function createAppHandlers(services: Services, { shell, abilities, lastSeq }: HandlerOptions): Handlers<AppApi> {
-  const { tasks, models, settings, artifacts, vm, turns, reviews, approvals, extensions } = services;
+  const { tasks, models, settings, artifacts, copies, vm, turns, reviews, approvals, extensions } = services;
   const { pickFolder, openFile, pageAddress, quit } = abilities;
   const snapshot = () => takeSnapshot(services, { shell, canPickFolder: pickFolder !== undefined, lastSeq: lastSeq() });
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
@@ -91,7 +91,9 @@ export function createAppHandlers(services: Services, { shell, abilities, lastSe
     'review.discard': (request) => reviews.discard(request),
     'file.open': async ({ taskId, area, path }) => {
       if (!openFile) throw new RpcError('NOT_SUPPORTED', "Piwork can't open files here. Find the file in its folder.");
-      await openFile(await openableFile(services.files.client, tasks.places(taskId), area, path));
+      await openFile(
+        await openableFile({ files: services.files.client, copies, places: tasks.places(taskId) }, area, path),
+      );
       return {};
     },
 

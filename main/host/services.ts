@@ -1,6 +1,7 @@
 /** The parts of a host, each created once by `composeServices` and passed to whoever needs it. */
 import type { Approvals } from '../approvals/approvals';
 import type { Artifacts } from '../artifacts/artifacts';
+import type { OpenedCopies } from '../artifacts/opened-copies';
 import type { LogFile } from '../diagnostics/log-file';
 import type { Extensions } from '../extensions/extensions';
 import type { KeyStore } from '../providers/key-store';
@@ -40,6 +41,8 @@ export interface Services {
   readonly reviews: Reviews;
   readonly approvals: Approvals;
   readonly artifacts: Artifacts;
+  /** Copies of files that other programs opened */
+  readonly copies: OpenedCopies;
   readonly extensions: Extensions;
   readonly files: FilesHost;
   readonly gateway: GatewayHost;

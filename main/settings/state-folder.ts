@@ -12,6 +12,8 @@ export interface StateFolder {
   readonly logs: string;
   /** Tasks removed from the list */
   readonly removed: string;
+  /** Copies of files that other programs opened; emptied at each start */
+  readonly opened: string;
   readonly settingsFile: string;
   readonly hostFile: string;
 }
@@ -46,6 +48,7 @@ export const stateFolderAt = (root: string): StateFolder => ({
   taskstate: join(root, 'taskstate'),
   logs: join(root, 'logs'),
   removed: join(root, 'removed'),
+  opened: join(root, 'opened'),
   settingsFile: join(root, 'settings.json'),
   hostFile: join(root, 'host.json'),
 });

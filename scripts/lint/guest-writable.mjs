@@ -15,6 +15,7 @@ export const pathUsers = {
   'files/service/task-folders.ts': 'which folders were chosen: the roots, never what is in them',
   'files/watch/*': 'handles of the confined walk, and the roots',
   'main/approvals/log-lines.ts': 'tasks/, host only',
+  'main/artifacts/opened-copies.ts': 'opened/, host only',
   'main/diagnostics/log-file.ts': 'logs/, host only',
   'main/extensions/*': "the person's behaviour files, host only",
   'main/folders/*': 'the choice of a folder, before a task has it',

@@ -19,9 +19,9 @@ process.setSourceMapsEnabled(true);
 protocol.registerSchemesAsPrivileged([pageScheme]);
 
 /** @throws RpcError `NOT_FOUND` with the system's reason */
-async function openFile({ path, isProgram }: OpenableFile): Promise<void> {
+async function openFile({ kind, path }: OpenableFile): Promise<void> {
   // What the agent wrote is never run on the person's computer.
-  if (isProgram) return shell.showItemInFolder(path);
+  if (kind === 'show') return shell.showItemInFolder(path);
   const problem = await shell.openPath(path);
   if (problem !== '') throw new RpcError('NOT_FOUND', `Piwork couldn't open the file: ${problem}`);
 }
