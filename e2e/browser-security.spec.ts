@@ -72,7 +72,7 @@ test('only our own page gets a session, and only once per address', async ({ piw
   expect(await upgrade({ ...own, Cookie: session }, '/ws/../ws')).toBe(401);
 });
 
-/** What the API says to these first messages on a socket with these headers. */
+/** The API's reaction to these first messages on a socket with these headers. */
 async function firstAnswer(port: number, headers: Record<string, string>, messages: object[]): Promise<string> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers });
   const ended = new Promise<string>((resolve) => {
@@ -86,7 +86,7 @@ async function firstAnswer(port: number, headers: Record<string, string>, messag
   return ended.finally(() => socket.terminate());
 }
 
-test('a server on another port gets the cookie, and nothing for it', async ({ piwork }) => {
+test("a server on another port gets the cookie, but can't use it", async ({ piwork }) => {
   const port = portOf(piwork.window.url());
   const cookies: string[] = [];
   const thief = createServer(({ headers }, response) => {

@@ -22,7 +22,7 @@ test('masks the secret wherever the chunks are cut', async () => {
   expect((await through([...Array.from(text)])).join('')).toBe(expected);
 });
 
-test("holds nothing back that can't be the secret", async () => {
+test("doesn't delay text that can't be the secret", async () => {
   expect(await through(['data: one\n\n', 'data: s', 'k\n\n'])).toEqual(['data: one\n\n', 'data: ', 'sk\n\n']);
 });
 

@@ -1,4 +1,4 @@
-/** Readers of values that a model, a provider, pi or an extension chose: they take anything, and never throw. */
+/** Readers of values chosen by a model, a provider, pi or an extension: they accept anything, and never throw. */
 
 /** Characters of one text among the arguments of a tool call */
 const argumentTextCap = 65_536;
@@ -6,7 +6,7 @@ const argumentTextCap = 65_536;
 const argumentsCap = 524_288;
 const depthCap = 12;
 
-/** A text as it is, a number or a boolean as text, and nothing of anything else. */
+/** Text as it is, a number or a boolean as text, and an empty text for anything else. */
 export const readText = (value: unknown): string => {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
@@ -26,7 +26,7 @@ function readPart(value: unknown): Part[] {
   return [type === 'text' ? { ...value, type, text: 'text' in value ? readText(value.text) : '' } : { ...value, type }];
 }
 
-/** Text, or parts that each say what they are. */
+/** Text, or parts with a type each. */
 export const readContent = (value: unknown): string | Part[] =>
   Array.isArray(value) ? value.flatMap(readPart) : readText(value);
 
@@ -36,10 +36,10 @@ export const contentText = (content: string | readonly Part[] | undefined): stri
   return content.map((part) => ('text' in part ? readText(part['text']) : `[${part.type}]`)).join('');
 };
 
-/** A member of this name would change what an object is. */
+/** A member with this name would change the object's prototype. */
 const isPlainName = (name: string): boolean => name !== '__proto__';
 
-/** The arguments of a tool call as an object, with long texts cut and what is too deep left out. */
+/** The arguments of a tool call as an object, with long texts cut and values that are nested too deeply left out. */
 export function readArguments(value: unknown): Record<string, unknown> {
   let left = argumentsCap;
   const take = (text: string): string => {

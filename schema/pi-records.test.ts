@@ -16,7 +16,7 @@ test('there is a corpus', () => {
   expect(files.length).toBeGreaterThan(5);
 });
 
-test.each(files)('every recorded line of %s is known, and nothing of it is lost', (name) => {
+test.each(files)('every recorded line of %s is known, and nothing in it is lost', (name) => {
   for (const raw of records(name)) {
     const record = parsePiRecord(raw);
     expect(record).not.toMatchObject({ type: 'unknown' });
@@ -31,7 +31,7 @@ test.each<[string, unknown]>([
   ['a line that was no JSON', 'Warning: something printed'],
   ['null', null],
   ['a list', [1]],
-])('what is not known is kept as it came: %s', (_name, raw) => {
+])('unknown records are kept unchanged: %s', (_name, raw) => {
   expect(parsePiRecord(raw)).toEqual({ type: 'unknown', raw });
 });
 
@@ -56,7 +56,7 @@ test.each<[string, object, object]>([
     { type: 'extension_ui_request', id: 'q', method: 'select', options: [1, null, 'a'], timeout: 1e12 },
     { request: { title: '', options: ['1', '', 'a'], timeout: 2 ** 31 - 1 } },
   ],
-])('a strange value costs the value and not the record: %s', (_name, raw, read) => {
+])('an invalid value is dropped, not its record: %s', (_name, raw, read) => {
   expect(parsePiRecord(raw)).toMatchObject(read);
 });
 
@@ -83,7 +83,7 @@ test.each([
   expect(contentText(content)).toBe(text);
 });
 
-test('a session entry whose message is not understood still has its place', () => {
+test('a session entry with an unknown message keeps its place', () => {
   const entry = { type: 'message', id: 'b', parentId: 'a', message: { role: 7 } };
   expect(piSessionEntry.parse(entry)).toEqual({ ...entry, message: undefined });
 });

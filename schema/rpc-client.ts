@@ -33,7 +33,7 @@ export interface ConnectOptions {
   readonly isPeerTrusted?: boolean;
   /** Prefix of each request id; two clients on one wire need different ones */
   readonly idPrefix?: string;
-  /** Called for each message that is dropped because it has no known shape */
+  /** Called for each message that is dropped because its shape is unknown */
   readonly onMalformed?: (what: string) => void;
 }
 
@@ -44,8 +44,8 @@ const disconnected = (method: string, reason: string): RpcError =>
 let lastId = 0;
 
 /**
- * Connects to a served contract. Every call settles: by its answer, its deadline, its signal or the close. A message
- * of no known shape is dropped; only the transport closes, for bad framing.
+ * Connects to a served contract. Every call settles: by its answer, its deadline, its signal or the close. A message of
+ * unknown shape is dropped. The connection is closed only for bad framing, by the transport.
  */
 export function connect<C extends Contract>(
   contract: C,
@@ -61,7 +61,7 @@ export function connect<C extends Contract>(
       details: { method, problem },
     });
 
-  /** Costs the call that it answers, if one can be told. */
+  /** Fails the call that it answers, if that can be identified. */
   const refuseAnswer = (message: unknown, problem: unknown): void => {
     onMalformed('an answer');
     const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : undefined;
@@ -91,7 +91,7 @@ export function connect<C extends Contract>(
     const payload = isPeerTrusted
       ? { success: true, data: envelope.data.payload }
       : schema.safeParse(envelope.data.payload);
-    // It costs itself: what made it so may be a model's doing, and a run must not end by that.
+    // Only this message is dropped: its value may come from a model, and must not end a run.
     if (!payload.success) return onMalformed(envelope.data.event);
     events.emit({ ...envelope.data, payload: payload.data } as ContractEvent<C>);
   };

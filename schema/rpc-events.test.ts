@@ -84,7 +84,7 @@ describe('a message of unknown shape closes the connection', () => {
   });
 });
 
-describe('a message of no known shape costs the client itself, and nothing else', () => {
+describe('a message of unknown shape is dropped, and nothing else', () => {
   test.each<[string, unknown, string]>([
     ['no object', 7, 'an answer'],
     ['no id', { ok: true }, 'an answer'],
@@ -106,7 +106,7 @@ describe('a message of no known shape costs the client itself, and nothing else'
   test.each<[string, object]>([
     ['neither well nor badly ended', { ok: 'maybe' }],
     ['an unknown code', { ok: false, error: { code: 'EVIL', message: '', retryable: false } }],
-  ])('of the call that it answers, which fails: %s', async (_name, fields) => {
+  ])('the call that it answers fails: %s', async (_name, fields) => {
     const { far, client, sent } = bareClient();
     const [call, other] = [client.wait({}), client.add({ a: 1 })];
     await turn();

@@ -29,7 +29,7 @@ const io: CliIo = {
   writeBytes: (path, bytes) => writeFile(at(path), bytes),
   absolute: at,
   look: sandboxLook,
-  // What is not for a terminal may be a file: it stays as it is.
+  // Output that doesn't go to a terminal may go to a file: it stays unchanged.
   print: (line) => console.log(process.stdout.isTTY ? visibleText(line) : line),
   complain: (line) => console.error(visibleText(line)),
 };

@@ -1,4 +1,4 @@
-/** Logs that an earlier version wrote still open. */
+/** Logs from an earlier version can still be opened. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeRecord, encodeRecord } from './records';

@@ -1,6 +1,6 @@
 /**
- * Contents of the person's files that were removed, as the journal keeps them. A copy that the agent made before is then
- * the last place where such a content exists. Files are only read when the sizes are equal.
+ * Contents of the person's removed files, as the journal keeps them. A copy that the agent made before is then the last
+ * place of such content. Files are read only if the sizes are equal.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -36,13 +36,13 @@ export class RemovedContents {
       this.#last = record;
       this.#add(kept, was.size);
     } else if (last?.kept != null && isInPlaceOf(record, last.names)) {
-      // Replaced: the person still has the file, with other content.
+      // It was replaced: the person still has the file, with other content.
       this.#delete(last.kept);
     }
     if (record.type === 'bring') this.#delete(record.kept);
   }
 
-  /** Whether a file has the content of one that was removed. @throws Errno when it can't be read */
+  /** Whether a file has the content of a removed one. @throws Errno when it can't be read */
   has(size: number, open: () => OpenFile): boolean {
     const kept = this.#contents.get(size);
     if (!kept) return false;
@@ -72,7 +72,7 @@ export class RemovedContents {
     if (ofSize?.size === 0) this.#contents.delete(size);
   }
 
-  /** Remembered, so that thousands of files of one size are read once. Empty when it is no longer kept. */
+  /** Remembered, so that thousands of files of one size are each read once. Empty if it is no longer kept. */
   #head(kept: KeptId, size: number): string {
     const known = this.#heads.get(kept);
     if (known !== undefined) return known;

@@ -106,7 +106,7 @@ jest.setTimeout(60_000);
   });
 
   test('changes are seen even when there are more than the system can report', async () => {
-    // Where nothing is watched, nothing can be too much.
+    // Without watches, there can't be too many events.
     const count = kind === 'watched' ? 3 * 16_384 : 500;
     mkdirSync(at('d', 'many'));
     await first('ls d d/many; stat d/a d/last');

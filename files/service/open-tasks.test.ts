@@ -1,4 +1,4 @@
-/** What main names once: over the real worker's service, and real folders. */
+/** Tasks that main names once: with the real worker's service, and real folders. */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ describe('the service', () => {
 
   const removed = { code: 'TASK_NOT_FOUND', message: 'This task was removed.' };
 
-  test('a task is named once, and the calls that follow name only it', async () => {
+  test("a task's places are named once, and later calls name only the task", async () => {
     await expect(client['turn.list']({ taskId })).rejects.toMatchObject(removed);
     await client['task.open']({ places: places() });
     expect(await client['files.serve']({ taskId })).toEqual({ isAnew: true });
@@ -46,7 +46,7 @@ describe('the service', () => {
     expect(await client['turn.changes']({ taskId, turn: 1 })).toEqual({ changes: [], isTruncated: false });
   });
 
-  test('the files are opened again after a withdrawal, and closed for good with the task', async () => {
+  test('files are opened again after a withdrawal, and closed for good with the task', async () => {
     await client['task.open']({ places: places() });
     await client['turn.begin']({ taskId, promptId: 'p-1' });
     await client['files.withdraw']({ taskId });
@@ -56,7 +56,7 @@ describe('the service', () => {
     await expect(client['area.list']({ taskId, area: 'outputs' })).rejects.toMatchObject(removed);
   });
 
-  test("a task's own folders are made when they are missing, its working folder isn't", async () => {
+  test("a task's own folders are created when missing, its working folder isn't", async () => {
     await client['task.open']({ places: places() });
     expect(await client['area.list']({ taskId, area: 'outputs' })).toEqual({ files: [] });
     await client['turn.list']({ taskId });
@@ -76,7 +76,7 @@ describe('the service', () => {
   });
 });
 
-test('a call opens nothing again, and looks at no folder, unless it has to be sure', () => {
+test('a call opens nothing again and checks no folder, unless it must be sure', () => {
   let looks = 0;
   const log: string[] = [];
   const tasks = new OpenTasks({

@@ -1,4 +1,4 @@
-/** The tasks that main named: where their files are, and what of them is open. */
+/** The tasks that main has named: where their files are, and which are open. */
 import { isDeepStrictEqual } from 'node:util';
 import { RpcError } from '../../schema/errors';
 import type { TaskPlaces } from '../../schema/files-api';
@@ -17,19 +17,19 @@ export class OpenTasks {
 
   constructor(private readonly options: OpenTasksOptions) {}
 
-  /** The calls that follow name only the task. Its files are opened on first use, and again when these are others. */
+  /** Later calls name only the task. Its files are opened on first use, and again when the places differ. */
   name(places: TaskPlaces): void {
     if (!isDeepStrictEqual(this.#places.get(places.taskId), places)) this.#places.set(places.taskId, places);
   }
 
-  /** @throws RpcError `TASK_NOT_FOUND` for a task that main didn't name */
+  /** @throws RpcError `TASK_NOT_FOUND` for a task that main hasn't named */
   places(taskId: string): TaskPlaces {
     const places = this.#places.get(taskId);
     if (places) return places;
     throw new RpcError('TASK_NOT_FOUND', 'This task was removed.');
   }
 
-  /** What is open of a task, if anything. */
+  /** A task's open files, if any. */
   find(taskId: string): TaskFiles | null {
     return this.#files.get(taskId) ?? null;
   }
@@ -41,7 +41,7 @@ export class OpenTasks {
     return known?.places === places ? known : this.#open(places);
   }
 
-  /** A task's files, after a look at its folders: one that was replaced by another is opened again. @throws RpcError */
+  /** A task's files, after a check of its folders: a replaced folder is opened again. @throws RpcError */
   current(taskId: string): TaskFiles {
     const places = this.places(taskId);
     makeOwnFolders(places);

@@ -79,7 +79,7 @@ export class TaskFiles {
       options.onWarning(`Piwork couldn't read the log of an earlier turn and moved it aside as ${path}.`);
   }
 
-  /** Whether the same folders are there: one that was deleted and created again is another. */
+  /** Whether the same folders are there: one that was deleted and created again is a different one. */
   get isCurrent(): boolean {
     return identitiesOf(this.places) === this.#identities;
   }

@@ -90,7 +90,8 @@ describe.each(ways)('watching by %s', (platform) => {
     const missed = Promise.all(
       [[], ['d']].map((names) => new Promise<void>((resolve) => watch.watch(names, { ...deaf, missed: resolve }))),
     );
-    // More changes than the system's queue holds. It counts a change that repeats the last one once, so they alternate.
+    // More changes than fit the system's queue. The queue merges equal changes that follow each other, so these
+    // alternate.
     const [one, other] = ['one', 'other'].map((name) => join(base, 'root', 'd', name)) as [string, string];
     for (const path of [one, other]) writeFileSync(path, '');
     for (let index = 0; index < 20_000; index += 1) chmodSync(index % 2 === 0 ? one : other, 0o600 + (index % 3));

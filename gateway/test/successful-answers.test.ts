@@ -38,7 +38,7 @@ function answerWith(chunks: readonly (string | Buffer)[], headers: Headers = eve
 
 const askProvider = (name = 'fake'): Promise<Answer> => ask(gateway, `/${name}/chat/completions`);
 
-/** A repeatable source of numbers below a bound. */
+/** Pseudorandom numbers below a limit, the same in every run. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -26,7 +26,7 @@ const bridge = new BridgeProcess({ program: process.execPath, words: [...bridgeN
 const log = (text: string): void => void process.stderr.write(`[extension] ${text}\n`);
 
 export default function piworkProxy(pi: Pi): void {
-  // First: what comes after tells calls apart by their ids.
+  // Comes first: later parts tell calls apart by their ids.
   giveOwnCallIds(pi);
   registerAskUser(pi);
   addNotes(pi, inside.notePrefix);

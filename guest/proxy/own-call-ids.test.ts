@@ -5,7 +5,7 @@ const call = (id: unknown, command = 'ls') => ({ type: 'toolCall', id, name: 'ba
 const answer = (...content: object[]) => ({ role: 'assistant', content, stopReason: 'toolUse' });
 const idsOf = (message: object): unknown[] => (message as { content: { id?: unknown }[] }).content.map(({ id }) => id);
 
-test('ids that tell calls apart stay, and the message with them', () => {
+test("unique ids are kept, and the message isn't changed", () => {
   const ids = new OwnCallIds();
   const message = answer({ type: 'text', text: 'Hm' }, call('call_1'), call('fc|2'));
   expect(ids.claim(message)).toBe(message);
@@ -18,7 +18,7 @@ test.each<[string, unknown[]]>([
   ['a numeric id', [7]],
   ['a list', [['a']]],
   ['an endless id', ['x'.repeat(1_000)]],
-])('calls with %s get their own', (_name, given) => {
+])('calls with %s get ids of their own', (_name, given) => {
   const claimed = new OwnCallIds().claim(answer(...given.map((id) => call(id))));
   const ids = idsOf(claimed);
   expect(new Set(ids).size).toBe(given.length);
@@ -29,7 +29,7 @@ test.each<[string, unknown[]]>([
   });
 });
 
-test('what a model numbers again in each answer differs, after a restart too', async () => {
+test('ids that a model repeats in each answer become unique, after a restart too', async () => {
   const earlier = { id: 'e1', type: 'message', message: answer(call('call_1')) };
   const { pi, fire } = fakePi({ session: { getEntries: () => [earlier] } });
   giveOwnCallIds(pi);
@@ -41,7 +41,7 @@ test('what a model numbers again in each answer differs, after a restart too', a
   expect(new Set(ids).size).toBe(4);
 });
 
-test('other messages are left as they are', async () => {
+test('other messages are unchanged', async () => {
   const { pi, fire } = fakePi({ session: { getEntries: () => [] } });
   giveOwnCallIds(pi);
   expect(await fire('message_end', { message: { role: 'toolResult', toolCallId: 7, content: [] } })).toBeUndefined();

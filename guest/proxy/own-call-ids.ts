@@ -6,10 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Pi, PiContext } from './pi';
 
-/** What providers accept as an id: Mistral's takes nine letters and digits, and no other kind */
+/** The ids that every provider accepts: Mistral's requires nine letters and digits */
 const newId = (): string => randomBytes(9).toString('base64').replaceAll(/[+/]/g, '0').slice(0, 9);
 
-/** A longer one is no id */
+/** Anything longer isn't an id */
 const idCap = 512;
 
 type Message = Readonly<Record<string, unknown>>;
@@ -28,14 +28,14 @@ const isCall = ({ type }: Part): boolean => type === 'toolCall';
 export class OwnCallIds {
   readonly #used = new Set<unknown>();
 
-  /** Ids of a session that is opened again are taken. */
+  /** Ids in a reopened session are already used. */
   learn(messages: readonly unknown[]): void {
     for (const message of messages) {
       for (const { id } of partsOf(message).filter(isCall)) this.#used.add(id);
     }
   }
 
-  /** The message with ids that no other call has; the same message where nothing had to change. */
+  /** The message with unique ids; the same message if nothing had to change. */
   claim(message: Message): Message {
     const parts = partsOf(message);
     const claimed = parts.map((part) => {
@@ -51,13 +51,13 @@ export class OwnCallIds {
   }
 }
 
-/** A name that is no text is as good as none. */
+/** A name that isn't text counts as missing. */
 const named = ({ name }: Part): Part => (typeof name === 'string' ? {} : { name: '' });
 
 const messagesOf = ({ sessionManager }: PiContext): unknown[] =>
   sessionManager.getEntries().map((entry) => ('message' in entry ? entry.message : null));
 
-/** Registers it: pi runs what the message says after this. */
+/** Registers the handler: afterwards, pi runs what the message says. */
 export function giveOwnCallIds(pi: Pick<Pi, 'on'>): void {
   const ids = new OwnCallIds();
   let hasLearned = false;

@@ -1,4 +1,4 @@
-/** After each of taskd's parts has ended, no timer, socket, server or child of it is left. */
+/** When each part of taskd has ended, none of its timers, sockets, servers or children is left. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
@@ -45,7 +45,7 @@ test('the port, with a host and two connections that never prove who they are', 
     await Promise.all(ended);
   }));
 
-test('a pi that is asked something, does not answer and is ended', () =>
+test("a pi that doesn't answer and is ended", () =>
   expectNothingLeft(async () => {
     const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'pipe', 'pipe'] });
     const pi = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
@@ -92,7 +92,7 @@ test('the relay to the gateway, closed while a request is open', () =>
     near.write('ask');
     await once(gateway, 'connection');
     relay.close();
-    // As a sandbox that ends.
+    // Acts like a sandbox that ends.
     near.destroy();
     gateway.close();
     await once(gateway, 'close');
@@ -109,13 +109,13 @@ describe('a command in the sandbox', () => {
       expect(await run(bwrap, 'exec sleep 60', 100)).toMatchObject({ timedOut: true });
     }));
 
-  test('that cannot be started', () =>
+  test("that can't be started", () =>
     expectNothingLeft(async () => {
       await expect(run(join(folder, 'missing'), 'true')).rejects.toMatchObject({ code: 'ENOENT' });
     }));
 });
 
-describe('a pi that cannot be parked', () => {
+describe("a pi that can't be parked", () => {
   const cleared: Slot[] = [];
   const options = (script: string | null, isRehearsed: boolean): ParkingOptions => ({
     ...owner,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogFile } from './log-file';
 
-test('a line of the guest is only text, and makes no entry of its own', async () => {
+test("a line of the guest is only text, and can't make a separate entry", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'piwork-log-'));
   const log = new LogFile(join(folder, 'host.log'));
   log.write('guest', 'one\u001b]52;c;eA==\u0007\n2026-01-01T00:00:00.000Z host: forged\u202e');

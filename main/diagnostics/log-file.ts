@@ -14,7 +14,7 @@ export class LogFile {
 
   /** Queues one line; a failing log never stops the work. */
   write(source: string, line: string): void {
-    // The guest's words are among them, and people read logs in a terminal. Further lines don't look like new entries.
+    // Logs contain the guest's words, and people read them in a terminal. Further lines must not look like new entries.
     const shown = visibleText(line).replaceAll('\n', '\n    ');
     const text = `${new Date().toISOString()} ${source}: ${shown}\n`;
     this.#queue = this.#queue.then(() => this.#append(text)).catch(() => undefined);

@@ -1,22 +1,27 @@
-/** Files that are listed and are still in the cloud: reading one downloads it, and a program may take it for empty. */
+/**
+ * Files that are listed but still in the cloud: reading one downloads it, and a program may believe that it is empty.
+ */
 import { lstat, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** So many names are looked at. */
+/** How many names are checked. */
 const lookedAt = 300;
-/** Smaller files may be kept without blocks of their own. */
+/** Smaller files may be stored without separate blocks. */
 const smallest = 65_536;
 const fuse = 0x65735546;
 
-/** As iCloud names them before macOS 14 */
+/** How iCloud names them before macOS 14 */
 const stub = /^\..+\.icloud$/;
 
-/** The path of one, below `folder`; `null` when none was found among the first names of it and its folders. */
+/**
+ * The path of such a file below `folder`; `null` if there is none among the first names of the folder and its
+ * subfolders.
+ */
 export async function placeholderIn(
   folder: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<string | null> {
-  // On the disks of Linux a file without blocks is one with a hole.
+  // On Linux disks, a file without blocks is only a hole.
   if (platform === 'linux' && (await statfs(folder).catch(() => null))?.type !== fuse) return null;
   const waiting = [''];
   let looked = 0;

@@ -1,4 +1,4 @@
-/** Why a folder is not given to a task, by what it is, is in, or contains. */
+/** Why a task may not have a folder: because of what it is, is in, or contains. */
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, sep } from 'node:path';
@@ -14,9 +14,9 @@ function namesBelow(root: string, path: string): readonly string[] | null {
 }
 
 interface Found extends GuardedPlace {
-  /** Its links followed; `null` when it isn't there */
+  /** With links followed; `null` when it doesn't exist */
   readonly real: string | null;
-  /** The same for two paths of one folder, as with a bind mount */
+  /** Equal for two paths of one folder, as with a bind mount */
   readonly identity: string | null;
 }
 
@@ -40,7 +40,7 @@ const isInside = ({ path, real, reach, except = [] }: Found, folder: string): bo
   });
 };
 
-/** The first name of a path that says that it is part of a home. */
+/** The first name in a path that shows that it is part of a home folder. */
 const signIn = (folder: string): string | undefined =>
   folder.split(sep).find((name) => homeSigns.includes(name.toLowerCase()));
 
@@ -51,7 +51,7 @@ const isThere = (path: string): Promise<boolean> =>
   );
 
 /**
- * A sentence that says why, and what to choose instead; `null` when the folder may be given to a task.
+ * A sentence that says why, and what to choose instead; `null` when a task may have the folder.
  * @param folder a real path
  */
 export async function refusalOf(

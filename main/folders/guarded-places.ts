@@ -1,15 +1,16 @@
 /**
- * Places that no task gets: with them an agent would have the system, keys, passwords, or a way to run programs on this
- * computer. Sources: the Filesystem Hierarchy Standard 3.0, the XDG base directory and autostart specifications, Apple's
- * File System Programming Guide, Microsoft's list of known folders, and where each program says that it keeps its data.
+ * Places that no task may have: they would give an agent the system, keys, passwords, or a way to run programs on this
+ * computer. Sources: the Filesystem Hierarchy Standard 3.0, the XDG base directory and autostart specifications,
+ * Apple's File System Programming Guide, Microsoft's list of known folders, and each program's documentation of where
+ * it stores its data.
  */
 import { dirname, join } from 'node:path';
 
 export interface GuardedPlace {
   readonly path: string;
-  /** `tree`: everything in it as well; `itself`: a folder in it may be chosen */
+  /** `tree`: includes everything in it; `itself`: folders in it may be chosen */
   readonly reach: 'tree' | 'itself';
-  /** Follows the name of the place in a sentence */
+  /** Follows the place's name in a sentence */
   readonly reason: string;
   /** Folders inside a tree that may be chosen */
   readonly except?: readonly string[];
@@ -41,7 +42,7 @@ const linuxSystem: readonly GuardedPlace[] = [
     ),
   ),
   { path: '/dev', reach: 'tree', reason: system, except: ['/dev/shm'] },
-  // Where desktops mount a disk that is plugged in.
+  // Where desktops mount removable disks.
   { path: '/run', reach: 'tree', reason: system, except: ['/run/media'] },
 ];
 
@@ -65,7 +66,7 @@ const windowsSystem: readonly GuardedPlace[] = trees(
   ].map((name) => `C:\\${name}`),
 );
 
-/** In any home. */
+/** In any home folder. */
 const secret =
   '.ssh .gnupg .aws .azure .kube .docker .password-store .pki .config/gcloud .config/gh .config/op .config/rclone .local/share/keyrings .local/share/kwalletd';
 const browsers =
@@ -83,7 +84,7 @@ function homePlaces(platform: NodeJS.Platform, home: string): GuardedPlace[] {
   return [...places, { path: home, reach: 'itself', reason: wholeHome }];
 }
 
-/** The folders of everybody's homes. */
+/** The folder that contains all home folders. */
 const homesOf = (platform: NodeJS.Platform): string => {
   if (platform === 'win32') return 'C:\\Users';
   return platform === 'darwin' ? '/Users' : '/home';
@@ -102,7 +103,7 @@ export function guardedPlaces(
   real: string,
 ): readonly GuardedPlace[] {
   const homes = homesOf(platform);
-  // The folder may be in somebody else's home, or be one.
+  // The folder may be somebody else's home, or inside it.
   const names = real.startsWith(homes) ? real.slice(homes.length + 1).split(/[\\/]/) : [];
   const others = names[0] ? [join(homes, names[0])] : [];
   return [
@@ -113,10 +114,10 @@ export function guardedPlaces(
   ];
 }
 
-/** Hidden folders of a home that say what the folder around them is, wherever it is: a copy, or another disk. */
+/** Hidden folders that identify a home folder wherever it is: a copy, or on another disk. */
 export const homeSigns: readonly string[] = ['.ssh', '.gnupg', '.aws', '.password-store', '.mozilla'];
 
-/** Why a folder below one with such a name isn't given to a task. */
+/** Why a task may not have a folder below one with such a name. */
 export const signReason = (name: string): string => (name === '.mozilla' ? browser : keys);
 
 /** The root of the disk that a path is on. */

@@ -47,7 +47,7 @@ test('a link into the folder of keys is refused', async () => {
   await expect(check(join(root, 'work', 'innocent'))).rejects.toThrow(/Piwork's own files/);
 });
 
-/** Handing these over gives the agent keys, passwords, the system, or a way to run programs on this computer. */
+/** These would give the agent keys, passwords, the system, or a way to run programs on this computer. */
 const guarded = [
   '/',
   '/etc',
@@ -67,7 +67,7 @@ const guarded = [
   await expect(check(path)).rejects.toThrow(/belongs to the system|contains/);
 });
 
-/** Of another computer, or a copy: by names alone. */
+/** From another computer, or a copy: only the names matter. */
 test.each(['backup/.ssh', 'backup'])('%s is refused wherever it is', async (name) => {
   await mkdir(join(root, 'backup', '.ssh'), { recursive: true });
   await expect(check(join(root, name))).rejects.toThrow(/contains keys or passwords/);

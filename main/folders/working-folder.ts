@@ -14,7 +14,7 @@ const expandHome = (path: string): string =>
   path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
 
 /**
- * The real path of a folder that a task may have: nothing of the system's, of Piwork's own or with keys in it.
+ * The real path of a folder that a task may have: not the system's, not Piwork's own, and without keys in it.
  * @throws RpcError `WORKSPACE_POLICY_VIOLATION` that says what is wrong and what to do
  */
 export async function checkWorkingFolder(typed: string, own: OwnPlaces): Promise<string> {

@@ -14,7 +14,7 @@ async function readJson<T extends z.ZodType>(path: string, schema: T): Promise<z
   return text === null ? null : schema.parse(JSON.parse(text));
 }
 
-/** What no task gets of Piwork. */
+/** Piwork's own folders, which no task may have. */
 export const ownPlaces = ({ stateRoot, cacheRoot, workers, program = workers }: HostOptions): OwnPlaces => ({
   ...{ stateRoot, cacheRoot, program },
 });

@@ -31,7 +31,7 @@ test('a worker that ends is reported, and another replaces it', async () => {
   await host.stop();
 });
 
-test('a worker that replaces another learns all tasks before anything else', async () => {
+test('a replacement worker learns all tasks before anything else', async () => {
   const { host, logged } = await start(`parentPort.on('message', ({ type, payload }) => {
       if (type === 'files.withdraw') return;
       const line = [type, payload.places?.folder ?? payload.taskId].filter(Boolean).join(' ');

@@ -13,7 +13,7 @@ export class TaskHandles {
     this.#name(this.client, places);
   }
 
-  /** Resolves when the worker has closed the task's files; later calls about it are refused. */
+  /** Resolves when the worker has closed the task's files; later calls about the task are refused. */
   async close(taskId: string): Promise<void> {
     this.#places.delete(taskId);
     // Without a worker nothing is open.
@@ -26,7 +26,7 @@ export class TaskHandles {
   }
 
   #name(client: Client<FilesApi>, places: TaskPlaces): void {
-    // Fails only without a worker; the next one learns all tasks as it starts.
+    // Fails only without a worker; the next one learns all tasks when it starts.
     client['task.open']({ places }).catch(() => undefined);
   }
 }

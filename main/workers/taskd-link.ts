@@ -22,7 +22,7 @@ export class TaskdLink {
     );
   }
 
-  /** Messages of the guest that could not be read, and cost themselves */
+  /** Number of guest messages that couldn't be read and were dropped */
   get malformed(): number {
     return this.#malformed;
   }

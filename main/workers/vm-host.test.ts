@@ -137,7 +137,7 @@ test('a call ends with the worker, whose QEMU is ended and forgotten', async () 
   await expect(vm.taskd.runtime_get_state({})).rejects.toMatchObject(notRunning);
 });
 
-test('a guest that sends a malformed event loses that event, which is counted', async () => {
+test('a malformed event of the guest is dropped and counted', async () => {
   await vm.start();
   const modes: unknown[] = [];
   vm.taskdEvents.add(({ payload }) => modes.push(payload));

@@ -61,7 +61,7 @@ export class VmHost {
     this.#worker.lost.add(() => this.#endAs({ kind: 'failed', failure: vmFailure('worker_died') }));
   }
 
-  /** Messages of the guest that could not be read */
+  /** Number of guest messages that couldn't be read */
   get malformedMessages(): number {
     return this.#taskd.malformed;
   }

@@ -1,4 +1,4 @@
-// What the agent, a server or a file name says must not reach the person's terminal raw. So only print.ts writes there,
+// Raw text of the agent, a server or a file name must not reach the person's terminal. So only print.ts writes there,
 // and terminal.ts, which asks questions through it.
 
 const message = 'Print with main/shells/terminal/print.ts, which lets only visible text through.';

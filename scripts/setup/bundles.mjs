@@ -9,7 +9,7 @@ const bundleFolders = 'app bench bridge guest main pack preload'.split(' ').map(
 const stampFile = 'dist/.sources';
 
 /**
- * One value for the content of files, whatever their times are.
+ * One value for the content of files, independent of their times.
  *
  * @param {string} root
  * @param {readonly string[]} folders
@@ -22,7 +22,7 @@ async function contentStamp(root, folders, files = []) {
       return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     }),
   );
-  // Nothing runs a source map.
+  // Source maps aren't run.
   const paths = [...listed.flat(), ...files.map((file) => join(root, file))].filter((path) => !path.endsWith('.map'));
   const hash = createHash('sha256');
   for (const path of paths.sort()) {
@@ -39,7 +39,7 @@ export const sourceStamp = (root) => contentStamp(root, sourceFolders, sourceFil
 const bundleStamp = (root) => contentStamp(root, bundleFolders);
 
 /**
- * Bundles every process and the renderer when a source, or a bundle itself, is another than after the last build.
+ * Bundles every process and the renderer when a source or a bundle differs from the last build.
  *
  * @param {{ root: string, logFile: string, signal: AbortSignal, report: import('./progress.mjs').Report }} step
  */

@@ -1,4 +1,4 @@
-// The bundles in dist/ are built again when a source, or a bundle itself, is another than at the last build.
+// The bundles in dist/ are built again when a source or a bundle differs from the last build.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ test('they are built once, and not again', async () => {
 });
 
 for (const folder of ['main', 'files', 'gateway', 'node', 'vm']) {
-  test(`a source in ${folder}/ of the same size and time is another source`, async () => {
+  test(`a source in ${folder}/ with other content but the same size and time is rebuilt`, async () => {
     await start();
     const { atime, mtime } = await stat(join(root, folder, 'a.ts'));
     await write(`${folder}/a.ts`, `${folder} 2`);
@@ -52,7 +52,7 @@ for (const folder of ['main', 'files', 'gateway', 'node', 'vm']) {
   });
 }
 
-test('a bundle that somebody changed does not run', async () => {
+test("a changed bundle doesn't run", async () => {
   await start();
   const bundle = join(root, 'dist/main/a.ts');
   const { atime, mtime } = await stat(bundle);
@@ -62,7 +62,7 @@ test('a bundle that somebody changed does not run', async () => {
   assert.equal(await readFile(bundle, 'utf8'), 'main 1');
 });
 
-test('nor does one that was added', async () => {
+test("an added bundle doesn't run", async () => {
   await start();
   await write('dist/app/extra.js', 'evil');
   assert.equal(await start(), true);

@@ -1,4 +1,4 @@
-// Nothing bypasses the printer of the terminal.
+// Nothing bypasses the terminal's printer.
 import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { it } from 'node:test';
@@ -16,7 +16,7 @@ const ways = [
   'const { stdout } = process; stdout.write(name);',
 ];
 
-/** The ways that lint refuses at a path. @param {string} path */
+/** The ways to print that lint refuses at a path. @param {string} path */
 async function refusedAt(path) {
   const { rules } = await configured.calculateConfigForFile(join(root, path));
   const own = ['no-console', 'no-restricted-properties'].filter((rule) => rules[rule] !== undefined);
@@ -44,7 +44,7 @@ for (const path of [
   'main/tasks/task.ts',
   'bridge/cli/run.ts',
 ]) {
-  it(`${path} can't print but by the printer`, async () => assert.deepEqual(await refusedAt(path), ways));
+  it(`${path} can print only through the printer`, async () => assert.deepEqual(await refusedAt(path), ways));
 }
 
 it('the printer can', async () => assert.deepEqual(await refusedAt('main/shells/terminal/print.ts'), []));

@@ -30,7 +30,7 @@ interface Ended extends OfTool {
   readonly durationMs?: number;
 }
 
-/** Texts, whatever a model wrote there: a gate must not fail for a number. */
+/** Converted to text, whatever a model wrote there: a gate must not fail because of a number. */
 const ids = ({ toolCallId, toolName, parentToolCallId }: OfTool) => ({
   toolCallId: readText(toolCallId),
   toolName: readText(toolName),

@@ -1,28 +1,28 @@
 /**
- * Own ids for tool calls: pure. Models leave ids out, number their calls again in each answer, or give ten calls one
- * id. The id that pi uses only says which of the calls that are open a record is about.
+ * Our own ids for tool calls. Pure. Models leave ids out, number their calls from the start in each answer, or give ten
+ * calls one id. The id that pi uses only says which of the open calls a record refers to.
  */
 
 interface Call {
-  /** Our own, unique within the process */
+  /** Our own id, unique within the process */
   readonly id: string;
-  /** The model's, or pi's; it may be empty, and others may have it too */
+  /** The model's or pi's id; it may be empty or not unique */
   readonly piId: string;
-  /** Place in the message, where pi says it */
+  /** Place in the message, if pi reports it */
   readonly contentIndex: number | undefined;
 }
 
 interface Running extends Call {
-  /** Output told so far */
+  /** Output reported so far */
   readonly output: string;
 }
 
 export interface Calls {
   readonly generation: number;
   readonly count: number;
-  /** Of the message that is being streamed */
+  /** Calls of the message that is being streamed */
   readonly announced: readonly Call[];
-  /** Of the message that has ended: they begin in this order */
+  /** Calls of the message that has ended; they begin in this order */
   readonly waiting: readonly Call[];
   readonly running: readonly Running[];
 }
@@ -48,7 +48,7 @@ function newCall(calls: Calls, piId: string, contentIndex?: number): readonly [C
   ];
 }
 
-/** The model's call is whole. */
+/** The model's call is complete. */
 export function announceCall(
   calls: Calls,
   { piId, contentIndex }: { readonly piId: string; readonly contentIndex: number | undefined },
@@ -58,8 +58,8 @@ export function announceCall(
 }
 
 /**
- * The message is whole, and its calls are about to run. Their ids count as they are now: the extension may have given
- * them others. Answers with those that were not announced, by their index among the parts.
+ * The message is complete, and its calls are about to run. Their present ids count: the extension may have changed
+ * them. Returns the calls that weren't announced, by their index among the parts.
  */
 export function endCallMessage(calls: Calls, parts: readonly CallPart[] | null): readonly [Calls, Map<number, string>] {
   const found = new Map<number, string>();
@@ -84,14 +84,14 @@ export function endCallMessage(calls: Calls, parts: readonly CallPart[] | null):
   return [{ ...next, waiting }, found];
 }
 
-/** A call begins: the first of those that wait under this id, or one that nobody announced. */
+/** A call begins: the first that waits under this id, or one that wasn't announced. */
 export function startCall(calls: Calls, piId: string): readonly [Calls, string] {
   const known = calls.waiting.find((call) => call.piId === piId);
   const [next, call] = known ? [{ ...calls, waiting: without(calls.waiting, known) }, known] : newCall(calls, piId);
   return [{ ...next, running: [...next.running, { ...call, output: '' }] }, call.id];
 }
 
-/** The call that runs under this id; of several the first that began. */
+/** The running call with this id; of several, the one that began first. */
 export const runningCall = (calls: Calls, piId: string): Running | undefined =>
   calls.running.find((call) => call.piId === piId);
 
@@ -104,5 +104,5 @@ export const keepOutput = (calls: Calls, call: Running, output: string): Calls =
 /** The call has ended. */
 export const endCall = (calls: Calls, call: Running): Calls => ({ ...calls, running: without(calls.running, call) });
 
-/** Nothing runs any more. */
+/** Nothing runs any longer. */
 export const endAllCalls = (calls: Calls): Calls => ({ ...calls, announced: [], waiting: [], running: [] });

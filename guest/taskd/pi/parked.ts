@@ -79,7 +79,7 @@ export async function writeAgentFiles(
   }
 }
 
-/** @throws Error with pi's output when it ends instead; nothing of it is left then */
+/** @throws Error with pi's output if pi ends instead; nothing of it is left then */
 export async function park(options: ParkingOptions): Promise<Parked> {
   const { slots, uid, gid, gatewayPort } = options;
   const slot = await slots.make();

@@ -1,17 +1,17 @@
 /**
- * Lines of pi's standard output. A model, a tool or an extension chooses what is in them: a line that is too long, or
- * not UTF-8, must not end the process.
+ * Lines of pi's standard output. A model, a tool or an extension controls their content, so a line that is too long or
+ * isn't UTF-8 must not end the process.
  */
 
-/** Longest line that is read, in `bytes`: pi repeats the whole run in one line when it is over */
+/** Longest line that is read, in `bytes`: when a run is over, pi repeats all of it in one line */
 const lineCap = 32 * 1024 * 1024;
-/** How much of a line that is too long is kept, in `bytes`: enough to know what it was */
+/** How much of a line that is too long is kept, in `bytes`: enough to recognise it */
 const headBytes = 64;
 const lineFeed = 0x0a;
 
 export interface PiLine {
   readonly text: string;
-  /** `text` is only its beginning */
+  /** `text` is only the line's beginning */
   readonly isCut: boolean;
 }
 
@@ -23,7 +23,7 @@ export class PiLines {
 
   constructor(private readonly capBytes = lineCap) {}
 
-  /** The lines that `chunk` completes. */
+  /** Returns the lines that `chunk` completes. */
   push(chunk: Uint8Array): PiLine[] {
     const lines: PiLine[] = [];
     let from = 0;
@@ -39,7 +39,7 @@ export class PiLines {
   #take(part: Uint8Array): void {
     if (part.length === 0 || this.#isCut) return;
     this.#bytes += part.length;
-    // A copy, since the caller may fill the same buffer again before the line is whole.
+    // A copy, because the caller may reuse the buffer before the line is complete.
     this.#parts.push(Buffer.from(part));
     this.#isCut = this.#bytes > this.capBytes;
     if (this.#isCut) this.#parts = [Buffer.from(Buffer.concat(this.#parts).subarray(0, headBytes))];

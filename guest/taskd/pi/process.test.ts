@@ -119,7 +119,7 @@ describe('records', () => {
     ]);
   });
 
-  test('a line over the cap costs itself, and an answer still ends', async () => {
+  test('a line over the limit is dropped, and an answer still ends', async () => {
     const pi = new FakePi();
     const records = recordsOf(pi);
     const long = 'x'.repeat(32 * 1024 * 1024);
@@ -135,7 +135,7 @@ describe('records', () => {
     expect(pi.process.isGone).toBe(false);
   });
 
-  test('a line that is not UTF-8 is kept as far as it is', async () => {
+  test("a line that isn't UTF-8 keeps its valid parts", async () => {
     const pi = new FakePi();
     const records = recordsOf(pi);
     pi.stdout.write(Buffer.from([0x61, 0xff, 0x0a]));
@@ -143,7 +143,7 @@ describe('records', () => {
     expect([records, pi.process.isGone]).toEqual([[{ type: 'unknown', raw: 'a\ufffd' }], false]);
   });
 
-  test('one that cannot be handled costs itself, and is counted', async () => {
+  test("a record that can't be handled is dropped and counted", async () => {
     const pi = new FakePi();
     const seen: string[] = [];
     pi.process.onRecord = ({ type }) => {

@@ -48,7 +48,7 @@ function parsed(line: string): unknown {
 
 const answerEnd = '{"type":"message_end","message":{"role":"assistant"';
 
-/** A line too long to be read: an answer still has its end, and anything else is not known. */
+/** A line that is too long to read: for an answer, its end is still reported; anything else is unknown. */
 const cutRecord = (beginning: string): PiRecord =>
   beginning.startsWith(answerEnd)
     ? parsePiRecord({ type: 'message_end', message: { role: 'assistant' } })
@@ -104,7 +104,7 @@ export class PiProcess {
     return this.#isGone;
   }
 
-  /** Records that could not be handled */
+  /** Number of records that couldn't be handled */
   get lostRecords(): number {
     return this.#lostRecords;
   }
@@ -179,7 +179,7 @@ export class PiProcess {
     else call.reject(new RpcError('INVALID_REQUEST', record.error ?? `pi refused ${call.command}.`));
   }
 
-  /** A record that cannot be handled costs itself, and not the process. */
+  /** A record that can't be handled is dropped; the process continues. */
   #pass(record: PiRecord): void {
     try {
       this.onRecord(record);

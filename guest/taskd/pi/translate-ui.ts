@@ -1,4 +1,4 @@
-/** An extension's questions and lines for the person, from pi's shape to taskd's: pure. */
+/** An extension's questions and lines for the person, converted from pi's shape to taskd's. Pure. */
 import { actQuestionOf, actQuestionTitle } from '../../../schema/act-questions';
 import { capText } from '../../../schema/loose-values';
 import type { PiUiRequest } from '../../../schema/pi-records';
@@ -11,16 +11,16 @@ const optionsCap = 500;
 const deadline = (timeout: number | undefined): { timeoutMs?: number } =>
   timeout === undefined ? {} : { timeoutMs: timeout };
 
-/** Characters of a question about acts: what fits a frame with room to spare */
+/** Characters of a question about acts: fits a frame with room to spare */
 const actQuestionCap = 2_000_000;
 
-/** A question about acts that nobody could be asked. */
+/** A question about acts that can't be asked. */
 export const isUnreadable = (request: PiUiRequest): boolean =>
   request.method === 'input' &&
   request.title === actQuestionTitle &&
   ((request.placeholder?.length ?? 0) > actQuestionCap || !actQuestionOf(request.title, request.placeholder));
 
-/** The events that a request of pi's user interface gives rise to. */
+/** The events for a request of pi's user interface. */
 export function uiEvents(request: PiUiRequest): TaskEvent[] {
   switch (request.method) {
     case 'confirm': {
@@ -30,7 +30,7 @@ export function uiEvents(request: PiUiRequest): TaskEvent[] {
     }
     case 'select': {
       const { id, method, timeout } = request;
-      // An answer is one of the options as it came, so they are not shortened; too many are no choice.
+      // An answer must equal one of the options, so they aren't shortened; too many options aren't offered.
       const options = request.options.slice(0, optionsCap).filter((option) => option.length <= lineCap);
       const title = capText(request.title, lineCap);
       return [{ event: 'ui_request', payload: { id, method, title, options, ...deadline(timeout) } }];

@@ -23,7 +23,7 @@ const opening: ReadonlyArray<string> = ['hello', 'hello_proof'];
 
 export interface TaskdServer {
   readonly port: number;
-  /** An event that the host would not accept is dropped */
+  /** Drops an event that the host wouldn't accept */
   emit(event: OutgoingEvent<TaskdApi>): void;
   /** Ends every connection; resolves when the port is free */
   close(): Promise<void>;

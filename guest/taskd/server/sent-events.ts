@@ -1,12 +1,12 @@
 /**
- * The last look at what taskd sends: an event that the host would not accept, or that fits no frame, costs itself and
- * is counted. What pi says is repaired before; this is for what was forgotten there.
+ * The last check of what taskd sends: an event that the host wouldn't accept, or that doesn't fit a frame, is dropped
+ * and counted. What pi says is repaired earlier; this catches what was missed there.
  */
 import { encodeFrame } from '../../../schema/jsonl';
 import type { OutgoingEvent } from '../../../schema/rpc';
 import { taskdApi, type TaskdApi } from '../../../schema/taskd-api';
 
-/** Below this many characters of one text no event comes near the cap of a frame */
+/** With less than this many characters of text, no event gets near the size limit of a frame */
 const surelyFits = 1_000_000;
 
 export class SentEvents {
@@ -14,7 +14,7 @@ export class SentEvents {
 
   constructor(private readonly log: (line: string) => void) {}
 
-  /** Events that were not sent */
+  /** Number of events that weren't sent */
   get dropped(): number {
     return this.#dropped;
   }
@@ -39,7 +39,7 @@ function tooLong(payload: unknown): Error | undefined {
   }
 }
 
-/** Characters of all texts in a value, as far as they matter here. */
+/** Number of characters of all texts in a value, as far as they matter here. */
 function roughLength(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 8;

@@ -1,4 +1,4 @@
-/** pi's answers as the host accepts them: figures and names in them come from providers and extensions. */
+/** pi's answers as the host accepts them: their figures and names come from providers and extensions. */
 import { z } from 'zod';
 import { modelRef } from '../../../schema/ids';
 import { capText, readText } from '../../../schema/loose-values';
@@ -9,7 +9,7 @@ const nameCap = 200;
 const modelsCap = 2_000;
 
 const count = z.number().nonnegative().catch(0);
-/** Another figure is as good as none */
+/** Any other figure counts as missing */
 const contextWindow = z.number().positive().nullable().catch(null);
 
 const piModel = z.looseObject({
@@ -19,7 +19,7 @@ const piModel = z.looseObject({
   contextWindow,
 });
 
-/** A model of pi; `null` where it has no name that the host could use. */
+/** A model of pi; `null` if it has no name that the host can use. */
 export function modelOf(value: unknown): Model | null {
   const model = piModel.safeParse(value).data;
   const ref = modelRef.max(2 * nameCap).safeParse(`${model?.provider ?? ''}/${model?.id ?? ''}`);
@@ -32,7 +32,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (va
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 
-/** The models that pi lists; one that cannot be named is left out. */
+/** The models that pi lists, without those that have no usable name. */
 export const modelsOf = (answer: unknown): Model[] =>
   list(member(answer, 'models'))
     .slice(0, modelsCap)
@@ -47,7 +47,7 @@ const stats = z.looseObject({
     .catch(null),
 });
 
-/** What pi says its session has used; what cannot be counts as nothing. */
+/** What pi says its session has used; impossible values count as 0. */
 export function usageOf(answer: unknown): EventPayload<TaskdApi, 'usage'> {
   const { tokens, cost, contextUsage } = stats.parse({ tokens: {}, ...(answer as object) });
   const { input, output, cacheRead, cacheWrite } = tokens;
@@ -58,7 +58,7 @@ export function usageOf(answer: unknown): EventPayload<TaskdApi, 'usage'> {
   };
 }
 
-/** pi's session entries; what is none is left out. */
+/** pi's session entries; anything else is left out. */
 export function entriesOf(answer: unknown): { entries: Array<{ type: string }>; leafId: string | null } {
   const leafId = member(answer, 'leafId');
   const entries = list(member(answer, 'entries')).filter((entry) => typeof member(entry, 'type') === 'string');
@@ -67,6 +67,6 @@ export function entriesOf(answer: unknown): { entries: Array<{ type: string }>; 
 
 const disposition = z.enum(['started', 'queued', 'handled']).catch('started');
 
-/** What became of a prompt; a run has started unless pi says otherwise. */
+/** The outcome of a prompt; a run has started unless pi says otherwise. */
 export const dispositionOf = (answer: unknown): z.output<typeof disposition> =>
   disposition.parse(member(answer, 'disposition'));

@@ -11,7 +11,7 @@ import { modelOf, modelsOf, usageOf } from './pi-answers';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
-/** The id of a question that cannot be passed on: pi would wait for its answer for ever. */
+/** The id of a question that can't be passed on: pi would wait forever for its answer. */
 function unanswerable(record: PiRecord): string | null {
   if (record.type === 'extension_ui_request') return isUnreadable(record.request) ? record.request.id : null;
   const raw = record.type === 'unknown' ? record.raw : null;

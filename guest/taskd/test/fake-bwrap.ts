@@ -1,8 +1,8 @@
-/** A program in the place of bubblewrap, for what taskd starts in a sandbox. */
+/** A program that replaces bubblewrap, for what taskd starts in a sandbox. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Runs what a sandbox would run, outside of one. */
+/** Runs what a sandbox would run, without a sandbox. */
 export const withoutSandbox = '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n';
 
 /** A pi that answers `get_state` and refuses everything else. */

@@ -1,6 +1,6 @@
-/** What keeps this process busy: timers, sockets, servers and children. */
+/** What keeps this process alive: timers, sockets, servers and children. */
 
-/** Names of what is held, sorted. Requests to the file system come and go by themselves. */
+/** Names of the resources in use, sorted. Requests to the file system come and go by themselves. */
 const held = (): string[] =>
   process
     .getActiveResourcesInfo()

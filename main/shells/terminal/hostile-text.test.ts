@@ -1,4 +1,4 @@
-/** What the agent, a server or a file name says never reaches the terminal as anything but text. */
+/** What the agent, a server or a file name says reaches the terminal only as text. */
 import { PassThrough } from 'node:stream';
 import { createTerminal, type Terminal } from './terminal';
 
@@ -64,7 +64,7 @@ const lines = [
   '\n\n',
 ];
 
-/** A repeatable source of numbers below a bound. */
+/** Pseudorandom numbers below a limit, the same in every run. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -80,11 +80,11 @@ const hostile: readonly string[] = Array.from({ length: 500 }, (_, seed) => {
   return `${controls[seed % controls.length] ?? ''}${some.join('')}`;
 });
 
-/** Whatever a terminal acts on, and whatever cannot be seen; joiners and variants are judged below */
+/** Everything that a terminal acts on, and everything invisible; joiners and variants are checked below */
 const unsafe =
   /[^\P{Cc}\n\t]|(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 const looseJoiner = /(?:^|[\p{Script=Latin}\s])(?:\u200c|\u200d|\ufe0f)/u;
-/** What Node's own prompt moves the cursor with */
+/** The sequences with which Node's own prompt moves the cursor */
 // eslint-disable-next-line no-control-regex -- what a prompt writes
 const ofPrompt = new RegExp('\u001b\\[\\d*[GJ]|\r', 'g');
 
@@ -125,7 +125,7 @@ test('500 hostile strings are only text, wherever they are printed', () => {
   }
 });
 
-test('a name makes no line of its own', () => {
+test("a name can't make a separate line", () => {
   for (const text of hostile) {
     const { terminal, output, progress } = open();
     terminal.note(text);
@@ -163,7 +163,7 @@ test('JSON is one line of escaped text, and says the same', () => {
   }
 });
 
-test('a line of the model cannot pass for one of ours, however its text is cut', () => {
+test("a line of the model can't look like one of ours, however its text is cut", () => {
   for (const mark of ['› bash rm', '! Denied', '? Allow', '· workspace ready']) {
     const text = `one\n${mark} two`;
     for (let cut = 0; cut <= text.length; cut++) {

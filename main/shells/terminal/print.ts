@@ -2,14 +2,14 @@
 import { visibleJson, visibleLine, visibleText } from '../../../node/visible-text';
 
 export interface Printer {
-  /** Text of the model, as it comes */
+  /** Text of the model, as it arrives */
   text(text: string): void;
-  /** Whole lines; a line end inside one is not one */
+  /** Complete lines; a line end inside one doesn't start another */
   lines(...lines: readonly string[]): void;
   json(value: unknown, indent?: number): void;
 }
 
-/** Piwork's own lines begin with these, so the model's get a space in front. */
+/** Piwork's own lines begin with these, so lines of the model that do so get a space in front. */
 const ownMarks = /^(?=[›!?·])/gm;
 
 export function createPrinter(stream: NodeJS.WritableStream): Printer {

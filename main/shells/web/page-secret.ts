@@ -18,14 +18,14 @@ function secretIn(data: RawData, isBinary: boolean): string | null {
   try {
     return firstMessage.parse(JSON.parse(data.toString())).secret;
   } catch {
-    // Not the message that our page sends.
+    // This isn't the message that our page sends.
     return null;
   }
 }
 
 export interface SecretCheck {
   readonly isSecret: (offered: string) => boolean;
-  /** Until the first message, in `ms` */
+  /** Time limit for the first message, in `ms` */
   readonly deadlineMs: number;
 }
 

@@ -17,7 +17,7 @@ export interface OpenedSession {
 }
 
 export class Sessions {
-  /** Until when each token works without the cookie, in milliseconds since the epoch */
+  /** When each token expires if there is no cookie, in milliseconds since the epoch */
   readonly #tokens = new Map<string, number>();
   /** One of each per host: all its pages belong to the same person */
   readonly #cookieSecret = randomBytes(32).toString('hex');
@@ -34,7 +34,7 @@ export class Sessions {
     return token;
   }
 
-  /** A session for a token: once and in time, or again with the cookie. */
+  /** A session for a token: once before it expires, or again with the cookie. */
   redeem(offered: string, cookieHeader?: string): OpenedSession | null {
     const found = [...this.#tokens].find(([token]) => isSameSecret(token, offered));
     if (!found) return null;

@@ -57,7 +57,7 @@ describe('a token', () => {
   });
 });
 
-test('an address that was used works again with the cookie of its use', async () => {
+test('a used address works again with the cookie that it gave', async () => {
   const token = server.token();
   const first = await server.openSession(token);
   const cookie = first.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
@@ -120,13 +120,15 @@ describe('the body', () => {
   );
 });
 
-/** Another person's server on another port of this computer: browsers send it our cookie, since cookies ignore ports. */
+/**
+ * Another person's server on another port of this computer. Browsers send it our cookie, because cookies ignore ports.
+ */
 describe('a server on another port that received the cookie', () => {
   const stolenCookie = async (): Promise<string> => {
     const { headers } = await server.openSession(server.token());
     return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   };
-  /** What it gets from the API with these first messages: an answer, or the end of the connection. */
+  /** The API's reaction to these first messages: an answer, or the end of the connection. */
   const attack = async (...messages: readonly string[]): Promise<string> => {
     const { socket } = await server.upgrade('/ws', { origin: ownOrigin(), cookie: await stolenCookie() });
     sockets.push(socket);
@@ -154,14 +156,14 @@ describe('a server on another port that received the cookie', () => {
     expect(server.accepted).toHaveLength(0);
   });
 
-  test('cannot get the secret with the cookie alone', async () => {
+  test("can't get the secret with the cookie alone", async () => {
     const cookie = await stolenCookie();
     for (const token of ['', '0'.repeat(64), cookie.split('=')[1] ?? '']) {
       expect((await server.openSession(token, { cookie })).status).toBe(401);
     }
   });
 
-  test('would get in with the secret of the page: the control', async () => {
+  test("would get in with the page's secret (the control)", async () => {
     const opened = await server.openSession(server.token());
     const secret = String(opened.headers['piwork-page-secret']);
     const { socket } = await server.upgrade('/ws', {

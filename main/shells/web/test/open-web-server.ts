@@ -32,7 +32,7 @@ export interface OpenWebServer extends WebServer {
   readonly port: number;
   /** What `accept` received */
   readonly accepted: readonly Transport[];
-  /** The first that `accept` received, now or later */
+  /** The first connection that `accept` receives, now or later */
   nextAccepted(): Promise<Transport>;
   /** A token that was never used */
   token(): string;
