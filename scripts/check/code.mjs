@@ -61,6 +61,9 @@ async function lint(program, files) {
   return results.map(({ filePath }) => filePath);
 }
 
+/** Plain JavaScript has a lint of its own. @param {string} name */
+const isTyped = (name) => /\.tsx?$/.test(name);
+
 /**
  * Checks what may have changed since the last time.
  *
@@ -79,14 +82,13 @@ async function checkProgram(config) {
   const clean = await readClean(memory);
   const digests = fileDigests(builder, config);
   const isOpen = (/** @type {string} */ name) => !clean.has(digests.get(name) ?? '');
-  const open = [...digests.keys()].filter(isOpen);
+  // What it imports from other programs is checked there.
+  const own = new Set(fileNames);
+  const open = [...digests.keys()].filter((name) => own.has(name) && isOpen(name));
   const errors = open.flatMap((name) => program.getSemanticDiagnostics(program.getSourceFile(name)));
   if (errors.length > 0) console.log(inWords(errors));
-  const bad = new Set([
-    ...errors.map(({ file }) => file?.fileName),
-    ...(await lint(program, fileNames.filter(isOpen))),
-  ]);
-  const nowClean = [...digests].filter(([name]) => !bad.has(name));
+  const bad = new Set([...errors.map(({ file }) => file?.fileName), ...(await lint(program, open.filter(isTyped)))]);
+  const nowClean = [...digests].filter(([name]) => own.has(name) && !bad.has(name));
   await writeClean(
     memory,
     nowClean.map(([, digest]) => digest),

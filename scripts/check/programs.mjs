@@ -1,6 +1,6 @@
 /**
- * The TypeScript programs of the repository. Fewer than folders, because each program checks its imports from the
- * others again.
+ * The TypeScript programs of the repository. Each file belongs to one of them, which checks it. They are fewer than
+ * folders, because each reads again what it imports from the others.
  *
  * @type {ReadonlyArray<{ name: string, config: string }>}
  */
