@@ -32,7 +32,7 @@ async function refusedAt(path) {
   const refused = [];
   for (const code of ways) {
     const [result] = await eslint.lintText(code, { filePath: join(root, path) });
-    if (result.messages.length > 0) refused.push(code);
+    if (result !== undefined && result.messages.length > 0) refused.push(code);
   }
   return refused;
 }
