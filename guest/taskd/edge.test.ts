@@ -41,3 +41,18 @@ test('figures that cannot be are sent as none', async () => {
   expect(events).toEqual([{ event: 'usage', payload: { ...none, cacheWrite: 1.5 } }]);
   expect(taskdApi.events.usage.safeParse(events[0]?.payload).success).toBe(true);
 });
+
+describe('every end but a whole answer has a status and a sentence', () => {
+  test.failing.each<[string, string, string]>([
+    ['cut-answer', 'cut', "The answer was cut off at the model's length limit. Ask it to continue."],
+    ['empty-answer', 'empty', 'The model ended without an answer. Ask again, or choose another model.'],
+    ['no-finish-reason', 'incomplete', 'The answer ended before it was complete. Try again.'],
+    ['error-in-stream', 'failed', 'Provider disconnected XYZ'],
+  ])('%s: %s', (name, ending, problem) => {
+    expect(playRun(session(name)).ends).toMatchObject([{ isAborted: false, ending, problem }]);
+  });
+
+  test.each(['one-id-for-all', 'cut-tool-call', 'stop-after-tool-call'])('%s ends in a whole answer', (name) => {
+    expect(playRun(session(name)).ends).toMatchObject([{ isAborted: false, problem: null }]);
+  });
+});
