@@ -41,6 +41,8 @@ export const agentOutput = z.discriminatedUnion('kind', [
     role: z.enum(['user', 'assistant', 'custom']),
     /** As pi reports it: stop, length, toolUse, error, aborted; absent for a user's message */
     stopReason: z.string().optional(),
+    /** The provider's own word for it, where pi passes it on */
+    rawReason: z.string().optional(),
     errorMessage: z.string().optional(),
     /** Only if no deltas came before: a user's or an extension's message */
     text: z.string().optional(),

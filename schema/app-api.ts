@@ -43,6 +43,7 @@ import {
 import { extension } from './extensions';
 import { dialogId, promptId, taskId } from './ids';
 import { method, type Contract } from './rpc';
+import { runEnding } from './run-ending';
 import { model, openMode } from './taskd-api';
 import { vmStatus } from './vm-api';
 
@@ -227,8 +228,10 @@ export const appApi = {
     'task.settled': z.object({
       taskId,
       promptId: promptId.nullable(),
+      /** `answered` only for a whole answer */
+      ending: runEnding,
       isAborted: z.boolean(),
-      /** Set when the run ended in an error */
+      /** What happened and what to do, for every end but a whole answer and a stop */
       problem: z.string().nullable(),
     }),
     'task.artifacts': z.object({ taskId }),

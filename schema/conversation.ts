@@ -5,6 +5,7 @@
  * renderer applies the same deltas with the same function.
  */
 import { z } from 'zod';
+import { runEnding } from './run-ending';
 
 const base = {
   /** Unique within the task */
@@ -22,6 +23,8 @@ export const conversationItem = z.discriminatedUnion('kind', [
     thinking: z.string(),
     isStreaming: z.boolean(),
     stopReason: z.string().optional(),
+    /** How it ended, where it is not whole; `errorMessage` says it in words */
+    ending: runEnding.optional(),
     errorMessage: z.string().optional(),
   }),
   z.object({
@@ -43,6 +46,7 @@ const itemPatch = z.object({
   text: z.string().optional(),
   isStreaming: z.boolean().optional(),
   stopReason: z.string().optional(),
+  ending: runEnding.optional(),
   errorMessage: z.string().optional(),
   status: z.enum(['pending', 'running', 'done', 'failed']).optional(),
   args: z.record(z.string(), z.unknown()).optional(),

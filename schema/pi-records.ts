@@ -35,13 +35,21 @@ export const piMessage = z.looseObject({
   role: z.string(),
   content,
   stopReason: optionalText,
+  /** The provider's own word */
+  rawStopReason: optionalText,
   errorMessage: optionalText,
   display: z.boolean().optional().catch(undefined),
 });
 
 export type PiMessage = z.output<typeof piMessage>;
 
-const noMessage: PiMessage = { role: '', content: undefined, stopReason: undefined, errorMessage: undefined };
+const noMessage: PiMessage = {
+  role: '',
+  content: undefined,
+  stopReason: undefined,
+  rawStopReason: undefined,
+  errorMessage: undefined,
+};
 const message = piMessage.catch(noMessage);
 const toolResult = z.looseObject({ content }).catch({ content: undefined });
 

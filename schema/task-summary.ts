@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { tokenUsage } from './agent-output';
 import { dialog } from './dialogs';
+import { runEnding } from './run-ending';
 import { modelRef, promptId, taskId } from './ids';
 
 /** What the person needs to know at a glance. */
@@ -29,6 +30,8 @@ export const taskSummary = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   activity: taskActivity,
+  /** For `failed`: how the last run ended */
+  ending: runEnding.optional(),
   /** Text for `failed`: what happened and what to do next */
   problem: z.string().nullable(),
   promptInFlight: promptId.nullable(),

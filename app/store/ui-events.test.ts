@@ -11,7 +11,7 @@ const settled = (taskId: string): AppEvent => ({
   event: 'task.settled',
   seq: 1,
   timestamp: 1,
-  payload: { taskId, promptId: 'p', isAborted: false, problem: null },
+  payload: { taskId, promptId: 'p', ending: 'answered', isAborted: false, problem: null },
 });
 
 test("a run that ends elsewhere is unread, a watched one isn't", () => {

@@ -43,7 +43,7 @@ test('figures that cannot be are sent as none', async () => {
 });
 
 describe('every end but a whole answer has a status and a sentence', () => {
-  test.failing.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     ['cut-answer', 'cut', "The answer was cut off at the model's length limit. Ask it to continue."],
     ['empty-answer', 'empty', 'The model ended without an answer. Ask again, or choose another model.'],
     ['no-finish-reason', 'incomplete', 'The answer ended before it was complete. Try again.'],

@@ -1,7 +1,7 @@
 /** From the agent's output to changes of the conversation. Pure. */
 import type { AgentOutput } from '../../schema/agent-output';
 import type { ConversationChange, ConversationItem } from '../../schema/conversation';
-import { shownError } from './shown-error';
+import { answerEnd } from './answer-ending';
 
 type Of<K extends AgentOutput['kind']> = Extract<AgentOutput, { kind: K }>;
 
@@ -19,15 +19,23 @@ function userMessage(
   return [{ type: 'add', item: { id: messageId, at, kind: 'user', text } }];
 }
 
+/** Whether an answer said nothing and called no tool. */
+function isEmpty(items: readonly ConversationItem[], messageId: string): boolean {
+  const index = items.findLastIndex(({ id }) => id === messageId);
+  const item = items[index];
+  if (item?.kind !== 'assistant') return false;
+  return item.text.trim() === '' && !items.slice(index).some(({ kind }) => kind === 'tool');
+}
+
 function messageEnd(items: readonly ConversationItem[], output: Of<'message_end'>, at: number): ConversationChange[] {
-  const { messageId, role, stopReason, errorMessage, text } = output;
+  const { messageId, role, stopReason, rawReason, errorMessage, text } = output;
   if (role === 'user') return userMessage(items, output, at);
   if (role === 'custom')
     return text ? [{ type: 'add', item: { id: messageId, at, kind: 'notice', level: 'info', text } }] : [];
   const patch = {
     isStreaming: false,
     ...(stopReason === undefined ? {} : { stopReason }),
-    ...shownError(stopReason, errorMessage),
+    ...answerEnd({ stopReason, rawReason, errorMessage, isEmpty: isEmpty(items, messageId) }),
   };
   return [{ type: 'patch', id: messageId, patch }];
 }

@@ -102,7 +102,15 @@ test('a conversation with tools, as people read it', () => {
     { ...tool, id: 'b/2', at: ms(2), args: { command: 'rm' }, status: 'failed', output: 'denied', durationMs: 4_000 },
     { ...answer, id: 'd', at: ms(7), text: '', stopReason: 'toolUse' },
     { ...tool, id: 'd/1', at: ms(7), args: { command: 'pwd' }, status: 'done', output: '/work', durationMs: 1_000 },
-    { ...answer, id: 'e', at: ms(9), text: '', stopReason: 'error', errorMessage: 'Too many requests.' },
+    {
+      ...answer,
+      id: 'e',
+      at: ms(9),
+      text: '',
+      stopReason: 'error',
+      ending: 'failed',
+      errorMessage: 'Too many requests.',
+    },
     { id: 'f', at: 0, kind: 'notice', level: 'info', text: 'Note' },
   ]);
 });

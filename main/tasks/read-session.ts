@@ -4,7 +4,7 @@ import { contentText, readText } from '../../schema/loose-values';
 import { piMessage, piToolCall, type PiMessage, type PiSessionEntry } from '../../schema/pi-records';
 import { parseSession } from '../../schema/pi-session';
 import { z } from 'zod';
-import { shownError } from './shown-error';
+import { answerEnd } from './answer-ending';
 
 const thinkingPart = z.looseObject({ type: z.literal('thinking'), thinking: z.string() });
 /** A model may leave the id out, or make it a number */
@@ -50,7 +50,8 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
   const parts = Array.isArray(message.content) ? message.content : [];
   const thinking = parts.flatMap((part) => thinkingPart.safeParse(part).data?.thinking ?? []).join('');
   const text = contentText(parts.filter(({ type }) => type === 'text'));
-  const { stopReason, errorMessage } = message;
+  const { stopReason, rawStopReason: rawReason, errorMessage } = message;
+  const isEmpty = text.trim() === '' && callsOf(message).length === 0;
   return [
     {
       id,
@@ -60,7 +61,7 @@ function assistantItems(id: string, at: number, message: PiMessage): Conversatio
       thinking,
       isStreaming: false,
       ...(stopReason === undefined ? {} : { stopReason }),
-      ...shownError(stopReason, errorMessage),
+      ...answerEnd({ stopReason, rawReason, errorMessage, isEmpty }),
     },
     ...callsOf(message).map(({ name: toolName, arguments: args }, index): ConversationItem => {
       return { id: callId(id, index), at, kind: 'tool', toolName, args, status: 'failed', output: '' };

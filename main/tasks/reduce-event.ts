@@ -6,6 +6,7 @@ import type { TaskdApi } from '../../schema/taskd-api';
 import type { ContractEvent } from '../../schema/rpc';
 import { foldOutput } from './fold-output';
 import type { TaskInput } from './task-inputs';
+import type { Outcome } from './task-ports';
 import type { TaskRecord } from './task-store';
 
 export type TaskdEvent = ContractEvent<TaskdApi>;
@@ -28,10 +29,23 @@ export interface EventOrigin {
   readonly process: number | null;
 }
 
-/** Why a settled run didn't succeed, if so: the model's last message says it. */
-function runProblem(items: readonly ConversationItem[]): string | null {
-  const last = items.findLast((item) => item.kind === 'assistant');
-  return last?.stopReason === 'error' ? (last.errorMessage ?? 'The model failed and gave no reason.') : null;
+const noAnswer = 'The run ended without an answer. Try again.';
+
+/** How a settled run ended: the model's last message in it says it. */
+function runOutcome(items: readonly ConversationItem[], isAborted: boolean): Outcome {
+  // The message says the problem.
+  const base = { isAborted, problem: null, isTold: true };
+  if (isAborted) return base;
+  const ofRun = items.slice(items.findLastIndex(({ kind }) => kind === 'user') + 1);
+  const last = ofRun.findLast((item) => item.kind === 'assistant');
+  // An extension may end a run before the model is asked.
+  if (!last) return base;
+  // Its end was lost, or something but the person stopped it.
+  if (last.isStreaming || last.stopReason === 'aborted')
+    return { ...base, ending: 'incomplete', problem: noAnswer, isTold: false };
+  const { ending, stopReason, errorMessage = noAnswer } = last;
+  if (ending === undefined && stopReason !== 'error') return base;
+  return { ...base, ...(ending && { ending }), problem: errorMessage };
 }
 
 /**
@@ -69,9 +83,7 @@ export function reduceTaskdEvent(
     }
     case 'agent_settled': {
       const { promptId, isAborted } = event.payload;
-      // The model's message says what the problem is.
-      const outcome = { isAborted, problem: isAborted ? null : runProblem(items), isTold: true };
-      return { ...nothing, input: { kind: 'run-ended', promptId, outcome } };
+      return { ...nothing, input: { kind: 'run-ended', promptId, outcome: runOutcome(items, isAborted) } };
     }
     case 'task_error':
       return { ...nothing, input: { kind: 'process-ended', process, problem: event.payload.message } };

@@ -53,6 +53,13 @@ function nextProblem({ process, problem }: Resting | Clearing, input: TaskInput)
   }
 }
 
+const endedAs = ({ problem, ending }: Outcome) => ({ problem, ...(ending && problem !== null ? { ending } : {}) });
+
+/** Another problem than the run's is a failure, and not how the run ended. */
+function withProblem({ ending, ...state }: Resting, problem: string | null): Resting {
+  return { ...state, problem, ...(ending && problem !== null && problem === state.problem ? { ending } : {}) };
+}
+
 const settle = (state: Starting | Running, input: TaskInput, outcome: Outcome): Step => [
   {
     kind: 'settling',
@@ -86,11 +93,11 @@ function stepResting(state: Resting, input: TaskInput): Step {
     case 'run-ended': {
       const { promptId, outcome } = input;
       const ended = { promptId, outcome };
-      const rested: Resting = { ...state, problem: outcome.problem, dialogs: [] };
+      const rested: Resting = { ...state, ...endedAs(outcome), dialogs: [] };
       return [rested, { kind: 'close-run', ...ended }, { kind: 'announce-end', ...ended }];
     }
     default:
-      return stepProcess({ ...state, problem: nextProblem(state, input) }, input);
+      return stepProcess(withProblem(state, nextProblem(state, input)), input);
   }
 }
 
@@ -135,7 +142,7 @@ function stepSettling(state: Settling, input: TaskInput): Step {
   if (input.kind !== 'run-closed') return stepProcess(state, input);
   const { promptId, outcome, process } = state;
   return [
-    { kind: 'resting', problem: outcome.problem, process, dialogs: [] },
+    { kind: 'resting', ...endedAs(outcome), process, dialogs: [] },
     { kind: 'announce-end', promptId, outcome },
   ];
 }

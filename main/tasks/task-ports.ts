@@ -6,6 +6,7 @@ import type { Client } from '../../schema/rpc';
 import type { PiConfig, TaskdApi } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { SessionSource } from './conversation';
+import type { RunEnding } from '../../schema/run-ending';
 import type { TaskStore } from './task-store';
 
 /** What tasks need from the file server and the journals. */
@@ -47,13 +48,22 @@ export interface RunApprovals {
 export interface Outcome {
   readonly isAborted: boolean;
   readonly problem: string | null;
+  /** Where it is more than stopped, answered or failed */
+  readonly ending?: RunEnding;
   /** Whether the conversation already says the problem */
   readonly isTold?: boolean;
 }
 
+/** How a run ended, in one word. */
+export const endingOf = ({ isAborted, problem, ending }: Outcome): RunEnding => {
+  if (isAborted) return 'stopped';
+  return problem === null ? 'answered' : (ending ?? 'failed');
+};
+
 export interface Settled {
   readonly taskId: string;
   readonly promptId: string | null;
+  readonly ending: RunEnding;
   readonly isAborted: boolean;
   readonly problem: string | null;
 }

@@ -36,7 +36,9 @@ describe('the end of a run is reported once', () => {
     call.open();
     await gone;
     await new Promise((resolve) => setImmediate(resolve));
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: 'The workspace stopped.' }]);
+    expect(settled).toEqual([
+      { taskId, promptId: 'p1', ending: 'failed', isAborted: false, problem: 'The workspace stopped.' },
+    ]);
     expect(notices(await items())).toEqual(['The workspace stopped.']);
     expect(summary()).toMatchObject({ activity: 'failed', problem: 'The workspace stopped.' });
   });
@@ -89,6 +91,8 @@ test("messages after a restart of the guest don't mix with earlier ones", async 
     await running();
     await event('agent_output', { kind: 'message_start', messageId: 'm1-1', role: 'assistant' });
     await event('agent_output', { kind: 'text_delta', messageId: 'm1-1', delta: `answer to ${promptId}` });
+    const end = { kind: 'message_end', messageId: 'm1-1', role: 'assistant', stopReason: 'stop' } as const;
+    await event('agent_output', end);
     await event('agent_settled', { promptId, isAborted: false });
   }
   expect((await items()).map((item) => ('text' in item ? item.text : ''))).toEqual([
@@ -107,7 +111,7 @@ describe('stopping', () => {
     await service.stop(taskId);
     expect([taskd.types.at(-1), summary().promptInFlight]).toEqual(['abort', 'p1']);
     await event('agent_settled', { promptId: 'p1', isAborted: true });
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'stopped', isAborted: true, problem: null }]);
   });
 
   test("a run that the guest doesn't know ends it here", async () => {
@@ -117,7 +121,7 @@ describe('stopping', () => {
     await service.prompt(taskId, 'Sort', 'p1');
     await running();
     await service.stop(taskId);
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'stopped', isAborted: true, problem: null }]);
   });
 
   test('a prompt that waits for the workspace drops it, and the agent never gets it', async () => {
@@ -125,7 +129,7 @@ describe('stopping', () => {
     const { service, taskd, taskId, settled, summary } = await makeService(undefined, { startVm: () => vm.passed });
     await service.prompt(taskId, 'Sort', 'p1');
     await service.stop(taskId);
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'stopped', isAborted: true, problem: null }]);
     const opened = service.open(taskId);
     vm.open();
     await opened;
@@ -167,7 +171,7 @@ describe('a run that is stopped while its turn of files begins', () => {
     expect(calls).toEqual(['begin', 'begun', 'end']);
     expect([taskd.types, settled]).toEqual([
       ['create_or_open_task'],
-      [{ taskId, promptId: 'p1', isAborted: true, problem: null }],
+      [{ taskId, promptId: 'p1', ending: 'stopped', isAborted: true, problem: null }],
     ]);
   });
 });

@@ -27,7 +27,7 @@ describe('a prompt', () => {
       },
       { type: 'prompt', payload: { taskId, message: 'Sort my files', promptId: 'p1' } },
     ]);
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'answered', isAborted: false, problem: null }]);
     expect(summary()).toMatchObject({ activity: 'idle', promptInFlight: null, problem: null });
     expect(service.isBusy).toBe(false);
   });
@@ -53,7 +53,7 @@ describe('a prompt', () => {
     const end = nextSettled();
     await service.prompt(taskId, 'Sort', 'p1');
     await end;
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: 'No QEMU.' }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'failed', isAborted: false, problem: 'No QEMU.' }]);
     expect(summary()).toMatchObject({ activity: 'failed', problem: 'No QEMU.', promptInFlight: null });
     expect(notices(await items())).toEqual(['No QEMU.']);
     const secondEnd = nextSettled();
@@ -70,7 +70,7 @@ describe('a prompt', () => {
     const end = nextSettled();
     await service.prompt(taskId, '/help', 'p1');
     await end;
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: false, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'answered', isAborted: false, problem: null }]);
   });
 
   test("fails, and doesn't hang, when the conversation can't be read; the next try reads it again", async () => {

@@ -4,7 +4,7 @@ import { RpcError, toWireError } from '../../schema/errors';
 import { keepItems } from './conversation';
 import { closeOpenItems } from './fold-output';
 import type { TaskContext } from './task-context';
-import type { Outcome, RunRequest, RunStart } from './task-ports';
+import { endingOf, type Outcome, type RunRequest, type RunStart } from './task-ports';
 import { promptInFlight } from './task-state';
 
 const promptDeadlineMs = 120_000;
@@ -48,7 +48,8 @@ export class TaskRun {
   }
 
   /** Stores the conversation and reports the end. Never rejects. */
-  async announceEnd(promptId: string | null, { isAborted, problem }: Outcome): Promise<void> {
+  async announceEnd(promptId: string | null, outcome: Outcome): Promise<void> {
+    const { isAborted, problem } = outcome;
     const { task } = this;
     const { taskId, news } = task;
     try {
@@ -60,7 +61,7 @@ export class TaskRun {
       this.#log(`couldn't save ${taskId}: ${String(error)}`);
     }
     news.artifactsChanged.emit(taskId);
-    news.settled.emit({ taskId, promptId, isAborted, problem });
+    news.settled.emit({ taskId, promptId, ending: endingOf(outcome), isAborted, problem });
   }
 
   async #run({ message, ...start }: RunRequest): Promise<void> {

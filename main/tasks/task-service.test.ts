@@ -64,7 +64,7 @@ describe('removing a task', () => {
     service.changed.add((task) => changed.push(task.taskId));
     await event('agent_settled', { promptId: 'p1', isAborted: false });
     await service.onVmGone('Lost.');
-    expect(settled).toEqual([{ taskId, promptId: 'p1', isAborted: true, problem: null }]);
+    expect(settled).toEqual([{ taskId, promptId: 'p1', ending: 'stopped', isAborted: true, problem: null }]);
     expect([changed, await readdir(state.tasks), await readdir(state.taskstate)]).toEqual([[], [], []]);
   });
 

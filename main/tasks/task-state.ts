@@ -5,6 +5,7 @@
  * is neither.
  */
 import type { OpenDialog } from '../../schema/task-summary';
+import type { RunEnding } from '../../schema/run-ending';
 import type { Outcome } from './task-ports';
 
 /** What people can do to a task's files while no agent runs */
@@ -33,6 +34,8 @@ interface Live {
 export interface Resting extends Live {
   readonly kind: 'resting';
   readonly problem: string | null;
+  /** How the last run ended, where `problem` says why */
+  readonly ending?: RunEnding;
 }
 
 /** The prompt was accepted and waits for the process and the files' turn. */

@@ -3,7 +3,7 @@ import type { TaskSummary } from '../../schema/task-summary';
 import { promptInFlight, type TaskState } from './task-state';
 import type { TaskRecord } from './task-store';
 
-type Shown = Pick<TaskSummary, 'activity' | 'problem' | 'promptInFlight' | 'dialogs'>;
+type Shown = Pick<TaskSummary, 'activity' | 'problem' | 'ending' | 'promptInFlight' | 'dialogs'>;
 
 function activityOf(state: TaskState): TaskSummary['activity'] {
   if ('dialogs' in state && state.dialogs.length > 0) return 'needs_you';
@@ -29,6 +29,7 @@ function activityOf(state: TaskState): TaskSummary['activity'] {
 export const shown = (state: TaskState): Shown => ({
   activity: activityOf(state),
   problem: 'problem' in state ? state.problem : null,
+  ...('ending' in state && { ending: state.ending }),
   promptInFlight: promptInFlight(state),
   dialogs: 'dialogs' in state ? [...state.dialogs] : [],
 });

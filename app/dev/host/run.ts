@@ -41,7 +41,11 @@ export function startFakeRun(
       updatedAt: host.now(),
       usage: { input: 4210, output: 388, cacheRead: 3100, cacheWrite: 0, cost: 0 },
     });
-    host.emit({ event: 'task.settled', taskId, payload: { taskId, promptId, isAborted, problem: null } });
+    host.emit({
+      event: 'task.settled',
+      taskId,
+      payload: { taskId, promptId, ending: isAborted ? 'stopped' : 'answered', isAborted, problem: null },
+    });
   };
 
   const next = (index: number): void => {

@@ -24,9 +24,6 @@ export function AssistantMessage({ taskId, item }: { readonly taskId: string; re
           {item.errorMessage}
         </p>
       )}
-      {item.stopReason === 'length' && (
-        <p className="mt-2 text-small text-warn">The answer reached the model's length limit. Ask it to continue.</p>
-      )}
     </div>
   );
 }

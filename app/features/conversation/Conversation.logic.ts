@@ -1,5 +1,6 @@
 import type { OpenDialog, TaskSummary } from '../../../schema/task-summary';
 import type { ConversationItem } from '../../../schema/conversation';
+import type { RunEnding } from '../../../schema/run-ending';
 import type { SentPrompt } from '../../store/ui-state';
 
 /** A tool card's position in a run of cards, which are drawn as one block. */
@@ -10,12 +11,17 @@ export type Row =
   | { readonly kind: 'sent'; readonly key: string; readonly sent: SentPrompt }
   | { readonly kind: 'working'; readonly key: string; readonly label: string }
   | { readonly kind: 'dialog'; readonly key: string; readonly dialog: OpenDialog }
-  | { readonly kind: 'problem'; readonly key: string; readonly problem: string };
+  | {
+      readonly kind: 'problem';
+      readonly key: string;
+      readonly problem: string;
+      readonly ending?: RunEnding | undefined;
+    };
 
 export interface RowSources {
   readonly items: readonly ConversationItem[];
   readonly sent: SentPrompt | undefined;
-  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem'>;
+  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem' | 'ending'>;
   /** While the workspace starts, its own words for that */
   readonly startingLabel: string | null;
   /** An act of the agent waits for the person */
@@ -73,7 +79,10 @@ export function rowsOf(sources: RowSources): readonly Row[] {
   if (label !== null) rows.push({ kind: 'working', key: 'working', label });
   for (const dialog of task.dialogs) rows.push({ kind: 'dialog', key: `dialog ${dialog.id}`, dialog });
   if (task.activity === 'failed' && task.problem !== null) {
-    rows.push({ kind: 'problem', key: 'problem', problem: task.problem });
+    rows.push({
+      ...{ kind: 'problem', key: 'problem', problem: task.problem },
+      ...(task.ending && { ending: task.ending }),
+    });
   }
   return rows;
 }

@@ -130,6 +130,6 @@ function RowContent({ taskId, row }: { readonly taskId: string; readonly row: Ro
     case 'dialog':
       return <QuestionCard taskId={taskId} dialog={row.dialog} />;
     case 'problem':
-      return <TaskProblem taskId={taskId} problem={row.problem} />;
+      return <TaskProblem taskId={taskId} problem={row.problem} ending={row.ending} />;
   }
 }

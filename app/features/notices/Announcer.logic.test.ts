@@ -3,7 +3,7 @@ import { announcement } from './Announcer.logic';
 
 const say = (summary: Parameters<typeof fakeTask>[1], end?: Parameters<typeof announcement>[1]): string =>
   announcement(fakeTask('t', summary).summary, end);
-const end = { promptId: 'p', isAborted: false, problem: null, at: 0 };
+const end = { promptId: 'p', ending: 'answered' as const, isAborted: false, problem: null, at: 0 };
 
 test('each state of a task is one sentence', () => {
   expect(announcement(undefined, undefined)).toBe('');

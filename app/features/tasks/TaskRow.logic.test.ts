@@ -16,6 +16,18 @@ test.each([
   expect(taskStatus({ activity, dialogs: [] }, { isUnread, isHeld: false }).label).toBe(label);
 });
 
+test.each([
+  ['cut', 'Cut off'],
+  ['empty', 'No answer'],
+  ['refused', 'Refused'],
+  ['filtered', 'Filtered'],
+  ['incomplete', 'Incomplete'],
+  ['unknown', 'Ended early'],
+  ['failed', 'Failed'],
+] as const)('a run that ended as %s has a status of its own: %s', (ending, label) => {
+  expect(taskStatus({ activity: 'failed', dialogs: [], ending }, { isUnread: false, isHeld: false }).label).toBe(label);
+});
+
 test('an open question needs the person, whatever else happens', () => {
   const asks = { dot: 'asks', label: 'Needs you' };
   expect(taskStatus({ activity: 'running', dialogs: [question] }, { isUnread: false, isHeld: false })).toEqual(asks);

@@ -1,5 +1,6 @@
 import type { TaskSummary } from '../../../schema/task-summary';
 import type { DotKind } from '../../ui/StatusDot';
+import { endingStatus } from '../conversation/ending-words';
 
 export interface TaskStatus {
   readonly dot: DotKind;
@@ -9,7 +10,7 @@ export interface TaskStatus {
 
 /** What a task's dot shows and says. Finished work is marked until the person has looked at it. */
 export function taskStatus(
-  task: Pick<TaskSummary, 'activity' | 'dialogs'>,
+  task: Pick<TaskSummary, 'activity' | 'dialogs' | 'ending'>,
   {
     isUnread,
     isHeld,
@@ -30,7 +31,7 @@ export function taskStatus(
     case 'running':
       return { dot: 'busy', label: 'Running' };
     case 'failed':
-      return { dot: 'failed', label: 'Failed' };
+      return { dot: 'failed', label: endingStatus(task.ending) };
     case 'idle':
     case 'stopped':
       if (hasReview) return { dot: 'asks', label: 'Needs you' };

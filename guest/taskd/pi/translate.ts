@@ -61,12 +61,13 @@ const messageRole = ({ role, display }: PiMessage): Role | null => {
 };
 
 function messageEnd(messageId: string, role: Role, message: PiMessage): TaskEvent {
-  const { stopReason, errorMessage } = message;
+  const { stopReason, rawStopReason, errorMessage } = message;
   return output({
     kind: 'message_end',
     messageId,
     role,
     ...(stopReason === undefined ? {} : { stopReason: capText(stopReason, nameCap) }),
+    ...(rawStopReason === undefined ? {} : { rawReason: capText(rawStopReason, nameCap) }),
     ...(errorMessage === undefined ? {} : { errorMessage: capText(errorMessage, errorCap) }),
     ...(role === 'assistant' ? {} : { text: capText(contentText(message.content), textCap) }),
   });

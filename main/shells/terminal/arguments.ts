@@ -49,6 +49,9 @@ export const usage = `Piwork runs the pi agent on your tasks, in a virtual machi
       --allow delete,rename                   what the agent may do to your files without asking (also: change);
                                               if nobody can be asked, everything else of this kind is denied
       --review                                don't change the folder until you apply the changes
+                                              exit codes: 0 whole answer, 1 failed, 3 cut off at the length limit,
+                                              4 empty answer, 5 refused, 6 stopped by a content filter, 7 incomplete,
+                                              8 ended for an unknown reason, 130 stopped
   npm start -- review | apply [FILE]… | discard [FILE]…
                                               list the changes to review, apply them, or discard them
   npm start -- turns                          list what each turn did to files

@@ -1,3 +1,4 @@
+import type { RunEnding } from '../../../schema/run-ending';
 import { runCommand } from './run-command';
 import { taskId, usage } from './test/played-host';
 import { passOn, plainRequest, setRunStage, type RunStage } from './test/run-stage';
@@ -133,7 +134,7 @@ test('with --json each line is an object, and the last one is the end', async ()
     { type: 'vm', status: 'stopped' },
     { type: 'conversation', change },
     { type: 'conversation', change },
-    { type: 'settled', taskId, outputs, usage, error: 'The model ended early.' },
+    { type: 'settled', taskId, ending: 'failed', outputs, usage, error: 'The model ended early.' },
   ]);
 });
 
@@ -141,5 +142,58 @@ test('with --json a successful end has no error', async () => {
   const { ended, promptId } = await stage.begin({ isJson: true });
   stage.settle(promptId);
   expect(await ended).toBe(0);
-  expect(stage.terminal.printed).toEqual([{ type: 'settled', taskId, outputs: [], usage }]);
+  expect(stage.terminal.printed).toEqual([{ type: 'settled', taskId, ending: 'answered', outputs: [], usage }]);
+});
+
+test.each<[RunEnding, number]>([
+  ['answered', 0],
+  ['failed', 1],
+  ['cut', 3],
+  ['empty', 4],
+  ['refused', 5],
+  ['filtered', 6],
+  ['incomplete', 7],
+  ['unknown', 8],
+  ['stopped', 130],
+])('a run that ends as %s answers with %i, and says so', async (ending, code) => {
+  const { ended, promptId } = await stage.begin({ isJson: true });
+  stage.settle(promptId, { ending, ...(ending === 'answered' ? {} : { problem: 'Why.' }) });
+  expect(await ended).toBe(code);
+  expect(stage.terminal.printed.at(-1)).toMatchObject({ type: 'settled', ending });
+});
+
+describe('with --json nothing comes after the end', () => {
+  const vmStops = (): void => stage.host.emit({ event: 'vm.changed', payload: { kind: 'stopped' } });
+
+  test('of a run that settled', async () => {
+    const { ended, promptId } = await stage.begin({ isJson: true });
+    stage.settle(promptId);
+    await ended;
+    vmStops();
+    await passOn();
+    expect(stage.terminal.printed.at(-1)).toMatchObject({ type: 'settled', ending: 'answered' });
+  });
+
+  test('of one that lost its host', async () => {
+    const { ended } = await stage.begin({ isJson: true });
+    stage.host.end();
+    await expect(ended).rejects.toMatchObject({ code: 'DISCONNECTED' });
+    const error = expect.any(String) as string;
+    expect(stage.terminal.printed).toEqual([{ type: 'settled', taskId, ending: 'failed', outputs: [], error }]);
+  });
+
+  test('of a prompt that was refused', async () => {
+    stage.host.refusal = 'There is no QEMU.';
+    const request = { ...plainRequest, isJson: true };
+    await expect(runCommand(stage.host.connection, request, stage.terminal)).rejects.toThrow('There is no QEMU.');
+    expect(stage.terminal.printed).toMatchObject([{ type: 'settled', ending: 'failed', error: 'There is no QEMU.' }]);
+  });
+
+  test('that a second Ctrl-C makes', async () => {
+    const { ended } = await stage.begin({ isJson: true });
+    stage.terminal.interruptAgain();
+    stage.host.end();
+    await expect(ended).rejects.toMatchObject({ code: 'DISCONNECTED' });
+    expect(stage.terminal.printed).toMatchObject([{ type: 'settled', ending: 'stopped' }]);
+  });
 });

@@ -5,9 +5,12 @@ import type { AppApi } from '../../../schema/app-api';
 import type { TaskSummary } from '../../../schema/task-summary';
 import type { Approval, ApprovalKind } from '../../../schema/approvals';
 import { applyChange, type ConversationItem } from '../../../schema/conversation';
-import { RpcError } from '../../../schema/errors';
+import { RpcError, toWireError } from '../../../schema/errors';
+import type { Client, EventPayload } from '../../../schema/rpc';
+import type { RunEnding } from '../../../schema/run-ending';
 import type { Connection } from '../../../schema/rpc-client';
 import { describeItem, type Printed } from './describe-item';
+import { exitCodes } from './exit-codes';
 import type { Terminal } from './terminal';
 
 export interface RunRequest {
@@ -43,7 +46,17 @@ const titleOf = (prompt: string): string => {
   return line.length > titleCapCharacters ? `${line.slice(0, titleCapCharacters - 1)}…` : line;
 };
 
-/** Returns the exit code: 0 when the run succeeded, 1 with the reason printed, 130 when it was stopped. */
+type RunEnd = Pick<EventPayload<AppApi, 'task.settled'>, 'ending' | 'isAborted' | 'problem'>;
+
+const stopped = 'The run was stopped.';
+
+/** The files that the run made. A host that is ending lists none. */
+async function outputsOf({ 'artifact.list': list }: Client<AppApi>, folder: string, taskId: string): Promise<string[]> {
+  const { artifacts } = await list({ taskId }).catch(() => ({ artifacts: [] }));
+  return artifacts.filter(({ area }) => area === 'outputs').map(({ path }) => join(folder, path));
+}
+
+/** Returns the exit code of the run's ending, with the reason printed unless it is a whole answer. */
 export async function runCommand(
   { client, onEvent, onClose }: Connection<AppApi>,
   request: RunRequest,
@@ -61,10 +74,13 @@ export async function runCommand(
   let printed: Printed = new Map();
   let task: TaskSummary | null = null;
 
-  const settled = new Promise<{ isAborted: boolean; problem: string | null }>((finish, fail) => {
+  let isOver = false;
+  const settled = new Promise<RunEnd>((finish, fail) => {
     // A host that ends in the meantime doesn't report the end of the run.
     onClose((reason) => fail(new RpcError('DISCONNECTED', `Piwork stopped during the run: ${reason}.`)));
     onEvent((event) => {
+      // The end of a run is the last thing that is printed.
+      if (isOver) return;
       switch (event.event) {
         case 'vm.changed':
           if (!request.isJson) terminal.vm(event.payload);
@@ -133,25 +149,32 @@ export async function runCommand(
   // If a call is in progress, it fails and reports this.
   settled.catch(() => undefined);
 
-  const stop = terminal.onInterrupt(() => void client['task.stop']({ taskId }).catch(() => undefined));
+  const end = (ending: RunEnding, failure: string | null, more: object = {}): number => {
+    const error = failure === null ? {} : { error: failure };
+    if (request.isJson && !isOver) terminal.json({ type: 'settled', taskId, ending, ...more, ...error });
+    isOver = true;
+    return exitCodes[ending];
+  };
+  const stop = terminal.onInterrupt(
+    () => void client['task.stop']({ taskId }).catch(() => undefined),
+    () => void end('stopped', stopped),
+  );
   try {
     await client['task.prompt'](
       { taskId, message: request.prompt, promptId, approvals: { allow: [...request.allow], canAsk } },
       { timeoutMs: startDeadlineMs },
     );
-    const { isAborted, problem } = await settled;
-    const { artifacts } = await client['artifact.list']({ taskId });
-    const outputs = artifacts
-      .filter(({ area }) => area === 'outputs')
-      .map(({ path }) => join(app.stateFolder, 'taskstate', taskId, 'outputs', path));
+    const { ending, isAborted, problem } = await settled;
+    const outputs = await outputsOf(client, join(app.stateFolder, 'taskstate', taskId, 'outputs'), taskId);
     // The final usage comes a moment after the run has settled.
-    const usage = (await client['app.snapshot']({})).tasks.find((known) => known.taskId === taskId)?.usage;
-    const failure = problem ?? (isAborted ? 'The run was stopped.' : null);
-    if (request.isJson)
-      terminal.json({ type: 'settled', taskId, outputs, usage, ...(failure === null ? {} : { error: failure }) });
-    else terminal.result(outputs, failure);
-    if (isAborted) return 130;
-    return problem === null ? 0 : 1;
+    const { tasks } = await client['app.snapshot']({}).catch(() => ({ tasks: [] }));
+    const usage = tasks.find((known) => known.taskId === taskId)?.usage;
+    const failure = problem ?? (isAborted ? stopped : null);
+    if (!request.isJson) terminal.result(outputs, failure);
+    return end(ending, failure, { outputs, usage });
+  } catch (error) {
+    end('failed', toWireError(error).message, { outputs: [] });
+    throw error;
   } finally {
     stop();
   }

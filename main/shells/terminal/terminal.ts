@@ -22,7 +22,7 @@ export interface Terminal {
   /**
    * Runs on the first Ctrl-C; a second one ends the process immediately. Returns a function that ends the subscription.
    */
-  onInterrupt(listener: () => void): () => void;
+  onInterrupt(listener: () => void, onSecond?: () => void): () => void;
 }
 
 const phaseWords: Readonly<Record<string, string>> = {
@@ -88,13 +88,16 @@ export function createTerminal(
       }
     },
     closeQuestion: (id) => open.get(id)?.abort(),
-    onInterrupt: (listener) => {
+    onInterrupt: (listener, onSecond = () => undefined) => {
       const first = (): void => {
         notes.lines('', 'Stopping the run… (press Ctrl-C again to quit now)');
         process.once('SIGINT', second);
         listener();
       };
-      const second = (): void => process.exit(130);
+      const second = (): void => {
+        onSecond();
+        process.exit(130);
+      };
       process.once('SIGINT', first);
       process.once('SIGTERM', first);
       return () => {

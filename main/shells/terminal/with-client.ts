@@ -23,7 +23,8 @@ export async function withClient<T>(
   const kill = (): void => own.killNow();
   process.once('exit', kill);
   try {
-    await own.listen({});
+    // Whoever asks it to stop ends this work too, which says so.
+    await own.listen({ quit: () => void own.dispose() });
     const [near, far] = memoryPair();
     own.accept(far, 'terminal');
     return await work(connect(appApi, near, { isPeerTrusted: true }));

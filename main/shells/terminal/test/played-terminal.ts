@@ -10,6 +10,8 @@ export interface PlayedTerminal extends Terminal {
   canAsk: boolean;
   answer(id: string, word: string): void;
   interrupt(): void;
+  /** Quits at once */
+  interruptAgain(): void;
   /** How many wait for an interrupt */
   readonly waiting: number;
 }
@@ -19,6 +21,7 @@ export function playTerminal(): PlayedTerminal {
   const questions = new Map<string, string>();
   const open = new Map<string, (word: string | null) => void>();
   const interrupts = new Listeners<undefined>();
+  const seconds = new Listeners<undefined>();
   let waiting = 0;
   const settle = (id: string, word: string | null): void => {
     open.get(id)?.(word);
@@ -38,15 +41,18 @@ export function playTerminal(): PlayedTerminal {
     },
     answer: settle,
     closeQuestion: (id) => settle(id, null),
-    onInterrupt: (listener) => {
+    onInterrupt: (listener, onSecond = () => undefined) => {
       waiting++;
+      const again = seconds.add(onSecond);
       const subscription = interrupts.add(listener);
       return () => {
         waiting--;
         subscription.dispose();
+        again.dispose();
       };
     },
     interrupt: () => interrupts.emit(undefined),
+    interruptAgain: () => seconds.emit(undefined),
     get waiting() {
       return waiting;
     },

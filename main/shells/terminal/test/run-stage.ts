@@ -1,4 +1,5 @@
 /** A run of `runCommand` with a host and a terminal controlled by the test. */
+import type { RunEnding } from '../../../../schema/run-ending';
 import { runCommand, type RunRequest } from '../run-command';
 import { playHost, taskId, type PlayedHost } from './played-host';
 import { playTerminal, type PlayedTerminal } from './played-terminal';
@@ -8,12 +9,17 @@ export const plainRequest: RunRequest = {
   prompt: 'Summarise this folder',
 };
 
+const endOf = (isAborted: boolean, problem: string | null): RunEnding => {
+  if (isAborted) return 'stopped';
+  return problem === null ? 'answered' : 'failed';
+};
+
 export interface RunStage {
   readonly host: PlayedHost;
   readonly terminal: PlayedTerminal;
   /** Starts a run and waits for its prompt; returns a promise of its exit code, and the prompt's id. */
   begin(change?: Partial<RunRequest>): Promise<{ ended: Promise<number>; promptId: string }>;
-  settle(promptId: string, end?: { isAborted?: boolean; problem?: string }): void;
+  settle(promptId: string, end?: { isAborted?: boolean; problem?: string; ending?: RunEnding }): void;
   /** Ends the host, and checks that nothing waits for Ctrl-C any longer. */
   end(): void;
 }
@@ -27,8 +33,11 @@ export function setRunStage(): RunStage {
       const ended = runCommand(host.connection, { ...plainRequest, ...change }, terminal);
       return { ended, promptId: await host.prompted };
     },
-    settle: (promptId, { isAborted = false, problem = null as string | null } = {}) =>
-      host.emit({ event: 'task.settled', payload: { taskId, promptId, isAborted, problem } }),
+    settle: (promptId, { isAborted = false, problem = null as string | null, ending } = {}) =>
+      host.emit({
+        event: 'task.settled',
+        payload: { taskId, promptId, ending: ending ?? endOf(isAborted, problem), isAborted, problem },
+      }),
     end: () => {
       expect(terminal.waiting).toBe(0);
       host.end();
