@@ -31,9 +31,9 @@ export function lossesOf(manifest: ExtensionManifest, { harness, capabilities, e
     ...offers.flatMap(({ kind, names }) => names.map((name) => `${harness} has no place for the ${kind} ${name}.`)),
     ...manifest.events
       .filter(({ name }) => !events.includes(name))
-      .map(({ name }) => `${harness} does not report ${name}: rules for it never fire.`),
+      .map(({ name }) => `${harness} doesn't report ${name}: rules for it never fire.`),
     ...manifest.needs
       .filter((need) => !capabilities.includes(need))
-      .map((need) => `${manifest.name} needs ${need}, which ${harness} does not have.`),
+      .map((need) => `${manifest.name} needs ${need}, which ${harness} doesn't have.`),
   ];
 }

@@ -96,6 +96,6 @@ export class HarnessSession {
     const { which } = response;
     const responses: readonly string[] = kinds.get(name)?.responses ?? [];
     if (which === 'none' || which === 'error' || responses.includes(which)) return response;
-    throw new ContractError('invalidInput', `${name} cannot be answered with ${which}.`);
+    throw new ContractError('invalidInput', `${name} can't be answered with ${which}.`);
   }
 }

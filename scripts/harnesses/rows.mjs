@@ -80,7 +80,7 @@ export const rows = [
       'vtcode-acp': {
         why: 'a result is reported only once the model has it; refused by name',
         holds: (one) =>
-          !says(one, 'A hint of the rules.') && one.logged.some((line) => line.includes('cannot change the result')),
+          !says(one, 'A hint of the rules.') && one.logged.some((line) => line.includes("can't change the result")),
       },
     },
   },

@@ -79,7 +79,7 @@ class FormParser {
     const items = this.parseItems(depth + 1);
     const { open, close } = brackets[kind];
     const found = this.cursor.peek();
-    if (found === '') fail(this.source, at, `the "${open}" that opens here is not closed: expected "${close}"`);
+    if (found === '') fail(this.source, at, `the "${open}" that opens here isn't closed: expected "${close}"`);
     if (found !== close) {
       const opened = `"${open}" of line ${at.line}, column ${at.column}`;
       fail(this.source, this.cursor.at, `expected "${close}" to close the ${opened}, found "${found}"`);
@@ -93,8 +93,8 @@ class FormParser {
     const at = this.cursor.at;
     this.cursor.take();
     const next = this.cursor.peek();
-    if (next === '{') fail(this.source, at, 'sets are not part of this language: write a vector, [ … ]');
-    if (next !== '_') fail(this.source, at, 'expected "_" after "#": tagged literals are not part of this language');
+    if (next === '{') fail(this.source, at, "sets aren't part of this language: write a vector, [ … ]");
+    if (next !== '_') fail(this.source, at, 'expected "_" after "#": tagged literals aren\'t part of this language');
     this.cursor.take();
     // Discards nest too: a hundred "#_" in a row are a hundred levels.
     if (depth >= deepestNesting) fail(this.source, at, `nesting is at most ${deepestNesting} deep`);

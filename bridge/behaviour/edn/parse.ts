@@ -16,7 +16,7 @@ function atomNode(source: Source, at: Place, text: string): EdnNode {
   if (text === 'nil') return { kind: 'nil', at };
   if (text === 'true' || text === 'false') return { kind: 'boolean', at, value: text === 'true' };
   if (/^[+-]?\d/.test(text)) return numberNode(source, at, text);
-  if (text.includes('/')) fail(source, at, `${quoted(text)}: namespaces are not part of this language`);
+  if (text.includes('/')) fail(source, at, `${quoted(text)}: namespaces aren't part of this language`);
   const isKeyword = text.startsWith(':');
   const name = isKeyword ? text.slice(1) : text;
   if (!asciiNameShape.test(name) && !nameShape.test(name))

@@ -27,7 +27,7 @@ function readEscape(cursor: Cursor): string {
   if (letter === 'u') return readCodeUnit(cursor);
   const value = escapes[letter];
   if (value !== undefined) return value;
-  if (letter === '') fail(cursor.source, at, 'the string is not closed: expected "');
+  if (letter === '') fail(cursor.source, at, 'the string isn\'t closed: expected "');
   const hint = /^[sSwWdDpP.*+?()[\]{}|^$B]$/.test(letter)
     ? `; a regular expression is written "\\\\${letter}" here`
     : '';
@@ -41,7 +41,7 @@ export function readString(cursor: Cursor): string {
   let value = '';
   for (;;) {
     const next = cursor.peek();
-    if (next === '') fail(cursor.source, start, 'the string that starts here is not closed: expected "');
+    if (next === '') fail(cursor.source, start, 'the string that starts here isn\'t closed: expected "');
     if (next === '"') break;
     value += next === '\\' ? readEscape(cursor) : cursor.take();
   }

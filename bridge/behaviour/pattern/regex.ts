@@ -24,7 +24,7 @@ export function regexProblem(source: string): string | null {
     if (!(error instanceof RE2JSException)) throw error;
     const what = error.message.replace(/^error parsing regexp: /, '');
     const isBeyond = /\(\?[<!=]|\\[1-9]/.test(source);
-    return `not a regular expression: ${what}${isBeyond ? '; look-around and backreferences do not exist here' : ''}`;
+    return `not a regular expression: ${what}${isBeyond ? "; look-around and backreferences aren't supported" : ''}`;
   }
 }
 

@@ -22,7 +22,7 @@ export const globText: Reader<GlobPattern> = (node, report) => {
   const pattern = globPattern(source);
   if (pattern !== null) return pattern;
   if (source.length > longestGlob) return report(node.at, `a glob has at most ${longestGlob} characters`);
-  return report(node.at, `${quoted(source)} isn't a glob: a bracket is not closed, or it is empty`);
+  return report(node.at, `${quoted(source)} isn't a glob: a bracket isn't closed, or it is empty`);
 };
 
 function named(node: KeywordNode, kind: NamedPattern['kind'], shared: Shared, report: Report) {

@@ -83,7 +83,7 @@ describe('what it refuses, with the message', () => {
     [action('(shell {:command "echo \\"{input.x}\\""})'), [expect.stringContaining('remove the quotes around it')]],
     [
       action('(change-result {:append "x"})'),
-      [expect.stringContaining('(change-result …) does not go with :tool-call, a gate')],
+      [expect.stringContaining("(change-result …) doesn't go with :tool-call, a gate")],
     ],
     [action('(reply {:text "x"})'), ['(reply …) is for :Tools alone']],
     [action('(session {:do :new})'), ['(session …) is for :Commands alone']],
@@ -104,7 +104,7 @@ describe('what it refuses, with the message', () => {
     ],
     [
       '{:Extension {:name "t"} :On [{:event [:tool-call :tool-result] :do (block {:reason "x"})}]}',
-      ['(block …) does not go with :tool-result, a transform; it takes (change-result …)'],
+      ["(block …) doesn't go with :tool-result, a transform; it takes (change-result …)"],
     ],
     [
       '{:Extension {:name "t"} :On [{:event :input :do (patch-input {:source "x"})}]}',

@@ -100,7 +100,7 @@ export function actionProblem(scope: Scope, kind: ActionKind): string | null {
     if (decisions.has(kind) && !taken.includes(kind)) {
       const words =
         taken.length > 0 ? `it takes ${taken.map((word) => `(${word} …)`).join(', ')}` : 'nothing answers it';
-      return `(${kind} …) does not go with :${name}, a ${entry.class}; ${words}`;
+      return `(${kind} …) doesn't go with :${name}, a ${entry.class}; ${words}`;
     }
     if (waiting.has(kind) && entry.class === 'notification') {
       return `(${kind} …) waits for an answer, and nothing waits for :${name}, a notification`;

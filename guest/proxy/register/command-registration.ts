@@ -105,7 +105,7 @@ export function toPiShortcut({ key, description }: ShortcutDefinition, options: 
         (bridge, limits) => bridge.executeShortcut({ callId, key }, limits),
       ]);
       if (response.which === 'error') tell(context, response.error.message);
-      if (response.which === 'control') tell(context, `${key}: a shortcut cannot leave the session; use a command.`);
+      if (response.which === 'control') tell(context, `${key}: a shortcut can't leave the session; use a command.`);
     },
   };
 }

@@ -45,8 +45,8 @@ test('registers each thing once, later only what is new, and never over an exist
   expect([...tools.keys()]).toEqual(['a', 'b']);
   expect(tools.get('a')).toBe(first);
   expect(notices).toEqual([
-    'ext: the tool bash is not available: that name is already taken (builtin:bash)',
-    "ext: the tool broken is not available: The input of broken isn't JSON.",
+    "ext: the tool bash isn't available: that name is already taken (builtin:bash)",
+    "ext: the tool broken isn't available: The input of broken isn't JSON.",
   ]);
 });
 
@@ -101,6 +101,6 @@ test("a shortcut runs, shows an error when it fails, and can't leave the session
   expect(asked).toEqual(['ctrl+g-1 ctrl+g', 'ctrl+g-2 ctrl+g', 'ctrl+g-3 ctrl+g']);
   expect(told.map((one) => one.with)).toEqual([
     ['no', 'error'],
-    ['ctrl+g: a shortcut cannot leave the session; use a command.', 'error'],
+    ["ctrl+g: a shortcut can't leave the session; use a command.", 'error'],
   ]);
 });

@@ -49,7 +49,7 @@ export class Registration {
     try {
       work();
     } catch (error) {
-      this.options.tell(`${extension}: ${what} is not available: ${toContractError(error).message}`);
+      this.options.tell(`${extension}: ${what} isn't available: ${toContractError(error).message}`);
     }
   }
 }

@@ -25,7 +25,7 @@ export interface HandlerContext {
 const notBuilt = Object.fromEntries(
   commandsNotBuilt.map((name) => [
     name,
-    () => Promise.reject(new RpcError('NOT_SUPPORTED', `${name} is not supported yet.`)),
+    () => Promise.reject(new RpcError('NOT_SUPPORTED', `${name} isn't supported yet.`)),
   ]),
 ) as unknown as Pick<Handlers<TaskdApi>, CommandNotBuilt>;
 

@@ -178,10 +178,10 @@ test("refuses by name what isn't supported", async () => {
     expect.arrayContaining([
       'vtcode-acp has no place for the tool count.',
       'vtcode-acp has no place for the command quiet.',
-      'vtcode-acp does not report turn_end: rules for it never fire.',
+      "vtcode-acp doesn't report turn_end: rules for it never fire.",
       expect.stringContaining('set-model had no effect'),
       expect.stringContaining('steer has no carrier'),
-      'unimplemented: vtcode-acp cannot change the result of exec_command.',
+      "unimplemented: vtcode-acp can't change the result of exec_command.",
       'VTCode runs exec_command without asking first: {"cmd":"pwd"}',
     ]),
   );

@@ -87,7 +87,7 @@ export class ToolWatch {
     this.ports.session.tell({ which: 'toolExecutionEnd', toolExecutionEnd: { ...ids, resultJson, isError } });
     const toolResult = { ...ids, inputJson: JSON.stringify(told.input), content, isError };
     void this.ports.session.ask({ which: 'toolResult', toolResult }).then(({ which }) => {
-      if (which === 'patchToolResult') this.ports.log(`unimplemented: vtcode-acp cannot change the result of ${tool}.`);
+      if (which === 'patchToolResult') this.ports.log(`unimplemented: vtcode-acp can't change the result of ${tool}.`);
     });
   }
 }

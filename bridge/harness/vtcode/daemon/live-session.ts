@@ -77,7 +77,7 @@ export function sessionUi(log: PiHost['log']): SessionUi {
       log,
       uiAction: (action) => {
         if (action.which !== 'notify' && action.which !== 'setStatus') {
-          const what = `vtcode-tui has no ${action.which}: a hook cannot ask the person anything.`;
+          const what = `vtcode-tui has no ${action.which}: a hook can't ask the person anything.`;
           return Promise.reject(new ContractError('unimplemented', what));
         }
         if (ui.onAction) ui.onAction(action);

@@ -46,7 +46,7 @@ async function onPrompt(session: HarnessSession, { prompt }: Of<'UserPromptSubmi
   const beforeAgentStart = { prompt, systemPromptDigest: '', imageCount: 0 };
   const added = await session.ask({ which: 'beforeAgentStart', beforeAgentStart });
   await session.ask({ which: 'agentStart', agentStart: {} });
-  const lost = isChanged ? noCarrier('cannot change what you wrote: it goes to the model as it is.') : silence;
+  const lost = isChanged ? noCarrier("can't change what you wrote: it goes to the model as it is.") : silence;
   if (added.which !== 'beforeAgentStart') return lost;
   const { message, systemPrompt, appendToSystemPrompt } = added.beforeAgentStart;
   const texts = [appendToSystemPrompt ?? '', message ? contentText(message.content) : ''];
@@ -85,7 +85,7 @@ async function onResult(session: HarnessSession, payload: Of<'PostToolUse'>): Pr
   if (answer.which !== 'patchToolResult') return silence;
   const { added, isReplaced } = addedText(answer.patchToolResult, text);
   const context = contextOutput('PostToolUse', added);
-  return isReplaced ? { ...context, ...noCarrier(`cannot replace the result of ${toolName}.`) } : context;
+  return isReplaced ? { ...context, ...noCarrier(`can't replace the result of ${toolName}.`) } : context;
 }
 
 async function onStop(session: HarnessSession, payload: Of<'Stop'>): Promise<HookOutput> {

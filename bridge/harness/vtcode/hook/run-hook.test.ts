@@ -113,7 +113,7 @@ test('can add to a result, and refuses by name to replace it', async () => {
   });
   const list = { tool_name: 'list_files', tool_input: { path: '.' }, tool_call_id: 'c', tool_response: ran('a') };
   expect(await hook('PostToolUse', list)).toMatchObject({
-    systemMessage: 'unimplemented: vtcode-tui cannot replace the result of ls.',
+    systemMessage: "unimplemented: vtcode-tui can't replace the result of ls.",
   });
 });
 

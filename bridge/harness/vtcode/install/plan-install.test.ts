@@ -52,7 +52,7 @@ test("keeps the person's own servers and status line", () => {
     mcp: { providers: [{ name: 'git' }, { name: 'piwork' }] },
     ui: { status_line: { mode: 'hidden' } },
   });
-  expect(remarks).toEqual(['Your own status line stays; statuses of extensions are not shown.']);
+  expect(remarks).toEqual(["Your own status line stays; statuses of extensions aren't shown."]);
 });
 
 test.each([

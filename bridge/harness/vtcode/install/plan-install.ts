@@ -73,7 +73,7 @@ export function planInstall(before: string, program: Program, workspace: readonl
   const hooks = hookCount(at(theirs, 'hooks', 'lifecycle'));
   const remarks = [
     ...(hooks === 0 ? [] : [`Your own hooks (${hooks}) stay as they are, and run beside ours.`]),
-    ...(hasStatusLine ? ['Your own status line stays; statuses of extensions are not shown.'] : []),
+    ...(hasStatusLine ? ["Your own status line stays; statuses of extensions aren't shown."] : []),
   ];
   return { before, after, remarks };
 }

@@ -41,7 +41,7 @@ export function trialRuns(stage: TrialStage): void {
     const notices = stage.pi.records
       .filter((record) => record['method'] === 'notify')
       .map((record) => record['message']);
-    expect(notices).toEqual([expect.stringContaining('the tool read is not available: that name is already taken')]);
+    expect(notices).toEqual([expect.stringContaining("the tool read isn't available: that name is already taken")]);
     coverage.count('feature', 'tool: name that exists is refused');
   });
 
