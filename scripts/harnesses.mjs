@@ -142,10 +142,14 @@ async function main() {
   /** @type {boolean | null} */
   let isRemovedToTheByte = null;
   const sides = {
-    pi: await side('pi', pi ? undefined : "the pack wasn't built on this machine", async () => {
-      if (!pi) throw new Error('there is no pi');
-      return runPi({ ...given, pi, folder: await folder('pi') });
-    }),
+    pi: await side(
+      'pi',
+      pi ? undefined : "the runtime pack wasn't built on this machine. Run: npm run pack",
+      async () => {
+        if (!pi) throw new Error('there is no pi');
+        return runPi({ ...given, pi, folder: await folder('pi') });
+      },
+    ),
     'vtcode-acp': await side('vtcode-acp', missing, async () => runAcp({ ...given, folder: await folder('acp') })),
     'vtcode-tui': await side('vtcode-tui', missingForTerminal, async () => {
       const evidence = await runTui({ ...given, folder: await folder('tui') });

@@ -64,7 +64,13 @@ function playedRow({ steps, exit }) {
 /** @param {Record<string, import('./interop/bridges.mjs').Command>} others @returns {Promise<Row>} */
 async function inRealPi(others) {
   const env = await hostPi(cacheFolder());
-  if (!env) return { passed: 0, failed: 0, skipped: 1, what: "skipped: the runtime pack wasn't built on this machine" };
+  if (!env)
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: 1,
+      what: "skipped: the runtime pack wasn't built on this machine. Run: npm run pack",
+    };
   const summaryFile = join(cache, 'real-pi.json');
   await rm(summaryFile, { force: true });
   const words = ['--selectProjects', 'node', '--json', `--outputFile=${summaryFile}`, '--silent'];
