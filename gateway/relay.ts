@@ -6,6 +6,7 @@ import { KeyInAnswer } from './check-answer';
 import { networkProblem } from './network-error';
 import { requestBodyCap } from './read-body';
 import { refuse, type Refusal } from './refusal';
+import { readableAnswer, watchForStream } from './readable-answer';
 import { sendAnswer } from './send-answer';
 
 export interface RelayOptions {
@@ -117,6 +118,7 @@ export async function relay({
   const carry = async (): Promise<RelayOutcome> => {
     try {
       const answered = answerTo(outgoing);
+      const asksForStream = watchForStream(request);
       sendBody(request, outgoing, (bytes) => (requestBytes = bytes));
       answer = await answered;
       const status = answer.statusCode ?? 0;
@@ -126,7 +128,13 @@ export async function relay({
         return 'failed';
       }
       const onBytes = (bytes: number): number => (responseBytes += bytes);
-      const sent = await sendAnswer({ answer, response, key, api, refusal: keyInAnswer(label), onBytes });
+      const readable = await readableAnswer({ answer, api, label, host, key, isStream: asksForStream() });
+      if ('refusal' in readable) {
+        outgoing.destroy();
+        refuse(response, readable.refusal);
+        return 'failed';
+      }
+      const sent = await sendAnswer({ ...readable, response, key, api, refusal: keyInAnswer(label), onBytes });
       // A provider may answer without reading the whole body; the rest needn't be sent.
       if (!outgoing.writableFinished) outgoing.destroy();
       if (sent === 'complete') return sent;
