@@ -27,7 +27,7 @@ function findVtcode() {
       ? { program }
       : { missing: `VTCode has ${version ?? 'no known version'}; the tests need ${vtcodeVersion}` };
   } catch {
-    const how = `cargo install vtcode --version ${vtcodeVersion} --locked --root <cache>/vtcode`;
+    const how = `cargo install vtcode --version ${vtcodeVersion} --locked --root ${join(cacheFolder(), 'vtcode')}`;
     return { missing: `VTCode isn't installed. Run: ${how}` };
   }
 }
