@@ -32,6 +32,8 @@ export const taskSummary = z.object({
   activity: taskActivity,
   /** For `failed`: how the last run ended */
   ending: runEnding.optional(),
+  /** How many tasks open before this one, while it waits for its turn */
+  openingAhead: z.number().int().nonnegative().nullable(),
   /** Text for `failed`: what happened and what to do next */
   problem: z.string().nullable(),
   promptInFlight: promptId.nullable(),

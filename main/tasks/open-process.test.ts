@@ -1,3 +1,4 @@
+import { RpcError } from '../../schema/errors';
 import { FakeTaskd } from './test/fake-taskd';
 import { extensions, failsWith, gate, makeService, piConfig, useStateFolder } from './test/task-stage';
 
@@ -105,4 +106,87 @@ test('other extensions apply from the next prompt, with a new agent in the same 
     'create_or_open_task',
   ]);
   expect(taskd.calls.at(-1)?.payload).toMatchObject({ extensions: own });
+});
+
+describe('several tasks at once', () => {
+  async function severalTasks() {
+    const gates = new Map<string, () => void>();
+    const taskd = new FakeTaskd({
+      create_or_open_task: async ({ taskId }) => {
+        const opening = gate();
+        gates.set(taskId, () => opening.open());
+        await opening.passed;
+        return { taskId, state: 'ready', mode: 'created' };
+      },
+    });
+    const made = await makeService(taskd);
+    const more = await Promise.all(
+      ['b', 'c', 'd'].map((title) => made.service.create({ title, folder: null, model: 'tour/tour' })),
+    );
+    const taskIds = [made.taskId, ...more] as [string, string, string, string];
+    const ahead = () =>
+      taskIds.map((id) => made.service.summaries.find(({ taskId }) => taskId === id)?.openingAhead ?? null);
+    const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+    return { ...made, taskIds, gates, ahead, turn };
+  }
+
+  test('open two at a time, and say how many go first', async () => {
+    const { service, taskIds, gates, ahead, turn } = await severalTasks();
+    const opened = Promise.all(taskIds.map((taskId) => service.open(taskId)));
+    await turn();
+    expect([...gates.keys()]).toHaveLength(2);
+    expect(ahead().filter((count) => count !== null)).toEqual([2, 3]);
+    for (let round = 0; round < 4; round++) {
+      for (const open of gates.values()) open();
+      await turn();
+    }
+    await opened;
+    expect(ahead()).toEqual([null, null, null, null]);
+  });
+
+  test('one that waits can be stopped, and asks nothing of the guest', async () => {
+    const { service, taskIds, gates, ahead, turn, taskd } = await severalTasks();
+    const [first, second, third] = taskIds;
+    const others = [service.open(first), service.open(second)];
+    await turn();
+    await service.prompt(third, 'Sort', 'p-1');
+    await turn();
+    expect(ahead()[2]).toBe(2);
+    await service.stop(third);
+    await turn();
+    expect(service.summaries.find(({ taskId }) => taskId === third)).toMatchObject({
+      activity: 'stopped',
+      openingAhead: null,
+    });
+    for (const open of gates.values()) open();
+    await Promise.all(others);
+    expect(taskd.types).toEqual(['create_or_open_task', 'create_or_open_task']);
+  });
+
+  test('one whose agent is there does not wait', async () => {
+    const { service, taskIds, gates, turn, taskd } = await severalTasks();
+    const [first, second, third] = taskIds;
+    const opened = service.open(first);
+    await turn();
+    gates.get(first)?.();
+    await opened;
+    const others = [service.open(second), service.open(third)];
+    await turn();
+    const again = service.open(first);
+    await turn();
+    gates.get(first)?.();
+    await again;
+    expect(taskd.types).toHaveLength(4);
+    for (const open of gates.values()) open();
+    await Promise.all(others);
+  });
+
+  test('one that is late is ended in the guest', async () => {
+    const taskd = new FakeTaskd({
+      create_or_open_task: () => Promise.reject(new RpcError('DEADLINE_EXCEEDED', 'There was no answer in time.')),
+    });
+    const { service, taskId } = await makeService(taskd);
+    await expect(service.open(taskId)).rejects.toEqual(failsWith('DEADLINE_EXCEEDED'));
+    expect(taskd.types).toEqual(['create_or_open_task', 'stop_task']);
+  });
 });

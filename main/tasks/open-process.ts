@@ -1,13 +1,16 @@
 /** Opens a task's pi process in the guest, or makes sure that the present one is still right. */
 import { RpcError, toWireError } from '../../schema/errors';
 import { noExtensions } from '../../schema/extensions';
-import type { OpenMode } from '../../schema/taskd-api';
+import type { Params } from '../../schema/rpc';
+import type { OpenMode, TaskdApi } from '../../schema/taskd-api';
 import type { TaskContext } from './task-context';
 import { assertKept } from './task-refusals';
 import { processNumber, processOf } from './task-state';
 
-/** Opening includes pi's own start, which takes seconds under emulation. */
-const openDeadlineMs = 120_000;
+/** The guest ends an opening that is stuck, see its `patience.ts`. This is for a guest that is stuck itself. */
+const openDeadlineMs = 16 * 60_000;
+
+type OpenRequest = Params<TaskdApi, 'create_or_open_task'>;
 
 async function usableFolder(task: TaskContext): Promise<string | null> {
   const { workingFolder } = task.record;
@@ -32,6 +35,25 @@ async function serveFolders(task: TaskContext, folder: string | null, nextNumber
   await files.serve(places);
 }
 
+/** A task that has its agent is asked for it only; the others wait for their turn. */
+async function openInGuest(task: TaskContext, request: OpenRequest): Promise<OpenMode> {
+  const { taskId, openings } = task;
+  const { taskd } = task.options;
+  const open = async (): Promise<OpenMode> =>
+    (await taskd.create_or_open_task(request, { timeoutMs: openDeadlineMs })).mode;
+  if (processOf(task.state).kind === 'open') return open();
+  return openings.run(taskId, async () => {
+    assertKept(task.state);
+    try {
+      return await open();
+    } catch (error) {
+      // An agent that nobody waits for any more would slow down the next one.
+      if (toWireError(error).code === 'DEADLINE_EXCEEDED') taskd.stop_task({ taskId }).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
 /** Resolves when pi is ready for a prompt. `nextNumber` numbers processes. */
 export async function openProcess(task: TaskContext, nextNumber: () => number): Promise<OpenMode> {
   const { options, taskId } = task;
@@ -52,10 +74,8 @@ export async function openProcess(task: TaskContext, nextNumber: () => number): 
   await task.apply({ kind: 'open', next: nextNumber() });
   const number = processNumber(task.state);
   if (number === null) throw new RpcError('CANCELLED', 'The task was closed while it was being opened.');
-  const { mode } = await options.taskd.create_or_open_task(
-    { taskId, model, hasWorkingFolder: folder !== null, piConfig: options.piConfig(), extensions },
-    { timeoutMs: openDeadlineMs },
-  );
+  const piConfig = options.piConfig();
+  const mode = await openInGuest(task, { taskId, model, hasWorkingFolder: folder !== null, piConfig, extensions });
   await task.apply({ kind: 'opened', process: number, extensions: asText });
   assertKept(task.state);
   // Only the next process sees what changed in the meantime.

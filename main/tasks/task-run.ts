@@ -7,7 +7,8 @@ import type { TaskContext } from './task-context';
 import { endingOf, type Outcome, type RunRequest, type RunStart } from './task-ports';
 import { promptInFlight } from './task-state';
 
-const promptDeadlineMs = 120_000;
+/** The guest ends a prompt that pi doesn't take, see its `patience.ts`. */
+const promptDeadlineMs = 16 * 60_000;
 
 export class TaskRun {
   /** The files' turn that is being begun; a run that ends waits for it */

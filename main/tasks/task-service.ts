@@ -7,6 +7,7 @@ import type { TaskPlaces } from '../../schema/files-api';
 import type { OpenMode } from '../../schema/taskd-api';
 import type { SetAside } from '../state-files/read-state-file';
 import type { TaskdEvent } from './reduce-event';
+import { OpeningQueue } from './opening-queue';
 import { Task } from './task';
 import { TaskNews } from './task-news';
 import type { RunApprovals, TaskServiceOptions } from './task-ports';
@@ -25,6 +26,7 @@ export interface TaskDraft {
 
 export class TaskService extends TaskNews {
   readonly #tasks = new Map<string, Task>();
+  readonly #openings = new OpeningQueue((taskId, ahead) => this.#tasks.get(taskId)?.reportPlace(ahead));
 
   constructor(private readonly options: TaskServiceOptions) {
     super();
@@ -71,6 +73,7 @@ export class TaskService extends TaskNews {
     assertResting(task.state);
     try {
       await task.apply({ kind: 'remove' }).catch(() => undefined);
+      this.#openings.cancel(taskId);
       await task.kept.saved;
       await this.options.files.forget(taskId);
       await this.options.store.remove(taskId);
@@ -140,6 +143,7 @@ export class TaskService extends TaskNews {
   /** Stops the run, or drops a prompt that still waits for the workspace. */
   async stop(taskId: string): Promise<void> {
     await this.#find(taskId).apply({ kind: 'stop' });
+    this.#openings.cancel(taskId);
   }
 
   async answer(taskId: string, id: string, answer: DialogAnswer): Promise<void> {
@@ -165,7 +169,7 @@ export class TaskService extends TaskNews {
   }
 
   #add(record: TaskRecord): Task {
-    const task = new Task(record, this.options, this);
+    const task = new Task(record, this.options, this, this.#openings);
     this.#tasks.set(record.taskId, task);
     return task;
   }

@@ -35,8 +35,12 @@ export const shown = (state: TaskState): Shown => ({
 });
 
 /** A task as the task list shows it. */
-export const summaryOf = (record: TaskRecord, state: TaskState, folderProblem: string | null): TaskSummary => {
+export const summaryOf = (
+  record: TaskRecord,
+  state: TaskState,
+  beside: Pick<TaskSummary, 'folderProblem' | 'openingAhead'>,
+): TaskSummary => {
   const { taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage } = record;
   const kept = { taskId, title, workingFolder, reviewsChanges, model, createdAt, updatedAt, usage };
-  return { ...kept, folderProblem, ...shown(state) };
+  return { ...kept, ...beside, ...shown(state) };
 };

@@ -8,6 +8,7 @@ import { changeFiles } from './change-files';
 import { Conversation, loadItems, type ConversationFiles } from './conversation';
 import { KeptRecord } from './kept-record';
 import { openProcess } from './open-process';
+import type { OpeningQueue } from './opening-queue';
 import { reduceTaskdEvent, type EventOrigin, type TaskdEvent } from './reduce-event';
 import type { TaskContext } from './task-context';
 import type { TaskEffect, TaskInput } from './task-inputs';
@@ -26,6 +27,8 @@ export class Task implements TaskContext {
   readonly kept: KeptRecord;
   #state: TaskState = restingTask;
   #folderProblem: string | null = null;
+  /** How many tasks open before this one, while it waits */
+  #openingAhead: number | null = null;
   /** Id of the last prompt, which the agent's output belongs to */
   #run = `since-${Date.now()}`;
   #lastProcess = 0;
@@ -38,6 +41,7 @@ export class Task implements TaskContext {
     record: TaskRecord,
     readonly options: TaskServiceOptions,
     readonly news: TaskNews,
+    readonly openings: OpeningQueue,
   ) {
     this.taskId = record.taskId;
     this.kept = new KeptRecord(record, {
@@ -66,7 +70,10 @@ export class Task implements TaskContext {
   }
 
   get summary(): TaskSummary {
-    return summaryOf(this.record, this.#state, this.#folderProblem);
+    return summaryOf(this.record, this.#state, {
+      folderProblem: this.#folderProblem,
+      openingAhead: this.#openingAhead,
+    });
   }
 
   get places(): TaskPlaces {
@@ -140,6 +147,12 @@ export class Task implements TaskContext {
   reportFolder(problem: string | null): void {
     if (this.#folderProblem === problem) return;
     this.#folderProblem = problem;
+    this.report();
+  }
+
+  reportPlace(openingAhead: number | null): void {
+    if (this.#openingAhead === openingAhead) return;
+    this.#openingAhead = openingAhead;
     this.report();
   }
 

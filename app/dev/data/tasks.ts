@@ -25,6 +25,7 @@ export function fakeTask(
       title: taskId,
       workingFolder: `${fakeHome}/Reports`,
       folderProblem: null,
+      openingAhead: null,
       reviewsChanges: false,
       model: 'tour/tour',
       createdAt: 0,

@@ -20,6 +20,7 @@ export function taskHandlers(host: FakeHost): Some<'task'> {
         title: title ?? (workingFolder === null ? 'New task' : named(workingFolder)),
         workingFolder,
         folderProblem: null,
+        openingAhead: null,
         reviewsChanges: reviewsChanges ?? false,
         model: model ?? host.snapshot.settings.defaultModel,
         createdAt: host.now(),

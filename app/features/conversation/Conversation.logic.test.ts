@@ -53,6 +53,14 @@ test('a sent prompt is shown until its item arrives', () => {
   ]);
 });
 
+test('a task that waits for its turn says how many start first', () => {
+  const label = (openingAhead: number | null) =>
+    rows([], { task: task({ activity: 'starting', openingAhead }) }).map((row) => row.kind === 'working' && row.label);
+  expect(label(3)).toEqual(['Waiting for 3 tasks to start first…']);
+  expect(label(1)).toEqual(['Waiting for 1 task to start first…']);
+  expect(label(null)).toEqual(['Starting the agent…']);
+});
+
 test('activity is shown when nothing else moves', () => {
   const running = task({ activity: 'running' });
   const last = (items: readonly ConversationItem[]): unknown => rows(items, { task: running }).at(-1);

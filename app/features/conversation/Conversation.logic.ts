@@ -21,7 +21,7 @@ export type Row =
 export interface RowSources {
   readonly items: readonly ConversationItem[];
   readonly sent: SentPrompt | undefined;
-  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem' | 'ending'>;
+  readonly task: Pick<TaskSummary, 'activity' | 'dialogs' | 'problem' | 'ending' | 'openingAhead'>;
   /** While the workspace starts, its own words for that */
   readonly startingLabel: string | null;
   /** An act of the agent waits for the person */
@@ -43,11 +43,16 @@ function positionOf(items: readonly ConversationItem[], index: number): BlockPos
   return isTool(index + 1) ? 'first' : 'single';
 }
 
+const agentStartingLabel = (ahead: number | null): string => {
+  if (ahead === null) return 'Starting the agent…';
+  return `Waiting for ${ahead === 1 ? '1 task' : `${ahead} tasks`} to start first…`;
+};
+
 /** What the agent does while nothing of it is visible: it was asked, and no words or tool have come yet. */
 function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowSources): string | null {
   if (isHeld || task.dialogs.length > 0 || task.activity === 'needs_you') return null;
   if (startingLabel !== null && (sent !== undefined || task.activity === 'starting')) return startingLabel;
-  if (task.activity === 'starting') return 'Starting the agent…';
+  if (task.activity === 'starting') return agentStartingLabel(task.openingAhead);
   if (task.activity !== 'running') return sent === undefined ? null : 'Sending…';
   const last = items.findLast(isShown);
   const isVisiblyBusy =

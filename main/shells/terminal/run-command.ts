@@ -74,6 +74,12 @@ export async function runCommand(
   let printed: Printed = new Map();
   let task: TaskSummary | null = null;
 
+  let ahead: number | null = null;
+  const tellPlace = (now: number | null): void => {
+    if (now !== null && now !== ahead)
+      terminal.note(`Waiting for ${now} other ${now === 1 ? 'task' : 'tasks'} to start first.`);
+    ahead = now;
+  };
   let isOver = false;
   const settled = new Promise<RunEnd>((finish, fail) => {
     // A host that ends in the meantime doesn't report the end of the run.
@@ -88,6 +94,7 @@ export async function runCommand(
           return;
         case 'task.changed':
           if (event.payload.taskId !== taskId) return;
+          if (!request.isJson) tellPlace(event.payload.openingAhead);
           task = event.payload;
           for (const { id } of task.dialogs) void declineDialog(id);
           return;

@@ -10,7 +10,14 @@ beforeEach(() => (stage = setRunStage()));
 afterEach(() => stage.end());
 
 const summary = (dialogs: readonly Dialog[]): TaskSummary => ({
-  ...{ taskId, title: 'Summarise', workingFolder: null, reviewsChanges: false, folderProblem: null },
+  ...{
+    taskId,
+    title: 'Summarise',
+    workingFolder: null,
+    reviewsChanges: false,
+    folderProblem: null,
+    openingAhead: null,
+  },
   ...{ model: 'tour/tour', createdAt: 0, updatedAt: 0, activity: 'running', problem: null, promptInFlight: null },
   ...{ dialogs: [...dialogs], usage },
 });
