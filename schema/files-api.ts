@@ -92,6 +92,8 @@ const heldAct = z.object({
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
   /** The guest's process */
   pid: z.number().int(),
+  /** The whole question, when it isn't about the file but about what runs it */
+  sentence: z.string().nullable(),
 });
 export type HeldAct = z.output<typeof heldAct>;
 

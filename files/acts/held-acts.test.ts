@@ -44,7 +44,17 @@ function hold() {
 test('an act waits for its answer', async () => {
   const { told, acts, held } = hold();
   expect(told).toEqual([
-    { id: 1, taskId: 'task-1', kind: 'delete', path: 'a.txt', to: null, sizeBytes: 3, fileKind: 'file', pid: 7 },
+    {
+      id: 1,
+      taskId: 'task-1',
+      kind: 'delete',
+      path: 'a.txt',
+      to: null,
+      sizeBytes: 3,
+      fileKind: 'file',
+      pid: 7,
+      sentence: null,
+    },
   ]);
   acts.answer(1, true);
   await expect(held).resolves.toBeUndefined();

@@ -52,7 +52,12 @@ export class HeldActs {
   constructor(private readonly listeners: HeldActListeners) {}
 
   /** Resolves when the act may happen. Rejects with `EPERM` when it is refused or was dropped in the meantime. */
-  hold({ taskId, names, to, status, caller }: IntendedChange, kind: ApprovalKind, dropped: AbortSignal): Promise<void> {
+  hold(
+    { taskId, names, to, status, caller }: IntendedChange,
+    kind: ApprovalKind,
+    dropped: AbortSignal,
+    sentence: string | null = null,
+  ): Promise<void> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { taskId, resolve, reject });
@@ -70,6 +75,7 @@ export class HeldActs {
         sizeBytes: status?.kind === 'file' ? status.size : null,
         fileKind: status?.kind ?? 'other',
         pid: caller.pid,
+        sentence,
       });
     });
   }

@@ -9,6 +9,7 @@ import type { Transport } from '../../schema/transport';
 import { filesApi, type FilesApi, type FilesPolicy, type TaskPlaces } from '../../schema/files-api';
 import { foreseenFiles } from '../acts/foreseen-files';
 import { HeldActs, questionFor } from '../acts/held-acts';
+import { runningQuestion } from '../acts/running-acts';
 import { ownershipOf } from '../acts/ownership';
 import { FileServer } from '../server/file-server';
 import type { IntendedChange } from '../server/intended-change';
@@ -38,8 +39,16 @@ export function serveFiles(transport: Transport): void {
     const files = tasks.find(change.taskId);
     // Changes that wait for review touch none of the person's files.
     if (change.area !== 'folder' || !files || files.overlay) return undefined;
-    const kind = questionFor(change, ownershipOf(files.journal, policy.asksBeforeChange));
-    return kind === null ? undefined : acts.hold(change, kind, dropped);
+    const ask = (): Promise<void> | undefined => {
+      const kind = questionFor(change, ownershipOf(files.journal, policy.asksBeforeChange));
+      return kind === null ? undefined : acts.hold(change, kind, dropped);
+    };
+    const running = runningQuestion(change, files.journal.area('folder').files);
+    if (running === null || files.allowedToRun.has(running)) return ask();
+    return acts.hold(change, 'change', dropped, running).then(() => {
+      files.allowedToRun.add(running);
+      return ask();
+    });
   };
   const log = (line: string): void => served.emit({ event: 'files.log', payload: { line } });
   const server = new FileServer({ ...agentUser, gate, log });

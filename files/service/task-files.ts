@@ -3,6 +3,7 @@ import { openFolder } from '../confined/open-folder';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { FolderFiles, OpenFile } from '../folder/folder-files';
 import { SharedFolder } from '../folder/folder-layer';
+import { builtFiles } from '../acts/built-files';
 import { Journal } from '../journal/journal';
 import type { JournaledTurn } from '../journal/journal-options';
 import type { Change } from '../journal/take-back/net-changes';
@@ -35,6 +36,8 @@ export class TaskFiles {
   readonly overlay: Overlay | null;
   readonly #identities: string;
   readonly #use: DiskUse;
+  /** Questions about files that programs run by themselves, allowed in this turn */
+  readonly allowedToRun = new Set<string>();
   #isShown = false;
   /** Set while an undo is in progress; stops it between two steps */
   takingBack: AbortController | null = null;
@@ -42,7 +45,7 @@ export class TaskFiles {
   /** @throws Errno when a folder can't be opened, the system's error when the journal can't */
   constructor(
     readonly places: TaskPlaces,
-    options: TaskFilesOptions,
+    private readonly options: TaskFilesOptions,
   ) {
     const { folder, outputs, journal, overlay } = places;
     this.#identities = identitiesOf(places);
@@ -114,6 +117,14 @@ export class TaskFiles {
       await takeBack(this.journal, planTakeBack(this.journal, { turns: [last.turn] }));
     }
     this.overlay.endApplying();
+  }
+
+  /** Reports files of the last turn that run programs when somebody builds. */
+  warnOfBuildFiles(): void {
+    const last = this.journal.turns().at(-1);
+    if (last?.kind !== 'agent' || this.overlay) return;
+    const built = builtFiles(this.journal.changes(last.turn));
+    if (built !== null) this.options.onWarning(built);
   }
 
   hide(server: FileServer): void {

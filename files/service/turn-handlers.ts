@@ -67,7 +67,10 @@ export function turnHandlers({ tasks, onProgress }: TurnHandlersOptions): Pick<H
       return Promise.resolve({ turn: journal.beginTurn({ leaf, promptId }) });
     },
     'turn.end': async ({ taskId }) => {
-      tasks.find(taskId)?.journal.endTurn();
+      const files = tasks.find(taskId);
+      files?.journal.endTurn();
+      files?.allowedToRun.clear();
+      files?.warnOfBuildFiles();
       return Promise.resolve({});
     },
     'turn.list': async ({ taskId }) => {

@@ -16,6 +16,8 @@ export interface ActRequest {
   readonly fileKind: 'file' | 'directory' | 'symlink' | 'other';
   /** In the guest; 0 for the kernel's own write-back */
   readonly pid: number;
+  /** The whole question, for a file that programs run by themselves. Only an answer to it allows it */
+  readonly sentence?: string | null;
 }
 
 export interface ActDecision {

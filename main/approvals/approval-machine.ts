@@ -81,7 +81,7 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'r
     kind,
     path: shownPath(request.path),
     to: to === null ? null : shownPath(to),
-    sentence: null,
+    sentence: request.sentence ? shownPath(request.sentence, 400) : null,
     sizeBytes,
     fileKind,
     program: null,
@@ -97,7 +97,10 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
   const { taskId, kind, pid } = request;
   const task = taskOf(state, taskId);
   const isSaidAhead = isAllowedAhead(task.allowances, request);
-  const scope = coveringGrant(state.grants, { taskId, kind, folder })?.scope ?? (isSaidAhead ? 'once' : null);
+  // What runs by itself is asked each time: other permissions are not about that.
+  const isOwnQuestion = Boolean(request.sentence);
+  const granted = coveringGrant(state.grants, { taskId, kind, folder })?.scope ?? (isSaidAhead ? 'once' : null);
+  const scope = isOwnQuestion ? null : granted;
   if (scope !== null) {
     return [
       state,
@@ -106,7 +109,7 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
     ];
   }
   const known = recall(task.memory, kind, pid);
-  if (known) {
+  if (known && !(isOwnQuestion && known.outcome === 'granted')) {
     const { outcome, program } = known;
     const isAllowed = outcome === 'granted';
     const memory = touch(task.memory, kind, pid, now);
@@ -119,7 +122,14 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
   if (!task.canAsk) return refuse(state, input, 'nobody');
   if (task.unanswered >= caps.unanswered) return refuse(state, input, 'expired');
   for (const question of task.questions.values()) {
-    if (question.ahead || question.approval.kind !== kind || question.pid !== pid) continue;
+    if (
+      isOwnQuestion ||
+      question.ahead ||
+      question.approval.sentence !== null ||
+      question.approval.kind !== kind ||
+      question.pid !== pid
+    )
+      continue;
     return recount(state, question.approval.id, 1, { kind: 'wait', id: question.approval.id });
   }
   return task.questions.size >= caps.open ? refuse(state, input, 'too_many') : ask(state, input);

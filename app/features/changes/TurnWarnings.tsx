@@ -11,7 +11,7 @@ export function TurnWarnings({ taskId }: { readonly taskId: string }) {
   if (!warnings || warnings.length === 0) return null;
   return (
     <section
-      aria-label="Can't be undone"
+      aria-label="Notices about changes"
       className="flex items-start gap-2.5 border-b border-line bg-warn-soft px-6 py-2.5 text-base"
     >
       <HistoryIcon aria-hidden size={16} className="mt-0.5 shrink-0 text-warn" />

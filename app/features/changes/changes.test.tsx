@@ -202,7 +202,7 @@ test('a plan that fails says so, and a warning stays until it is dismissed', asy
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   page.host.emit({ event: 'turn.warning', taskId: 'changes', payload });
   await page.settle();
-  const notice = within(screen.getByRole('region', { name: "Can't be undone" }));
+  const notice = within(screen.getByRole('region', { name: 'Notices about changes' }));
   expect(notice.getAllByRole('listitem').map((item) => item.textContent)).toEqual([payload.message]);
   await page.user.click(notice.getByRole('button', { name: 'Dismiss notice' }));
   expect(screen.queryByRole('region', { name: "Can't be undone" })).toBeNull();
