@@ -1,6 +1,7 @@
 /** What turns did, and undoing them, for main. */
 import { RpcError } from '../../schema/errors';
 import type { Handlers } from '../../schema/rpc';
+import { runningFirst } from '../acts/running-first';
 import { readStart } from '../folder/file-content';
 import type { FilesApi } from '../../schema/files-api';
 import { leafOf } from '../host-view/session-leaf';
@@ -80,7 +81,7 @@ export function turnHandlers({ tasks, onProgress }: TurnHandlersOptions): Pick<H
       });
     },
     'turn.changes': async ({ taskId, turn }) => {
-      const changes = changesOf(tasks.files(taskId).journal, turn);
+      const changes = runningFirst(changesOf(tasks.files(taskId).journal, turn));
       return Promise.resolve({
         changes: changes.slice(0, listCap).map(shownChange),
         isTruncated: changes.length > listCap,
