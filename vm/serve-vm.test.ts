@@ -87,19 +87,24 @@ test('the port carries calls, answers and events, and ends with the guest', asyn
   await expect(pending).rejects.toMatchObject({ code: 'DISCONNECTED' });
 });
 
-test('a malformed event from the guest ends its connection', async () => {
+test('a malformed event from the guest is dropped, and the connection stays', async () => {
   const { vm, main } = open();
   const [guest, far] = memoryGuest();
-  main.onEvent((event) => {
-    if (event.event !== 'guest.linked') return;
-    const { port } = event.payload;
-    connect(
-      taskdApi,
-      messagePortTransport(port, () => port.close()),
-    );
+  const malformed: string[] = [];
+  const next = new Promise((resolve) => {
+    main.onEvent((event) => {
+      if (event.event !== 'guest.linked') return;
+      const { port } = event.payload;
+      const transport = messagePortTransport(port, () => port.close());
+      const options = { onMalformed: (what: string) => malformed.push(what) };
+      connect(taskdApi, transport, options).onEvent(resolve);
+    });
   });
   vm.linked.emit(guest);
-  const closed = new Promise((resolve) => void guest.onClose(resolve));
-  far.send({ type: 'event', event: 'agent_output', seq: 0, timestamp: 5, payload: { kind: 'invented' } });
-  expect(await closed).toBe('the port was closed');
+  const common = { type: 'event', timestamp: 5, taskId: 'task-1' };
+  far.send({ ...common, event: 'agent_output', seq: 0, payload: { kind: 'invented' } });
+  far.send({ ...common, event: 'task_stopped', seq: 1, payload: {} });
+  expect(await next).toMatchObject({ event: 'task_stopped', taskId: 'task-1' });
+  expect(malformed).toEqual(['agent_output']);
+  far.close('gone');
 });
