@@ -36,7 +36,7 @@ export const approval = z.object({
   fileKind: z.enum(['file', 'directory', 'symlink', 'other']),
   /** The program's command line, such as `rm -rf Reports`; `null` when unknown */
   program: z.string().nullable(),
-  /** How many operations wait for this answer */
+  /** How many held acts wait for this answer */
   count: z.number().int().positive(),
   /** Milliseconds since the epoch */
   openedAt: z.number(),

@@ -82,8 +82,8 @@ const someChanges = {
   isRedo: z.boolean(),
 };
 
-const heldAct = z.object({
-  id: z.number().int(),
+/** Something that the guest wants to do to one of the person's files. */
+const act = z.object({
   taskId,
   kind: approvalKind,
   path: z.string(),
@@ -95,10 +95,14 @@ const heldAct = z.object({
   /** The whole question, when it isn't about the file but about what runs it */
   sentence: z.string().nullable(),
 });
+export type Act = z.output<typeof act>;
+
+/** An act that waits for an answer, with its number in this worker */
+const heldAct = act.extend({ id: z.number().int() });
 export type HeldAct = z.output<typeof heldAct>;
 
 /** An act on something that the person had before the task, as the folder shows it now. */
-const foreseenFile = heldAct.pick({ path: true, to: true, sizeBytes: true, fileKind: true }).extend({
+const foreseenFile = act.pick({ path: true, to: true, sizeBytes: true, fileKind: true }).extend({
   kind: fileAct.shape.kind,
   /** How many of the person's files it contains; 1 for a file */
   fileCount: z.number().int().nonnegative(),

@@ -9,7 +9,7 @@ export interface RefusedAct {
   readonly kind: ApprovalKind;
   readonly path: string;
   readonly to: string | null;
-  /** How many operations were refused together */
+  /** How many acts were refused together */
   readonly count: number;
 }
 

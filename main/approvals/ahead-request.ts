@@ -1,8 +1,7 @@
 /** Acts that the person is asked about before the command that does them runs. */
 import type { ApprovalKind } from '../../schema/approvals';
 import type { ForeseenAct } from '../../schema/act-questions';
-import type { ForeseenFile } from '../../schema/files-api';
-import type { ActRequest } from './act-request';
+import type { Act, ForeseenFile } from '../../schema/files-api';
 
 export type RunReason = Extract<ForeseenAct, { kind: 'run' }>['why'];
 
@@ -32,5 +31,5 @@ export function kindsOf({ files, reasons }: Pick<AheadRequest, 'files' | 'reason
 export const allowancesOf = ({ files }: AheadRequest): readonly Allowance[] =>
   files.map(({ kind, path }) => ({ kind, path }));
 
-export const isAllowedAhead = (allowances: readonly Allowance[], { kind, path }: ActRequest): boolean =>
+export const isAllowedAhead = (allowances: readonly Allowance[], { kind, path }: Act): boolean =>
   allowances.some((one) => one.kind === kind && (path === one.path || path.startsWith(`${one.path}/`)));

@@ -2,7 +2,7 @@ import type { Approval } from '../../schema/approvals';
 import type { ForeseenFile } from '../../schema/files-api';
 import type { AheadRequest } from './ahead-request';
 import { aheadSentence } from './ahead-sentence';
-import { request, settled, stage } from './test/stage';
+import { act, settled, stage } from './test/stage';
 
 const file = (path: string, change: Partial<ForeseenFile> = {}): ForeseenFile => ({
   kind: 'delete',
@@ -67,7 +67,7 @@ test('a command is asked about once, and what was allowed is done without anothe
   approvals.answer(question.id, { allow: true, scope: 'once' });
   expect(await decided).toEqual({ isAllowed: true, outcome: 'allowed' });
   for (const path of ['Reports/a.txt', 'Reports/b.txt', 'Reports/b.txt/below']) {
-    expect(await approvals.decide(request({ path }))).toEqual({ isAllowed: true, outcome: 'granted' });
+    expect(await approvals.decide(act({ path }))).toEqual({ isAllowed: true, outcome: 'granted' });
   }
   const log = await approvals.log('task-a');
   expect(log.map(({ outcome, count }) => [outcome, count])).toEqual([
@@ -82,10 +82,10 @@ test('Allow covers nothing else, no other kind and no other turn', async () => {
   approvals.answer(only(approvals.open).id, { allow: true, scope: 'once' });
   await decided;
   const others = [{ path: 'Reports/c.txt' }, { path: 'Reports/a.txt2' }, { kind: 'rename', to: 'x' } as const];
-  others.forEach((change, index) => void approvals.decide(request({ pid: 200 + index, ...change })));
+  others.forEach((change, index) => void approvals.decide(act({ pid: 200 + index, ...change })));
   expect(approvals.open).toHaveLength(others.length);
   approvals.beginTurn('task-a', { allow: [], canAsk: true });
-  void approvals.decide(request());
+  void approvals.decide(act());
   expect(approvals.open).toHaveLength(1);
 });
 
@@ -123,7 +123,7 @@ test('Allow for the task grants each kind of act, and answers held acts too', as
   const { approvals } = begun();
   const files = [file('a'), file('b', { kind: 'rename', to: 'c' })];
   const decided = approvals.decideAhead(ahead({ files, reasons: ['network'] }));
-  const held = approvals.decide(request({ path: 'other' }));
+  const held = approvals.decide(act({ path: 'other' }));
   const question = approvals.open.find(({ sentence }) => sentence !== null)!;
   approvals.answer(question.id, { allow: true, scope: 'task' });
   expect(await Promise.all([decided, held])).toMatchObject([{ isAllowed: true }, { isAllowed: true }]);
@@ -138,6 +138,6 @@ test('Allow for the task grants each kind of act, and answers held acts too', as
 test('a held act is never added to a question about a command', () => {
   const { approvals } = begun();
   void approvals.decideAhead(ahead());
-  void approvals.decide(request({ pid: 0, path: 'Other/x' }));
+  void approvals.decide(act({ pid: 0, path: 'Other/x' }));
   expect(approvals.open.map(({ count }) => count)).toEqual([2, 1]);
 });

@@ -2,7 +2,7 @@
 import type { ApprovalAnswer } from '../../schema/approvals';
 import { allQuestions, emptyState, type ApprovalInput, type ApprovalState } from './approval-state';
 import { step } from './approval-machine';
-import { request } from './test/stage';
+import { act } from './test/stage';
 
 const random = (seed: number): ((below: number) => number) => {
   let state = seed;
@@ -60,9 +60,9 @@ function walk(seed: number, length: number): { decided: number; asked: number } 
       } else if (effect.kind === 'decide') {
         answersToRequest++;
         decided++;
-        must(input.kind === 'request', 'only a request is decided');
-        if (input.kind === 'request' && effect.decision.isAllowed) {
-          const { taskId, kind, pid } = input.request;
+        must(input.kind === 'act', 'only an act is decided');
+        if (input.kind === 'act' && effect.decision.isAllowed) {
+          const { taskId, kind, pid } = input.act;
           const isCovered =
             yeses.has(taskId, 'once', kind, pid) ||
             yeses.has(taskId, 'turn', kind) ||
@@ -79,7 +79,7 @@ function walk(seed: number, length: number): { decided: number; asked: number } 
         asked++;
       }
     }
-    must(answersToRequest === (input.kind === 'request' ? 1 : 0), 'a request is answered once');
+    must(answersToRequest === (input.kind === 'act' ? 1 : 0), 'an act is answered once');
     state = next;
     const open = allQuestions(state);
     must(open.length === waiting.size, 'a question too many or too few');
@@ -154,13 +154,13 @@ function walk(seed: number, length: number): { decided: number; asked: number } 
         put({ kind: 'looked-again', taskId, pid, program: pick(['rm', 'mv', null], below), now });
         break;
       default:
-        put({ kind: 'request', request: request({ taskId, kind, pid }), folder: folders[taskId], now, timeoutMs: 9 });
+        put({ kind: 'act', act: act({ taskId, kind, pid }), folder: folders[taskId], now, timeoutMs: 9 });
     }
   }
   return { decided, asked };
 }
 
-/** An operation that was withdrawn no longer waits. The last one closes its question, and is counted until then. */
+/** An act that was withdrawn no longer waits. The last one closes its question, and is counted until then. */
 function fewer(waiting: Map<string, number>, id: string, now: number): number {
   const count = waiting.get(id) ?? 0;
   if (count > 1) waiting.set(id, count - 1);

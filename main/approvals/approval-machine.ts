@@ -1,7 +1,7 @@
 /**
  * The decision: a pure function from a state and an input to the next state and its effects.
  *
- * | a request is checked in this order for  | and is                                       |
+ * | an act is checked in this order for    | and is                                       |
  * | --------------------------------------- | -------------------------------------------- |
  * | a grant of the folder, task or turn     | allowed                                      |
  * | permission for the command that does it | allowed, for the names that were asked about |
@@ -12,7 +12,7 @@
  * | too many open questions                 | denied, and the agent gets the reason        |
  * | none of these                           | held, and the person is asked                |
  */
-import type { ActRequest } from './act-request';
+import type { Act } from '../../schema/files-api';
 import { agentSentence, type Refusal } from './agent-sentence';
 import { isAllowedAhead } from './ahead-request';
 import { askAhead } from './ask-ahead';
@@ -38,31 +38,26 @@ type Input<K extends ApprovalInput['kind']> = Extract<ApprovalInput, { kind: K }
 const caps = { open: 64, unanswered: 3 };
 
 /** Whether the process must be identified again before an earlier answer about it counts. */
-export function needsAnotherLook(
-  state: ApprovalState,
-  request: ActRequest,
-  folder: string | null,
-  now: number,
-): boolean {
-  const task = taskOf(state, request.taskId);
-  const known = recall(task.memory, request.kind, request.pid);
+export function needsAnotherLook(state: ApprovalState, act: Act, folder: string | null, now: number): boolean {
+  const task = taskOf(state, act.taskId);
+  const known = recall(task.memory, act.kind, act.pid);
   if (!known || !task.canAsk || !isQuiet(known, now)) return false;
-  return coveringGrant(state.grants, { ...request, folder }) === null && !isAllowedAhead(task.allowances, request);
+  return coveringGrant(state.grants, { ...act, folder }) === null && !isAllowedAhead(task.allowances, act);
 }
 
 function logged(
-  request: ActRequest,
+  act: Act,
   now: number,
   rest: Pick<Extract<ApprovalEffect, { kind: 'log' }>['record'], 'outcome' | 'scope' | 'program'>,
 ): ApprovalEffect {
-  const { taskId, kind, path, to, pid } = request;
+  const { taskId, kind, path, to, pid } = act;
   return { kind: 'log', record: { at: now, taskId, kind, path, to, pid, count: 1, ...rest } };
 }
 
-function refuse(state: ApprovalState, { request, now }: Input<'request'>, refusal: Refusal): Step {
-  const { taskId, kind, pid } = request;
+function refuse(state: ApprovalState, { act, now }: Input<'act'>, refusal: Refusal): Step {
+  const { taskId, kind, pid } = act;
   const outcome = refusal === 'expired' ? 'expired' : 'cancelled';
-  const sentence = agentSentence(refusal, { ...request, count: 1 });
+  const sentence = agentSentence(refusal, { ...act, count: 1 });
   const known: Remembered = { outcome, program: null, usedAt: now };
   const { memory } = taskOf(state, taskId);
   // Room for a question may come soon, but a missing person stays missing for the turn.
@@ -70,18 +65,18 @@ function refuse(state: ApprovalState, { request, now }: Input<'request'>, refusa
   return [
     isLasting ? withTask(state, taskId, { memory: remember(memory, kind, pid, known) }) : state,
     { kind: 'decide', taskId, decision: { isAllowed: false, outcome }, sentence },
-    logged(request, now, { outcome, scope: null, program: null }),
+    logged(act, now, { outcome, scope: null, program: null }),
   ];
 }
 
-function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'request'>): Step {
-  const { taskId, kind, to, sizeBytes, fileKind, pid } = request;
+function ask(state: ApprovalState, { act, folder, now, timeoutMs }: Input<'act'>): Step {
+  const { taskId, kind, to, sizeBytes, fileKind, pid } = act;
   const draft = {
     taskId,
     kind,
-    path: shownPath(request.path),
+    path: shownPath(act.path),
     to: to === null ? null : shownPath(to),
-    sentence: request.sentence ? shownPath(request.sentence, 400) : null,
+    sentence: act.sentence ? shownPath(act.sentence, 400) : null,
     sizeBytes,
     fileKind,
     program: null,
@@ -92,20 +87,20 @@ function ask(state: ApprovalState, { request, folder, now, timeoutMs }: Input<'r
   return putQuestion(state, draft, { pid, folder, ahead: null });
 }
 
-function onRequest(state: ApprovalState, input: Input<'request'>): Step {
-  const { request, folder, now } = input;
-  const { taskId, kind, pid } = request;
+function onAct(state: ApprovalState, input: Input<'act'>): Step {
+  const { act, folder, now } = input;
+  const { taskId, kind, pid } = act;
   const task = taskOf(state, taskId);
-  const isSaidAhead = isAllowedAhead(task.allowances, request);
+  const isSaidAhead = isAllowedAhead(task.allowances, act);
   // What runs by itself is asked each time: other permissions are not about that.
-  const isOwnQuestion = Boolean(request.sentence);
+  const isOwnQuestion = Boolean(act.sentence);
   const granted = coveringGrant(state.grants, { taskId, kind, folder })?.scope ?? (isSaidAhead ? 'once' : null);
   const scope = isOwnQuestion ? null : granted;
   if (scope !== null) {
     return [
       state,
       { kind: 'decide', taskId, decision: { isAllowed: true, outcome: 'granted' }, sentence: null },
-      logged(request, now, { outcome: 'granted', scope, program: null }),
+      logged(act, now, { outcome: 'granted', scope, program: null }),
     ];
   }
   const known = recall(task.memory, kind, pid);
@@ -116,7 +111,7 @@ function onRequest(state: ApprovalState, input: Input<'request'>): Step {
     return [
       memory === task.memory ? state : withTask(state, taskId, { memory }),
       { kind: 'decide', taskId, decision: { isAllowed, outcome }, sentence: null },
-      logged(request, now, { outcome, scope: isAllowed ? 'once' : null, program }),
+      logged(act, now, { outcome, scope: isAllowed ? 'once' : null, program }),
     ];
   }
   if (!task.canAsk) return refuse(state, input, 'nobody');
@@ -206,8 +201,8 @@ function onForget(state: ApprovalState, { taskId, now }: Input<'forget'>): Step 
 /** The state after `input`, and the effects to perform, in order. */
 export function step(state: ApprovalState, input: ApprovalInput): Step {
   switch (input.kind) {
-    case 'request':
-      return onRequest(state, input);
+    case 'act':
+      return onAct(state, input);
     case 'ahead':
       return askAhead(state, input, caps);
     case 'answer':

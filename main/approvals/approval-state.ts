@@ -3,7 +3,8 @@
  * decides.
  */
 import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
-import type { ActDecision, ActRequest } from './act-request';
+import type { Act } from '../../schema/files-api';
+import type { ActDecision } from './act-decision';
 import type { AheadRequest, Allowance } from './ahead-request';
 import { noMemory, type ProgramMemory } from './program-memory';
 
@@ -36,8 +37,8 @@ export interface ApprovalState {
 
 export type ApprovalInput =
   | {
-      readonly kind: 'request';
-      readonly request: ActRequest;
+      readonly kind: 'act';
+      readonly act: Act;
       readonly folder: string | null;
       readonly now: number;
       readonly timeoutMs: number;
@@ -51,7 +52,7 @@ export type ApprovalInput =
     }
   | { readonly kind: 'answer'; readonly id: string; readonly answer: ApprovalAnswer; readonly now: number }
   | { readonly kind: 'expire'; readonly id: string; readonly now: number }
-  /** A waiting operation was withdrawn by its program */
+  /** A waiting act was withdrawn by its program */
   | { readonly kind: 'withdraw'; readonly id: string; readonly now: number }
   | { readonly kind: 'named'; readonly taskId: string; readonly pid: number; readonly program: string }
   /** After a quiet period: what the process is called now */

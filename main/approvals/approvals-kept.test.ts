@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstOpen, granted, no, yes } from './test/answers';
-import { request, settled, stage } from './test/stage';
+import { act, settled, stage } from './test/stage';
 
 describe('stored grants', () => {
   it('are those for a task and a folder, and apply after a restart', async () => {
     const at = stage();
     for (const scope of ['turn', 'task', 'folder'] as const) {
       const kind = scope === 'turn' ? 'change' : scope === 'task' ? 'rename' : 'delete';
-      const decision = at.approvals.decide(request({ kind }));
+      const decision = at.approvals.decide(act({ kind }));
       at.approvals.answer(firstOpen(at), yes(scope));
       await decision;
     }
@@ -18,9 +18,9 @@ describe('stored grants', () => {
     const again = stage({}, at.home);
     expect(await again.approvals.load()).toEqual([]);
     expect(again.approvals.grants).toEqual(at.approvals.grants.filter(({ scope }) => scope !== 'turn'));
-    expect(await again.approvals.decide(request({ taskId: 'task-b' }))).toEqual(granted);
-    expect(await again.approvals.decide(request({ kind: 'rename' }))).toEqual(granted);
-    expect(await again.now(again.approvals.decide(request({ kind: 'change' })))).toBe('held');
+    expect(await again.approvals.decide(act({ taskId: 'task-b' }))).toEqual(granted);
+    expect(await again.approvals.decide(act({ kind: 'rename' }))).toEqual(granted);
+    expect(await again.now(again.approvals.decide(act({ kind: 'change' })))).toBe('held');
   });
 
   it.each([
@@ -39,17 +39,17 @@ describe('stored grants', () => {
     const setAside = await at.approvals.load();
     expect(setAside).toEqual([{ path: `${path}.bad-${at.clock.now()}`, reason: expect.any(String) as string }]);
     expect(readFileSync(setAside[0]!.path, 'utf8')).toBe(text);
-    expect(await at.now(at.approvals.decide(request()))).toBe('held');
+    expect(await at.now(at.approvals.decide(act()))).toBe('held');
   });
 
   it('are read before they are written, even when nothing has read them yet', async () => {
     const at = stage();
-    const first = at.approvals.decide(request());
+    const first = at.approvals.decide(act());
     at.approvals.answer(firstOpen(at), yes('task'));
     await first;
     await at.approvals.close();
     const again = stage({}, at.home);
-    const second = again.approvals.decide(request({ kind: 'rename' }));
+    const second = again.approvals.decide(act({ kind: 'rename' }));
     again.approvals.answer(firstOpen(again), yes('folder'));
     await second;
     await again.approvals.flush();
@@ -65,12 +65,12 @@ describe('the log', () => {
   it('has one entry for repeated answers to one program', async () => {
     const at = stage();
     const { approvals, clock } = at;
-    const first = approvals.decide(request());
+    const first = approvals.decide(act());
     await settled();
     approvals.answer(firstOpen(at), yes('once'));
     await first;
     for (let index = 0; index < 500; index++) {
-      await approvals.decide(request({ path: `f${index}` }));
+      await approvals.decide(act({ path: `f${index}` }));
       if (index % 100 === 0) clock.advance(600);
       await settled();
     }
@@ -86,8 +86,8 @@ describe('the log', () => {
   it('says what a grant allowed, and who used it', async () => {
     const at = stage();
     at.approvals.beginTurn('task-a', { allow: ['delete'], canAsk: false });
-    await at.approvals.decide(request());
-    await at.approvals.decide(request({ path: 'b' }));
+    await at.approvals.decide(act());
+    await at.approvals.decide(act({ path: 'b' }));
     await settled();
     at.approvals.endTurn('task-a');
     expect(await at.approvals.log('task-a')).toEqual([
@@ -104,7 +104,7 @@ describe('the log', () => {
   it('is written within a second, and survives a torn line', async () => {
     const at = stage();
     const path = join(at.home, 'tasks', 'task-a', 'approvals.jsonl');
-    const first = at.approvals.decide(request());
+    const first = at.approvals.decide(act());
     await settled();
     at.approvals.answer(firstOpen(at), no);
     await first;
@@ -116,14 +116,14 @@ describe('the log', () => {
     const again = stage({}, at.home);
     expect(await again.approvals.log('task-a')).toHaveLength(1);
     again.approvals.beginTurn('task-a', { allow: ['delete'], canAsk: true });
-    await again.approvals.decide(request());
+    await again.approvals.decide(act());
     expect((await again.approvals.log('task-a')).map(({ outcome }) => outcome)).toEqual(['denied', 'granted']);
   });
 
   it('reports a problem for a task whose folder is gone', async () => {
     const at = stage();
     at.approvals.beginTurn('task-z', { allow: ['delete'], canAsk: true });
-    expect(await at.approvals.decide(request({ taskId: 'task-z' }))).toEqual(granted);
+    expect(await at.approvals.decide(act({ taskId: 'task-z' }))).toEqual(granted);
     expect(await at.approvals.log('task-z')).toEqual([]);
     expect(at.problems).toEqual([expect.stringContaining('ENOENT')]);
   });

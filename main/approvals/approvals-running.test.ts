@@ -1,12 +1,12 @@
-import { request, settled, stage } from './test/stage';
+import { act, settled, stage } from './test/stage';
 
 const sentence = "Change .git/config so that git runs a program of the agent's?";
-const running = (path = '.git/config') => request({ kind: 'change', path, sentence });
+const running = (path = '.git/config') => act({ kind: 'change', path, sentence });
 
 test('what runs by itself is asked in its own words, whatever was allowed before', async () => {
   const { approvals, now } = stage();
   approvals.beginTurn('task-a', { allow: ['change'], canAsk: true });
-  expect(await now(approvals.decide(request({ kind: 'change' })))).toMatchObject({ isAllowed: true });
+  expect(await now(approvals.decide(act({ kind: 'change' })))).toMatchObject({ isAllowed: true });
   const first = approvals.decide(running());
   expect(await now(first)).toBe('held');
   expect(approvals.open).toMatchObject([{ sentence, path: '.git/config', count: 1 }]);

@@ -1,16 +1,24 @@
 /**
- * Asking about an act: an earlier grant or the person decides whether a held operation may happen.
+ * Asking about an act: an earlier grant or the person decides whether a held act may happen.
  *
- * `approval-machine.ts` decides. This file holds the operations, runs the clocks, asks the guest for program names,
+ * `approval-machine.ts` decides. This file holds the acts, runs the clocks, asks the guest for program names,
  * tells the agent why something was denied, and stores grants and the log.
  */
 import { randomBytes } from 'node:crypto';
-import type { Approval, ApprovalAnswer, ApprovalKind, ApprovalLogEntry, Grant } from '../../schema/approvals';
+import type {
+  Approval,
+  ApprovalAnswer,
+  ApprovalKind,
+  ApprovalLogEntry,
+  Grant,
+  ApprovalOutcome,
+} from '../../schema/approvals';
 import { RpcError } from '../../schema/errors';
 import { Listeners, type Disposable } from '../../schema/transport';
 import type { SetAside } from '../state-files/read-state-file';
 import type { AheadRequest } from './ahead-request';
-import type { ActDecision, ActRequest, ApprovalOutcome } from './act-request';
+import type { Act } from '../../schema/files-api';
+import type { ActDecision } from './act-decision';
 import { ApprovalLog } from './approval-log';
 import {
   allQuestions,
@@ -23,7 +31,7 @@ import {
 } from './approval-state';
 import { keptGrants } from './grant-rules';
 import { GrantsFile } from './grants-file';
-import { HeldOperations, type Decide } from './held-operations';
+import { HeldActs, type Decide } from './held-acts';
 import { ProgramNames } from './program-names';
 import { needsAnotherLook, step } from './approval-machine';
 import type { SetTimer } from './time-limit';
@@ -58,7 +66,7 @@ export class Approvals {
   #state: ApprovalState = emptyState(randomBytes(6).toString('hex'));
   readonly #timers = new Map<string, Disposable>();
   readonly #turns = new TurnSignals();
-  readonly #held: HeldOperations;
+  readonly #held: HeldActs;
   readonly #names: ProgramNames;
   readonly #grantsFile: GrantsFile;
   readonly #log: ApprovalLog;
@@ -67,7 +75,7 @@ export class Approvals {
 
   constructor(private readonly options: ApprovalsOptions) {
     const { logFile, grantsFile, now, setTimer } = options;
-    this.#held = new HeldOperations({ ...options, signalOf: (taskId) => this.#turns.of(taskId) });
+    this.#held = new HeldActs({ ...options, signalOf: (taskId) => this.#turns.of(taskId) });
     this.#names = new ProgramNames(options);
     this.#grantsFile = new GrantsFile(grantsFile, now);
     this.#log = new ApprovalLog({ fileOf: logFile, setTimer, onProblem: (line) => this.#tellProblem(line) });
@@ -93,20 +101,20 @@ export class Approvals {
   }
 
   /**
-   * Resolves when it is decided; never rejects. When `signal` is aborted, the program has withdrawn the operation: it
+   * Resolves when it is decided; never rejects. When `signal` is aborted, the program has withdrawn the act: it
    * is denied immediately and no longer counted.
    */
-  async decide(request: ActRequest, signal?: AbortSignal): Promise<ActDecision> {
+  async decide(act: Act, signal?: AbortSignal): Promise<ActDecision> {
     try {
-      const { taskId, pid } = request;
+      const { taskId, pid } = act;
       const folder = this.options.folderOf(taskId);
-      if (needsAnotherLook(this.#state, request, folder, this.options.now())) {
+      if (needsAnotherLook(this.#state, act, folder, this.options.now())) {
         const turn = this.#turns.of(taskId);
         const program = await this.#names.look(taskId, pid, turn);
         if (turn.aborted) return cancelled;
         this.#feed({ kind: 'looked-again', taskId, pid, program, now: this.options.now() });
       }
-      return signal?.aborted ? cancelled : await this.#request(request, folder, signal);
+      return signal?.aborted ? cancelled : await this.#decide(act, folder, signal);
     } catch (error) {
       // A fault in this program must not allow anything.
       this.#tellProblem(`couldn't ask a question: ${String(error)}`);
@@ -184,11 +192,11 @@ export class Approvals {
     await this.flush();
   }
 
-  #request(request: ActRequest, folder: string | null, signal?: AbortSignal): Promise<ActDecision> {
+  #decide(act: Act, folder: string | null, signal?: AbortSignal): Promise<ActDecision> {
     const now = this.options.now();
     const timeoutMs = this.options.settings().approvalTimeoutSeconds * 1000;
     return new Promise((resolve) => {
-      const waitsFor = this.#feed({ kind: 'request', request, folder, now, timeoutMs }, resolve);
+      const waitsFor = this.#feed({ kind: 'act', act, folder, now, timeoutMs }, resolve);
       if (waitsFor === null || !signal) return;
       const giveUp = (): void => {
         resolve(cancelled);
@@ -208,7 +216,7 @@ export class Approvals {
       try {
         this.#perform(effect, decide);
       } catch (error) {
-        // If a listener fails, no operation may stay held without a question.
+        // If a listener fails, no act may stay held without a question.
         this.#tellProblem(`${effect.kind}: ${String(error)}`);
       }
     }

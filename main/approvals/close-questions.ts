@@ -1,6 +1,5 @@
 /** How questions end: by an answer, which may settle others too, by time, or with their turn. Pure. */
-import type { ApprovalScope, Grant } from '../../schema/approvals';
-import type { ApprovalOutcome } from './act-request';
+import type { ApprovalScope, Grant, ApprovalOutcome } from '../../schema/approvals';
 import { agentSentence, type Refusal } from './agent-sentence';
 import { allowancesOf, kindsOf } from './ahead-request';
 import { refusedOf } from './ask-ahead';

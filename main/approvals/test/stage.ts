@@ -3,11 +3,12 @@ import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Approval, Grant } from '../../../schema/approvals';
-import type { ActDecision, ActRequest } from '../act-request';
+import type { Act } from '../../../schema/files-api';
+import type { ActDecision } from '../act-decision';
 import { Approvals, type ApprovalsOptions } from '../approvals';
 import { FakeClock } from './fake-clock';
 
-export const request = (change: Partial<ActRequest> = {}): ActRequest => ({
+export const act = (change: Partial<Act> = {}): Act => ({
   taskId: 'task-a',
   kind: 'delete',
   path: 'Reports/a.txt',
@@ -15,6 +16,7 @@ export const request = (change: Partial<ActRequest> = {}): ActRequest => ({
   sizeBytes: 12,
   fileKind: 'file',
   pid: 100,
+  sentence: null,
   ...change,
 });
 
@@ -41,7 +43,7 @@ export interface Stage {
   readonly changes: Approval[];
   readonly closes: { id: string; outcome: string }[];
   readonly grantLists: Grant[][];
-  /** The outcome of an operation, or `held` */
+  /** The outcome of an act, or `held` */
   readonly now: (decision: Promise<ActDecision>) => Promise<ActDecision | 'held'>;
 }
 

@@ -1,5 +1,5 @@
-/** Operations that wait for a question's answer, and how they are released. */
-import type { ActDecision } from './act-request';
+/** Acts that wait for a question's answer, and how they are released. */
+import type { ActDecision } from './act-decision';
 import { withinTime, type SetTimer } from './time-limit';
 
 export type Decide = (decision: ActDecision) => void;
@@ -11,7 +11,7 @@ export interface Told {
   readonly sentence: string | null;
 }
 
-export interface HeldOperationsOptions {
+export interface HeldActsOptions {
   readonly tellAgent: (taskId: string, sentence: string) => Promise<void>;
   readonly setTimer: SetTimer;
   /** Ends the wait for `tellAgent` */
@@ -20,16 +20,16 @@ export interface HeldOperationsOptions {
 
 const tellMs = 2000;
 
-export class HeldOperations {
+export class HeldActs {
   readonly #held = new Map<string, Set<Decide>>();
 
-  constructor(private readonly options: HeldOperationsOptions) {}
+  constructor(private readonly options: HeldActsOptions) {}
 
   hold(questionId: string, decide: Decide): void {
     this.#held.set(questionId, (this.#held.get(questionId) ?? new Set()).add(decide));
   }
 
-  /** Returns whether the operation was still held; afterwards it isn't. */
+  /** Returns whether the act was still held; afterwards it isn't. */
   giveUp(questionId: string, decide: Decide): boolean {
     return this.#held.get(questionId)?.delete(decide) ?? false;
   }
@@ -41,7 +41,7 @@ export class HeldOperations {
     this.release([...decides], told);
   }
 
-  /** The agent gets the reason before its operation fails, so that its tool's result can say it. */
+  /** The agent gets the reason before its act fails, so that its tool's result can say it. */
   release(decides: readonly Decide[], { taskId, decision, sentence }: Told): void {
     const letGo = (): void => decides.forEach((decide) => decide(decision));
     if (sentence === null) return letGo();
