@@ -17,6 +17,19 @@ export interface Question {
   readonly path: string;
 }
 
+export interface Act {
+  readonly kind: ChangeKind;
+  readonly path: string;
+  readonly to: string | null;
+  readonly isAsked: boolean;
+}
+
+/** Sees every act that happens. */
+export interface Observer {
+  before(): void;
+  after(act: Act): void;
+}
+
 export class Guest {
   /** Every question so far, such as `delete a.txt` */
   readonly asked: string[] = [];
@@ -26,6 +39,7 @@ export class Guest {
     private readonly journal: () => Journal,
     private readonly ownership: (journal: Journal) => Ownership,
     private readonly answer: (question: Question) => boolean = () => false,
+    private readonly observer: Observer | null = null,
   ) {}
 
   get files(): FolderFiles {
@@ -34,13 +48,11 @@ export class Guest {
 
   /** `unlink` */
   remove(path: string): void {
-    this.#gated('remove', path);
-    this.files.removeFile(namesOf(path));
+    this.#act('remove', path, () => this.files.removeFile(namesOf(path)));
   }
 
   removeDirectory(path: string): void {
-    this.#gated('removeDirectory', path);
-    this.files.removeDirectory(namesOf(path));
+    this.#act('removeDirectory', path, () => this.files.removeDirectory(namesOf(path)));
   }
 
   /** `rm -rf` of a directory */
@@ -53,13 +65,12 @@ export class Guest {
   }
 
   rename(from: string, to: string): void {
-    this.#gated('rename', from, to);
-    this.files.rename(namesOf(from), namesOf(to), { onExisting: 'replace' });
+    const rename = (): void => this.files.rename(namesOf(from), namesOf(to), { onExisting: 'replace' });
+    this.#act('rename', from, rename, to);
   }
 
   link(existing: string, path: string): void {
-    this.#gated('makeHardLink', existing, path);
-    this.files.makeHardLink(namesOf(existing), namesOf(path));
+    this.#act('makeHardLink', existing, () => this.files.makeHardLink(namesOf(existing), namesOf(path)), path);
   }
 
   symlink(target: string, path: string): void {
@@ -77,11 +88,11 @@ export class Guest {
   /** `echo … > file` for a file that exists */
   overwrite(path: string, content: string): void {
     const file = this.files.openFile(namesOf(path), { isWritable: true });
-    closing(file, () => {
-      this.#gated('content', path);
+    const write = (): void => {
       file.setSize(0);
       file.write(Buffer.from(content), 0);
-    });
+    };
+    closing(file, () => this.#act('content', path, write));
   }
 
   copy(from: string, to: string): void {
@@ -92,6 +103,7 @@ export class Guest {
 
   /** `cp -r` of a directory, without links */
   copyAll(from: string, to: string): void {
+    if (to.startsWith(`${from}/`)) throw new Errno('EINVAL');
     this.makeDirectory(to);
     for (const { name, kind } of this.files.list(namesOf(from))) {
       if (kind === 'directory') this.copyAll(`${from}/${name}`, `${to}/${name}`);
@@ -105,18 +117,22 @@ export class Guest {
     this.rename(`${path}.tmp`, path);
   }
 
-  #gated(kind: ChangeKind, path: string, to?: string): void {
+  #act(kind: ChangeKind, path: string, act: () => void, to: string | null = null): void {
     const question = questionFor(this.#intended(kind, path, to), this.ownership(this.journal()));
-    if (question === null) return;
-    this.asked.push(`${question} ${path}`);
-    if (!this.answer({ kind: question, path })) throw new Errno('EPERM');
+    if (question !== null) {
+      this.asked.push(`${question} ${path}`);
+      if (!this.answer({ kind: question, path })) throw new Errno('EPERM');
+    }
+    this.observer?.before();
+    act();
+    this.observer?.after({ kind, path, to, isAsked: question !== null });
   }
 
-  #intended(kind: ChangeKind, path: string, to?: string): IntendedChange {
+  #intended(kind: ChangeKind, path: string, to: string | null): IntendedChange {
     const names = namesOf(path);
     const common = { kind, taskId: 't', area: 'folder', caller, names } as const;
     const status = statusIfThere(this.files, names);
-    if (to === undefined) return { ...common, status };
+    if (to === null) return { ...common, status };
     return { ...common, status, to: namesOf(to), target: statusIfThere(this.files, namesOf(to)) };
   }
 }
