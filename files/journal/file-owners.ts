@@ -38,6 +38,11 @@ export class FileOwners {
     return !this.#names.has(area, names) && !this.#hasRemovedContent(area, names, status);
   }
 
+  /** Whether the agent made a file that is the person's by now, which our next change to it must record. */
+  isTaken(area: string, names: Names, status: FileStatus): boolean {
+    return this.#options.known.wasOwn(area, status) && !this.isOwn(area, names, status);
+  }
+
   /** Whether a folder has something of the person's in it, as far as our changes brought it there. */
   holdsPersons(area: string, folder: Names): boolean {
     const files = this.#options.files(area);

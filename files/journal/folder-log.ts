@@ -68,7 +68,12 @@ export class FolderLog {
 
   /** Whose it is, for a record. */
   owner(names: Names, status: FileStatus): { readonly isPersons?: boolean } {
-    return this.#journal.isOwn(this.#area, names, status) ? {} : { isPersons: true };
+    return this.#journal.owners.isOwn(this.#area, names, status) ? {} : { isPersons: true };
+  }
+
+  /** Whose it is, for a record of a change that leaves it in its place. */
+  takenFrom(names: Names, status: FileStatus): { readonly isPersons?: boolean } {
+    return this.#journal.owners.isTaken(this.#area, names, status) ? { isPersons: true } : {};
   }
 
   was(names: Names, status: FileStatus): Was {

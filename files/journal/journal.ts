@@ -42,7 +42,7 @@ export class Journal implements TurnSource {
   readonly setAside: readonly LogSetAside[];
   readonly #folders: TurnFolders;
   readonly #mender: KeptMender;
-  readonly #owners: FileOwners;
+  readonly owners: FileOwners;
   readonly #areas = new Map<string, Area>();
   readonly #options: JournalOptions;
   readonly #limits: JournalLimits;
@@ -62,7 +62,7 @@ export class Journal implements TurnSource {
     this.#folders = new TurnFolders(folder);
     this.#ended = new EndedTurns(this.#folders);
     this.kept = new KeptFiles(this.#folders.path, options.disk);
-    this.#owners = new FileOwners({ known: this.known, kept: this.kept, files: (area) => this.#area(area).files });
+    this.owners = new FileOwners({ known: this.known, kept: this.kept, files: (area) => this.#area(area).files });
     this.keeper = new Keeper({
       kept: this.kept,
       limits: this.#limits,
@@ -191,12 +191,12 @@ export class Journal implements TurnSource {
    * person had: see `PersonsNames`.
    */
   isOwn(area: string, names: Names, status: FileStatus): boolean {
-    return this.#owners.isOwn(area, names, status);
+    return this.owners.isOwn(area, names, status);
   }
 
   /** Whether a folder has something in it that the person had. Only what our changes brought there is known. */
   holdsPersons(area: string, folder: Names): boolean {
-    return this.#owners.holdsPersons(area, folder);
+    return this.owners.holdsPersons(area, folder);
   }
 
   /** Calls the listener with the number of each turn that changed, once for many changes. */
@@ -242,7 +242,7 @@ export class Journal implements TurnSource {
       disk: this.#options.disk,
     });
     const turn = new OpenTurn(log, begin, (records) => {
-      this.#owners.apply(records);
+      this.owners.apply(records);
       onRecords(records);
       this.#news.add([number]);
     });
@@ -270,7 +270,7 @@ export class Journal implements TurnSource {
     this.known.read(turn.records);
     this.#ended.found(turn);
     // A turn that a crash left open says only when it is closed what happened.
-    if (isEnded(turn.records)) this.#owners.apply(withoutFailed(turn.records));
+    if (isEnded(turn.records)) this.owners.apply(withoutFailed(turn.records));
   }
 
   /** Closes turns that a crash left open. A turn whose folders aren't all available stays open. */
@@ -279,7 +279,7 @@ export class Journal implements TurnSource {
       const read = this.#folders.read(turn);
       if (!read || 'reason' in read) continue;
       if ([...areasOf(read.records)].some((area) => !this.#areas.has(area))) {
-        this.#owners.apply(withoutFailed(read.records));
+        this.owners.apply(withoutFailed(read.records));
         continue;
       }
       const options = { areas: this.#files(), known: this.known, kept: this.kept, at: this.#now() };

@@ -112,9 +112,7 @@ export class JournaledFile implements OpenFile, FileName {
     const file = turn.file(fileIdOf(status));
     if (!this.#names || (isNew && file.isNew)) return;
     const isMixed = file.isContentKept && this.#isOthersNow(status);
-    // A copy that stands in for the person's file stays theirs when its content changes.
-    const isTheirs = journal.known.isOwn(area, status) && !journal.isOwn(area, this.#names, status);
-    const owner = isTheirs ? { isPersons: true } : {};
+    const owner = this.#takenFrom(this.#names, status);
     if (file.isNew || (file.isContentKept && !isMixed)) {
       // What was recorded when it was last closed no longer applies.
       return turn.note([{ type: 'meta', area, names: this.#names, was: wasOf(status), ...owner }]);
@@ -147,11 +145,19 @@ export class JournaledFile implements OpenFile, FileName {
     const { journal, area } = this.#options;
     const status = this.#file.status();
     const turn = journal.turn();
-    if (turn.file(fileIdOf(status)).isNew || !this.#names) set();
+    const owner = this.#names ? this.#takenFrom(this.#names, status) : {};
+    if (!this.#names || (turn.file(fileIdOf(status)).isNew && !owner.isPersons)) set();
     else {
-      turn.act([{ type: 'meta', area, names: this.#names, was: wasOf(status), ...meta }], { isSynced: false }, set);
+      const record = { type: 'meta', area, names: this.#names, was: wasOf(status), ...meta, ...owner } as const;
+      turn.act([record], { isSynced: false }, set);
     }
     this.#changed(this.#file.status());
+  }
+
+  /** The agent made it, and it is the person's by now: it stays theirs. */
+  #takenFrom(names: Names, status: FileStatus): { readonly isPersons?: boolean } {
+    const { journal, area } = this.#options;
+    return journal.owners.isTaken(area, names, status) ? { isPersons: true } : {};
   }
 
   #changed(status: FileStatus): void {

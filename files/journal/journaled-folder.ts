@@ -67,7 +67,8 @@ export class JournaledFolder extends FolderLayer {
   override makeHardLink(existing: Names, names: Names): void {
     const status = this.files.status(existing);
     const was = this.#log.was(existing, status);
-    this.#create(names, { type: 'create', area: this.#area, names, kind: status.kind, existing, was }, () =>
+    const owner = this.#log.takenFrom(existing, status);
+    this.#create(names, { type: 'create', area: this.#area, names, kind: status.kind, existing, was, ...owner }, () =>
       this.files.makeHardLink(existing, names),
     );
     this.#log.changed(existing);
@@ -190,9 +191,11 @@ export class JournaledFolder extends FolderLayer {
 
   #meta(names: Names, meta: { readonly mode?: number; readonly mtimeNs?: string }, set: () => void): void {
     const status = this.files.status(names);
-    if (this.#log.turnFile(status).isNew) set();
+    const owner = this.#log.takenFrom(names, status);
+    if (this.#log.turnFile(status).isNew && !owner.isPersons) set();
     else {
-      const record: NewRecord = { type: 'meta', area: this.#area, names, was: this.#log.was(names, status), ...meta };
+      const was = this.#log.was(names, status);
+      const record: NewRecord = { type: 'meta', area: this.#area, names, was, ...meta, ...owner };
       this.#log.act([record], null, set);
     }
     this.#log.changed(names);

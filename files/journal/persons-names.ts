@@ -38,8 +38,7 @@ export class PersonsNames {
         if (record.isPersons) this.#mark(record.area, record.names);
         return;
       case 'create':
-        if (record.existing && this.has(record.area, record.existing)) this.#mark(record.area, record.names);
-        return;
+        return this.#link(record);
       case 'move':
         return this.#move(record);
       default:
@@ -57,6 +56,12 @@ export class PersonsNames {
   within(area: string, folder: Names): readonly Names[] {
     const found = find(this.#areas.get(area), folder);
     return found ? [...namesBelow(found, folder)] : [];
+  }
+
+  #link({ area, names, existing, isPersons }: RecordOf<'create'>): void {
+    if (!existing) return;
+    if (isPersons) this.#mark(area, existing);
+    if (this.has(area, existing)) this.#mark(area, names);
   }
 
   #move({ area, from, to, isPersons }: RecordOf<'move'>): void {

@@ -72,6 +72,8 @@ const journalRecord = z.discriminatedUnion('type', [
     was: was.optional(),
     /** Target of a symlink */
     target: z.string().optional(),
+    /** Of that other name */
+    isPersons,
   }),
   z.object({ type: z.literal('drop'), ...place, was, kept: keptId.nullable(), isPersons }),
   z.object({ type: z.literal('move'), seq, area: place.area, from: names, to: names, was, isPersons }),

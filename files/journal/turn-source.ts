@@ -1,5 +1,5 @@
 /** What a journaled folder and its open files need from their journal. */
-import type { FileStatus, Names } from '../folder/folder-files';
+import type { FileOwners } from './file-owners';
 import type { Keeper } from './keeper';
 import type { KnownFiles } from './known-files';
 import type { OpenTurn } from './open-turn';
@@ -10,6 +10,5 @@ export interface TurnSource {
   readonly isTurnOpen: boolean;
   readonly known: KnownFiles;
   readonly keeper: Keeper;
-  /** Whether what has these names is the agent's own */
-  isOwn(area: string, names: Names, status: FileStatus): boolean;
+  readonly owners: FileOwners;
 }
