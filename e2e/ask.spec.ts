@@ -86,6 +86,46 @@ test('Allow lets it happen, and what the agent created itself is deleted without
   expect(await readdir(folder)).toEqual(['b.txt']);
 });
 
+/** Each way puts a file of the agent's at the person's name, and then deletes or moves it. */
+const ownThenRemoved = `
+rm p1.txt
+sed -i s/text/TEXT/ p2.txt; rm p2.txt
+python3 -c "import os; open('t','w').write(''); os.replace('t','p3.txt'); os.unlink('p3.txt')"
+echo x > y; mv y p4.txt; rm p4.txt
+ln -sf /dev/null p5.txt; rm p5.txt
+echo x > y; mv y p6.txt; mv p6.txt /tmp/
+`;
+
+test('what the person had stays theirs when the agent replaces it, in later turns and after a restart', async ({
+  piwork,
+}) => {
+  const { place, host } = piwork;
+  const theirs = ['p1.txt', 'p2.txt', 'p3.txt', 'p4.txt', 'p5.txt', 'p6.txt'];
+  const folder = await makeFolder(place, 'own-then-rm', {
+    ...Object.fromEntries(theirs.map((name) => [name, `the text of ${name}`])),
+    'work.sh': ownThenRemoved,
+    'again.sh': `echo mine > own.txt; rm own.txt; for name in ${theirs.join(' ')}; do rm -f $name; done`,
+    'clean.sh': 'git clean -fdx',
+  });
+  spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  const { taskId } = await host['task.create']({ title: 'Own, then removed', folder, model: 'tour' });
+  const deniedIn = async (script: string): Promise<readonly (string | null)[]> => {
+    const before = (await host['approval.log']({ taskId })).entries.length;
+    await runTask(host, taskId, `tour: run bash ${script}`);
+    return (await host['approval.log']({ taskId })).entries.slice(before).map(({ path }) => path);
+  };
+  const there = async () => (await readdir(folder)).filter((name) => /^(p\d|own|t$|y$)/.test(name));
+
+  expect(await deniedIn('work.sh')).toEqual(theirs);
+  expect(await there()).toEqual(theirs);
+  expect(await deniedIn('again.sh')).toEqual(theirs);
+  expect(await there()).toEqual(theirs);
+  await piwork.stopMachine();
+  // One program is asked about once in a turn.
+  expect((await deniedIn('clean.sh')).length).toBeGreaterThan(0);
+  expect(await there()).toEqual(theirs);
+});
+
 test('a run that is stopped while a question is open ends, and nothing is done', async ({ piwork }) => {
   const { place, host } = piwork;
   const folder = await makeFolder(place, 'stopped', files);

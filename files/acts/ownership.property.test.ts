@@ -3,12 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Errno } from '../folder/errno';
 import type { Journal } from '../journal/journal';
 import { names, setUp } from '../journal/test/journal-stage';
-import { randomFrom, type Random } from '../journal/test/random-operations';
+import { randomFrom } from '../journal/test/random-operations';
 import { planTakeBack } from '../journal/take-back/plan';
 import { takeBack } from '../journal/take-back/take-back';
 import { ownershipOf, type Ownership } from './ownership';
 import { Guest } from './test/guest';
 import { aLink, PersonsModel } from './test/persons-model';
+import { runProgram, somePath } from './test/programs';
 
 const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
@@ -20,36 +21,6 @@ const byInode = (journal: Journal): Ownership => ({
   isOwn: (_names, status) => journal.known.isOwn('folder', status),
   holdsPersons: () => false,
 });
-
-const pick = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random(from.length)] ?? from[0];
-/** Few names, so that operations collide. */
-const somePath = (random: Random): string =>
-  Array.from({ length: 1 + random(3) }, () => pick(random, ['a', 'b', 'c'])).join('/');
-
-interface World {
-  readonly guest: Guest;
-  readonly random: Random;
-  /** A content that nothing else has */
-  readonly unique: () => string;
-}
-
-const programs: readonly [(world: World) => void, ...((world: World) => void)[]] = [
-  ({ guest, random }) => guest.remove(somePath(random)),
-  ({ guest, random }) => guest.remove(somePath(random)),
-  ({ guest, random }) => guest.removeAll(somePath(random)),
-  ({ guest, random }) => guest.removeDirectory(somePath(random)),
-  ({ guest, random }) => guest.rename(somePath(random), somePath(random)),
-  ({ guest, random }) => guest.rename(somePath(random), somePath(random)),
-  ({ guest, random, unique }) => guest.save(somePath(random), unique()),
-  ({ guest, random, unique }) => guest.save(somePath(random), unique()),
-  ({ guest, random, unique }) => guest.overwrite(somePath(random), unique()),
-  ({ guest, random, unique }) => guest.create(somePath(random), unique()),
-  ({ guest, random }) => guest.makeDirectory(somePath(random)),
-  ({ guest, random }) => guest.link(somePath(random), somePath(random)),
-  ({ guest, random }) => guest.symlink('/dev/null', somePath(random)),
-  ({ guest, random }) => guest.copy(somePath(random), somePath(random)),
-  ({ guest, random }) => guest.copyAll(somePath(random), somePath(random)),
-];
 
 /** Runs one task; returns what was lost unasked, and questions about what was never the person's. */
 async function work(seed: number, ownership: (journal: Journal) => Ownership) {
@@ -109,7 +80,7 @@ async function work(seed: number, ownership: (journal: Journal) => Ownership) {
       else if (luck === 1) await undo();
       else if (luck === 2) nextTurn();
       else if (luck < 5) person();
-      else pick(random, programs)({ guest, random, unique });
+      else runProgram({ guest, random, unique });
     } catch (error) {
       // The folder or the person refused.
       if (!(error instanceof Errno)) throw error;

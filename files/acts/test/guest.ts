@@ -40,10 +40,11 @@ export class Guest {
     private readonly ownership: (journal: Journal) => Ownership,
     private readonly answer: (question: Question) => boolean = () => false,
     private readonly observer: Observer | null = null,
+    private readonly seen: () => FolderFiles = () => journal().folder('folder'),
   ) {}
 
   get files(): FolderFiles {
-    return this.journal().folder('folder');
+    return this.seen();
   }
 
   /** `unlink` */
