@@ -83,6 +83,10 @@ export class PersonsModel implements Observer {
       const belonging = this.#belongings[index];
       if (belonging) belonging.names = new Set(names);
     });
+    // What was removed is back, so copies of it no longer count.
+    for (const belonging of this.#belongings.slice(this.#turn.length)) {
+      if (belonging.names.size === 0) belonging.content = null;
+    }
   }
 
   /** Whether a question about this path is right: something of the person's is or was there. */
