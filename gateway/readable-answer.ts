@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ProviderApi } from '../schema/providers';
-import { maskKey } from './mask-key';
+import { KeyInAnswer } from './check-answer';
+import { createKeyFinder } from './find-key';
 import type { Refusal } from './refusal';
 import { repairEvents } from './repair-events';
 import { looksWhole, readWholeAnswer } from './whole-answer';
@@ -12,7 +13,7 @@ export interface AnswerToRead {
   readonly api: ProviderApi;
   readonly label: string;
   readonly host: string;
-  /** Masked in an error */
+  /** Never in what is read */
   readonly key: string | null;
   /** Whether the request asked for events */
   readonly isStream: boolean;
@@ -44,7 +45,13 @@ async function* joined(first: readonly Buffer[], rest: AsyncIterator<Buffer>): A
 
 const isPlain = ({ headers }: IncomingMessage): boolean => (headers['content-encoding'] ?? 'identity') === 'identity';
 
-/** Everything that is no stream of events passes as it came; so does what nobody asked to be one. */
+const contains = (body: Buffer, key: string | null): boolean =>
+  (createKeyFinder(key)?.search(body.toString('latin1')).places.length ?? 0) > 0;
+
+/**
+ * Everything that is no stream of events passes as it came; so does what nobody asked to be one. @throws KeyInAnswer
+ * before any of an answer in one piece is used
+ */
 export async function readableAnswer({
   answer,
   api,
@@ -67,12 +74,14 @@ export async function readableAnswer({
     const isOther = bytes > 16 && !looksWhole(Buffer.concat(read).subarray(0, 64).toString());
     if (isOther || bytes > wholeCapBytes) return { answer: withBody(answer, joined(read, chunks)) };
   }
-  const whole = readWholeAnswer(Buffer.concat(read).toString(), isChat, { label, host });
+  const body = Buffer.concat(read);
+  if (contains(body, key)) throw new KeyInAnswer();
+  const whole = readWholeAnswer(body.toString(), isChat, { label, host });
   switch (whole.kind) {
     case 'as-it-is':
       return { answer: withBody(answer, joined(read, chunks)) };
     case 'refused':
-      return { refusal: { ...whole.refusal, message: maskKey(whole.refusal.message, key) } };
+      return { refusal: whole.refusal };
     case 'events': {
       const headers = { ...answer.headers, 'content-type': 'text/event-stream' };
       delete headers['content-length'];

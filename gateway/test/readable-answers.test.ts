@@ -2,7 +2,7 @@
 import { readWholeAnswer } from '../whole-answer';
 import { repairEvents } from '../repair-events';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream';
-import { ask, openGateway, provider, type OpenGateway } from './open-gateway';
+import { ask, openGateway, plantedKey, provider, type OpenGateway } from './open-gateway';
 
 let upstream: FakeUpstream;
 let gateway: OpenGateway;
@@ -59,6 +59,18 @@ describe('a web page, an error or an object instead of a stream', () => {
     answerWith(type, body);
     const answer = await ask(gateway, '/fake/chat/completions', request);
     expect([answer.status, answer.body]).toEqual([422, expect.stringContaining(JSON.stringify(words).slice(1, -1))]);
+  });
+
+  test.each([
+    ['a web page', (key: string) => `<html>${key}</html>`],
+    ['an error', (key: string) => JSON.stringify({ error: { message: `Bad key ${key}` } })],
+    // Cut words would show part of the key, which nothing recognises any more.
+    ['an object longer than the words that are shown', (key: string) => JSON.stringify({ a: 'x'.repeat(285), key })],
+  ])('%s with the key in it is refused, and no part of the key is passed', async (_name, bodyWith) => {
+    answerWith('application/json', bodyWith(plantedKey));
+    const answer = await ask(gateway, '/fake/chat/completions', request);
+    expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('put your key into its answer')]);
+    expect(answer.body).not.toContain(plantedKey.slice(0, 6));
   });
 
   test('the whole answer is sent as the stream that was asked for', async () => {
