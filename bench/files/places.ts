@@ -51,7 +51,7 @@ function writeContent(folder: string): void {
 /** The product's own files and init, which runs the bench's agent instead of taskd. */
 async function writeGuestDisk(tree: string, image: string): Promise<void> {
   mkdirSync(tree);
-  const taskd = '/opt/node/bin/node /opt/piwork/taskd.cjs &';
+  const taskd = '/opt/node/bin/node $flags /opt/piwork/taskd.cjs &';
   const init = readFileSync('guest/init/init.sh', 'utf8');
   if (!init.includes(taskd)) throw new Error(`guest/init/init.sh no longer has the line ${taskd}.`);
   writeFileSync(join(tree, 'init.sh'), init.replace(taskd, 'python3 -B /opt/piwork/agent.py &'));

@@ -9,7 +9,7 @@ import { packDigestText, packManifest } from '../../schema/pack';
 import { installation, packFolder } from './environment';
 import type { Place } from './place';
 
-const startsTaskd = '/opt/node/bin/node /opt/piwork/taskd.cjs &';
+const startsTaskd = '/opt/node/bin/node $flags /opt/piwork/taskd.cjs &';
 const imageName = 'piwork.erofs';
 
 /** The product's own files, and the prober's. */
