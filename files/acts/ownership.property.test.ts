@@ -1,5 +1,6 @@
 /** Random work in a folder: nothing that the person had loses its last place unless they were asked. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rounds } from '../../node/test/rounds';
 import { Errno } from '../folder/errno';
 import type { Journal } from '../journal/journal';
 import { names, setUp } from '../journal/test/journal-stage';
@@ -11,7 +12,7 @@ import { Guest } from './test/guest';
 import { aLink, PersonsModel } from './test/persons-model';
 import { runProgram, somePath } from './test/programs';
 
-const seeds = Number(process.env['PIWORK_SEEDS'] ?? 60);
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? rounds(60));
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
 
 const byNameAndContent = (journal: Journal): Ownership => ownershipOf(journal, false);
@@ -101,8 +102,9 @@ test.each(cases)(
 );
 
 test('by inode, things are lost unasked', async () => {
+  const tasks = rounds(40);
   let losing = 0;
-  for (let seed = 1; seed <= 40; seed += 1) if ((await work(seed, byInode)).lost.length > 0) losing += 1;
-  process.stdout.write(`by inode, ${losing} of 40 tasks lose something unasked\n`);
-  expect(losing).toBeGreaterThan(5);
+  for (let seed = 1; seed <= tasks; seed += 1) if ((await work(seed, byInode)).lost.length > 0) losing += 1;
+  process.stdout.write(`by inode, ${losing} of ${tasks} tasks lose something unasked\n`);
+  expect(losing).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
 /** Random work under review: applying takes nothing of the person's that the list did not show, and it stays theirs. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rounds } from '../../node/test/rounds';
 import { Errno } from '../folder/errno';
 import type { FolderFiles } from '../folder/folder-files';
 import { statusIfThere } from '../folder/status-if-there';
@@ -13,7 +14,7 @@ import { Guest } from './test/guest';
 import { PersonsModel } from './test/persons-model';
 import { runProgram } from './test/programs';
 
-const seeds = Number(process.env['PIWORK_SEEDS'] ?? 40);
+const seeds = Number(process.env['PIWORK_SEEDS'] ?? rounds(40));
 const firstSeed = Number(process.env['PIWORK_FIRST_SEED'] ?? 1);
 const cases = Array.from({ length: seeds }, (_, index) => firstSeed + index);
 const nobodyAsks = { asksBeforeChange: false, isOwn: () => true, holdsPersons: () => false };
