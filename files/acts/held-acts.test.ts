@@ -8,6 +8,8 @@ const status = (ino: bigint): FileStatus => ({
 });
 const persons = status(1n);
 const own = status(2n);
+/** A named pipe of the guest's, which isn't on the host */
+const pipe: FileStatus = { ...status(3n), kind: 'other', special: 'fifo' };
 const change = (kind: ChangeKind, of: FileStatus | null, target?: FileStatus | null): IntendedChange => ({
   ...{ kind, taskId: 'task-1', area: 'folder', names: ['a.txt'], status: of, caller: { pid: 7, uid: 1000 } },
   ...(target !== undefined && { target, to: ['b.txt'] }),
@@ -29,6 +31,9 @@ test.each<[ChangeKind, FileStatus | null, FileStatus | null | undefined, string 
   ['mode', persons, undefined, null, 'change'],
   ['times', persons, undefined, null, null],
   ['create', null, undefined, null, null],
+  ['remove', pipe, undefined, null, null],
+  ['rename', pipe, null, null, null],
+  ['rename', persons, pipe, 'rename', 'rename'],
 ])('%s', (kind, of, target, byDefault, ifChangesAreAsked) => {
   expect(asked(change(kind, of, target), false)).toBe(byDefault);
   expect(asked(change(kind, of, target), true)).toBe(ifChangesAreAsked);

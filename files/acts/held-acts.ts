@@ -1,6 +1,7 @@
 /** The guest's acts on the person's files that wait for an answer from main. */
 import type { ApprovalKind } from '../../schema/approvals';
 import { Errno } from '../folder/errno';
+import type { FileStatus, Names } from '../folder/folder-files';
 import type { HeldAct } from '../../schema/files-api';
 import type { IntendedChange } from '../server/intended-change';
 import type { Ownership } from './ownership';
@@ -11,8 +12,11 @@ export function questionFor(
   { asksBeforeChange, isOwn, holdsPersons }: Ownership,
 ): ApprovalKind | null {
   const { kind, names, to, status, target } = change;
-  const isOfPerson = status !== null && !isOwn(names, status);
-  const replacesPersons = target !== undefined && target !== null && !isOwn(to ?? [], target);
+  // A named pipe or a socket of the guest's isn't on the host, and nothing is lost with it.
+  const isPersons = (at: Names, found: FileStatus | null): boolean =>
+    found !== null && found.special === undefined && !isOwn(at, found);
+  const isOfPerson = isPersons(names, status);
+  const replacesPersons = isPersons(to ?? [], target ?? null);
   const ofChange = asksBeforeChange ? 'change' : null;
   switch (kind) {
     case 'remove':

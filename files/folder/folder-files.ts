@@ -14,8 +14,13 @@ export type Names = readonly string[];
 
 export type FileKind = 'file' | 'directory' | 'symlink' | 'other';
 
+/** Files without content through which running programs meet; they are of kind `other` */
+export type SpecialKind = 'fifo' | 'socket';
+
 export interface FileStatus {
   readonly kind: FileKind;
+  /** Only of one that the guest made, see `special-folder.ts` */
+  readonly special?: SpecialKind;
   /** Permission bits only, `0o7777` at most */
   readonly mode: number;
   readonly size: number;
@@ -32,6 +37,7 @@ export interface FileStatus {
 export interface ListedName {
   readonly name: string;
   readonly kind: FileKind;
+  readonly special?: SpecialKind;
 }
 
 /** Nanoseconds since the epoch. A time that is absent isn't changed. */

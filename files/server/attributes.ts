@@ -1,5 +1,5 @@
 /** File attributes as the guest sees them: every file belongs to one person. */
-import type { FileKind, FileStatus } from '../folder/folder-files';
+import type { FileStatus } from '../folder/folder-files';
 import { fileType, rootNodeId } from './fuse-protocol';
 import type { Attributes } from './fuse-replies';
 import type { VirtualNode } from './nodes';
@@ -9,7 +9,8 @@ interface Owner {
   readonly gid: number;
 }
 
-export const typeOf = (kind: FileKind): number => fileType[kind];
+/** Type bits, as in a mode */
+export const typeOf = ({ kind, special }: Pick<FileStatus, 'kind' | 'special'>): number => fileType[special ?? kind];
 
 /** Inodes are the disk's own; those of a second disk are offset so that they don't collide. */
 export const inoOf = ({ ino, dev }: FileStatus): bigint => BigInt.asUintN(64, ino ^ (dev << 40n));
@@ -21,7 +22,7 @@ export const attributesOf = (status: FileStatus, { uid, gid }: Owner): Attribute
   atimeNs: status.atimeNs,
   mtimeNs: status.mtimeNs,
   ctimeNs: status.ctimeNs,
-  mode: typeOf(status.kind) | status.mode,
+  mode: typeOf(status) | status.mode,
   links: status.links,
   uid,
   gid,

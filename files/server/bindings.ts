@@ -1,6 +1,7 @@
 /** Which folders exist for the guest: `/<taskId>/<area>`, bound and unbound while it runs. */
 import { checkName } from '../confined/names';
 import type { FolderFiles, Names } from '../folder/folder-files';
+import { SpecialFolder } from '../special/special-folder';
 import type { FolderWatch } from '../watch/folder-watch';
 
 export type Area = 'folder' | 'outputs' | 'uploads' | 'session';
@@ -19,6 +20,7 @@ export interface BindRequest {
 }
 
 export interface Binding extends BindRequest {
+  readonly files: SpecialFolder;
   /** Never reused, so that two folders bound one after the other have different ids */
   readonly id: number;
   readonly isGone: boolean;
@@ -26,9 +28,15 @@ export interface Binding extends BindRequest {
 
 /** What is bound; reads no folder. */
 export class Bindings {
+  readonly #specialFiles: number;
   readonly #tasks = new Map<string, Map<string, Binding & { isGone: boolean }>>();
   #next = 1;
   #changedNs = now();
+
+  /** @param specialFiles how many names of named pipes and sockets each may have */
+  constructor(specialFiles: number) {
+    this.#specialFiles = specialFiles;
+  }
 
   /** When a folder was last bound or unbound: nanoseconds since the epoch, always increasing */
   get changedNs(): bigint {
@@ -39,7 +47,8 @@ export class Bindings {
   add(request: BindRequest): { readonly added: Binding; readonly replaced: Binding | null } {
     checkName(request.taskId);
     const replaced = this.remove(request.taskId, request.area);
-    const added = { ...request, id: this.#next++, isGone: false };
+    const files = new SpecialFolder(request.files, this.#specialFiles);
+    const added = { ...request, files, id: this.#next++, isGone: false };
     const areas = this.#tasks.get(request.taskId) ?? new Map<string, Binding & { isGone: boolean }>();
     this.#touch();
     this.#tasks.set(request.taskId, areas.set(request.area, added));

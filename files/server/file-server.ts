@@ -25,19 +25,27 @@ export interface FileServerOptions {
 export interface FileServerLimits {
   readonly openFilesPerTask: number;
   readonly heldRequestsPerTask: number;
+  /** Names of named pipes and sockets in one folder */
+  readonly specialFiles: number;
   /** Nodes that the kernel is told about without asking for each */
   readonly nodes: number;
 }
 
-const defaultLimits: FileServerLimits = { openFilesPerTask: 4096, heldRequestsPerTask: 256, nodes: 500_000 };
+const defaultLimits: FileServerLimits = {
+  openFilesPerTask: 4096,
+  heldRequestsPerTask: 256,
+  specialFiles: 4096,
+  nodes: 500_000,
+};
 
 export class FileServer {
   readonly #options: FileServerOptions;
-  readonly #bindings = new Bindings();
+  readonly #bindings: Bindings;
   #session: Session | null = null;
 
   constructor(options: FileServerOptions) {
     this.#options = options;
+    this.#bindings = new Bindings(options.limits?.specialFiles ?? defaultLimits.specialFiles);
   }
 
   /** Adds a folder, replacing one of the same name. The server closes it. @throws Errno `EINVAL` */

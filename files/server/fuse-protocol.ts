@@ -73,7 +73,15 @@ export const openReply = { direct: 1 << 0, keepsCache: 1 << 1 } as const;
 export const renameFlag = { noReplace: 1, exchange: 2 } as const;
 
 /** Linux's values, whatever the host's are */
-export const fileType = { file: 0o100000, directory: 0o040000, symlink: 0o120000, other: 0o140000 } as const;
+export const fileType = {
+  file: 0o100000,
+  directory: 0o040000,
+  symlink: 0o120000,
+  fifo: 0o010000,
+  socket: 0o140000,
+  /** What the person has of other kinds can't be opened, as a socket */
+  other: 0o140000,
+} as const;
 export const typeMask = 0o170000;
 export const openFlag = { accessMode: 0o3, exclusive: 0o200, truncate: 0o1000 } as const;
 

@@ -2,11 +2,9 @@
  * The state of directories being read. The kernel keeps no handle, only the number of the last name it read. So a name
  * keeps its number: names added or removed in the meantime can't make another appear twice or never.
  */
-import type { FileKind } from '../folder/folder-files';
+import type { ListedName } from '../folder/folder-files';
 
-export interface NumberedName {
-  readonly name: string;
-  readonly kind: FileKind;
+export interface NumberedName extends ListedName {
   /** Greater than 0; the next read continues after it */
   readonly offset: number;
 }
@@ -17,9 +15,7 @@ interface Listing {
   next: number;
 }
 
-type Named = Pick<NumberedName, 'name' | 'kind'>;
-
-const dots: readonly Named[] = [
+const dots: readonly ListedName[] = [
   { name: '.', kind: 'directory' },
   { name: '..', kind: 'directory' },
 ];
@@ -34,7 +30,7 @@ export class Listings {
   }
 
   /** The names after `offset`. The directory is listed again when a read starts from the beginning. */
-  after(nodeId: number, offset: number, list: () => readonly Named[]): readonly NumberedName[] {
+  after(nodeId: number, offset: number, list: () => readonly ListedName[]): readonly NumberedName[] {
     const known = this.#listings.get(nodeId);
     const listing = known ?? { offsets: new Map<string, number>(), names: [], next: 1 };
     if (!known || offset === 0) number(listing, list());
@@ -56,14 +52,15 @@ export class Listings {
   }
 }
 
-function number(listing: Listing, names: readonly Named[]): void {
+function number(listing: Listing, names: readonly ListedName[]): void {
   const before = new Map(listing.offsets);
   listing.offsets.clear();
   listing.names = [...dots, ...names]
-    .map(({ name, kind }) => {
+    .map((listed) => {
+      const { name } = listed;
       const offset = before.get(name) ?? listing.next++;
       listing.offsets.set(name, offset);
-      return { name, kind, offset };
+      return { ...listed, offset };
     })
     .sort((a, b) => a.offset - b.offset);
 }

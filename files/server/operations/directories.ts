@@ -5,7 +5,7 @@ import { DirectoryReply } from '../directory-reply';
 import { maxWriteBytes } from '../fuse-protocol';
 import type { Entry } from '../fuse-replies';
 import { readRead } from '../fuse-requests';
-import type { NumberedName } from '../listings';
+import type { ListedName } from '../../folder/folder-files';
 import type { Node } from '../nodes';
 import type { Operation, SessionContext } from '../session-context';
 import { childNode, entryOf, onItself } from './entries';
@@ -13,7 +13,7 @@ import { lookUpVirtual } from './lookup';
 
 const directoryKind = (name: string) => ({ name, kind: 'directory' as const });
 
-function namesIn(context: SessionContext, node: Node): readonly Pick<NumberedName, 'name' | 'kind'>[] {
+function namesIn(context: SessionContext, node: Node): readonly ListedName[] {
   if (node.type === 'root') return context.bindings.taskIds().map(directoryKind);
   if (node.type === 'task') return context.bindings.areas(node.taskId).map(directoryKind);
   if (node.kind !== 'directory') throw new Errno('ENOTDIR');
@@ -50,12 +50,13 @@ const readNames =
     const looked = new Map<string, Looked>(
       look(context, node, wanted).map((each, index) => [wanted[index] ?? '', each]),
     );
-    for (const { name, kind, offset: nextOffset } of listed) {
+    for (const { offset: nextOffset, ...entry } of listed) {
+      const { name } = entry;
       const found = looked.get(name) ?? null;
       if (found === 'gone') continue;
       // 0 would mean a removed name.
       const ino = found?.attributes.ino ?? virtualIno(node.id);
-      reply.add({ name, ino, type: typeOf(kind), nextOffset }, found);
+      reply.add({ name, ino, type: typeOf(entry), nextOffset }, found);
     }
     return reply.body;
   };

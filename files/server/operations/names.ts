@@ -37,10 +37,17 @@ export const mkdir: Operation = (context, call) => {
   );
 };
 
-/** Only regular files: a device would be one of the host's. */
+/** No devices: one would be the host's. */
 export const mknod: Operation = (context, call) => {
   const { mode, name } = readMknod(call.body);
-  if ((mode & typeMask) !== fileType.file) throw new Errno('EPERM');
+  const type = mode & typeMask;
+  const special = type === fileType.fifo ? 'fifo' : type === fileType.socket ? 'socket' : null;
+  if (special !== null) {
+    return make(context, call, 'create', name, ({ binding }, names) =>
+      binding.files.makeSpecial(names, special, mode & 0o777),
+    );
+  }
+  if (type !== fileType.file) throw new Errno('EPERM');
   return make(context, call, 'create', name, ({ binding }, names) =>
     binding.files.createFile(names, mode & 0o7777).close(),
   );

@@ -11,10 +11,14 @@ export const errno = {
   ENOENT: 2,
   EINTR: 4,
   EBUSY: 16,
+  EEXIST: 17,
   EXDEV: 18,
+  ENOTDIR: 20,
+  EISDIR: 21,
   EINVAL: 22,
   EMFILE: 24,
   EROFS: 30,
+  ENOTEMPTY: 39,
 } as const;
 export const ESTALE = 116;
 export const fails = (number: number) => expect.objectContaining({ errno: number }) as unknown;
