@@ -26,6 +26,9 @@ test.each<[ChangeKind, FileStatus | null, FileStatus | null | undefined, string 
   ['rename', own, own, null, null],
   // Editors save like this: a new file replaces the old one.
   ['rename', own, persons, null, 'change'],
+  ['exchange', persons, own, 'rename', 'rename'],
+  ['exchange', own, persons, 'rename', 'rename'],
+  ['exchange', own, own, null, null],
   ['content', persons, undefined, null, 'change'],
   ['content', own, undefined, null, null],
   ['mode', persons, undefined, null, 'change'],

@@ -26,6 +26,10 @@ export function questionFor(
       if (isOfPerson || (status?.kind === 'directory' && holdsPersons(names))) return 'rename';
       // Editors save like this: a new file replaces the old one.
       return replacesPersons ? ofChange : null;
+    case 'exchange': {
+      const isMoved = isOfPerson || replacesPersons;
+      return isMoved || holdsPersons(names) || holdsPersons(to ?? []) ? 'rename' : null;
+    }
     case 'content':
     case 'mode':
       return isOfPerson ? ofChange : null;

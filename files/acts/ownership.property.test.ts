@@ -8,7 +8,7 @@ import { randomFrom } from '../journal/test/random-operations';
 import { planTakeBack } from '../journal/take-back/plan';
 import { takeBack } from '../journal/take-back/take-back';
 import { ownershipOf, type Ownership } from './ownership';
-import { Guest } from './test/guest';
+import { Guest, type Question } from './test/guest';
 import { aLink, PersonsModel } from './test/persons-model';
 import { runProgram, somePath } from './test/programs';
 
@@ -34,8 +34,8 @@ async function work(seed: number, ownership: (journal: Journal) => Ownership) {
   const model = new PersonsModel(root);
   let journal = open();
   const needless: string[] = [];
-  const answer = ({ kind, path }: { readonly kind: string; readonly path: string }): boolean => {
-    if (!model.mayAsk(path)) needless.push(`${kind} ${path}`);
+  const answer = ({ kind, path, other }: Question): boolean => {
+    if (!model.mayAsk(path) && (other === null || !model.mayAsk(other))) needless.push(`${kind} ${path}`);
     return random(3) > 0;
   };
   const guest = new Guest(() => journal, ownership, answer, model);

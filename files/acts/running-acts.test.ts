@@ -144,3 +144,13 @@ test('what runs when somebody builds', () => {
     expect(isBuilt(path.split('/'))).toBe(true);
   for (const path of ['a.txt', 'package.json.md', 'src/main.ts']) expect(isBuilt(path.split('/'))).toBe(false);
 });
+
+test('two names that change places are asked for what each becomes', () => {
+  write('payload', '#!/bin/sh\n');
+  write('.git/hooks/pre-commit', '#!/bin/sh\n');
+  const expected = "Change .git/hooks/pre-commit so that git runs a program of the agent's?";
+  expect(question('exchange', 'payload', '.git/hooks/pre-commit')).toBe(expected);
+  expect(question('exchange', '.git/hooks/pre-commit', 'payload')).toBe(expected);
+  write('other', 'text');
+  expect(question('exchange', 'payload', 'other')).toBeNull();
+});

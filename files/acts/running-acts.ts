@@ -1,6 +1,6 @@
 /** Finds out before a change whether programs of this computer would run the result by themselves. */
 import { readStart } from '../folder/file-content';
-import type { FolderFiles, Names } from '../folder/folder-files';
+import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import type { IntendedChange } from '../server/intended-change';
 import { gitConfigRuns, runningBelow, runningName, type RunningName } from './running-names';
 
@@ -23,8 +23,10 @@ export function runningQuestion(change: IntendedChange, files: FolderFiles): str
     case 'makeHardLink':
       return to ? (ofFile(to) ?? ofFile(names)) : ofFile(names);
     case 'rename':
+      return to ? ofRenamed(names, to, status, files) : null;
+    case 'exchange':
       if (!to) return null;
-      return status?.kind === 'directory' ? ofDirectory(names, to, files) : ofMoved(names, to, files);
+      return ofRenamed(names, to, status, files) ?? ofRenamed(to, names, change.target ?? null, files);
     case 'makeDirectory':
     case 'remove':
     case 'removeDirectory':
@@ -53,6 +55,10 @@ function runsPrograms(names: Names, files: FolderFiles): boolean {
   } catch {
     return true;
   }
+}
+
+function ofRenamed(from: Names, to: Names, status: FileStatus | null, files: FolderFiles): string | null {
+  return status?.kind === 'directory' ? ofDirectory(from, to, files) : ofMoved(from, to, files);
 }
 
 function ofDirectory(from: Names, to: Names, files: FolderFiles): string | null {

@@ -130,8 +130,6 @@ export class ConfinedFolder implements FolderFiles {
 
   rename(from: Names, to: Names, { onExisting }: RenameOptions): void {
     this.#call([from, to], () => {
-      // Node has no call that asks the system for it.
-      if (onExisting === 'exchange') throw new Errno('EINVAL');
       if (from.length === 0 || to.length === 0) throw new Errno('EBUSY');
       const target = this.#paths.entry(to);
       if (onExisting === 'keep' && lstatSync(target, { throwIfNoEntry: false })) throw new Errno('EEXIST');

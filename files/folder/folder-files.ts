@@ -65,8 +65,8 @@ export interface OpenFile {
 }
 
 export interface RenameOptions {
-  /** `keep` throws `EEXIST` when the target exists; `exchange` swaps the two names */
-  readonly onExisting: 'replace' | 'keep' | 'exchange';
+  /** `keep` throws `EEXIST` when the target exists */
+  readonly onExisting: 'replace' | 'keep';
 }
 
 export interface FreeSpace {

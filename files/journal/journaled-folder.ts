@@ -95,8 +95,6 @@ export class JournaledFolder extends FolderLayer {
   }
 
   override rename(from: Names, to: Names, options: RenameOptions): void {
-    // No layer below can exchange two names, and undo would have to tell this from two moves.
-    if (options.onExisting === 'exchange') throw new Errno('EINVAL');
     const source = this.files.status(from);
     const target = statusIfThere(this.files, to);
     if (target && this.#isNoMove(source, target, options)) return this.files.rename(from, to, options);

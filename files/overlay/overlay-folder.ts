@@ -120,7 +120,6 @@ export class OverlayFolder implements FolderFiles {
   }
 
   rename(from: Names, to: Names, { onExisting }: RenameOptions): void {
-    if (onExisting === 'exchange') throw new Errno('EINVAL');
     const source = this.status(from);
     const target = this.#tryStatus(to);
     if (target && onExisting === 'keep') throw new Errno('EEXIST');

@@ -10,6 +10,8 @@ export type ChangeKind =
   | 'remove'
   | 'removeDirectory'
   | 'rename'
+  /** Two names change places */
+  | 'exchange'
   | 'content'
   | 'mode'
   | 'times';
@@ -19,11 +21,11 @@ export interface IntendedChange {
   readonly taskId: string;
   readonly area: Area;
   readonly names: Names;
-  /** Target of a rename or a hard link */
+  /** Target of a rename or a hard link; the other name of an exchange */
   readonly to?: Names;
   /** Status of what is there now */
   readonly status: FileStatus | null;
-  /** Status of what a rename would replace */
+  /** Status of what a rename would replace, or of the other file of an exchange */
   readonly target?: FileStatus | null;
   /** As reported by the guest's kernel; 0 for what the kernel writes back itself */
   readonly caller: { readonly pid: number; readonly uid: number };

@@ -1,6 +1,7 @@
 /** What programs in the guest do to a journaled folder, with a question for each change as in the file server. */
 import type { ApprovalKind } from '../../../schema/approvals';
 import { Errno } from '../../folder/errno';
+import { exchangeNames } from '../../folder/exchange-names';
 import { copyContent } from '../../folder/file-content';
 import type { FolderFiles, Names, OpenFile } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
@@ -15,6 +16,8 @@ const caller = { pid: 7, uid: 1000 };
 export interface Question {
   readonly kind: ApprovalKind;
   readonly path: string;
+  /** The other name of an exchange */
+  readonly other: string | null;
 }
 
 export interface Act {
@@ -70,6 +73,10 @@ export class Guest {
     this.#act('rename', from, rename, to);
   }
 
+  exchange(one: string, other: string): void {
+    this.#act('exchange', one, () => exchangeNames(this.files, namesOf(one), namesOf(other)), other);
+  }
+
   link(existing: string, path: string): void {
     this.#act('makeHardLink', existing, () => this.files.makeHardLink(namesOf(existing), namesOf(path)), path);
   }
@@ -122,7 +129,7 @@ export class Guest {
     const question = questionFor(this.#intended(kind, path, to), this.ownership(this.journal()));
     if (question !== null) {
       this.asked.push(`${question} ${path}`);
-      if (!this.answer({ kind: question, path })) throw new Errno('EPERM');
+      if (!this.answer({ kind: question, path, other: kind === 'exchange' ? to : null })) throw new Errno('EPERM');
     }
     this.observer?.before();
     act();

@@ -106,6 +106,7 @@ export class PersonsModel implements Observer {
   after({ kind, path, to, isAsked }: Act): void {
     const isPersons = this.#belongings.some(({ names }) => names.has(path));
     if (kind === 'rename' && to !== null) this.#rename(path, to, isPersons);
+    if (kind === 'exchange' && to !== null) this.#exchange(path, to);
     if (kind === 'makeHardLink' && to !== null && isPersons) {
       for (const { names } of this.#belongings) if (names.has(path)) names.add(to);
     }
@@ -138,6 +139,17 @@ export class PersonsModel implements Observer {
         }
       }
     }
+  }
+
+  /** As three moves. */
+  #exchange(one: string, other: string): void {
+    const isPersons = (path: string): boolean => this.#belongings.some(({ names }) => names.has(path));
+    const [isFirst, isSecond] = [isPersons(one), isPersons(other)];
+    this.#rename(one, 'aside', isFirst);
+    this.#rename(other, one, isSecond);
+    this.#rename('aside', other, isFirst);
+    for (const { names, traces } of this.#belongings)
+      for (const set of [names, traces]) for (const name of [...set]) if (isWithin(name, 'aside')) set.delete(name);
   }
 
   #places(): readonly (readonly string[])[] {

@@ -21,6 +21,7 @@ const programs: readonly [(world: World) => void, ...((world: World) => void)[]]
   ({ guest, random }) => guest.removeDirectory(somePath(random)),
   ({ guest, random }) => guest.rename(somePath(random), somePath(random)),
   ({ guest, random }) => guest.rename(somePath(random), somePath(random)),
+  ({ guest, random }) => guest.exchange(somePath(random), somePath(random)),
   ({ guest, random, unique }) => guest.save(somePath(random), unique()),
   ({ guest, random, unique }) => guest.save(somePath(random), unique()),
   ({ guest, random, unique }) => guest.overwrite(somePath(random), unique()),

@@ -1,5 +1,6 @@
 /** Random operations through the folder interface, the same for the same seed. */
 import { Errno } from '../../folder/errno';
+import { exchangeNames } from '../../folder/exchange-names';
 import type { FolderFiles, Names } from '../../folder/folder-files';
 
 export type Random = (below: number) => number;
@@ -69,6 +70,7 @@ const operations: readonly Operation[] = [
   (files, random) => files.rename(someNames(random), someNames(random), { onExisting: 'replace' }),
   (files, random) => files.rename(someNames(random), someNames(random), { onExisting: 'replace' }),
   (files, random) => files.rename(someNames(random, 2), someNames(random, 2), { onExisting: 'keep' }),
+  (files, random) => exchangeNames(files, someNames(random, 2), someNames(random, 2)),
   (files, random) => files.setMode(someNames(random), 0o700 + random(64)),
   (files, random) => files.setTimes(someNames(random), { mtimeNs: BigInt(1e18) + BigInt(random(1e9)) * 1000n }),
   (files, random) => saveAtomically(files, someNames(random), random),

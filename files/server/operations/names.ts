@@ -1,6 +1,7 @@
 /** Requests that create, move and remove names: MKDIR, MKNOD, SYMLINK, LINK, UNLINK, RMDIR, RENAME, RENAME2. */
 import { Errno } from '../../folder/errno';
-import type { FileStatus, Names, RenameOptions } from '../../folder/folder-files';
+import { exchangeNames } from '../../folder/exchange-names';
+import type { FileStatus, Names } from '../../folder/folder-files';
 import { fileType, renameFlag, typeMask } from '../fuse-protocol';
 import { entryBody } from '../fuse-replies';
 import { readLink, readMkdir, readMknod, readRename, readRename2, readSymlink } from '../fuse-requests';
@@ -102,7 +103,8 @@ const remove =
 export const unlink = remove('remove');
 export const rmdir = remove('removeDirectory');
 
-function onExisting(flags: number): RenameOptions['onExisting'] {
+/** @throws Errno `EINVAL` for flags that aren't known, or not together */
+function kindOfRename(flags: number): 'replace' | 'keep' | 'exchange' {
   if (flags === 0) return 'replace';
   if (flags === renameFlag.noReplace) return 'keep';
   if (flags === renameFlag.exchange) return 'exchange';
@@ -113,27 +115,34 @@ const renameBy =
   (read: typeof readRename2): Operation =>
   (context, call) => {
     const { toParent, flags, fromName, toName } = read(call.body);
-    const options = { onExisting: onExisting(flags) };
+    const onExisting = kindOfRename(flags);
     const from = writableDirectory(context, call.header.nodeId);
     const to = writableDirectory(context, toParent);
     if (from.binding !== to.binding) throw new Errno('EXDEV');
     checkWritable(to);
+    const { files } = from.binding;
     const source = (): Names => childNames(context, from, fromName);
     const target = (): Names => childNames(context, to, toName);
     const change = () => ({
-      kind: 'rename' as const,
+      kind: onExisting === 'exchange' ? ('exchange' as const) : ('rename' as const),
       names: source(),
       to: target(),
-      status: statusIfThere(from.binding.files, source()),
-      target: statusIfThere(to.binding.files, target()),
+      status: statusIfThere(files, source()),
+      target: statusIfThere(files, target()),
     });
     return gated(context, call, from, change, () => {
-      from.binding.files.rename(source(), target(), options);
-      if (options.onExisting === 'exchange') context.nodes.exchange(from, fromName, to, toName);
-      else context.nodes.rename(from, fromName, to, toName);
-      context.watches.expect(from, fromName);
+      if (onExisting === 'exchange') {
+        exchangeNames(files, source(), target());
+        context.nodes.exchange(from, fromName, to, toName);
+        context.watches.expect(from);
+        tellMoved(from, fromName, statusIfThere(files, source()));
+      } else {
+        files.rename(source(), target(), { onExisting });
+        context.nodes.rename(from, fromName, to, toName);
+        context.watches.expect(from, fromName);
+      }
       context.watches.expect(to);
-      tellMoved(to, toName, statusIfThere(to.binding.files, target()));
+      tellMoved(to, toName, statusIfThere(files, target()));
       return emptyBody;
     });
   };
