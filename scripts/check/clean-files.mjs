@@ -1,6 +1,6 @@
 // Remembers which files had nothing to report, so that a check only looks at files that may have changed since.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -13,7 +13,7 @@ const common = [
   'tsconfig.base.json',
   'scripts/check/clean-files.mjs',
   'scripts/check/code.mjs',
-  'scripts/lint/fences.mjs',
+  ...readdirSync(join(root, 'scripts/lint')).map((name) => `scripts/lint/${name}`),
 ];
 
 /** @param {readonly string[]} parts */

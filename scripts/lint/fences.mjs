@@ -1,10 +1,15 @@
-// Which folder may import which: the process diagram of docs/architecture.md as lint rules.
+// Which folder may import which: the process diagram of docs/architecture.md as a lint rule. It looks at the file that
+// an import reaches, so every spelling and every kind of import counts: types, re-exports, import(), require.
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { visitImports } from './visit-imports.mjs';
 
 /** Top-level folders of the product. Each is one process or thread, except the two that they share. */
 const processes = ['app', 'preload', 'main', 'vm', 'files', 'gateway', 'guest', 'bridge'];
 const shared = ['schema', 'node'];
+export const product = [...processes, ...shared];
 /** These folders may import whatever they measure, test or show. Nothing imports them. */
-const around = ['e2e', 'bench', 'examples', 'scripts'];
+export const around = ['e2e', 'bench', 'examples', 'scripts'];
 
 /** These run in a page, where there is no Node. */
 const withoutNode = ['app', 'preload', 'schema'];
@@ -29,87 +34,106 @@ export const appFeatures =
     ' ',
   );
 
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/test/**'];
-const up = '^(\\.\\./)+';
-const oneOf = (/** @type {readonly string[]} */ names) => `(${names.join('|')})`;
+/**
+ * Files that compute which module they import, and which one it is.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const computedImports = { 'guest/taskd/pi/parking.ts': "pi's own program, in the pack" };
 
-/** @param {string} folder */
-function allowedBeside(folder) {
-  if (folder === 'schema') return [];
-  return withoutNode.includes(folder) ? ['schema'] : shared;
+/** Folders whose subfolders are layers. */
+const layered = [
+  { at: 'main', order: mainLayers },
+  { at: 'app', order: appLayers },
+  { at: 'app/features', order: appFeatures },
+];
+
+/** The folder of `path` directly below `at`. @param {string} path @param {string} at */
+const folderBelow = (path, at) => (path.startsWith(`${at}/`) ? path.slice(at.length + 1).split('/')[0] : undefined);
+
+/** @param {string} path */
+const topOf = (path) => path.split('/')[0] ?? '';
+
+/** A top-level folder imports itself, schema/ and, where there is Node, node/. @param {string} from @param {string} to */
+function processProblem(from, to) {
+  const folder = topOf(from);
+  const allowed = folder === 'schema' ? [] : withoutNode.includes(folder) ? ['schema'] : shared;
+  const names = [...new Set([...allowed, folder])];
+  if (names.includes(topOf(to))) return undefined;
+  return `${folder}/ imports ${names.map((name) => `${name}/`).join(' and ')}, and no other top-level folder.`;
 }
 
-/** A top-level folder imports itself, schema/ and, where there is Node, node/. @param {string} folder */
-function processFence(folder) {
-  const allowed = allowedBeside(folder);
-  const others = [...processes, ...shared, ...around].filter((other) => other !== folder && !allowed.includes(other));
-  const names = [...allowed, folder].map((name) => `${name}/`).join(' and ');
-  const patterns = [
-    { regex: `${up}${oneOf(others)}/`, message: `${folder}/ imports ${names}, and no other top-level folder.` },
-  ];
-  if (folder === 'schema')
-    patterns.push({ regex: '^(?!zod$|capnp-ts|\\.)', message: 'schema/ depends only on zod and capnp-ts.' });
-  if (folder === 'app') patterns.push({ regex: '^node:', message: 'The page has no Node.' });
-  return { files: [`${folder}/**/*.{ts,tsx}`], patterns };
+/** @param {string} from @param {string} to */
+function layerProblem(from, to) {
+  for (const { at, order } of layered) {
+    const importer = order.indexOf(folderBelow(from, at) ?? '');
+    const imported = order.indexOf(folderBelow(to, at) ?? '');
+    if (importer !== -1 && imported > importer)
+      return `${at}/${order[importer]}/ imports only what precedes it: ${order.join(' < ')}.`;
+  }
+  return undefined;
 }
 
-const electron = { regex: '^electron$', message: 'Only main/shells/electron/ and preload/ import electron.' };
+/** @param {string} from @param {string} to */
+function shellProblem(from, to) {
+  const importer = folderBelow(from, 'main/shells');
+  const imported = folderBelow(to, 'main/shells');
+  if (importer === undefined || imported === undefined || importer === imported) return undefined;
+  if (shellLayers[importer]?.includes(imported)) return undefined;
+  return `main/shells/${importer}/ doesn't import main/shells/${imported}/.`;
+}
 
-/** @param {string} folder @param {readonly string[]} later @param {readonly string[]} order @param {string} at */
-const layerFence = (folder, later, order, at) => ({
-  files: [`${at}/${folder}/**/*.{ts,tsx}`],
-  patterns: [
-    {
-      // One step up: higher up there may be a folder of the same name.
-      regex: `^\\.\\./${oneOf(later)}/`,
-      message: `${at}/${folder}/ imports only what precedes it: ${order.join(' < ')}.`,
-    },
-  ],
-});
+/** The product doesn't import what exists to test or show it. @param {string} from @param {string} to */
+function propProblem(from, to) {
+  const isProp = /(^|\/)(dev|test)\//;
+  return isProp.test(to) && !isProp.test(from) ? 'Only tests and scenes import from test/ and dev/.' : undefined;
+}
 
-/** @param {readonly string[]} order @param {string} at */
-const layerFences = (order, at) =>
-  order.slice(0, -1).map((folder, index) => layerFence(folder, order.slice(index + 1), order, at));
-
-const shellFences = Object.entries(shellLayers).map(([shell, allowed]) => {
-  const others = Object.keys(shellLayers).filter((other) => other !== shell && !allowed.includes(other));
-  return {
-    files: [`main/shells/${shell}/**/*.ts`],
-    patterns: [
-      { regex: `${up}${oneOf(others)}/`, message: `main/shells/${shell}/ doesn't import ${others.join(', ')}.` },
-    ],
-  };
-});
-
-/** The product doesn't import what exists to test or show it. */
-const props = { regex: '^\\.{1,2}/(.*/)?(dev|test)/', message: 'Only tests and scenes import from test/ and dev/.' };
+/** @param {string} from @param {string} name */
+function packageProblem(from, name) {
+  const folder = topOf(from);
+  if (name === 'electron' && !/^(preload|main\/shells\/electron)\//.test(from))
+    return 'Only main/shells/electron/ and preload/ import electron.';
+  if (folder === 'schema' && name !== 'zod' && !/^capnp-ts(\/|$)/.test(name))
+    return 'schema/ depends only on zod and capnp-ts.';
+  return withoutNode.includes(folder) && isBuiltin(name) ? `${folder}/ runs in a page, which has no Node.` : undefined;
+}
 
 /**
- * Blocks for the ESLint configuration. ESLint applies each rule once per file, so process fences and layer fences use
- * the two names of the same rule.
+ * What is wrong with an import.
+ *
+ * @param {string} from the importing file, from the root of the repository, with `/`
+ * @param {string} specifier
+ * @returns {string | undefined}
  */
+export function fenceProblem(from, specifier) {
+  if (specifier.startsWith('/') || specifier.startsWith('file:')) return 'Name a file by a relative path.';
+  if (!specifier.startsWith('.')) return packageProblem(from, specifier);
+  const to = join(dirname(from), specifier).replaceAll('\\', '/');
+  return processProblem(from, to) ?? layerProblem(from, to) ?? shellProblem(from, to) ?? propProblem(from, to);
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+const rule = {
+  create: (context) => {
+    const from = relative(context.cwd, context.filename).split(sep).join('/');
+    return visitImports((node, specifier) => {
+      if (specifier === undefined && from in computedImports) return;
+      const message =
+        specifier === undefined
+          ? 'Name the module by a plain string, so that the fences can check it.'
+          : fenceProblem(from, specifier);
+      if (message !== undefined) context.report({ node, message });
+    });
+  },
+};
+
+/** Blocks for the ESLint configuration. */
 export const fences = [
-  ...[...processes, ...shared].map(processFence).map(({ files, patterns }) => ({
-    files,
-    ignores: [...tests, 'app/vite.config.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, electron] }] },
-  })),
-  ...['preload', 'main/shells/electron'].map((folder) => {
-    const { patterns } = processFence(folder.split('/')[0] ?? '');
-    return {
-      files: [`${folder}/**/*.ts`],
-      ignores: tests,
-      rules: { 'no-restricted-imports': ['error', { patterns }] },
-    };
-  }),
-  ...[
-    ...layerFences(mainLayers, 'main'),
-    ...shellFences,
-    ...layerFences(appLayers, 'app'),
-    ...layerFences(appFeatures, 'app/features'),
-  ].map(({ files, patterns }) => ({
-    files,
-    ignores: tests,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [...patterns, props] }] },
-  })),
+  {
+    files: [`{${product.join(',')}}/**/*.{ts,tsx,mts,cts,js,mjs,cjs}`],
+    ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**', 'app/vite.config.ts'],
+    plugins: { fences: { rules: { crossing: rule } } },
+    rules: { 'fences/crossing': 'error' },
+  },
 ];
