@@ -5,6 +5,8 @@ test('invisible characters are written out', () => {
   expect(visibleText('invoice\u202efdp.exe\u2066')).toBe('invoice\\u{202e}fdp.exe\\u{2066}');
   expect(visibleText('a\u200bb\u2028c\ufeff')).toBe('a\\u{200b}b\\u{2028}c\\u{feff}');
   expect(visibleText('\ud800 \u{e0041}')).toBe('\\u{d800} \\u{e0041}');
+  // A name that isn't UTF-8
+  expect(visibleText('caf\udce9.txt')).toBe('caf\\xe9.txt');
 });
 
 test('letters of every script stay', () => {

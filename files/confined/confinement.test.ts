@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -150,14 +151,48 @@ describe.each(ways)('what a folder with %s paths keeps in and out', (platform) =
     expect(codeOf(() => files.makeHardLink(['d'], ['h']))).toBe('EPERM');
   });
 
-  test("names on the host that aren't UTF-8 are left out", () => {
+  test("names that aren't UTF-8 are listed, and usable where the system has them", () => {
     if (!isLinux) return;
-    writeFileSync(Buffer.concat([Buffer.from(at('bad-')), Buffer.from([0xff])]), '');
-    symlinkSync(Buffer.from([0xff]), at('badlink'));
-    expect(names().sort()).toEqual(['badlink', 'd', 'f']);
-    expect(codeOf(() => files.readLink(['badlink']))).toBe('EILSEQ');
-    rmSync(Buffer.concat([Buffer.from(at('bad-')), Buffer.from([0xff])]));
+    const raw = 'caf\udce9';
+    const bytes = (...list: string[]) => Buffer.from(at(...list), 'latin1');
+    mkdirSync(bytes('caf\xe9'));
+    writeFileSync(bytes('caf\xe9', '\xe9t\xe9'), 'summer');
+    symlinkSync(Buffer.from('\xff', 'latin1'), at('link'));
+    expect(names().sort()).toEqual([raw, 'd', 'f', 'link']);
+    expect(files.readLink(['link'])).toBe('\udcff');
+    if (platform !== 'linux') {
+      for (const act of [() => files.list([raw]), () => files.createFile(['\udce9'], 0o600)])
+        expect(codeOf(act)).toBe('EILSEQ');
+      return;
+    }
+    expect(names([raw])).toEqual(['\udce9t\udce9']);
+    expect(files.statusesIn([raw], ['\udce9t\udce9', '\udce9'])).toEqual([expect.objectContaining({ size: 6 }), null]);
+    expect(textOf([raw, '\udce9t\udce9'])).toBe('summer');
+    files.createFile([raw, '\udcfe'], 0o600).close();
+    files.makeDirectory(['\udcfd'], 0o700);
+    files.makeSymlink(['\udcfc'], '\udcff');
+    files.makeHardLink([raw, '\udcfe'], ['\udcfd', '\udcfb']);
+    files.rename([raw], ['\udcfd', '\udcfa'], { onExisting: 'replace' });
+    files.setMode(['\udcfd', '\udcfa'], 0o750);
+    files.setTimes(['\udcfc'], { mtimeNs: 5_000_000_000n });
+    expect(readdirSync(root, 'latin1').sort()).toEqual(['d', 'f', 'link', '\xfc', '\xfd']);
+    expect(readdirSync(bytes('\xfd'), 'latin1').sort()).toEqual(['\xfa', '\xfb']);
+    expect(readdirSync(bytes('\xfd', '\xfa'), 'latin1').sort()).toEqual(['\xe9t\xe9', '\xfe']);
+    expect(readlinkSync(bytes('\xfc'), 'latin1')).toBe('\xff');
+    expect(lstatSync(bytes('\xfc')).mtimeMs).toBe(5_000);
+    expect(codeOf(() => files.removeDirectory(['\udcfd', '\udcfa']))).toBe('ENOTEMPTY');
+    for (const name of ['\udce9t\udce9', '\udcfe']) files.removeFile(['\udcfd', '\udcfa', name]);
+    files.removeDirectory(['\udcfd', '\udcfa']);
+    expect(names(['\udcfd'])).toEqual(['\udcfb']);
   });
+
+  test.each(['a\udc2fb', '\udc2e\udc2e', 'caf\udcc3\udca9', `${'\udcff'.repeat(256)}`])(
+    'text that stands for no name is refused: %j',
+    (name) => {
+      expect(codeOf(() => files.createFile([name], 0o600))).toMatch(/^(EILSEQ|ENAMETOOLONG)$/);
+      expect(codeOf(() => files.status([name, 'f']))).toMatch(/^(EILSEQ|ENAMETOOLONG)$/);
+    },
+  );
 
   test("a folder that was moved away isn't served, nor is another in its place", () => {
     if (platform === 'linux') return;

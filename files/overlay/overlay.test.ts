@@ -1,5 +1,14 @@
 /** An overlay over a real folder: the folder stays untouched until apply, and then matches what was shown. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from '../confined/open-folder';
@@ -194,6 +203,31 @@ test('three renames that swap two names are applied correctly', async () => {
     'b.txt',
     'a.txt',
   ]);
+});
+
+test("names that aren't UTF-8 are reviewed, read again after a restart, and applied", async () => {
+  if (process.platform !== 'linux') return;
+  const bytes = (name: string): Buffer => Buffer.from(join(path, name), 'latin1');
+  writeFileSync(bytes('caf\xe9.txt'), 'latin1');
+  symlinkSync(Buffer.from('\xff', 'latin1'), bytes('l\xe9'));
+  write('caf\udce9.txt', 'changed');
+  write('docs/n\udce9w', 'new');
+  rename('l\udce9', 'docs/m\udce9');
+  overlay.close();
+  overlay = open();
+  shown = overlay.folder();
+  expect([read('caf\udce9.txt'), shown.readLink(at('docs/m\udce9'))]).toEqual(['changed', '\udcff']);
+  expect(listed()).toEqual([
+    'changed caf\udce9.txt>caf\udce9.txt',
+    'created >docs/n\udce9w',
+    'renamed l\udce9>docs/m\udce9',
+  ]);
+  expect((await applyAll()).left).toEqual([]);
+  expect([bytes('caf\xe9.txt'), bytes('docs/n\xe9w')].map((file) => readFileSync(file, 'utf8'))).toEqual([
+    'changed',
+    'new',
+  ]);
+  expect(readlinkSync(bytes('docs/m\xe9'), 'latin1')).toBe('\xff');
 });
 
 test('what POSIX refuses is refused', () => {

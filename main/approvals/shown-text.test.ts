@@ -10,6 +10,7 @@ describe('a path', () => {
     ['a\nb\u0007\u001b[2J', 'a\ufffdb\ufffd\ufffd[2J'],
     ['a\u2028b\u200b\ufeff', 'a\ufffdb\ufffd\ufffd'],
     ['half \ud83d', 'half \ufffd'],
+    ['caf\udce9.txt', 'caf\\xe9.txt'],
     ['😀.png', '😀.png'],
   ])('%j is shown as %j', (path, shown) => expect(shownPath(path)).toBe(shown));
 

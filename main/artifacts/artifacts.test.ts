@@ -36,6 +36,16 @@ test('a task that never ran has no artifacts', async () => {
   expect(await artifacts.list('one')).toEqual([]);
 });
 
+test("a file whose name isn't UTF-8 is listed, and shown by the listed name", async () => {
+  if (process.platform !== 'linux') return;
+  await writeFile(Buffer.from(join(outputs, 'caf\xe9.txt'), 'latin1'), 'latin1');
+  const [found] = await artifacts.list('one');
+  // As the page gets it, and sends it back.
+  const path = (JSON.parse(JSON.stringify(found)) as { readonly path: string }).path;
+  expect(path).toBe('caf\udce9.txt');
+  expect(await artifacts.preview('one', 'outputs', path)).toMatchObject({ text: 'latin1' });
+});
+
 test("files of both areas are listed, and links aren't", async () => {
   await writeFile(join(outputs, 'a.txt'), 'a');
   await mkdir(join(outputs, 'sub'));

@@ -50,6 +50,18 @@ const sheet = zipOf(['[Content_Types].xml', 'xl/workbook.xml', 'xl/printerSettin
 const slides = zipOf(['[Content_Types].xml', 'ppt/presentation.xml']);
 const odt = zipOf(['mimetype', 'content.xml'], { mimetype: 'application/vnd.oasis.opendocument.text' });
 
+test("a file whose name isn't UTF-8 is opened by a copy with a name that is", async () => {
+  if (process.platform !== 'linux') return;
+  const folder = Buffer.from(join(root, 'outputs', 'd\xe9'), 'latin1');
+  await mkdir(folder);
+  await writeFile(Buffer.concat([folder, Buffer.from('/caf\xe9.txt', 'latin1')]), 'latin1');
+  await writeFile(Buffer.concat([folder, Buffer.from('/caf\xe9.sh', 'latin1')]), 'latin1');
+  const found = await find('d\udce9/caf\udce9.txt');
+  expect([found.kind, basename(found.path)]).toEqual(['open', 'caf_.txt']);
+  expect(await readFile(found.path, 'utf8')).toBe('latin1');
+  expect(await find('d\udce9/caf\udce9.sh')).toEqual({ kind: 'show', path: join(root, 'outputs') });
+});
+
 test.each<[string, Buffer | string]>([
   ['notes.txt', 'Grüße\n'],
   ['NOTES.TXT', 'Notes'],

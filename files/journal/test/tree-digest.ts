@@ -17,14 +17,16 @@ export function treeDigest(
 ): readonly string[] {
   const lines: string[] = [];
   const firstNames = new Map<bigint, string>();
-  const visit = (path: string, name: string): void => {
+  // Names are bytes, here one character for each.
+  const visit = (at: string, name: string): void => {
+    const path = Buffer.from(at, 'latin1');
     const stats = lstatSync(path, { bigint: true });
     const mode = (stats.mode & 0o7777n).toString(8);
     const time = stats.isDirectory() && !hasFolderTimes ? '' : ` ${stats.mtimeNs}`;
-    if (stats.isSymbolicLink()) lines.push(`${name} -> ${readlinkSync(path)}${time}`);
+    if (stats.isSymbolicLink()) lines.push(`${name} -> ${readlinkSync(path, 'latin1')}${time}`);
     else if (stats.isDirectory()) {
       lines.push(`${name}/ ${mode}${time}`);
-      for (const child of readdirSync(path).sort()) visit(join(path, child), `${name}/${child}`);
+      for (const child of readdirSync(path, 'latin1').sort()) visit(join(at, child), `${name}/${child}`);
     } else {
       const first = firstNames.get(stats.ino);
       firstNames.set(stats.ino, first ?? name);
@@ -34,6 +36,6 @@ export function treeDigest(
       );
     }
   };
-  visit(root, '.');
+  visit(Buffer.from(root).toString('latin1'), '.');
   return lines;
 }

@@ -1,5 +1,6 @@
 /** A kernel for tests: sends FUSE requests and reads the answers. */
 import type { Duplex } from 'node:stream';
+import { bytesFromName, nameFromBytes } from '../../../node/name-bytes';
 import type { FileServer } from '../file-server';
 import { opcode, openFlag, requestHeaderBytes, rootNodeId } from '../fuse-protocol';
 import { duplexPair } from './duplex-pair';
@@ -26,7 +27,9 @@ export const u64 = (...values: readonly (number | bigint)[]): Buffer => {
   values.forEach((value, index) => bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(value)), index * 8));
   return bytes;
 };
-export const text = (value: string): Buffer => Buffer.from(`${value}\0`);
+/** With its end; a name that isn't UTF-8 as bytes */
+export const text = (value: string): Buffer =>
+  Buffer.concat([bytesFromName(value) ?? Buffer.from(value), Buffer.alloc(1)]);
 export const join = (...parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
 
 export const readEntry = (body: Buffer): FoundEntry => ({
@@ -142,8 +145,8 @@ export class FuseClient {
     const entries: { readonly name: string; readonly offset: number }[] = [];
     for (let at = 0; at < body.length;) {
       const length = body.readUInt32LE(at + 16);
-      const name = body.subarray(at + 24, at + 24 + length).toString();
-      entries.push({ name, offset: Number(body.readBigUInt64LE(at + 8)) });
+      const name = body.subarray(at + 24, at + 24 + length);
+      entries.push({ name: nameFromBytes(name), offset: Number(body.readBigUInt64LE(at + 8)) });
       at += Math.ceil((24 + length) / 8) * 8;
     }
     return entries;
