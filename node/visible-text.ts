@@ -21,9 +21,16 @@ const unseenInText = new RegExp(`(?![\\t\\n]|${inPlace})${unseen}`, 'gu');
 const unseenInJson = new RegExp(`(?!\\n)${unseen}`, 'gu');
 
 const mark = '\ufffd';
+/** A byte of a file name that isn't UTF-8, see `name-bytes.ts` */
+const rawByte = /[\udc80-\udcff]/;
+const shownCharacter = (found: string): string =>
+  rawByte.test(found) && found.length === 1 ? `\\x${(found.charCodeAt(0) & 0xff).toString(16)}` : mark;
 
-/** Text on one line, with a mark for each control or invisible character, including line ends. */
-export const visibleLine = (text: string): string => text.replace(unseenOnLine, mark);
+/**
+ * Text on one line, with a mark for each control or invisible character, including line ends. Bytes of a name that
+ * aren't text are written out, as `\xe9`.
+ */
+export const visibleLine = (text: string): string => text.replace(unseenOnLine, shownCharacter);
 
 /** The same for a text of several lines. `before` is what was in front of it. */
 export function visibleText(text: string, before = ''): string {

@@ -16,6 +16,7 @@ import {
   unlinkSync,
   utimesSync,
 } from 'node:fs';
+import { nameFromBytes } from '../../node/name-bytes';
 import { Errno } from '../folder/errno';
 import type {
   FileStatus,
@@ -29,10 +30,10 @@ import type {
   RenameOptions,
 } from '../folder/folder-files';
 import { listedNames } from './listed-names';
-import { decodeText } from './names';
+import { encodeName } from './names';
 import { attempt, ignoringRefusal, statusOf, timesIn, withoutSetId } from './node-status';
 import { RegularFile } from './regular-file';
-import type { SafePaths } from './safe-paths';
+import { type SafePaths, systemPath } from './safe-paths';
 
 const { O_CREAT, O_EXCL, O_RDONLY, O_RDWR } = constants;
 /**
@@ -60,7 +61,7 @@ export class ConfinedFolder implements FolderFiles {
       const path = this.#paths.directory(directory);
       return names.map((name) => {
         this.#paths.check([name]);
-        const stats = lstatSync(`${path}/${name}`, { bigint: true, throwIfNoEntry: false });
+        const stats = lstatSync(systemPath(`${path}/${name}`), { bigint: true, throwIfNoEntry: false });
         return stats ? statusOf(stats) : null;
       });
     });
@@ -73,7 +74,7 @@ export class ConfinedFolder implements FolderFiles {
   }
 
   readLink(names: Names): string {
-    return this.#call([names], () => decodeText(readlinkSync(this.#paths.entry(names), { encoding: 'buffer' })));
+    return this.#call([names], () => nameFromBytes(readlinkSync(this.#paths.entry(names), { encoding: 'buffer' })));
   }
 
   openFile(names: Names, { isWritable }: OpenOptions): OpenFile {
@@ -105,7 +106,7 @@ export class ConfinedFolder implements FolderFiles {
     this.#call([names], () => {
       if (!this.#paths.canLink) throw new Errno('EPERM');
       if (target === '' || target.includes('\0')) throw new Errno('EINVAL');
-      symlinkSync(target, this.#paths.entry(names));
+      symlinkSync(encodeName(target), this.#paths.entry(names));
     });
   }
 

@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
+import { type SystemPath, systemPath } from './safe-paths';
 
 /** `O_PATH` of Linux: the same on every processor that Electron supports. Node has no constant for it. */
 export const O_PATH = 0o10000000;
@@ -19,7 +20,7 @@ interface Handle {
   readonly ino: bigint;
 }
 
-const open = (path: string, flags: number): Handle => {
+const open = (path: SystemPath, flags: number): Handle => {
   const fd = openSync(path, flags);
   const { dev, ino } = fstatSync(fd, { bigint: true });
   return { fd, dev, ino };
@@ -106,13 +107,13 @@ export class DirectoryHandles {
 
   /** A directory that the person moved away or replaced by a link is no longer served. */
   #isStillThere({ dev, ino }: Handle, path: string): boolean {
-    const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    const now = lstatSync(systemPath(path), { bigint: true, throwIfNoEntry: false });
     return now !== undefined && now.ino === ino && now.dev === dev && now.isDirectory();
   }
 
   #open(path: string): Handle {
     try {
-      return open(path, directoryFlags);
+      return open(systemPath(path), directoryFlags);
     } catch (error) {
       // With `O_DIRECTORY` the system answers `ENOTDIR` for a link too; some versions answer `ELOOP`.
       if ((error as NodeJS.ErrnoException).code === 'ELOOP') throw new Errno('ENOTDIR');

@@ -4,7 +4,7 @@ import type { FileKind, Names } from '../folder/folder-files';
 import { DirectoryHandles, O_PATH } from './directory-handles';
 import { checkNames, splitNames } from './names';
 import { kindOf } from './node-status';
-import type { SafePaths } from './safe-paths';
+import { type SafePaths, systemPath, type SystemPath } from './safe-paths';
 
 export class LinuxPaths implements SafePaths {
   readonly canLink = true;
@@ -20,10 +20,10 @@ export class LinuxPaths implements SafePaths {
     checkNames(names);
   }
 
-  entry(names: Names): string {
+  entry(names: Names): SystemPath {
     if (names.length === 0) return this.directory(names);
     const { parent, name } = splitNames(names);
-    return `${this.#directories.path(parent)}/${name}`;
+    return systemPath(`${this.#directories.path(parent)}/${name}`);
   }
 
   /** With the dot it is the directory itself; without it, a link to the directory. */

@@ -1,10 +1,10 @@
-/** What a directory lists, without names that can't be represented. */
+/** What a directory lists. */
 import type { Dirent } from 'node:fs';
 import type { ListedName } from '../folder/folder-files';
 import { decodeName } from './names';
 import { kindOf } from './node-status';
 
-/** Names that aren't UTF-8 are left out: the guest couldn't ask for them. */
+/** Names that no folder entry can have are left out: the guest couldn't ask for them. */
 export function listedNames(entries: readonly Dirent<Buffer>[]): readonly ListedName[] {
   const listed: ListedName[] = [];
   for (const entry of entries) {
@@ -18,7 +18,7 @@ function nameOf(bytes: Uint8Array): string | null {
   try {
     return decodeName(bytes);
   } catch {
-    // EILSEQ
+    // ENAMETOOLONG: some disks have longer names.
     return null;
   }
 }

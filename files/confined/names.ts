@@ -1,29 +1,26 @@
 /** Which names the guest may ask a folder for. All others are refused before any system call. */
+import { bytesFromName, nameFromBytes } from '../../node/name-bytes';
 import { Errno } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 
 const maxNameBytes = 255;
 /** Deeper trees have no honest use, and the person could hardly delete them. */
 const maxDepth = 256;
-// A byte order mark at the start is part of the name.
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // eslint-disable-next-line no-control-regex -- the range of ASCII starts there
 const ascii = /^[\x01-\x7f]*$/;
 
-/** Decodes a name. @throws Errno `EILSEQ` when the bytes aren't UTF-8, and as `checkName` does */
+/** A name as text, see `node/name-bytes.ts`. @throws Errno as `checkName` does */
 export function decodeName(bytes: Uint8Array): string {
-  const name = decodeText(bytes);
+  const name = nameFromBytes(bytes);
   checkName(name);
   return name;
 }
 
-/** @throws Errno `EILSEQ` when the bytes aren't UTF-8 */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new Errno('EILSEQ');
-  }
+/** The bytes of a name or of a link's target. @throws Errno `EILSEQ` for text that no name has */
+export function encodeName(name: string): Buffer {
+  const bytes = bytesFromName(name);
+  if (!bytes) throw new Errno('EILSEQ');
+  return bytes;
 }
 
 /** @throws Errno `EINVAL`, `ENAMETOOLONG`, `EILSEQ` for a name that no folder entry can have */
@@ -34,10 +31,7 @@ export function checkName(name: string): void {
     if (name.length > maxNameBytes) throw new Errno('ENAMETOOLONG');
     return;
   }
-  const bytes = Buffer.from(name, 'utf8');
-  if (bytes.length > maxNameBytes) throw new Errno('ENAMETOOLONG');
-  // Half of a surrogate pair would be written as another character.
-  if (bytes.toString('utf8') !== name) throw new Errno('EILSEQ');
+  if (encodeName(name).length > maxNameBytes) throw new Errno('ENAMETOOLONG');
 }
 
 /** @throws Errno as `checkName` does, for the first invalid name, or when there are too many */

@@ -7,6 +7,7 @@
 import { fstatSync, lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Errno } from '../folder/errno';
+import { isRawName } from '../../node/name-bytes';
 import type { FileKind, Names } from '../folder/folder-files';
 import { checkNames, splitNames } from './names';
 import { kindOf } from './node-status';
@@ -34,6 +35,8 @@ export class PortablePaths implements SafePaths {
 
   check(names: Names): void {
     checkNames(names);
+    // These systems store only text.
+    if (names.some(isRawName)) throw new Errno('EILSEQ');
     if (this.#isWindows) names.forEach(checkWindowsName);
   }
 

@@ -4,7 +4,7 @@
  */
 import { LinuxPaths } from '../confined/linux-paths';
 import { PortablePaths } from '../confined/portable-paths';
-import type { SafePaths } from '../confined/safe-paths';
+import type { SafePaths, SystemPath } from '../confined/safe-paths';
 import type { Names } from '../folder/folder-files';
 
 export class HostEntries {
@@ -16,7 +16,7 @@ export class HostEntries {
   }
 
   /** A path for one immediate call that follows no link. @throws Errno, or the system's error */
-  path(names: Names): string {
+  path(names: Names): SystemPath {
     // The previous path is no longer used.
     this.#paths.settle();
     this.#paths.check(names);

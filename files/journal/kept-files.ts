@@ -22,6 +22,7 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { statusOf } from '../confined/node-status';
+import type { SystemPath } from '../confined/safe-paths';
 import { Errno, errnoOf } from '../folder/errno';
 import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { systemDisk, type Disk } from './disk';
@@ -191,7 +192,7 @@ export class KeptFiles {
   }
 
   /** The file is opened first and copied by its handle: its name can be given to another file at any time. */
-  #cloneOpen({ status }: KeepSource, path: string, id: KeptId): void {
+  #cloneOpen({ status }: KeepSource, path: SystemPath, id: KeptId): void {
     const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const { ino } = fstatSync(fd, { bigint: true });

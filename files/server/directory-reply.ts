@@ -1,4 +1,5 @@
 /** Fills a reply to READDIR or READDIRPLUS up to the length that the kernel allows. */
+import { encodeName } from '../confined/names';
 import { type Entry, entryBytes, writeEntry } from './fuse-replies';
 
 const direntBytes = 24;
@@ -26,7 +27,7 @@ export class DirectoryReply {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** As many of the first names as there is room for. */
+  /** As many of the first names as there is room for; a name that isn't UTF-8 counts as longer than it is. */
   fitting<T extends { readonly name: string }>(names: readonly T[]): readonly T[] {
     let length = this.#length;
     const end = names.findIndex(({ name }) => (length += this.#lengthOf(Buffer.byteLength(name))) > this.#bytes.length);
@@ -35,7 +36,7 @@ export class DirectoryReply {
 
   /** @param looked the answer of a lookup; without it, the kernel asks itself */
   add(entry: DirectoryEntry, looked: Entry | null): void {
-    const name = Buffer.from(entry.name);
+    const name = encodeName(entry.name);
     let at = this.#length;
     if (this.#hasAttributes) {
       if (looked) writeEntry(this.#bytes, at, looked);

@@ -1,4 +1,5 @@
 /** Encodes replies and notifications, including their headers. */
+import { encodeName } from '../confined/names';
 import type { FreeSpace } from '../folder/folder-files';
 import { capability, fuseVersion, maxPages, maxWriteBytes, notification, replyHeaderBytes } from './fuse-protocol';
 
@@ -162,7 +163,7 @@ export function invalidateInodeMessage(nodeId: number): Buffer {
 
 /** Makes the kernel look the name up again. */
 export function invalidateEntryMessage(parentId: number, name: string): Buffer {
-  const bytes = Buffer.from(name);
+  const bytes = encodeName(name);
   const body = Buffer.alloc(16 + bytes.length + 1);
   writeNumber(body, parentId, 0);
   body.writeUInt32LE(bytes.length, 8);

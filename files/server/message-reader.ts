@@ -1,5 +1,6 @@
 /** Reads the fields of one request, and never past its end. */
-import { decodeName, decodeText } from '../confined/names';
+import { nameFromBytes } from '../../node/name-bytes';
+import { decodeName } from '../confined/names';
 import { Errno } from '../folder/errno';
 
 export class MessageReader {
@@ -35,9 +36,9 @@ export class MessageReader {
     return decodeName(this.#string());
   }
 
-  /** NUL-terminated text */
+  /** The NUL-terminated target of a link */
   text(): string {
-    return decodeText(this.#string());
+    return nameFromBytes(this.#string());
   }
 
   bytes(length: number): Buffer {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { FilesApi, TaskPlaces } from '../../schema/files-api';
 import type { Client } from '../../schema/rpc';
+import { isRawName } from '../../node/name-bytes';
 import { artifactNames } from './artifact-path';
 import { openableType } from './openable-type';
 import type { OpenedCopies } from './opened-copies';
@@ -27,10 +28,11 @@ export async function openableFile(
   area: 'folder' | 'outputs',
   path: string,
 ): Promise<OpenableFile> {
-  const name = artifactNames(path).at(-1) ?? '';
+  const names = artifactNames(path);
+  const name = speakable(names.at(-1) ?? '');
   const { taskId } = places;
   const { mode, size } = await files['area.read']({ taskId, area, path, cap: 0 });
-  const shown: OpenableFile = { kind: 'show', path: join(places[area] ?? '', path) };
+  const shown: OpenableFile = { kind: 'show', path: join(places[area] ?? '', ...speakableStart(names)) };
   const isType = openableType(name);
   // What may be run is a program to the system, whatever it contains.
   if (isType === null || (mode & 0o111) !== 0 || size > copyCapBytes) return shown;
@@ -44,4 +46,13 @@ export async function openableFile(
   }
   await place.remove();
   return shown;
+}
+
+/** The name for a copy: other programs are given text. */
+const speakable = (name: string): string => name.replace(/\p{Cs}/gu, '_');
+
+/** The names up to the first that isn't text: the system can show that folder. */
+function speakableStart(names: readonly string[]): readonly string[] {
+  const first = names.findIndex(isRawName);
+  return first < 0 ? names : names.slice(0, first);
 }

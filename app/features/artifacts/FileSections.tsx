@@ -6,6 +6,7 @@ import { useApp, useAppState } from '../state/app-context';
 import { useNow } from '../../ui/clock';
 import { baseName, formatAgo, formatBytes } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
+import { visibleText } from '../../ui/visible-text';
 import { previewFile } from './preview-file';
 import { uploadFiles } from './file-actions';
 import { fileKey, fileKind, filesOf, type FileKind } from './artifacts.logic';
@@ -101,9 +102,9 @@ function FileRow({ file }: { readonly file: Artifact }) {
       >
         <Icon aria-hidden size={16} strokeWidth={1.6} className="shrink-0 text-faint" />
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-base">{baseName(file.path)}</span>
+          <span className="block truncate text-base">{visibleText(baseName(file.path))}</span>
           <span className="block truncate text-micro text-faint tabular-nums">
-            {folder !== '' && `${folder} · `}
+            {folder !== '' && `${visibleText(folder)} · `}
             {formatBytes(file.bytes)} · {formatAgo(file.modifiedAt, now)}
           </span>
         </span>

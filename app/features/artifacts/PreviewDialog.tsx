@@ -13,6 +13,7 @@ import { fileKey, filePlace, neighbour } from './artifacts.logic';
 import { PreviewContent } from './PreviewContent';
 import { wholeContent } from './whole-content';
 import { saveCopy } from '../../ui/save-copy';
+import { visibleText } from '../../ui/visible-text';
 
 /** A large preview of a file; the arrow keys go to the next one. */
 export function PreviewDialog() {
@@ -60,7 +61,7 @@ function PreviewFrame({ taskId, file }: { readonly taskId: string; readonly file
   const artifacts = useAppState((state) => state.host.artifacts[taskId]?.artifacts) ?? [];
   const stateFolder = useAppState((state) => state.host.snapshot?.app.stateFolder ?? '');
   const shown = useAppState((state) => (state.ui.preview?.key === fileKey(file) ? state.ui.preview : null));
-  const name = baseName(file.path);
+  const name = visibleText(baseName(file.path));
   const [before, after] = ([-1, 1] as const).map((step) => neighbour(artifacts, fileKey(file), step));
   const content = shown?.preview ? wholeContent(shown.preview) : null;
 

@@ -1,6 +1,7 @@
 /** Restores modes and times of many files, through handles that no rename can redirect. */
 import { chmodSync, closeSync, constants, openSync, utimesSync } from 'node:fs';
 import { O_PATH } from '../../confined/directory-handles';
+import type { SystemPath } from '../../confined/safe-paths';
 import { errnoOf } from '../../folder/errno';
 import type { Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
@@ -148,7 +149,7 @@ export class TimeSetter {
   }
 }
 
-function openHandle(path: string): Handle | null {
+function openHandle(path: SystemPath): Handle | null {
   if (process.platform !== 'linux') return null;
   const fd = openSync(path, O_PATH | constants.O_NOFOLLOW);
   return { path: `/proc/${process.pid}/fd/${fd}`, close: () => closeSync(fd) };

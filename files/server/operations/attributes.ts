@@ -1,4 +1,5 @@
 /** GETATTR, SETATTR, READLINK and STATFS. */
+import { encodeName } from '../../confined/names';
 import { Errno, errnoOf } from '../../folder/errno';
 import type { FileStatus, FileTimes } from '../../folder/folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
@@ -158,7 +159,7 @@ function inTurn<T>(steps: readonly (() => void | Promise<void>)[], last: () => T
 
 export const readlink: Operation = (context, { header }) => {
   const node = fileNode(context, header.nodeId);
-  return Buffer.from(onItself(() => node.binding.files.readLink(context.nodes.names(node))));
+  return encodeName(onItself(() => node.binding.files.readLink(context.nodes.names(node))));
 };
 
 export const statfs: Operation = (context, { header }) => {

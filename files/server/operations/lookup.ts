@@ -2,7 +2,6 @@
 import { Errno, errnoOf } from '../../folder/errno';
 import { type Entry, entryBody } from '../fuse-replies';
 import { readBatchForget } from '../fuse-requests';
-import type { MessageReader } from '../message-reader';
 import type { FileNode, VirtualNode } from '../nodes';
 import type { Operation, SessionContext } from '../session-context';
 import { statusIfThere } from '../../folder/status-if-there';
@@ -10,7 +9,7 @@ import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries
 
 export const lookup: Operation = (context, { header, body }) => {
   const parent = context.nodes.get(header.nodeId);
-  const name = nameToFind(body);
+  const name = body.name();
   if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
   return entryBody(entryOrNone(context, directory(context, parent.id), name));
 };
@@ -40,15 +39,6 @@ function isFreeInReplaced({ nodes }: SessionContext, parent: FileNode, name: str
 }
 
 const unbelieved = (entry: Entry): Entry => ({ ...entry, entrySeconds: 0 });
-
-/** A name that isn't valid doesn't exist. @throws Errno `ENOENT` */
-function nameToFind(body: MessageReader): string {
-  try {
-    return body.name();
-  } catch (error) {
-    throw new Errno(errnoOf(error) === 'EILSEQ' ? 'ENOENT' : errnoOf(error));
-  }
-}
 
 /** A task below the root, a folder below a task. @throws Errno `ENOENT` */
 export function lookUpVirtual(context: SessionContext, parent: VirtualNode, name: string): Entry {
