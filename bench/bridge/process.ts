@@ -20,7 +20,7 @@ export interface BridgeProcess {
 }
 
 const silentHost = new Proxy({} as PiHost, {
-  get: () => () => Promise.reject(new ContractError('unimplemented', 'nobody is asked here')),
+  get: () => () => Promise.reject(new ContractError('unimplemented', 'there is nobody to ask here')),
 });
 
 /** Counts the bytes of a wire. */

@@ -90,7 +90,7 @@ describe('explain', () => {
       'what follows:',
       expect.stringContaining('  ask-act {"sentence":"delete 2 files","acts":[{"kind":"delete","path":"/task/a.txt"'),
       '  yes:',
-      '    → goes its way',
+      '    → continues unchanged',
       '  no:',
       '    → blocked: The question was cancelled.   (acts)',
     ]);
@@ -130,10 +130,10 @@ describe('trace', () => {
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
       '2  :tool-call read x/a.key',
-      '    was  goes its way',
+      '    was  continues unchanged',
       '    now  blocked: x/a.key is a key   (keys)',
       '4  :tool-call bash',
-      '    was  goes its way',
+      '    was  continues unchanged',
       '    now  asks: delete a   (acts)',
       '4 events, 2 different',
     ]);

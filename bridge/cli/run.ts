@@ -11,7 +11,7 @@ const bridgeUsage = `Behaviour files say in a few lines what the agent may do an
 
   npm start -- bridge check FILE              check it; reports mistakes with file, line and column
   npm start -- bridge explain FILE --event JSON
-                                              which rules fire for an event and why the others don't, such as
+                                              show which rules fire for an event, and why the others don't, such as
                                               --event '{"event":"tool-call","tool":"bash","input":{"command":"ls"}}'
                                               (--event - reads standard input, --event-file FILE a file)
       --folder DIR                            the task's folder, where a command's effects are checked
@@ -20,7 +20,7 @@ const bridgeUsage = `Behaviour files say in a few lines what the agent may do an
   npm start -- bridge trace REPLAY.jsonl --behaviour FILE
                                               show what would differ in a recorded session
   npm start -- bridge manifest FILE [--out FILE]
-                                              what the harness receives, as JSON or as a Cap'n Proto message
+                                              print what the harness receives, as JSON or as a Cap'n Proto message
 `;
 
 const options = {

@@ -161,7 +161,7 @@ test('every prompt has the same hint, of what was in the folder at the first one
     return response.which === 'beforeAgentStart' ? response.beforeAgentStart.appendToSystemPrompt : response.which;
   };
   const first = await hinted();
-  expect(first).toContain(`Names in ${workdir} at the beginning`);
+  expect(first).toContain(`Names in ${workdir} when the task began`);
   expect(first).toContain('- a.txt\n- b.txt');
   names.push('new.txt');
   expect(await hinted()).toBe(first);

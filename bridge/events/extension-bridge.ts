@@ -112,7 +112,7 @@ export class ExtensionBridge implements PiExtensionBridge {
     }
     live.state = { ...live.state, harness: info.harness };
     for (const problem of live.problems) await this.#tell(`An extension was turned off: ${problem}`);
-    for (const name of live.offered.conflicts) await this.#tell(`Two extensions offer ${name}; the first one has it.`);
+    for (const name of live.offered.conflicts) await this.#tell(`Two extensions offer ${name}. The first one is used.`);
     return live.offered.manifest;
   }
 

@@ -50,7 +50,7 @@ export function countWordsBridge(): PiExtensionBridge {
       if (toolName !== ownTool) throw new ContractError('notFound', `This extension has no tool ${toolName}.`);
       const stop = new AbortController();
       // Two ways to end early: the harness cancels, or it no longer waits.
-      call?.signal?.addEventListener('abort', () => stop.abort('nobody waits any longer'), { once: true });
+      call?.signal?.addEventListener('abort', () => stop.abort('the caller stopped waiting'), { once: true });
       running.set(callId, stop);
       try {
         return await countFiles({ callId, inputJson, host, folder, askAbove, signal: stop.signal });

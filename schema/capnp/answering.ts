@@ -32,7 +32,8 @@ export class Answering {
   }
 
   #newAnswer(id: number, capability: LocalCapability | null, exported: readonly number[]): Answer {
-    if (this.#answers.has(id)) throw new ContractError('invalidMessage', 'a question number that is in use');
+    if (this.#answers.has(id))
+      throw new ContractError('invalidMessage', 'the other side used the number of an open question again');
     const answer = { isFinished: false, isReturned: false, abort: new AbortController(), capability, exported };
     this.#answers.set(id, answer);
     return answer;
@@ -42,12 +43,15 @@ export class Answering {
     if (target.kind === 'export') {
       const found = this.#link.exports.get(target.id);
       if (found !== undefined) return found;
-      throw new ContractError('notFound', 'what was called is not here, or has been released');
+      throw new ContractError('notFound', "the called object doesn't exist, or was released");
     }
     const answer = this.#answers.get(target.questionId);
     if (answer?.capability && target.isWhole) return answer.capability;
     if (this.#main === null || answer === undefined) throw nothingOffered();
-    throw new ContractError('unimplemented', 'calls to a part of an answer are not served: await the answer first');
+    throw new ContractError(
+      'unimplemented',
+      "calls on an answer that hasn't arrived aren't supported: await the answer first",
+    );
   }
 
   /** @throws ContractError `invalidMessage` when the call's number is in use */
@@ -73,7 +77,7 @@ export class Answering {
       if (this.#answers.size > maximumCallsUnderWay) {
         throw new ContractError('overloaded', `more than ${maximumCallsUnderWay} calls are running`);
       }
-      if (!call.isForCaller) throw new ContractError('unimplemented', 'answers go to who asks, nowhere else');
+      if (!call.isForCaller) throw new ContractError('unimplemented', 'an answer can only be sent to the caller');
       const method = localMethod(this.#targetOf(call.target), call.interfaceId, call.methodId);
       const input = this.#link.read(call.payload, method.input);
       return method.run(input, { signal: answer.abort.signal }).then((output) => {
@@ -94,7 +98,7 @@ export class Answering {
     if (releasesResults) for (const id of answer.exported) this.#link.exports.release(id);
     answer.isFinished = true;
     if (answer.isReturned) this.#answers.delete(questionId);
-    else answer.abort.abort(new ContractError('cancelled', 'the caller no longer waits'));
+    else answer.abort.abort(new ContractError('cancelled', 'the caller stopped waiting'));
   }
 
   /** Tells every handler that nobody waits for it any longer. */

@@ -130,14 +130,15 @@ export class Asking {
   #resultOf(name: string, outcome: Outcome, codec: StructCodec<unknown>): unknown {
     if (outcome.kind === 'exception') throw fromWireException(outcome.exception);
     if (outcome.kind === 'canceled') throw new ContractError('cancelled', `${name} was cancelled by the other side`);
-    if (outcome.kind === 'other') throw new ContractError('unimplemented', `${name} was answered in an unknown way`);
+    if (outcome.kind === 'other') throw new ContractError('unimplemented', `${name} got an answer of an unknown kind`);
     return this.#link.read(outcome.payload, codec);
   }
 
   /** @throws ContractError `invalidMessage` */
   onReturn(message: Return): void {
     const question = this.#questions.get(message.answerId);
-    if (question === undefined) throw new ContractError('invalidMessage', 'an answer to a question that was not asked');
+    if (question === undefined)
+      throw new ContractError('invalidMessage', "the other side answered a question that wasn't asked");
     if (message.releasesParameters) for (const id of question.exported) this.#link.exports.release(id);
     const { settle } = question;
     // A cancelled call has already sent its finish message.

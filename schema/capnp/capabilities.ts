@@ -53,7 +53,7 @@ export function readCapability<T>(view: StructView, index: number, descriptor: I
   const target =
     index < view.pointerCount ? view.message.follow(view.segment, view.pointers + index * 8, view.depth) : null;
   const capability = target?.kind === 'capability' ? view.message.capabilities[target.index] : undefined;
-  if (capability === undefined) throw new ContractError('invalidMessage', `no ${descriptor.name} where one is needed`);
+  if (capability === undefined) throw new ContractError('invalidMessage', `${descriptor.name} is missing`);
   return clientOf(descriptor, capability as RemoteCapability);
 }
 
@@ -93,7 +93,7 @@ export function localMethod(
   const object = implementation as Readonly<Record<string, LocalMethod | undefined>>;
   const run = object[method.name];
   if (typeof run !== 'function') {
-    throw new ContractError('unimplemented', `${descriptor.name}.${method.name} is not served here`);
+    throw new ContractError('unimplemented', `${descriptor.name}.${method.name} isn't available here`);
   }
   return {
     name: `${descriptor.name}.${method.name}`,

@@ -47,4 +47,4 @@ export function checkSize(link: Link, name: string, { bytes, exported }: Outgoin
 
 /** The error when one side has no main object. */
 export const nothingOffered = (): ContractError =>
-  new ContractError('notFound', 'the other side offers nothing to call');
+  new ContractError('notFound', 'the other side offers no object to call');

@@ -118,7 +118,7 @@ describe('errors keep their code', () => {
     const { remote, server } = connected({});
     await expect(remote.measure(numbers)).rejects.toMatchObject({
       code: 'unimplemented',
-      message: 'Speaker.measure is not served here',
+      message: "Speaker.measure isn't available here",
     });
     await expect(server.bootstrap(speakerInterface).measure(numbers)).rejects.toMatchObject({ code: 'notFound' });
   });
@@ -127,7 +127,7 @@ describe('errors keep their code', () => {
     const { remote } = connected({ measure: async () => ({ ...numbers, int8: 1000 }) });
     await expect(remote.measure({ ...numbers, colour: 'mauve' as 'red' })).rejects.toMatchObject({
       code: 'invalidInput',
-      message: 'Numbers cannot be written: Colour has no value mauve',
+      message: "Numbers can't be written: Colour has no value mauve",
     });
     await expect(remote.measure(numbers)).rejects.toMatchObject({ code: 'invalidInput' });
   });

@@ -60,7 +60,7 @@ export class Connection implements Link {
   }
 
   read(payload: Payload, codec: StructCodec<unknown>): unknown {
-    if (payload.content === null) throw new ContractError('invalidMessage', 'a capability where a struct is needed');
+    if (payload.content === null) throw new ContractError('invalidMessage', 'expected a struct, found a capability');
     payload.message.capabilities = payload.entries.map((entry) => this.#capability(entry));
     return codec.read(payload.content);
   }

@@ -135,13 +135,13 @@ describe('plain objects of every kind of the schema', () => {
 
   test("refuses to write what doesn't fit its type", () => {
     expect(() => encodeMessage(numbersCodec, { ...numbers, uint8: 256 })).toThrow(
-      '256 is no whole number from 0 to 255',
+      "256 isn't a whole number from 0 to 255",
     );
     expect(() => encodeMessage(numbersCodec, { ...numbers, colour: 'mauve' as 'red' })).toThrow(
       'Colour has no value mauve',
     );
     expect(() => encodeMessage(shapeCodec, { name: 'x', which: 'round' } as unknown as Shape)).toThrow(
-      'Shape has no arm round',
+      'Shape has no variant round',
     );
   });
 
@@ -185,6 +185,6 @@ describe('a single message', () => {
     ['two', new Uint8Array([...bytes, ...bytes])],
     ['one with something behind it', new Uint8Array([...bytes, 1])],
   ])('refuses %s', (_name, input) => {
-    expect(() => decodeMessage(numbersCodec, input)).toThrow('these bytes are not one Numbers');
+    expect(() => decodeMessage(numbersCodec, input)).toThrow("these bytes aren't exactly one Numbers");
   });
 });

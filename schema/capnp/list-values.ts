@@ -17,7 +17,7 @@ export interface Element<T> {
 const arrayOf = <T>(list: ListView | null, element: Element<T>): readonly T[] => {
   if (list === null) return [];
   if (list.elementSize !== element.elementSize.valueOf()) {
-    throw new ContractError('invalidMessage', 'a list with elements of another kind');
+    throw new ContractError('invalidMessage', "the list's elements have the wrong kind");
   }
   return Array.from({ length: list.length }, (_, index) => element.read(list, index));
 };

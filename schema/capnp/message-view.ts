@@ -82,7 +82,7 @@ export class MessageView {
    * @throws ContractError `invalidMessage` for a pointer that is out of bounds, nested too deeply or beyond the budgets
    */
   follow(segment: DataView, offset: number, depth: number): Target | null {
-    if (offset < 0 || offset + 8 > segment.byteLength) throw invalid('a pointer leads out of its segment');
+    if (offset < 0 || offset + 8 > segment.byteLength) throw invalid('a pointer leads outside its segment');
     const low = segment.getUint32(offset, true);
     const high = segment.getUint32(offset + 4, true);
     if (low === 0 && high === 0) return null;
@@ -92,17 +92,17 @@ export class MessageView {
     const pad = this.#segment(high);
     const padOffset = (low >>> 3) * 8;
     const isDouble = (low & 4) !== 0;
-    if (padOffset + (isDouble ? 16 : 8) > pad.byteLength) throw invalid('a far pointer leads out of its segment');
+    if (padOffset + (isDouble ? 16 : 8) > pad.byteLength) throw invalid('a far pointer leads outside its segment');
     const padLow = pad.getUint32(padOffset, true);
     const padHigh = pad.getUint32(padOffset + 4, true);
     if (!isDouble) {
       if ((padLow & 3) === 2) throw invalid('a far pointer leads to another one');
       return this.#near(pad, padLow, padHigh, padOffset + 8 + ((padLow | 0) >> 2) * 8, depth);
     }
-    if ((padLow & 7) !== 2) throw invalid('a double-far pointer without a landing pad');
+    if ((padLow & 7) !== 2) throw invalid('a double-far pointer has no landing pad');
     const tagLow = pad.getUint32(padOffset + 8, true);
     const tagHigh = pad.getUint32(padOffset + 12, true);
-    if ((tagLow & 3) > 1) throw invalid('a double-far pointer with a wrong tag');
+    if ((tagLow & 3) > 1) throw invalid('a double-far pointer has a wrong tag');
     return this.#near(this.#segment(padHigh), tagLow, tagHigh, (padLow >>> 3) * 8, depth);
   }
 
@@ -123,7 +123,7 @@ export class MessageView {
     const kind = low & 3;
     if (kind === 0) return this.#struct(segment, high, offset, depth);
     if (kind === 1) return this.#list(segment, high, offset, depth);
-    if (low !== 3) throw invalid('a pointer of an unknown kind');
+    if (low !== 3) throw invalid('a pointer has an unknown kind');
     this.#spend(0, 1);
     return { kind: 'capability', index: high };
   }
@@ -132,7 +132,7 @@ export class MessageView {
     const dataBytes = (high & 0xffff) * 8;
     const pointerCount = high >>> 16;
     const bytes = dataBytes + pointerCount * 8;
-    if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a struct leads out of its segment');
+    if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a struct reaches outside its segment');
     this.#spend(bytes / 8, 1);
     const pointers = offset + dataBytes;
     return {
@@ -154,20 +154,20 @@ export class MessageView {
     const bits = elementBits[elementSize];
     if (bits !== undefined) {
       const bytes = Math.ceil((count * bits) / 64) * 8;
-      if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a list leads out of its segment');
+      if (offset < 0 || offset + bytes > segment.byteLength) throw invalid('a list reaches outside its segment');
       // Text and data count as one object each; elements of a byte or more need memory in proportion to the frame.
       this.#spend(bytes / 8, 1 + (elementSize === 2 ? 0 : elementSize === 6 || bits === 0 ? count : count / 8));
       return { ...common, offset, length: count, dataBytes: 0, pointerCount: 0 };
     }
     const bytes = count * 8;
-    if (offset < 0 || offset + 8 + bytes > segment.byteLength) throw invalid('a list leads out of its segment');
+    if (offset < 0 || offset + 8 + bytes > segment.byteLength) throw invalid('a list reaches outside its segment');
     const tag = segment.getUint32(offset, true);
     const size = segment.getUint32(offset + 4, true);
-    if ((tag & 3) !== 0) throw invalid('a list of structs without a tag');
+    if ((tag & 3) !== 0) throw invalid('a list of structs has no tag');
     const length = tag >>> 2;
     const dataBytes = (size & 0xffff) * 8;
     const pointerCount = size >>> 16;
-    if (length * (dataBytes + pointerCount * 8) > bytes) throw invalid('a list of structs longer than its content');
+    if (length * (dataBytes + pointerCount * 8) > bytes) throw invalid('a list of structs is longer than its content');
     this.#spend(count + 1, 1 + length);
     return { ...common, offset: offset + 8, length, dataBytes, pointerCount };
   }

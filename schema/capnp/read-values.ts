@@ -75,7 +75,7 @@ export function enumerant<T extends string>(names: readonly T[], ordinal: number
 
 /** The error for a union arm that this version of the schema doesn't know. */
 export const unknownArm = (structName: string, ordinal: number): ContractError =>
-  new ContractError('invalidMessage', `${structName} has no arm ${ordinal}`);
+  new ContractError('invalidMessage', `${structName} has no variant ${ordinal}`);
 
 /** Whether pointer `index` leads anywhere, without following it. */
 export function hasPointer(view: StructView, index: number): boolean {
@@ -105,7 +105,7 @@ export function followListAt(target: ReturnType<StructView['message']['follow']>
 }
 
 const wrongKind = (wanted: string, found: string): ContractError =>
-  new ContractError('invalidMessage', `a pointer leads to a ${found} instead of a ${wanted}`);
+  new ContractError('invalidMessage', `expected a ${wanted}, found a ${found}`);
 
 /** A struct without fields: what a null pointer means. */
 export const emptyStruct = (view: StructView): StructView => ({
@@ -132,14 +132,14 @@ export function readData(view: StructView, index: number, byDefault?: Uint8Array
 }
 
 const bytesOf = (list: ListView): Uint8Array => {
-  if (list.elementSize !== 2) throw new ContractError('invalidMessage', 'a list of another kind instead of bytes');
+  if (list.elementSize !== 2) throw new ContractError('invalidMessage', 'expected a list of bytes, found another list');
   return new Uint8Array(list.segment.buffer, list.segment.byteOffset + list.offset, list.length);
 };
 
 /** @throws ContractError `invalidMessage` when the zero byte at the end of a text is missing */
 export function textOf(list: ListView): string {
   const bytes = bytesOf(list);
-  if (bytes.at(-1) !== 0) throw new ContractError('invalidMessage', 'a text without its end');
+  if (bytes.at(-1) !== 0) throw new ContractError('invalidMessage', 'a text has no end');
   return decoder.decode(bytes.subarray(0, -1));
 }
 

@@ -81,7 +81,7 @@ function elementOf(list: ListView, index: number): StructView {
 function readTarget(view: StructView): CallTarget {
   const which = readUint16(view, 4);
   if (which === 0) return { kind: 'export', id: readUint32(view, 0) };
-  if (which !== 1) throw new ContractError('invalidMessage', `a call to a target of kind ${which}`);
+  if (which !== 1) throw new ContractError('invalidMessage', `calls to a target of kind ${which} aren't supported`);
   const promised = child(view, 0);
   const transform = followList(promised, 0);
   const steps = transform === null ? [] : Array.from({ length: Math.min(transform.length, 2) }, (_, index) => index);
@@ -102,13 +102,13 @@ function readPayload(view: StructView): Payload {
   const { message } = view;
   const table = followList(view, 1);
   if (table !== null && (table.elementSize !== 7 || table.length > maximumCapabilities)) {
-    throw new ContractError('invalidMessage', 'a capability table that cannot be read');
+    throw new ContractError('invalidMessage', "the capability table can't be read");
   }
   const entries = Array.from({ length: table?.length ?? 0 }, (_, index) =>
     readEntry(elementOf(table as ListView, index)),
   );
   const content = view.pointerCount > 0 ? message.follow(view.segment, view.pointers, view.depth) : null;
-  if (content?.kind === 'list') throw new ContractError('invalidMessage', 'a list where a struct is needed');
+  if (content?.kind === 'list') throw new ContractError('invalidMessage', 'expected a struct, found a list');
   return {
     message,
     entries,

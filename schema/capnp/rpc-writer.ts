@@ -62,7 +62,7 @@ function build<T>(name: string, make: () => T): T {
     return make();
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ContractError('invalidInput', `${name} cannot be written: ${why}`, { cause: thrown });
+    throw new ContractError('invalidInput', `${name} can't be written: ${why}`, { cause: thrown });
   }
 }
 

@@ -39,7 +39,7 @@ export function streamWire(input: ReadableLike, output: WritableLike, options: S
   input.on('end', () => close('the other side has ended'));
   input.on('close', () => close('the other side has ended'));
   input.on('error', (error) => close(error.message));
-  output.on('close', () => close('the other side no longer reads'));
+  output.on('close', () => close('the other side stopped reading'));
   output.on('error', (error) => close(error.message));
   return {
     write: (bytes) => {

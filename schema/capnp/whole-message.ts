@@ -27,7 +27,7 @@ export function decodeMessage<T>(
   const decoder = new FrameDecoder(limits);
   const [frame, ...others] = decoder.push(bytes);
   if (frame === undefined || others.length > 0 || !decoder.isBetweenFrames) {
-    throw new ContractError('invalidMessage', `these bytes are not one ${codec.name}`);
+    throw new ContractError('invalidMessage', `these bytes aren't exactly one ${codec.name}`);
   }
   return codec.read(new MessageView(frame, limits).root());
 }

@@ -7,7 +7,7 @@ const atPointer = (builder: Struct, index: number): Pointer => Struct.getPointer
 /** @throws TypeError when `value` isn't a whole number in the field's range */
 function whole(value: number, minimum: number, maximum: number): number {
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-  throw new TypeError(`${String(value)} is no whole number from ${minimum} to ${maximum}`);
+  throw new TypeError(`${String(value)} isn't a whole number from ${minimum} to ${maximum}`);
 }
 
 export const writeBool = (builder: Struct, offset: number, value: boolean, byDefault = false): void =>
@@ -42,7 +42,7 @@ const scratch = new DataView(new ArrayBuffer(16));
 /** @throws TypeError when `value` isn't a number */
 function number(value: number): number {
   if (typeof value === 'number') return value;
-  throw new TypeError(`${String(value)} is no number`);
+  throw new TypeError(`${String(value)} isn't a number`);
 }
 
 export function writeFloat32(builder: Struct, offset: number, value: number, byDefault = 0): void {
@@ -76,11 +76,11 @@ export const writeEnum = (
 
 /** The error for a union value with an arm that isn't in the schema. */
 export const unknownWhich = (structName: string, value: { readonly which: string }): TypeError =>
-  new TypeError(`${structName} has no arm ${value.which}`);
+  new TypeError(`${structName} has no variant ${value.which}`);
 
 /** @throws TypeError when `value` isn't a text */
 export function writeText(builder: Struct, index: number, value: string): void {
-  if (typeof value !== 'string') throw new TypeError(`${String(value)} is no text`);
+  if (typeof value !== 'string') throw new TypeError(`${String(value)} isn't a text`);
   Struct.setText(index, value, builder);
 }
 

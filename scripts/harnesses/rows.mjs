@@ -31,7 +31,7 @@ export const rows = [
     holds: ({ requests }) => requests[1]?.includes(reason) === true,
     losses: {
       'vtcode-acp': {
-        why: 'the answer to a permission has no text; the reason comes with the next prompt',
+        why: 'an answer to a permission has no text; the reason comes with the next prompt',
         holds: (one) => !one.requests[1]?.includes(reason) && lastSays(one, reason),
       },
     },
@@ -42,7 +42,7 @@ export const rows = [
     holds: ({ files }) => files['patched.txt'] === 'patched\n' && !('original.txt' in files),
     losses: {
       'vtcode-acp': {
-        why: 'a permission carries no arguments; the call is denied, unchanged it must not run',
+        why: "a permission can't change arguments; the call is denied, because it must not run unchanged",
         holds: ({ files }) => !('patched.txt' in files) && !('original.txt' in files),
       },
     },
@@ -52,7 +52,7 @@ export const rows = [
     holds: ({ files, dialogs }) => files['asked.txt'] === 'asked\n' && dialogs.length === 1,
     losses: {
       'vtcode-tui': {
-        why: 'a hook cannot ask; the question counts as a no',
+        why: "a hook can't ask; the question is denied",
         holds: (one) => !('asked.txt' in one.files) && verdictOf(one, 'asked')?.verdict === 'block',
       },
     },
@@ -78,13 +78,13 @@ export const rows = [
     holds: (one) => says(one, 'A hint of the rules.'),
     losses: {
       'vtcode-acp': {
-        why: 'a result is reported only once the model has it; refused by name',
+        why: 'results are reported after the model has them; refused with a reason',
         holds: (one) =>
           !says(one, 'A hint of the rules.') && one.logged.some((line) => line.includes("can't change the result")),
       },
     },
   },
-  { what: 'a run continues because a rule says so', holds: ({ files }) => files['again.txt'] === 'again\n' },
+  { what: 'a rule continues a run', holds: ({ files }) => files['again.txt'] === 'again\n' },
   { what: 'a status is shown', holds: ({ statuses }) => statuses.includes('trial is on') },
   { what: 'a notice is shown', holds: ({ notices }) => notices.includes('The rules say it is finished.') },
 ];

@@ -30,7 +30,7 @@ class FormParser {
   parseAll(): readonly Form[] {
     const items = this.parseItems(0);
     if (this.cursor.peek() !== '') {
-      fail(this.source, this.cursor.at, `${quoted(this.cursor.peek())} closes nothing`);
+      fail(this.source, this.cursor.at, `${quoted(this.cursor.peek())} has nothing to close`);
     }
     return items;
   }

@@ -58,7 +58,7 @@ function mapEntries(source: Source, at: Position, items: readonly EdnNode[]): re
     const key = items[index];
     const value = items[index + 1];
     if (key === undefined) break;
-    if (value === undefined) fail(source, key.at, 'this key has no value: a map holds keys and values in turn');
+    if (value === undefined) fail(source, key.at, 'this key has no value: in a map, a value follows each key');
     const text = keyText(key);
     const first = seen.get(text);
     if (first !== undefined) fail(source, key.at, `this key appears twice in the map, first in line ${first.line}`);
@@ -96,6 +96,6 @@ function formNode(source: Source, form: Form): EdnNode | null {
 export function parseEdn(source: Source): EdnNode {
   const [node, more] = parseForms(source).flatMap((form) => formNode(source, form) ?? []);
   if (node === undefined) fail(source, { line: 1, column: 1 }, 'the file is empty: expected a map, { … }');
-  if (more !== undefined) fail(source, more.at, 'the file has ended with the value before: expected nothing more');
+  if (more !== undefined) fail(source, more.at, 'the file already has its value: remove everything after it');
   return node;
 }

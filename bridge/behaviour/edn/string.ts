@@ -48,6 +48,6 @@ export function readString(cursor: Cursor): string {
   cursor.take();
   // Text leaves this process as UTF-8, which can't represent half a surrogate pair.
   if (/[\ud800-\udfff]/u.test(value))
-    fail(cursor.source, start, 'the string holds half of a surrogate pair (\\uD800 to \\uDFFF)');
+    fail(cursor.source, start, 'the string contains half of a surrogate pair (\\uD800 to \\uDFFF)');
   return value;
 }

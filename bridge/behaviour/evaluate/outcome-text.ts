@@ -1,7 +1,7 @@
 /** The outcome of an event, in one line for people. Pure. */
 import type { Outcome } from './outcome';
 
-/** `blocked: denied by the person`; "goes its way" when nothing was decided. Leaves out who decided. */
+/** `blocked: denied by the person`; "continues unchanged" when nothing was decided. Leaves out who decided. */
 export function outcomeText(outcome: Outcome): string {
   const { verdict, reason, inputPatch, resultChange, context, resources, continuation, reply, sessionChange } = outcome;
   const parts: string[] = [];
@@ -15,5 +15,5 @@ export function outcomeText(outcome: Outcome): string {
   if (continuation !== null) parts.push(`continues${continuation.text === null ? '' : `: ${continuation.text}`}`);
   if (sessionChange !== null) parts.push(`session: ${sessionChange}`);
   if (reply !== null) parts.push(`replies${reply.isError ? ' with an error' : ''}: ${JSON.stringify(reply.text)}`);
-  return parts.length === 0 ? 'goes its way' : parts.join('; ');
+  return parts.length === 0 ? 'continues unchanged' : parts.join('; ');
 }

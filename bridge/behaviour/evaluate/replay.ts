@@ -96,7 +96,7 @@ export function replay(table: RuleTable, recorded: readonly RecordedEvent[]): re
     const result = run(plan, asked);
     counts = countOutcome(counts, result.outcome, result.used);
     const notAsked = asked.filter((answer) => !result.used.includes(answer));
-    const askedText = notAsked.length === 0 ? '' : ` (asked then: ${notAsked.map(({ kind }) => kind).join(', ')})`;
+    const askedText = notAsked.length === 0 ? '' : ` (then asked: ${notAsked.map(({ kind }) => kind).join(', ')})`;
     const was = outcomeText(outcome);
     const now = result.open === null ? outcomeText(result.outcome) : questionText(result.open);
     const isSame = was === now && notAsked.length === 0;

@@ -56,7 +56,7 @@ const special: Readonly<Record<string, (scope: Scope) => Reader<Condition>>> = {
     const read = readRecord(node, ':path', pathFields(scope), report);
     if (read === undefined) return undefined;
     const tests = pathTests(read);
-    if (tests.length === 0) return report(node.at, ':path asks nothing: write {:inside …}, {:outside …} or {:glob …}');
+    if (tests.length === 0) return report(node.at, ':path is empty: write {:inside …}, {:outside …} or {:glob …}');
     return { kind: 'path', at: node.at, tests };
   },
   acts: (scope) => (node, report) => {
@@ -79,7 +79,7 @@ const special: Readonly<Record<string, (scope: Scope) => Reader<Condition>>> = {
     const [bound, another] = boundsOf(read);
     if (bound === undefined || another !== undefined)
       return report(node.at, ':count needs one bound, such as :over 20');
-    if (read.tool !== null && read.of !== 'tool-calls') return report(node.at, ':tool goes with :of :tool-calls alone');
+    if (read.tool !== null && read.of !== 'tool-calls') return report(node.at, ':tool only goes with :of :tool-calls');
     return { kind: 'count', at: node.at, of: read.of, per: read.per, tool: read.tool, bound };
   },
 };
@@ -113,7 +113,7 @@ function entryCondition(scope: Scope, { key, value }: MapEntry, report: Report):
       ...[...Object.keys(special), ...flagFacts].filter((word) => isAvailable(scope, word)),
     ];
     const words = [...new Set(known)].map((word) => `:${word}`);
-    return report(key.at, `there is nothing called :${name} to look at here; ${suggestion(`:${name}`, words)}`);
+    return report(key.at, `there is no :${name} to test here; ${suggestion(`:${name}`, words)}`);
   }
   const tests = testsReader(scope, kind)(value, report);
   return tests === undefined ? undefined : { kind: 'field', at: key.at, field: name, tests };
@@ -144,7 +144,8 @@ export function conditionReader(scope: Scope): Reader<Condition> {
     if (node.kind !== 'map') {
       return report(node.at, `expected a condition: a map, (and …), (or …) or (not …), found ${nodeWords(node)}`);
     }
-    if (node.entries.length === 0) return report(node.at, 'this condition asks nothing; leave :when out for "always"');
+    if (node.entries.length === 0)
+      return report(node.at, 'this condition is empty; for a rule that always fires, leave out :when');
     const parts = node.entries.map((entry) => entryCondition(scope, entry, report));
     const conditions = parts.filter((part) => part !== undefined);
     if (conditions.length < parts.length) return undefined;

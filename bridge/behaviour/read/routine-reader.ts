@@ -29,7 +29,7 @@ function routineOf(
   report: Report,
 ): Routine | undefined {
   if (otherwise !== null && !asksSomething(action)) {
-    return report(otherwise.at, ':else is for a question that is answered no, and nothing is asked here');
+    return report(otherwise.at, ':else runs when a question is answered no, but no question is asked here');
   }
   return { name, at: node.at, action, otherwise };
 }
@@ -116,7 +116,7 @@ export function commandReaderOf(shared: Shared): Reader<Defined<CommandEntry>> {
 const keyText: Reader<string> = (node, report) => {
   const value = text('a key such as "ctrl+g"', 40)(node, report);
   if (value === undefined || /^((ctrl|alt|shift|super)\+)*[a-z0-9]+$/.test(value)) return value;
-  return report(node.at, `${quoted(value)} is no key; write it as "ctrl+shift+g"`);
+  return report(node.at, `${quoted(value)} isn't a key; write it as "ctrl+shift+g"`);
 };
 
 /** A key that a person presses. */

@@ -14,7 +14,7 @@ const eventName: Reader<EventName> = (node, report) => {
   if (node.kind !== 'keyword') return report(node.at, `expected an event such as :tool-call, found ${nodeWords(node)}`);
   if (isEventName(node.name)) return node.name;
   const reason = withheldEvents[node.name];
-  if (reason !== undefined) return report(node.at, `no rule can wait for :${node.name}: ${reason}`);
+  if (reason !== undefined) return report(node.at, `a rule can't use :${node.name}: ${reason}`);
   const known = eventNames.map((name) => `:${name}`);
   return report(node.at, `there is no event :${node.name}; ${suggestion(`:${node.name}`, known)}`);
 };
@@ -62,13 +62,13 @@ export function ruleReader(shared: Shared): Reader<Rule> {
     const read = readRecord(node, 'a rule', fields, report);
     if (read === undefined) return undefined;
     if (read.tool !== null && !names.every((name) => 'tool' in events[name].fields)) {
-      return report(read.tool.at, ':tool goes with the events of tool calls alone');
+      return report(read.tool.at, ':tool is only for events of tool calls');
     }
     const { do: action, else: otherwise } = read;
     if (otherwise !== null && !asksSomething(action)) {
       return report(
         otherwise.at,
-        ':else is for a question that is answered no, and :do asks nothing; write a second rule',
+        ':else runs when a question is answered no, but :do asks no question; write a second rule',
       );
     }
     const id = read.name ?? `${node.at.file}:${node.at.line}`;

@@ -91,9 +91,9 @@ const homes: Partial<Readonly<Record<ActionKind, { readonly site: Site['kind']; 
 export function actionProblem(scope: Scope, kind: ActionKind): string | null {
   const { site } = scope;
   const home = homes[kind];
-  if (home !== undefined) return site.kind === home.site ? null : `(${kind} …) is for ${home.words} alone`;
+  if (home !== undefined) return site.kind === home.site ? null : `(${kind} …) is only for ${home.words}`;
   if (site.kind !== 'events')
-    return decisions.has(kind) ? `(${kind} …) answers an event; ${siteWords(site)} has none` : null;
+    return decisions.has(kind) ? `(${kind} …) answers an event, and ${siteWords(site)} has no event` : null;
   for (const name of site.names) {
     const entry = events[name];
     const taken: readonly ActionKind[] = entry.decisions;
@@ -103,7 +103,7 @@ export function actionProblem(scope: Scope, kind: ActionKind): string | null {
       return `(${kind} …) doesn't go with :${name}, a ${entry.class}; ${words}`;
     }
     if (waiting.has(kind) && entry.class === 'notification') {
-      return `(${kind} …) waits for an answer, and nothing waits for :${name}, a notification`;
+      return `(${kind} …) waits for an answer, but :${name} is a notification and doesn't wait`;
     }
   }
   return null;

@@ -78,7 +78,7 @@ function mapTests(scope: Scope, kind: FieldKind): Reader<readonly Test[]> {
       ...bounds.map((bound): Test => ({ kind: 'number', bound })),
     ];
     const held = tests.filter((test) => test !== null);
-    if (held.length === 0) return report(node.at, 'this test asks nothing: write {:matches "…"}, {:contains "…"}, …');
+    if (held.length === 0) return report(node.at, 'this test is empty: write {:matches "…"}, {:contains "…"}, …');
     if (bounds.length > 0 && (kind === 'text' || kind === 'flag')) {
       return report(node.at, `this field is ${kind === 'text' ? 'a text' : 'true or false'}: it has no bounds`);
     }

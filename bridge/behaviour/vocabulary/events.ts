@@ -75,15 +75,15 @@ const tooLarge = 'it is sent again with the whole conversation, or with every to
 
 /** Events of pi that no rule can name, and why. */
 export const withheldEvents: Readonly<Record<string, string>> = {
-  'project-trust': 'it comes before the bridge is started',
-  'mcp-servers-change': 'handling it would replace the MCP servers',
+  'project-trust': 'it happens before the bridge starts',
+  'mcp-servers-change': 'an answer to it would replace the MCP servers',
   context: tooLarge,
   'context-with-system': tooLarge,
   'before-provider-request': tooLarge,
-  'before-provider-headers': 'the headers are set by the gateway of the host',
+  'before-provider-headers': "the host's gateway sets the headers",
   'provider-stream-event': tooLarge,
   'message-update': tooLarge,
-  'cache-warming-decision': 'no action of a behaviour file answers it',
+  'cache-warming-decision': 'behaviour files have no action that answers it',
 };
 
 /** Whether a word names an event that rules can have. */

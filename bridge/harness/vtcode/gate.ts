@@ -40,7 +40,8 @@ export async function gate(
     if (!canChange || !call.back || calls.length > 1) {
       return deny(`A rule changes the arguments of ${call.tool}, which isn't possible here, so it was not run.`);
     }
-    if (!isObject(changed)) return deny(`A rule has made no object of the arguments of ${call.tool}.`);
+    if (!isObject(changed))
+      return deny(`A rule changed the arguments of ${call.tool} into something that isn't an object.`);
     verdict = { kind: 'change', input: call.back(changed) };
   }
   return verdict;

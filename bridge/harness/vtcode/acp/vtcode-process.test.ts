@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,12 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** A killed process remains for a while until it is reaped, but no longer runs. */
+async function hasEnded(pid: number): Promise<void> {
+  const stat = (): string => (existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : ') Z');
+  while (!/\) [ZX]/.test(stat())) await new Promise((resolve) => setImmediate(resolve));
+}
+
 test('also ends a command in its own session', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piwork-tree-'));
   const script =
@@ -39,11 +45,7 @@ test('also ends a command in its own session', async () => {
   expect(isAlive(child)).toBe(true);
   started.kill();
   expect(await started.exited).toContain('SIGKILL');
-  // A killed process remains for a while until it is reaped, but no longer runs.
-  const stat = existsSync(`/proc/${child}/stat`)
-    ? (await import('node:fs')).readFileSync(`/proc/${child}/stat`, 'utf8')
-    : ') Z';
-  expect(stat).toMatch(/\) [ZX]/);
+  await hasEnded(child);
   await rm(folder, { recursive: true });
 });
 

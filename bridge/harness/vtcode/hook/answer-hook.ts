@@ -40,7 +40,7 @@ async function onPrompt(session: HarnessSession, { prompt }: Of<'UserPromptSubmi
   const input = { text: prompt, images: [], source: 'interactive', streamingBehavior: 'byDefault' } as const;
   const answer = await session.ask({ which: 'input', input });
   if (answer.which === 'input' && answer.input.which === 'handled') {
-    return { decision: 'block', reason: 'A rule of an extension has taken this prompt over.' };
+    return { decision: 'block', reason: 'A rule of an extension handled this prompt.' };
   }
   const isChanged = answer.which === 'input' && answer.input.which === 'transform';
   const beforeAgentStart = { prompt, systemPromptDigest: '', imageCount: 0 };
