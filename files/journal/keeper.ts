@@ -16,6 +16,8 @@ export interface KeepLimits {
  * flush it saves.
  */
 const maxLoggedFileBytes = 16 * 1024;
+/** How much larger than the largest copy a file with holes may be. */
+const maxHoles = 4;
 /** All bytes in a turn's log together: a log is read as a whole. */
 const maxLoggedTurnBytes = 16 * 1024 ** 2;
 
@@ -76,13 +78,15 @@ export class Keeper {
     return { kept: small.kept, bytes: small.bytes.toString('base64') };
   }
 
-  #limited<T>({ names, status: { size } }: KeepSource, keep: () => T): T | null {
+  #limited<T>({ names, status: { size, blocks } }: KeepSource, keep: () => T): T | null {
     const { limits, onWarning } = this.#options;
-    if (size > limits.maxFileBytes) return warn('file-too-large');
-    if (this.#copiedBytes + size > limits.maxTurnBytes) return warn('turn-too-large');
+    // Holes take no space, but time.
+    const stored = Math.min(size, blocks * 512);
+    if (stored > limits.maxFileBytes || size > maxHoles * limits.maxFileBytes) return warn('file-too-large');
+    if (this.#copiedBytes + stored > limits.maxTurnBytes) return warn('turn-too-large');
     try {
       const kept = keep();
-      this.#copiedBytes += size;
+      this.#copiedBytes += stored;
       return kept;
     } catch (error) {
       return warn(errnoOf(error));

@@ -8,6 +8,7 @@ import {
   copyFileSync,
   existsSync,
   fstatSync,
+  ftruncateSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -25,12 +26,12 @@ import { statusOf } from '../confined/node-status';
 import type { SystemPath } from '../confined/safe-paths';
 import { Errno, errnoOf } from '../folder/errno';
 import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
+import { isSparse, readPieces } from '../folder/holes';
 import { systemDisk, type Disk } from './disk';
 import type { HostEntries } from './host-entries';
 import type { KeptId } from './records';
 
-const { COPYFILE_EXCL, COPYFILE_FICLONE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
-const chunkBytes = 1 << 20;
+const { COPYFILE_EXCL, COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 /** Another file system, a file system without links, or a file that we may not link. */
 const cannotLink = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EINVAL']);
 
@@ -192,28 +193,41 @@ export class KeptFiles {
   }
 
   /** The file is opened first and copied by its handle: its name can be given to another file at any time. */
-  #cloneOpen({ status }: KeepSource, path: SystemPath, id: KeptId): void {
+  #cloneOpen(source: KeepSource, path: SystemPath, id: KeptId): void {
+    const { status } = source;
     const fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const { ino } = fstatSync(fd, { bigint: true });
       if (ino !== status.ino) throw Object.assign(new Error('another file has the name now'), { code: 'ESTALE' });
-      copyFileSync(`/proc/self/fd/${fd}`, this.path(id), COPYFILE_EXCL | COPYFILE_FICLONE);
+      const isWhole = !isSparse(status);
+      try {
+        const how = isWhole ? COPYFILE_FICLONE : COPYFILE_FICLONE_FORCE;
+        copyFileSync(`/proc/self/fd/${fd}`, this.path(id), COPYFILE_EXCL | how);
+        return;
+      } catch (error) {
+        if (isWhole || errnoOf(error) === 'ENOSPC') throw error;
+      }
     } finally {
       closeSync(fd);
     }
+    // The file system shares no blocks; Node's other copy would fill the holes.
+    rmSync(this.path(id), { force: true });
+    this.#readThrough(source, id);
   }
 
-  #readThrough({ files, names }: KeepSource, id: KeptId): void {
+  /** Holes stay holes. */
+  #readThrough({ files, names, status }: KeepSource, id: KeptId): void {
     const source = files.openFile(names, { isWritable: false });
     const target = openSync(this.path(id), 'wx', 0o600);
     try {
-      const chunk = new Uint8Array(chunkBytes);
-      for (let position = 0; ;) {
-        const read = source.read(chunk, position);
-        if (read === 0) return;
-        for (let done = 0; done < read;) done += writeSync(target, chunk, done, read - done, position + done);
-        position += read;
+      const { ino, size } = source.status();
+      if (ino !== status.ino) throw new Errno('ESTALE', 'another file has the name now');
+      for (const { at, bytes, isHole } of readPieces(source, 0, Infinity)) {
+        for (let done = 0; !isHole && done < bytes.length;) {
+          done += writeSync(target, bytes, done, bytes.length - done, at + done);
+        }
       }
+      ftruncateSync(target, size);
     } finally {
       closeSync(target);
       source.close();

@@ -28,8 +28,11 @@ export const opcode = {
   destroy: 38,
   ioctl: 39,
   batchForget: 42,
+  fallocate: 43,
   readdirplus: 44,
   rename2: 45,
+  lseek: 46,
+  copyFileRange: 47,
 } as const;
 
 /** Flags of INIT, in both directions */
@@ -71,6 +74,10 @@ export const getattrHasHandle = 1;
  */
 export const openReply = { direct: 1 << 0, keepsCache: 1 << 1 } as const;
 export const renameFlag = { noReplace: 1, exchange: 2 } as const;
+
+/** Where LSEEK looks; the kernel does the others itself */
+export const seekFrom = { data: 3, hole: 4 } as const;
+export const allocateFlag = { keepSize: 1, punchHole: 2, zeroRange: 16 } as const;
 
 /** Linux's values, whatever the host's are */
 export const fileType = {

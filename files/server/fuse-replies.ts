@@ -107,6 +107,12 @@ export function writeBody(size: number): Buffer {
   return body;
 }
 
+export function offsetBody(offset: number): Buffer {
+  const body = Buffer.alloc(8);
+  writeNumber(body, offset, 0);
+  return body;
+}
+
 const wanted =
   capability.asyncRead |
   capability.atomicTruncate |

@@ -121,6 +121,26 @@ export function readWrite(body: MessageReader) {
   return { handle, offset, bytes: body.bytes(size) };
 }
 
+export const readLseek = (body: MessageReader) => ({
+  handle: body.number(),
+  offset: body.number(),
+  whence: body.u32(),
+});
+
+export const readFallocate = (body: MessageReader) => ({
+  handle: body.number(),
+  offset: body.number(),
+  length: body.number(),
+  mode: body.u32(),
+});
+
+export function readCopyRange(body: MessageReader) {
+  const from = { handle: body.number(), offset: body.number() };
+  body.skip(8);
+  const to = { handle: body.number(), offset: body.number() };
+  return { from, to, length: Number(body.u64()), flags: Number(body.u64()) };
+}
+
 export function readBatchForget(body: MessageReader): readonly { readonly nodeId: number; readonly count: bigint }[] {
   const count = body.u32();
   body.skip(4);

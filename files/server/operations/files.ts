@@ -31,7 +31,7 @@ function openFlags(context: SessionContext, node: FileNode, status: FileStatus):
 }
 
 /** What a handle changed was done by the guest. */
-function tell(handle: OpenHandle): void {
+export function tell(handle: OpenHandle): void {
   handle.node.told = handle.file.status();
 }
 

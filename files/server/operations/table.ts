@@ -6,6 +6,7 @@ import { getattr, readlink, setattr, statfs } from './attributes';
 import { readdir, readdirplus } from './directories';
 import { create, fsync, open, read, release, write } from './files';
 import { batchForget, forget, lookup } from './lookup';
+import { copyRange, fallocate, lseek } from './ranges';
 import { link, mkdir, mknod, rename, rename2, rmdir, symlink, unlink } from './names';
 
 /**
@@ -38,6 +39,9 @@ export const operations: ReadonlyMap<number, Operation> = new Map<number, Operat
   [opcode.read, read],
   [opcode.write, write],
   [opcode.fsync, fsync],
+  [opcode.lseek, lseek],
+  [opcode.fallocate, fallocate],
+  [opcode.copyFileRange, copyRange],
   [opcode.release, release],
   [opcode.readdir, readdir],
   [opcode.readdirplus, readdirplus],
