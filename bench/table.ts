@@ -22,6 +22,8 @@ export interface Report {
   readonly bench: string;
   readonly figures: readonly Figure[];
   readonly ratios: readonly Ratio[];
+  /** What each figure was computed from; only in the file */
+  readonly runs?: unknown;
 }
 
 export function median(values: readonly number[]): number {
