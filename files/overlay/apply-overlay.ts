@@ -2,22 +2,28 @@
  * Makes the folder below match the overlay, completely or by chosen changes. Each file is replaced in one step by a
  * rename. The folder's journal makes it one turn that can be undone.
  */
-import type { FolderFiles, Names, OpenFile } from '../folder/folder-files';
+import type { FileStatus, FolderFiles, Names, OpenFile } from '../folder/folder-files';
 import { copyContent } from '../folder/file-content';
 import { statusIfThere } from '../folder/status-if-there';
 import type { OverlayChange } from './overlay-changes';
+import type { Origin } from './overlay-tree';
 
 const key = (names: Names): string => names.join('/');
 const isWithin = (names: Names, above: Names): boolean =>
   names.length > above.length && above.every((name, index) => names[index] === name);
 
-/** Adds the directories that must exist, or be where the overlay has them, for the chosen changes to have a place. */
+/**
+ * Adds what the chosen changes need to have a place: the directories that must exist or be where the overlay has them,
+ * and the deletion of what they replace.
+ */
 export function withNeeded(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
   const isNeeded = ({ to, fileKind, kind }: OverlayChange): boolean =>
     (kind === 'created' || kind === 'renamed') &&
     fileKind === 'directory' &&
     all.some((other) => chosen.has(other.id) && to !== null && other.to !== null && isWithin(other.to, to));
-  return all.filter((change) => chosen.has(change.id) || isNeeded(change));
+  const wanted = all.filter((change) => chosen.has(change.id) || isNeeded(change));
+  const needed = new Set(wanted.map(({ needs }) => needs));
+  return all.filter((change) => wanted.includes(change) || needed.has(change.id));
 }
 
 export interface ApplyConflict {
@@ -25,29 +31,34 @@ export interface ApplyConflict {
   readonly reason: 'changed-since' | 'missing' | 'occupied';
 }
 
+/** The person put something else there. An entry more or less doesn't make a directory another one. */
+const isOther = (present: FileStatus, known: Origin): boolean =>
+  present.ino !== known.ino ||
+  (present.kind !== 'directory' && (present.size !== known.size || present.mtimeNs !== known.mtimeNs));
+
 /** Changes that would overwrite what the person did since the agent read it. */
 export function applyConflicts(changes: readonly OverlayChange[], folder: FolderFiles): readonly ApplyConflict[] {
-  const leaving = new Set(
-    changes.flatMap(({ from, kind }) => (from && kind !== 'mode' && kind !== 'times' ? [key(from)] : [])),
-  );
-  return changes.flatMap((change): ApplyConflict[] => {
-    const { kind, from, to, node, fileKind } = change;
-    const base = node?.base;
+  const conflicts = changes.flatMap((change): ApplyConflict[] => {
+    const { from, known } = change;
     const present = from && statusIfThere(folder, from);
     if (from && !present) return [{ change, reason: 'missing' }];
-    const known = base?.from === 'store' ? (base.origin ?? base.replaces) : null;
-    if (present && known) {
-      const { size, mtimeNs, ino } = known;
-      if (present.size !== size || present.mtimeNs !== mtimeNs || present.ino !== ino) {
-        return [{ change, reason: 'changed-since' }];
-      }
-    }
-    const isNewName = to !== null && (kind === 'created' || kind === 'renamed') && !leaving.has(key(to));
-    const occupant = isNewName ? statusIfThere(folder, to) : null;
-    if (occupant && !(fileKind === 'directory' && occupant.kind === 'directory'))
-      return [{ change, reason: 'occupied' }];
-    return [];
+    return present && known && isOther(present, known) ? [{ change, reason: 'changed-since' }] : [];
   });
+  const staying = new Set(conflicts.map(({ change }) => change));
+  const leaving = new Set(
+    changes
+      .filter((change) => !staying.has(change) && change.kind !== 'mode' && change.kind !== 'times')
+      .flatMap(({ from }) => (from ? [key(from)] : [])),
+  );
+  const isFreed = (to: Names): boolean => to.some((_, index) => leaving.has(key(to.slice(0, index + 1))));
+  const occupied = changes.flatMap((change): ApplyConflict[] => {
+    const { kind, to, fileKind } = change;
+    const isNewName = to !== null && (kind === 'created' || kind === 'renamed') && !isFreed(to);
+    const occupant = isNewName && !staying.has(change) ? statusIfThere(folder, to) : null;
+    const isMerged = fileKind === 'directory' && kind === 'created' && occupant?.kind === 'directory';
+    return occupant && !isMerged ? [{ change, reason: 'occupied' }] : [];
+  });
+  return [...conflicts, ...occupied];
 }
 
 export interface ApplyOptions {

@@ -101,7 +101,7 @@ export class OverlayContents {
   /** Copies a file of the folder into the store, with its mode and times. */
   #copy(node: OverlayNode): void {
     if (node.base.from !== 'folder') return;
-    const { names } = node.base;
+    const { names, replaces } = node.base;
     const shown = this.statusOf(node);
     const from = this.#folder.openFile(names, { isWritable: false });
     const id = this.nextId();
@@ -110,7 +110,7 @@ export class OverlayContents {
       const origin = originOf(names, from.status());
       copyContent(from, to);
       to.setMode(shown.mode);
-      node.base = { from: 'store', id, kind: 'file', origin, replaces: null };
+      node.base = { from: 'store', id, kind: 'file', origin, replaces };
     } finally {
       from.close();
       to.close();

@@ -131,7 +131,7 @@ export class OverlayFolder implements FolderFiles {
     const node = this.#tree.node(from);
     if (!node) throw new Errno('ENOENT');
     const isBelow = this.#below(from) !== null;
-    if (node.base.from === 'store') node.base = { ...node.base, replaces: this.#below(to) };
+    node.base = { ...node.base, replaces: this.#below(to) };
     this.#tree.put(to, node);
     this.#tree.hide(from, isBelow);
     this.#log.put(to, node);

@@ -14,7 +14,8 @@ const origin = z
   .object({ names, dev: bigint, ino: bigint, size: z.number().nonnegative(), mtimeNs: bigint })
   .nullable();
 const base = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('folder'), names }),
+  // Older lines lack it.
+  z.object({ from: z.literal('folder'), names, replaces: origin.default(null) }),
   z.object({
     from: z.literal('store'),
     id: z.string().regex(/^\d+$/),

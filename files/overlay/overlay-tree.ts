@@ -11,7 +11,7 @@ export interface Origin {
 }
 
 /** Where content comes from: a place in the folder below, or the store. */
-export type Base =
+export type Base = (
   | { readonly from: 'folder'; readonly names: Names }
   | {
       readonly from: 'store';
@@ -19,9 +19,13 @@ export type Base =
       readonly kind: FileKind;
       /** What it was copied from */
       readonly origin: Origin | null;
-      /** What the folder below had at this name when the node was put there */
-      readonly replaces: Origin | null;
-    };
+    }
+) & {
+  /** What the folder below had at this name when the node was put there */
+  readonly replaces: Origin | null;
+};
+
+const inFolder = (names: Names): Base => ({ from: 'folder', names, replaces: null });
 
 /** A name of the overlay. A directory of the folder below shows its entries, except those listed here. */
 export interface OverlayNode {
@@ -50,7 +54,7 @@ export const newNode = (base: Base): OverlayNode => ({
 });
 
 export class OverlayTree {
-  readonly root = newNode({ from: 'folder', names: [] });
+  readonly root = newNode(inFolder([]));
 
   find(names: Names): Found {
     let found: Found = { kind: 'node', node: this.root };
@@ -77,7 +81,7 @@ export class OverlayTree {
     for (const name of names) {
       const found = childOf(at, name);
       if (found.kind === 'none') return null;
-      if (found.kind === 'folder') attach(at, name, newNode({ from: 'folder', names: found.names }));
+      if (found.kind === 'folder') attach(at, name, newNode(inFolder(found.names)));
       const next = at.entries.get(name);
       if (!next) return null;
       at = next;

@@ -15,10 +15,12 @@ function movedPlace(names: Names, moves: readonly OverlayChange[]): Names {
 }
 
 function rebased(base: Base, moves: readonly OverlayChange[]): Base {
-  if (base.from === 'folder') return { ...base, names: movedPlace(base.names, moves) };
   const moved = (origin: Origin | null): Origin | null =>
     origin && { ...origin, names: movedPlace(origin.names, moves) };
-  return { ...base, origin: moved(base.origin), replaces: moved(base.replaces) };
+  const replaces = moved(base.replaces);
+  return base.from === 'folder'
+    ? { ...base, names: movedPlace(base.names, moves), replaces }
+    : { ...base, origin: moved(base.origin), replaces };
 }
 
 /** @param applied changes that the folder below now has */
@@ -40,12 +42,14 @@ export function afterApply(all: readonly OverlayChange[], applied: readonly Over
   return left;
 }
 
-/** Includes everything inside discarded directories. */
+/** Includes everything inside discarded directories, and what came in the place of something whose deletion is discarded. */
 export function withInner(all: readonly OverlayChange[], chosen: ReadonlySet<string>): readonly OverlayChange[] {
-  const places = all.filter(({ id, fileKind }) => chosen.has(id) && fileKind === 'directory').map(({ to }) => to);
+  const given = all.filter(({ id, needs }) => chosen.has(id) || (needs !== null && chosen.has(needs)));
+  const isGiven = new Set(given.map(({ id }) => id));
+  const places = given.filter(({ fileKind }) => fileKind === 'directory').map(({ to }) => to);
   return all.filter(
     ({ id, to }) =>
-      chosen.has(id) || (to !== null && places.some((place) => place !== null && isWithinOrSame(to, place))),
+      isGiven.has(id) || (to !== null && places.some((place) => place !== null && isWithinOrSame(to, place))),
   );
 }
 
