@@ -1,5 +1,6 @@
 /** The gateway's own answers, sent instead of a provider's. */
 import type { ServerResponse } from 'node:http';
+import { gatewayErrorPrefix } from '../schema/pi-error-text';
 import type { ProviderApi } from '../schema/providers';
 
 /** One of the gateway's own answers; `message` tells people what to do. */
@@ -9,16 +10,18 @@ export interface Refusal {
   readonly message: string;
 }
 
+const typeOf = (code: string): string => `${gatewayErrorPrefix}${code}`;
+
 /** The error body, in a shape from which the clients of OpenAI, Anthropic and Google all read a message. */
 const refusalBody = ({ code, message }: Refusal): string =>
-  JSON.stringify({ type: 'error', error: { type: code, message } });
+  JSON.stringify({ type: 'error', error: { type: typeOf(code), message } });
 
 /**
  * The end of a stream of events that is cut short, in parts that must arrive separately. Clients read the event as an
  * error with this message. Google's client reads an error only from a chunk that is pure JSON.
  */
 export function refusalEnding({ status, code, message }: Refusal, api: ProviderApi): readonly string[] {
-  const body = { type: 'error', error: { type: code, message, code: status }, code, message };
+  const body = { type: 'error', error: { type: typeOf(code), message, code: status }, code, message };
   const event = `event: error\ndata: ${JSON.stringify(body)}\n\n`;
   return api === 'google-generative-ai' ? ['\n\n', JSON.stringify(body)] : [`\n${event}`];
 }

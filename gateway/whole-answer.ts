@@ -1,5 +1,5 @@
 /** A successful answer to a request for a stream that is none: a web page, an error, or the answer in one piece. */
-import { parseJson, providerWords } from '../schema/provider-words';
+import { pageWords, parseJson, providerWords } from '../schema/provider-words';
 import type { Refusal } from './refusal';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,15 +19,6 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wordsCap = 300;
-
-/** What a person would read of a page. */
-const pageWords = (html: string): string =>
-  html
-    .replaceAll(/<(script|style)\b.*?<\/\1\s*>/gis, ' ')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, wordsCap);
 
 const says = (words: string): string => (words === '' ? '' : ` It says: ${words}`);
 

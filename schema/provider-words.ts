@@ -1,4 +1,6 @@
-/** The provider's own message in the body of its answer. */
+/** The provider's own words in the body of its answer. */
+
+const wordsCap = 300;
 
 /** The value of a JSON text; `undefined` for any other text. */
 export const parseJson = (text: string): unknown => {
@@ -21,5 +23,14 @@ const messageIn = (value: unknown): string | undefined => {
 export const providerWords = (body: string): string => {
   const parsed = parseJson(body);
   const [first] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
-  return (messageIn(first) ?? '').replace(/\s+/g, ' ').slice(0, 300);
+  return (messageIn(first) ?? '').replace(/\s+/g, ' ').slice(0, wordsCap);
 };
+
+/** What a person would read of a web page, on one line. The page may be cut anywhere. */
+export const pageWords = (html: string): string =>
+  html
+    .replaceAll(/<(script|style|head)\b.*?(<\/\1\s*>|$)/gis, ' ')
+    .replaceAll(/<[^>]*(>|$)/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, wordsCap);

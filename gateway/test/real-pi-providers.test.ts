@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configureProviders } from '../../main/providers/configured-provider';
 import { knownProviders } from '../../main/providers/known-providers';
-import { piErrorText } from '../../main/providers/pi-error-text';
+import { piErrorText } from '../../schema/pi-error-text';
 import { piModels, piSettings } from '../../main/providers/pi-config';
 import { startFakeUpstream, type FakeUpstream } from './fake-upstream';
 import { openGateway, plantedKey, provider, token, type OpenGateway } from './open-gateway';

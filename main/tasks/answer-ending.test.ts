@@ -30,7 +30,7 @@ test.each<[string, AnswerEnd, string]>([
   ['unknown', end({ stopReason: undefined }), 'none given'],
   ['failed', error('401: {"error":{"message":"The key was refused."}}'), 'The key was refused. (HTTP 401)'],
   ['failed', error('Worker limit XYZ'), 'Worker limit XYZ'],
-  ['failed', error('422: {"type":"not_an_answer","message":"It says: Log in"}'), 'It says: Log in'],
+  ['failed', error('422: {"type":"piwork_not_an_answer","message":"It says: Log in"}'), 'It says: Log in'],
   ['failed', end({ stopReason: 'error' }), 'gave no reason'],
 ])('%s: %j', (ending, answer, sentence) => {
   expect(answerEnd(answer)).toEqual({ ending, errorMessage: expect.stringContaining(sentence) as string });

@@ -1,6 +1,6 @@
 /** How a model's answer ended, and the sentence for it: pure. */
+import { isBrokenOff, piErrorText } from '../../schema/pi-error-text';
 import type { RunEnding } from '../../schema/run-ending';
-import { piErrorText } from '../providers/pi-error-text';
 
 export interface AnswerEnd {
   /** pi's word: stop, length, toolUse, error, aborted */
@@ -25,8 +25,6 @@ const reasonIn = (text: string): string | undefined =>
 
 const filters = /content.?filter|safety|sensitive|prohibited|blocklist|recitation|spii|guardrail|moderation/i;
 const refusals = /refus/i;
-const brokenOff =
-  /ended (?:without|before) |terminated|other side closed|network_error|connection (?:error|lost|reset)/i;
 
 const sentences = {
   cut: "The answer was cut off at the model's length limit. Ask it to continue.",
@@ -47,7 +45,7 @@ function errorEnd(errorMessage: string, rawReason: string | undefined): ShownEnd
     const said = isTheReason || /^The model refused/.test(errorMessage) ? '' : ` It says: ${errorMessage}`;
     return { ending: 'refused', errorMessage: `${sentences.refused}${said}` };
   }
-  if (brokenOff.test(errorMessage)) return as('incomplete');
+  if (isBrokenOff(errorMessage)) return as('incomplete');
   if (reason === '') return { ending: 'failed', errorMessage: piErrorText(errorMessage) };
   return { ending: 'unknown', errorMessage: unknownReason(reason) };
 }

@@ -93,3 +93,11 @@ test('the problem is shown only once', () => {
     expect(rows([user('u'), item], { task: task({}) }).map((row) => row.kind)).toEqual(['item', 'item']);
   }
 });
+
+test('below what the model said, the problem is shown only once too', () => {
+  const cut = { ...assistant('a', 'Half an'), errorMessage: 'It ended.' } as ConversationItem;
+  const shown = rows([user('u'), cut], { task: task({ activity: 'failed', problem: 'It ended.' }) });
+  expect(shown.map((row) => row.kind)).toEqual(['item', 'item', 'problem']);
+  expect(shown[1]).toMatchObject({ item: { text: 'Half an' } });
+  expect(JSON.stringify(shown).split('It ended.')).toHaveLength(2);
+});

@@ -60,17 +60,20 @@ function workingLabel({ items, sent, task, startingLabel, isHeld = false }: RowS
   return isVisiblyBusy ? null : 'Thinking…';
 }
 
-/** Whether an item only repeats the task's problem, which is shown below it with a way to continue. */
-function repeatsProblem(item: ConversationItem | undefined, { activity, problem }: RowSources['task']): boolean {
-  if (activity !== 'failed' || problem === null) return false;
-  if (item?.kind === 'notice') return item.text === problem;
-  return item?.kind === 'assistant' && item.text.trim() === '' && item.errorMessage === problem;
+/** The items without what only repeats the task's problem, which is shown below them with a way to continue. */
+function withoutProblem(items: readonly ConversationItem[], { activity, problem }: RowSources['task']) {
+  const last = items.at(-1);
+  if (activity !== 'failed' || problem === null || last === undefined) return items;
+  const others = items.slice(0, -1);
+  if (last.kind === 'notice' && last.text === problem) return others;
+  if (last.kind !== 'assistant' || last.errorMessage !== problem) return items;
+  const said = { ...last, errorMessage: '' };
+  return isShown(said) ? [...others, said] : others;
 }
 
 /** Everything that is shown in a conversation, from the oldest to the newest. */
 export function rowsOf(sources: RowSources): readonly Row[] {
-  const all = sources.items.filter(isShown);
-  const shown = repeatsProblem(all.at(-1), sources.task) ? all.slice(0, -1) : all;
+  const shown = withoutProblem(sources.items.filter(isShown), sources.task);
   const rows: Row[] = shown.map((item, index) => ({
     kind: 'item',
     key: item.id,

@@ -217,6 +217,20 @@ test.each<[object, TaskEvent[]]>([
     [output({ kind: 'notice', level: 'warning', text: 'Busy. Trying again in 2 s (1 of 3).' })],
   ],
   [
+    { type: 'auto_retry_start', attempt: 1, maxAttempts: 3, delayMs: 2_400, errorMessage: '502 <html>Bad</html>' },
+    [
+      output({
+        kind: 'notice',
+        level: 'warning',
+        text: "The model's server sent an error page (HTTP 502): “Bad”. Trying again in 2 s (1 of 3).",
+      }),
+    ],
+  ],
+  [
+    { type: 'auto_retry_start', attempt: 1, maxAttempts: 3, delayMs: 2_400, errorMessage: '429: {"message":"slow"}' },
+    [output({ kind: 'notice', level: 'warning', text: 'slow (HTTP 429). Trying again in 2 s (1 of 3).' })],
+  ],
+  [
     { type: 'compaction_end', errorMessage: 'no model' },
     [output({ kind: 'notice', level: 'warning', text: 'Shortening the conversation failed: no model' })],
   ],

@@ -7,6 +7,7 @@
  */
 import type { AgentOutput } from '../../../schema/agent-output';
 import { capText, contentText, readText } from '../../../schema/loose-values';
+import { piErrorWords } from '../../../schema/pi-error-text';
 import { piToolCall, type PiMessage, type PiRecord } from '../../../schema/pi-records';
 import {
   announceCall,
@@ -215,12 +216,13 @@ export function translate(state: TranslateState, record: PiRecord): Step {
       return [state, [notice('info', 'Shortening the conversation so that it fits the model.')]];
     case 'compaction_end': {
       if (!record.errorMessage) return [state, []];
-      return [state, [notice('warning', `Shortening the conversation failed: ${record.errorMessage}`)]];
+      return [state, [notice('warning', `Shortening the conversation failed: ${piErrorWords(record.errorMessage)}`)]];
     }
     case 'auto_retry_start': {
       const { errorMessage, attempt, maxAttempts } = record;
       const when = `in ${Math.round(record.delayMs / 1000)} s (${attempt} of ${maxAttempts})`;
-      return [state, [notice('warning', `${errorMessage} Trying again ${when}.`)]];
+      const words = piErrorWords(errorMessage);
+      return [state, [notice('warning', `${words}${/[.!?]$/.test(words) ? '' : '.'} Trying again ${when}.`)]];
     }
     case 'extension_error':
       return [state, [notice('error', `An extension failed in ${record.event}: ${record.error}`)]];
