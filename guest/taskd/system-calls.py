@@ -42,6 +42,8 @@ PORT_PATIENCE_S = 10
 # Also let it collect more dirty memory than its default of 1 %, which is meant for servers that may not write it.
 READ_AHEAD_KIB, DIRTY_PERCENT = 1024, 50
 
+FUSE_OPTIONS = "rootmode=40000,user_id=0,group_id=0,allow_other"
+
 PUMP_SOURCE, PUMP = "/opt/piwork/files-pump.c", "/run/files-pump"
 
 tcc = ["tcc", "-nostdlib", "-o", PUMP, PUMP_SOURCE, *glob.glob("/usr/lib/*-linux-gnu/libc.so.6")]
@@ -129,7 +131,7 @@ def wait_for_host(port, path):
 
 
 def mount_fuse(fuse, target):
-    options = f"fd={fuse},rootmode=40000,user_id=0,group_id=0,allow_other"
+    options = f"fd={fuse},{FUSE_OPTIONS}"
     flags = FLAGS["nosuid"] | FLAGS["nodev"]
     what = f"cannot mount the host's files at {target}"
     check(libc.mount(b"piwork", encode(target), b"fuse", flags, encode(options)), what)

@@ -1,7 +1,8 @@
-"""Mounts /dev/fuse on a folder and moves its messages to and from a unix socket, as the guest's pump does."""
+"""Mounts /dev/fuse on a folder as the guest does, and moves its messages to and from a unix socket, as its pump does."""
 import ctypes
 import os
 import queue
+import re
 import socket
 import struct
 import sys
@@ -11,7 +12,9 @@ socket_path, mount_point = sys.argv[1:]
 carrier = socket.socket(socket.AF_UNIX)
 carrier.connect(socket_path)
 device = os.open('/dev/fuse', os.O_RDWR)
-options = f'fd={device},rootmode=40000,user_id=0,group_id=0,allow_other,default_permissions'
+with open(os.path.join(os.path.dirname(__file__), '../../../guest/taskd/system-calls.py')) as guest:
+    found = re.search('^FUSE_OPTIONS = "(.+)"$', guest.read(), re.MULTILINE)
+    options = f'fd={device},{found[1]}'
 libc = ctypes.CDLL(None, use_errno=True)
 nosuid_nodev = 6
 if libc.mount(b'piwork', mount_point.encode(), b'fuse', nosuid_nodev, options.encode()) != 0:
