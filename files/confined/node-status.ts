@@ -11,18 +11,25 @@ export function kindOf(entry: Kinds): FileKind {
   return entry.isSymbolicLink() ? 'symlink' : 'other';
 }
 
-export const statusOf = (stats: BigIntStats): FileStatus => ({
-  kind: kindOf(stats),
-  mode: Number(stats.mode & 0o7777n),
-  size: Number(stats.size),
-  blocks: Number(stats.blocks),
-  links: Number(stats.nlink),
-  dev: stats.dev,
-  ino: stats.ino,
-  atimeNs: stats.atimeNs,
-  mtimeNs: stats.mtimeNs,
-  ctimeNs: stats.ctimeNs,
-});
+/** Node shows directories of Windows without the right to enter them, and the guest's kernel would refuse to. */
+export const modeOf = (mode: bigint, kind: FileKind, platform: NodeJS.Platform = process.platform): number =>
+  Number(mode & 0o7777n) | (platform === 'win32' && kind === 'directory' ? 0o111 : 0);
+
+export function statusOf(stats: BigIntStats): FileStatus {
+  const kind = kindOf(stats);
+  return {
+    kind,
+    mode: modeOf(stats.mode, kind),
+    size: Number(stats.size),
+    blocks: Number(stats.blocks),
+    links: Number(stats.nlink),
+    dev: stats.dev,
+    ino: stats.ino,
+    atimeNs: stats.atimeNs,
+    mtimeNs: stats.mtimeNs,
+    ctimeNs: stats.ctimeNs,
+  };
+}
 
 /** Runs an act and converts the system's error into an `Errno`. */
 export function attempt<T>(act: () => T): T {
