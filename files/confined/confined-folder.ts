@@ -31,7 +31,8 @@ import type {
 } from '../folder/folder-files';
 import { listedNames } from './listed-names';
 import { encodeName } from './names';
-import { attempt, ignoringRefusal, statusOf, timesIn, withoutSetId } from './node-status';
+import { attempt, ignoringRefusal, statusOf, withoutSetId } from './node-status';
+import { type Seconds, setTimes } from './set-times';
 import { RegularFile } from './regular-file';
 import { type SafePaths, systemPath } from './safe-paths';
 
@@ -146,11 +147,11 @@ export class ConfinedFolder implements FolderFiles {
 
   setTimes(names: Names, times: FileTimes): void {
     this.#call([names], () => {
-      const [atime, mtime] = timesIn(times, this.#status(names));
       this.#paths.pinned(names, (path, kind) => {
-        if (kind === 'symlink') lutimesSync(this.#paths.entry(names), atime, mtime);
-        else if (kind === 'other') throw new Errno('EPERM');
-        else utimesSync(path, atime, mtime);
+        if (kind === 'other') throw new Errno('EPERM');
+        const roughly = (atime: Seconds, mtime: Seconds): void =>
+          kind === 'symlink' ? lutimesSync(this.#paths.entry(names), atime, mtime) : utimesSync(path, atime, mtime);
+        setTimes({ path: String(path), status: () => this.#status(names), roughly }, times);
       });
     });
   }

@@ -1,7 +1,7 @@
 /** Converts Node's file status to the folder interface's. */
 import type { BigIntStats, Dirent } from 'node:fs';
 import { Errno, errnoOf } from '../folder/errno';
-import type { FileKind, FileStatus, FileTimes } from '../folder/folder-files';
+import type { FileKind, FileStatus } from '../folder/folder-files';
 
 type Kinds = Pick<BigIntStats | Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 
@@ -50,18 +50,6 @@ export function ignoringRefusal(act: () => void): void {
     if (code !== 'EPERM' && code !== 'EOPNOTSUPP') throw error;
   }
 }
-
-/** Node takes seconds and truncates to microseconds, so half a microsecond is added to keep the intended value. */
-const secondsOf = (ns: bigint): number => {
-  const microseconds = ns / 1000n;
-  return Number(microseconds / 1_000_000n) + (Number(microseconds % 1_000_000n) + 0.5) / 1e6;
-};
-
-/** Both times in seconds. A time that isn't to be set keeps its value. */
-export const timesIn = (times: FileTimes, now: FileStatus): readonly [atime: number, mtime: number] => [
-  secondsOf(times.atimeNs ?? now.atimeNs),
-  secondsOf(times.mtimeNs ?? now.mtimeNs),
-];
 
 /** Otherwise root in the guest could leave a program that runs as the person for anyone who starts it. */
 export const withoutSetId = (mode: number): number => mode & 0o1777;

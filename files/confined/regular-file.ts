@@ -3,7 +3,8 @@ import { closeSync, fchmodSync, fstatSync, fsync, ftruncateSync, futimesSync, re
 import { promisify } from 'node:util';
 import { Errno, errnoOf } from '../folder/errno';
 import type { FileStatus, FileTimes, OpenFile } from '../folder/folder-files';
-import { attempt, statusOf, timesIn, withoutSetId } from './node-status';
+import { attempt, statusOf, withoutSetId } from './node-status';
+import { type Seconds, setTimes } from './set-times';
 
 const sync = promisify(fsync);
 
@@ -65,7 +66,11 @@ export class RegularFile implements OpenFile {
   }
 
   setTimes(times: FileTimes): void {
-    attempt(() => futimesSync(this.#number(), ...timesIn(times, this.status())));
+    attempt(() => {
+      const fd = this.#number();
+      const roughly = (atime: Seconds, mtime: Seconds): void => futimesSync(fd, atime, mtime);
+      setTimes({ path: `/proc/self/fd/${fd}`, status: () => this.status(), roughly }, times);
+    });
   }
 
   async sync(): Promise<void> {

@@ -127,7 +127,8 @@ const wanted =
   capability.cacheSymlinks |
   capability.noOpendir;
 
-export function initBody(flags: number, maxReadahead: number): Buffer {
+/** @param timeUnitNs the finest time that the host can set: the kernel cuts its own times to it */
+export function initBody(flags: number, maxReadahead: number, timeUnitNs: number): Buffer {
   const body = Buffer.alloc(64);
   body.writeUInt32LE(fuseVersion.major, 0);
   body.writeUInt32LE(fuseVersion.minor, 4);
@@ -136,8 +137,7 @@ export function initBody(flags: number, maxReadahead: number): Buffer {
   body.writeUInt16LE(64, 16);
   body.writeUInt16LE(48, 18);
   body.writeUInt32LE(maxWriteBytes, 20);
-  // Nanoseconds per unit of time: Node sets nothing finer than microseconds.
-  body.writeUInt32LE(1000, 24);
+  body.writeUInt32LE(timeUnitNs, 24);
   body.writeUInt16LE(maxPages, 28);
   return body;
 }

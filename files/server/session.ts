@@ -1,6 +1,7 @@
 /** One connection of the guest's kernel, from its INIT to the end of the stream. */
 import type { Duplex } from 'node:stream';
 import { Errno, type ErrnoCode, errnoOf } from '../folder/errno';
+import { exactTimes } from '../times/exact-times';
 import type { Binding } from './bindings';
 import { opcode, rootNodeId } from './fuse-protocol';
 import { initBody, invalidateEntryMessage, replyHeader } from './fuse-replies';
@@ -139,7 +140,7 @@ export class Session {
     // The stream outlives the pump in the guest: when the pump starts again, it mounts again.
     this.#startAnew();
     this.#isReady = true;
-    return initBody(flags, maxReadahead);
+    return initBody(flags, maxReadahead, exactTimes.isAvailable ? 1 : 1000);
   }
 
   #startAnew(): void {

@@ -7,7 +7,7 @@ import { TouchedFolders } from './touched-folders';
 import { withoutThings, type Change, type TreeChange } from './net-changes';
 import { Judge, stepsOf, type Conflict, type TakeBackPlan } from './plan';
 import { InTheWay, needed } from './restorer';
-import { TimesProgram, type SetTimes } from './set-times';
+import { TimesProgram, type SetTimes } from '../../times/times-program';
 import { ChangedMeanwhile, Steps } from './steps';
 import { TimeSetter } from './time-setter';
 

@@ -1,13 +1,15 @@
 /** Restores modes and times of many files, through handles that no rename can redirect. */
 import { chmodSync, closeSync, constants, openSync, utimesSync } from 'node:fs';
 import { O_PATH } from '../../confined/directory-handles';
+import { secondsOf } from '../../confined/set-times';
 import type { SystemPath } from '../../confined/safe-paths';
 import { errnoOf } from '../../folder/errno';
 import type { Names } from '../../folder/folder-files';
 import { statusIfThere } from '../../folder/status-if-there';
 import type { Journal } from '../journal';
 import type { Was } from '../records';
-import type { SetTimes, TimesOf } from './set-times';
+import type { TimesOf } from '../../times/programs';
+import type { SetTimes } from '../../times/times-program';
 
 /** How many handles are open at a time */
 const batchSize = 200;
@@ -27,7 +29,7 @@ interface Handle {
 export class TimeSetter {
   readonly #journal: Journal;
   readonly #setTimes: SetTimes;
-  readonly #kept: TimesOf[] = [];
+  readonly #kept: (TimesOf & { readonly atimeNs: bigint; readonly mtimeNs: bigint })[] = [];
   readonly #targets: Target[] = [];
   readonly #folders: Target[] = [];
   readonly #modes: Target[] = [];
@@ -100,7 +102,7 @@ export class TimeSetter {
     for (const [index, { path, atimeNs, mtimeNs }] of items.entries()) {
       if (done?.[index]) continue;
       this.#isExact = false;
-      utimesSync(path, seconds(atimeNs), seconds(mtimeNs));
+      utimesSync(path, secondsOf(atimeNs), secondsOf(mtimeNs));
     }
   }
 
@@ -154,5 +156,3 @@ function openHandle(path: SystemPath): Handle | null {
   const fd = openSync(path, O_PATH | constants.O_NOFOLLOW);
   return { path: `/proc/${process.pid}/fd/${fd}`, close: () => closeSync(fd) };
 }
-
-const seconds = (ns: bigint): number => Number(ns) / 1e9;

@@ -58,6 +58,10 @@ function saveAtomically(files: FolderFiles, names: Names, random: Random): void 
   files.rename(beside, names, { onExisting: 'replace' });
 }
 
+/** Before and after 1970, in nanoseconds where the system can set them. */
+const randomTime = (random: Random): bigint =>
+  BigInt(random(3) - 1) * BigInt(1e18) + BigInt(random(1e9)) * (process.platform === 'linux' ? 1n : 1000n);
+
 type Operation = (files: FolderFiles, random: Random) => void;
 
 const operations: readonly Operation[] = [
@@ -75,7 +79,7 @@ const operations: readonly Operation[] = [
   (files, random) => files.rename(someNames(random, 2), someNames(random, 2), { onExisting: 'keep' }),
   (files, random) => exchangeNames(files, someNames(random, 2), someNames(random, 2)),
   (files, random) => files.setMode(someNames(random), 0o700 + random(64)),
-  (files, random) => files.setTimes(someNames(random), { mtimeNs: BigInt(1e18) + BigInt(random(1e9)) * 1000n }),
+  (files, random) => files.setTimes(someNames(random), { mtimeNs: randomTime(random) }),
   (files, random) => saveAtomically(files, someNames(random), random),
   (files, random) => removeAll(files, someNames(random, 2)),
 ];
