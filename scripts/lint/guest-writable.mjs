@@ -13,6 +13,7 @@ export const pathUsers = {
   'files/overlay/*': "the overlay's own folder, which no guest sees",
   'files/service/files-service.ts': 'the socket of the file server',
   'files/service/task-folders.ts': 'which folders were chosen: the roots, never what is in them',
+  'files/times/*': 'pipes in a folder of its own under the temporary folder, and which programs are installed',
   'files/watch/*': 'handles of the confined walk, and the roots',
   'main/approvals/log-lines.ts': 'tasks/, host only',
   'main/artifacts/opened-copies.ts': 'opened/, host only',
