@@ -15,12 +15,13 @@ import type {
   OpenOptions,
   RenameOptions,
 } from '../folder/folder-files';
+import { stampOf } from '../folder/is-changed';
 import { statusIfThere } from '../folder/status-if-there';
 import { splitNames } from './names';
 
 interface Listing {
-  /** Of the directory when it was listed; a directory with another identity is listed again */
-  readonly identity: string;
+  /** Of the directory when it was listed; after any change it is listed again */
+  readonly stamp: string;
   /** The name on the disk for each name that is shown */
   readonly real: ReadonlyMap<string, string>;
   readonly listed: readonly ListedName[];
@@ -141,14 +142,13 @@ export class ExactNames implements FolderFiles {
   }
 
   #listing(directory: Names): Listing {
-    const { ino, mtimeNs, ctimeNs } = this.#files.status(directory);
-    const isRecent = BigInt(Date.now()) * 1_000_000n - mtimeNs < coarseNs;
-    const identity = `${ino} ${mtimeNs} ${ctimeNs}`;
+    const status = this.#files.status(directory);
+    const isRecent = BigInt(Date.now()) * 1_000_000n - status.mtimeNs < coarseNs;
+    const stamp = stampOf(status);
     const key = directory.join('/');
     const known = this.#listings.get(key);
     this.#listings.delete(key);
-    const listing =
-      known?.identity === identity && !isRecent ? known : listingOf(identity, this.#files.list(directory));
+    const listing = known?.stamp === stamp && !isRecent ? known : listingOf(stamp, this.#files.list(directory));
     this.#listings.set(key, listing);
     for (const oldest of this.#listings.keys()) {
       if (this.#listings.size <= maxListings) break;
@@ -169,7 +169,7 @@ export class ExactNames implements FolderFiles {
 const shown = (name: string): string => name.normalize('NFC');
 
 /** When two names would be shown alike (possible on disks that fold only case), the first one wins. */
-function listingOf(identity: string, names: readonly ListedName[]): Listing {
+function listingOf(stamp: string, names: readonly ListedName[]): Listing {
   const real = new Map<string, string>();
   const listed: ListedName[] = [];
   for (const { name, kind } of names) {
@@ -177,5 +177,5 @@ function listingOf(identity: string, names: readonly ListedName[]): Listing {
     real.set(shown(name), name);
     listed.push({ name: shown(name), kind });
   }
-  return { identity, real, listed };
+  return { stamp, real, listed };
 }

@@ -3,7 +3,8 @@
  */
 import { RpcError } from '../../schema/errors';
 import { errnoOf } from '../folder/errno';
-import type { FileStatus, FolderFiles, OpenFile } from '../folder/folder-files';
+import type { FolderFiles, OpenFile } from '../folder/folder-files';
+import { stampOf } from '../folder/is-changed';
 import { inFolder } from './one-folder';
 
 export const sessionName = 'session.json';
@@ -37,8 +38,6 @@ function openSession(files: FolderFiles, isWritable: boolean): OpenFile | null {
   }
 }
 
-const identityOf = ({ size, mtimeNs }: FileStatus): string => `${size} ${mtimeNs}`;
-
 function textOf(file: OpenFile): string {
   const { size } = file.status();
   if (size > capBytes) throw refuse(`is larger than ${capMb} MB`);
@@ -52,7 +51,7 @@ export const readSession = (folder: string): { readonly text: string; readonly i
     const file = openSession(files, false);
     if (!file) return { text: '', identity: 'none' };
     try {
-      return { text: textOf(file), identity: identityOf(file.status()) };
+      return { text: textOf(file), identity: stampOf(file.status()) };
     } finally {
       file.close();
     }
@@ -63,7 +62,7 @@ export const sessionIdentity = (folder: string): string =>
   inFolder(folder, (files) => {
     try {
       const status = files.status([sessionName]);
-      return status.kind === 'file' ? identityOf(status) : status.kind;
+      return status.kind === 'file' ? stampOf(status) : status.kind;
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return 'none';
       throw error;

@@ -1,5 +1,6 @@
 /** How the journal recognises a file, and notices that somebody else changed it. */
 import type { FileStatus, Names } from '../folder/folder-files';
+import { isRewritten } from '../folder/is-changed';
 import type { RecordOf, Was } from './records';
 
 /** A file after our last change to it. Compared without the device number, which can change at a restart. */
@@ -49,8 +50,7 @@ export const identityIn = (after: RecordOf<'after'>): Identity => ({
 /** Whether nobody changed the file between the two. */
 export const isSame = (one: Identity, other: Identity): boolean =>
   one.ino === other.ino &&
-  one.size === other.size &&
-  one.mtimeNs === other.mtimeNs &&
+  !isRewritten(one, other) &&
   (one.ctimeNs === other.ctimeNs || one.ctimeNs === anyTime || other.ctimeNs === anyTime) &&
   one.mode === other.mode;
 

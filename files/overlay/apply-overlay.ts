@@ -4,6 +4,7 @@
  */
 import type { FileStatus, FolderFiles, Names, OpenFile } from '../folder/folder-files';
 import { copyContent } from '../folder/file-content';
+import { isRewritten } from '../folder/is-changed';
 import { statusIfThere } from '../folder/status-if-there';
 import type { OverlayChange } from './overlay-changes';
 import type { Origin } from './overlay-tree';
@@ -33,8 +34,7 @@ export interface ApplyConflict {
 
 /** The person put something else there. An entry more or less doesn't make a directory another one. */
 const isOther = (present: FileStatus, known: Origin): boolean =>
-  present.ino !== known.ino ||
-  (present.kind !== 'directory' && (present.size !== known.size || present.mtimeNs !== known.mtimeNs));
+  present.ino !== known.ino || (present.kind !== 'directory' && isRewritten(known, present));
 
 /** Changes that would overwrite what the person did since the agent read it. */
 export function applyConflicts(changes: readonly OverlayChange[], folder: FolderFiles): readonly ApplyConflict[] {
