@@ -20,7 +20,7 @@ export async function runInGuest({ suite, parts, cache, packFolder }) {
   const folder = join(place, 'folder');
   try {
     await mkdir(folder);
-    await layOutTools(cache, join(folder, 'suites'));
+    await layOutTools(cache, suite.needs, join(folder, 'suites'));
     const command = `python3 -B suites/run.py ${suite.name} ${suite.secondsPerPart} ${parts.join(' ')}`;
     const deadlineMs = startsMs + parts.length * 2 * (suite.secondsPerPart + 60) * 1000;
     const problem = await runTask({ folder, command, home: join(place, 'home'), packFolder, deadlineMs });
