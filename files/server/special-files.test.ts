@@ -103,6 +103,41 @@ describe('a special file', () => {
     expect((await names()).sort()).toEqual(['e', 'f', 's']);
   });
 
+  test('changes the times of its folder and its own, as any file does', async () => {
+    const d = (await client.lookup(folder, 'd')).nodeId;
+    const times = async (nodeId: bigint) => {
+      const body = await client.ask(opcode.getattr, nodeId, bytes(u32(0, 0), u64(0)));
+      const at = (seconds: number, rest: number) =>
+        body.readBigUInt64LE(seconds) * 1_000_000_000n + BigInt(body.readUInt32LE(rest));
+      return { mtime: at(48, 68), ctime: at(56, 72) };
+    };
+    let last = await times(d);
+    const laterThanLast = async (): Promise<void> => {
+      const now = await times(d);
+      expect([now.mtime > last.mtime, now.ctime > last.ctime]).toEqual([true, true]);
+      last = now;
+    };
+    const { nodeId } = await mknod('s', fileType.fifo | 0o600, d);
+    await laterThanLast();
+    let own = (await times(nodeId)).ctime;
+    const hasChanged = async (): Promise<void> => {
+      const now = (await times(nodeId)).ctime;
+      expect(now > own).toBe(true);
+      own = now;
+    };
+    await client.ask(opcode.link, d, bytes(u64(nodeId), text('second')));
+    await laterThanLast();
+    await hasChanged();
+    await unlink('second', d);
+    await laterThanLast();
+    await hasChanged();
+    await client.ask(opcode.rename2, d, bytes(u64(d), u32(0, 0), text('s'), text('r')));
+    await laterThanLast();
+    await hasChanged();
+    await client.setattr(d, 32, { mtime: 1 }).answer;
+    expect((await times(d)).mtime).toBe(1_000_000_000n);
+  });
+
   test('is gone when its folder is handed over again', async () => {
     await mknod('s', fileType.fifo | 0o600);
     server.bind({ taskId: 't', area: 'folder', files: openFolder(join(host, 'folder')), isWritable: true });

@@ -19,11 +19,13 @@ import type {
 import { FolderLayer } from '../folder/folder-layer';
 import { statusIfThere } from '../folder/status-if-there';
 import { type SpecialFile, SpecialNames } from './special-names';
+import { TouchedFolders } from './touched-folders';
 
-const now = (): bigint => BigInt(Date.now()) * 1_000_000n;
+const parentOf = (names: Names): Names => names.slice(0, -1);
 
 export class SpecialFolder extends FolderLayer {
   readonly #special = new SpecialNames();
+  readonly #touched = new TouchedFolders();
   readonly #limit: number;
 
   /** @param limit how many names special files may have at a time */
@@ -37,18 +39,18 @@ export class SpecialFolder extends FolderLayer {
     if (statusIfThere(this, names)) throw new Errno('EEXIST');
     this.#checkParent(names);
     this.#checkRoom();
-    this.#special.make(names, { kind, mode: mode & 0o777, nowNs: now() });
+    this.#special.make(names, { kind, mode: mode & 0o777, nowNs: this.#touched.now() });
+    this.#touched.touch(parentOf(names));
   }
 
   override status(names: Names): FileStatus {
     const special = this.#at(names);
-    return special ? this.#special.statusOf(special) : super.status(names);
+    return special ? this.#special.statusOf(special) : this.#touched.seen(names, super.status(names));
   }
 
   override statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
-    const statuses = super.statusesIn(directory, names);
-    if (this.#special.size === 0) return statuses;
-    return statuses.map((status, index) => {
+    return super.statusesIn(directory, names).map((status, index) => {
+      if (status?.kind === 'directory') return this.#touched.seen([...directory, names[index] ?? ''], status);
       const special = status ? undefined : this.#special.get([...directory, names[index] ?? '']);
       return special ? this.#special.statusOf(special) : status;
     });
@@ -97,12 +99,14 @@ export class SpecialFolder extends FolderLayer {
     this.#checkParent(names);
     this.#checkRoom();
     this.#special.set(names, special);
-    special.ctimeNs = now();
+    this.#hasChanged(special, names);
   }
 
   override removeFile(names: Names): void {
-    if (this.#at(names)) this.#special.delete(names);
-    else super.removeFile(names);
+    const special = this.#at(names);
+    if (!special) return super.removeFile(names);
+    this.#special.delete(names);
+    this.#hasChanged(special, names);
   }
 
   override removeDirectory(names: Names): void {
@@ -120,19 +124,21 @@ export class SpecialFolder extends FolderLayer {
     if (isDirectory) this.#checkEmpty(to);
     super.rename(from, to, options);
     if (replaced) this.#special.delete(to);
+    if (replaced) this.#hasChanged(replaced, to);
     if (isDirectory) this.#special.moveFolder(from, to);
   }
 
   override setMode(names: Names, mode: number): void {
     const special = this.#at(names);
-    if (special) Object.assign(special, { mode: mode & 0o777, ctimeNs: now() });
+    if (special) Object.assign(special, { mode: mode & 0o777, ctimeNs: this.#touched.now() });
     else super.setMode(names, mode);
   }
 
   override setTimes(names: Names, times: FileTimes): void {
     const special = this.#at(names);
-    if (special) Object.assign(special, { ...times, ctimeNs: now() });
+    if (special) Object.assign(special, { ...times, ctimeNs: this.#touched.now() });
     else super.setTimes(names, times);
+    if (!special && times.mtimeNs !== undefined) this.#touched.forget(names);
   }
 
   #renameSpecial(from: Names, to: Names, moved: SpecialFile, { onExisting }: RenameOptions): void {
@@ -142,11 +148,19 @@ export class SpecialFolder extends FolderLayer {
     // It would remove the file without saying so.
     if (target && !target.special) throw new Errno('EPERM');
     this.#checkParent(to);
+    const replaced = this.#at(to);
     // Two names of one file stay as they are.
-    if (target && this.#at(to) === moved) return;
+    if (replaced === moved) return;
     this.#special.delete(from);
     this.#special.set(to, moved);
-    moved.ctimeNs = now();
+    this.#hasChanged(moved, from, to);
+    if (replaced) this.#hasChanged(replaced, to);
+  }
+
+  /** As a kernel does it when one of its names comes or goes. */
+  #hasChanged(special: SpecialFile, ...changed: readonly Names[]): void {
+    for (const names of changed) this.#touched.touch(parentOf(names));
+    special.ctimeNs = this.#touched.now();
   }
 
   /** What a program on the host creates under its name, or does to its folder, comes first. */
@@ -154,7 +168,7 @@ export class SpecialFolder extends FolderLayer {
     const special = this.#special.size === 0 ? undefined : this.#special.get(names);
     if (!special) return undefined;
     const isHidden = statusIfThere(this.files, names) !== null;
-    if (!isHidden && statusIfThere(this.files, names.slice(0, -1))?.kind === 'directory') return special;
+    if (!isHidden && statusIfThere(this.files, parentOf(names))?.kind === 'directory') return special;
     this.#special.delete(names);
     return undefined;
   }
@@ -164,7 +178,7 @@ export class SpecialFolder extends FolderLayer {
   }
 
   #checkParent(names: Names): void {
-    if (this.files.status(names.slice(0, -1)).kind !== 'directory') throw new Errno('ENOTDIR');
+    if (this.files.status(parentOf(names)).kind !== 'directory') throw new Errno('ENOTDIR');
   }
 
   #checkRoom(): void {
