@@ -11,6 +11,7 @@ import { sandboxArguments } from '../sandbox/arguments';
 import { relayGateway } from '../sandbox/gateway-relay';
 import { inside, type Slot } from '../sandbox/layout';
 import type { Slots } from '../sandbox/slots';
+import { atLowPriority, raisePriority } from './priority';
 import { PiProcess } from './process';
 import { rehearse, serveCannedModel } from './rehearsal';
 
@@ -79,15 +80,18 @@ export async function writeAgentFiles(
   }
 }
 
-/** @throws Error with pi's output if pi ends instead; nothing of it is left then */
-export async function park(options: ParkingOptions): Promise<Parked> {
+/**
+ * Loads one at low priority. When `hurry` is aborted, a task waits for it: it gets normal priority, and what is only
+ * rehearsal is left out. @throws Error with pi's output if pi ends instead; nothing of it is left then
+ */
+export async function park(options: ParkingOptions, hurry = new AbortController().signal): Promise<Parked> {
   const { slots, uid, gid, gatewayPort } = options;
   const slot = await slots.make();
   const model = await serveCannedModel(slot.gatewaySocket);
   let started: Started | null = null;
   try {
-    started = await startPi(slot, options);
-    await prepare(started.process, slot, options);
+    started = await startPi(slot, options, hurry.aborted);
+    await prepare({ ...started, slot }, options, hurry);
   } catch (error) {
     started?.process.kill();
     await started?.process.exited;
@@ -115,13 +119,15 @@ interface Started {
   readonly supervisor: Duplex;
 }
 
-async function startPi(slot: Slot, options: ParkingOptions): Promise<Started> {
+async function startPi(slot: Slot, options: ParkingOptions, isWaitedFor: boolean): Promise<Started> {
   const { uid, gid, bwrap = 'bwrap' } = options;
   await writeAgentFiles(slot, parkingConfig, options);
   await chown(slot.gatewaySocket, uid, gid);
   const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
   const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
-  const child = spawn(bwrap, [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments], {
+  const words = [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments];
+  const [first = '', ...more] = isWaitedFor ? [bwrap] : atLowPriority(bwrap);
+  const child = spawn(first, [...more, ...words], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     uid,
     gid,
@@ -133,14 +139,32 @@ async function startPi(slot: Slot, options: ParkingOptions): Promise<Started> {
   return { process, supervisor };
 }
 
-/** Loads pi, and rehearses a run and the move to a task. */
-async function prepare(process: PiProcess, slot: Slot, { uid, gid, isRehearsed }: ParkingOptions): Promise<void> {
-  await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
-    const { stderr } = await process.end();
-    throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
-  });
-  if (isRehearsed) await rehearse(process);
-  // Moving to a task is rehearsed too, with a session that is then deleted.
+/** Loads pi, and rehearses a run and the move to a task. Has normal priority at the end. */
+async function prepare(
+  { process, slot }: Pick<Parked, 'process' | 'slot'>,
+  { uid, gid, isRehearsed }: ParkingOptions,
+  hurry: AbortSignal,
+): Promise<void> {
+  const startedAt = Date.now();
+  const raise = (): void => void raisePriority(process.pid);
+  hurry.addEventListener('abort', raise);
+  try {
+    await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
+      const { stderr } = await process.end();
+      throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
+    });
+    console.log(`taskd: loaded pi in ${Date.now() - startedAt} ms`);
+    if (isRehearsed && !hurry.aborted) await rehearse(process);
+    if (!hurry.aborted) await rehearseMove(process, slot, { uid, gid });
+  } finally {
+    hurry.removeEventListener('abort', raise);
+  }
+  await raisePriority(process.pid);
+  console.log(`taskd: parked pi after ${Date.now() - startedAt} ms`);
+}
+
+/** Moving to a task, with a session that is then deleted. */
+async function rehearseMove(process: PiProcess, slot: Slot, { uid, gid }: { uid: number; gid: number }): Promise<void> {
   const scratch = join(slot.sessions, 'rehearsal');
   await mkdir(scratch);
   await chown(scratch, uid, gid);

@@ -4,15 +4,16 @@ import { FakePi, parkedAt } from '../test/fake-pi';
 
 /** A parking lot in which the test decides how each parking ends. */
 function openLot() {
-  const parkings: Array<{ done(): Parked; fail(): void }> = [];
+  const parkings: Array<{ hurry: AbortSignal | undefined; done(): Parked; fail(): void }> = [];
   const failures: string[] = [];
   const lot = new ParkingLot(
     {} as ParkingOptions,
     (error) => failures.push(String(error)),
-    () =>
+    (_options, hurry) =>
       new Promise((resolve, reject) => {
         const parked = parkedAt(new FakePi(), `/slots/${parkings.length}`);
         parkings.push({
+          hurry,
           done: () => {
             resolve(parked);
             return parked;
@@ -112,4 +113,18 @@ test('reports a parking that fails, and removes no other', async () => {
   const third = parkings[2]?.done();
   expect(await lot.claim()).toBe(third);
   expect(failures).toEqual(['Error: no memory']);
+});
+
+test('a process hurries when a task waits for it, and not before', async () => {
+  const { lot, parkings } = await filled(1);
+  await lot.claim();
+  expect(parkings.map(({ hurry }) => hurry?.aborted)).toEqual([false, false]);
+  // The second is still being parked; the third begins because none is left.
+  const waiting = [lot.claim(), lot.claim()];
+  expect(parkings.map(({ hurry }) => hurry?.aborted)).toEqual([false, true, true]);
+  parkings[1]?.done();
+  parkings[2]?.done();
+  await Promise.all(waiting);
+  lot.refill();
+  expect(parkings[3]?.hurry?.aborted).toBe(false);
 });

@@ -4,9 +4,15 @@ import { park, type Parked, type ParkingOptions } from './parked';
 /** Each parked pi takes some 150 MB of the guest's memory. */
 const mostParked = 4;
 
+/** One process that is parked, or being parked. */
+interface Place {
+  readonly parking: Promise<Parked>;
+  readonly hurry: AbortController;
+  isLoading: boolean;
+}
+
 export class ParkingLot {
-  readonly #parked: Array<Promise<Parked>> = [];
-  readonly #loading = new Set<Promise<Parked>>();
+  readonly #parked: Place[] = [];
   #wanted = 0;
 
   /** `onFailure` is called when parking one in the background fails. */
@@ -18,7 +24,7 @@ export class ParkingLot {
 
   /** How many parked processes answer a request now. Doesn't count or wait for those that are still being parked. */
   async countAnswering(): Promise<number> {
-    const answers = this.#parked.map(async (parking) => {
+    const answers = this.#parked.map(async ({ parking }) => {
       const parked = await Promise.race([parking, Promise.resolve(null)]);
       if (parked === null) throw new Error('It is still being parked.');
       await parked.process.request({ type: 'get_state' }, 5_000);
@@ -30,15 +36,18 @@ export class ParkingLot {
   async fill(count: number): Promise<void> {
     this.#wanted = count;
     while (this.#parked.length < count) this.#parked.push(this.#park());
-    await Promise.all(this.#parked);
+    await Promise.all(this.#parked.map(({ parking }) => parking));
   }
 
   /** Takes one. Parks another immediately only when none is left, because parking slows down what comes next. */
   async claim(): Promise<Parked> {
-    const next = this.#parked.shift();
-    // People open more tasks than there were processes for: park one more ahead from now on.
-    if (next === undefined || this.#loading.has(next)) this.#wanted = Math.min(this.#wanted + 1, mostParked);
-    const parked = await (next ?? this.#park());
+    const next = this.#parked.shift() ?? this.#park();
+    if (next.isLoading) {
+      // People open more tasks than there were processes for: park one more ahead from now on.
+      this.#wanted = Math.min(this.#wanted + 1, mostParked);
+      next.hurry.abort();
+    }
+    const parked = await next.parking;
     // If it died while parked, take the next one.
     if (parked.process.isGone) return this.claim();
     if (this.#parked.length === 0) this.refill();
@@ -48,24 +57,24 @@ export class ParkingLot {
   /** Parks as many as were claimed, one after another. Call it when the machine is idle. */
   refill(): void {
     if (this.#parked.length >= this.#wanted) return;
-    const parking = this.#park();
-    this.#parked.push(parking);
-    parking.then(
+    const place = this.#park();
+    this.#parked.push(place);
+    place.parking.then(
       () => this.refill(),
       (error: unknown) => {
         // It may already have been claimed.
-        const index = this.#parked.indexOf(parking);
+        const index = this.#parked.indexOf(place);
         if (index !== -1) void this.#parked.splice(index, 1);
         this.onFailure(error);
       },
     );
   }
 
-  #park(): Promise<Parked> {
-    const parking = this.parkOne(this.options);
-    this.#loading.add(parking);
-    const loaded = (): boolean => this.#loading.delete(parking);
-    parking.then(loaded, loaded);
-    return parking;
+  #park(): Place {
+    const hurry = new AbortController();
+    const place: Place = { parking: this.parkOne(this.options, hurry.signal), hurry, isLoading: true };
+    const loaded = (): void => void (place.isLoading = false);
+    place.parking.then(loaded, loaded);
+    return place;
   }
 }

@@ -8,6 +8,7 @@
 import { createConnection, createServer, Socket } from 'node:net';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 import { optimiseLater } from '../optimiser';
+import { lowerOwnSession } from './priority';
 
 /** The port in every sandbox that leads to the gateway. */
 const gatewayPort = 8317;
@@ -47,6 +48,7 @@ function takeAssignments(): void {
   supervisor.unref();
 }
 
+await lowerOwnSession();
 await relayGateway();
 takeAssignments();
 await import(piProgram);
