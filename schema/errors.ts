@@ -6,8 +6,6 @@ export const errorCode = z.enum([
   'TASK_NOT_FOUND',
   /** The task is not open, or a run is in progress */
   'TASK_NOT_READY',
-  /** Opening took too long */
-  'SWITCH_TIMEOUT',
   /** The task's pi process has ended; opening the task again starts a new one */
   'PI_PROCESS_DEAD',
   /** pi was started, but couldn't be made ready */
@@ -46,7 +44,6 @@ export type ErrorCode = z.output<typeof errorCode>;
 
 const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'TASK_NOT_READY',
-  'SWITCH_TIMEOUT',
   'PI_PROCESS_DEAD',
   'DEADLINE_EXCEEDED',
   'DISCONNECTED',

@@ -27,8 +27,8 @@ export interface Connection<C extends Contract> extends Disposable {
 }
 
 export interface ConnectOptions {
-  /** Deadline of a call that sets none, in `ms` */
-  readonly timeoutMs?: number;
+  /** Deadline of a call that sets none, in `ms`; `null` for none */
+  readonly timeoutMs?: number | null;
   /** Doesn't parse results and events: only for another side from the same build */
   readonly isPeerTrusted?: boolean;
   /** Prefix of each request id; two clients on one wire need different ones */
@@ -39,6 +39,10 @@ export interface ConnectOptions {
 
 const disconnected = (method: string, reason: string): RpcError =>
   new RpcError('DISCONNECTED', 'The connection was lost. Try again.', { details: { method, reason } });
+
+/** What a call is rejected with that gets no answer. */
+export const noAnswer = (details: unknown): RpcError =>
+  new RpcError('DEADLINE_EXCEEDED', 'There was no answer in time. Try again.', { details });
 
 /** A running number makes ids unique within the process, so that a reconnect never repeats one. */
 let lastId = 0;
@@ -110,7 +114,7 @@ export function connect<C extends Contract>(
   const call = (name: string, payload: unknown, options: CallOptions = {}): Promise<unknown> => {
     if (closedBecause !== null) return Promise.reject(disconnected(name, closedBecause));
     const id = `${idPrefix}${++lastId}`;
-    const deadlineMs = options.timeoutMs ?? timeoutMs;
+    const deadlineMs = options.timeoutMs === undefined ? timeoutMs : options.timeoutMs;
     return new Promise((resolve, reject) => {
       const finish = (): void => {
         clearTimeout(timer);
@@ -122,15 +126,8 @@ export function connect<C extends Contract>(
         reject(error);
       };
       const cancel = (): void => fail(new RpcError('CANCELLED', 'This was cancelled.', { details: { method: name } }));
-      const timer = setTimeout(
-        () =>
-          fail(
-            new RpcError('DEADLINE_EXCEEDED', 'There was no answer in time. Try again.', {
-              details: { method: name, deadlineMs },
-            }),
-          ),
-        deadlineMs,
-      );
+      const giveUp = (): void => fail(noAnswer({ method: name, deadlineMs }));
+      const timer = deadlineMs === null ? undefined : setTimeout(giveUp, deadlineMs);
       pending.set(id, {
         method: name,
         resolve: (result) => {

@@ -100,6 +100,17 @@ describe('a call without an answer', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  test('waits as long as the connection lasts when it has no deadline', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'setImmediate'] });
+    const { client, far } = bareClient({ timeoutMs: 1_000 });
+    const call = client.add({ a: 1 }, { timeoutMs: null });
+    const ended = expect(call).rejects.toEqual(code('DISCONNECTED'));
+    jest.advanceTimersByTime(24 * 60 * 60_000);
+    expect(jest.getTimerCount()).toBe(0);
+    far.close();
+    await ended;
+  });
+
   test('ends by its signal', async () => {
     const { client } = bareClient();
     const abort = new AbortController();

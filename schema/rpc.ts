@@ -37,8 +37,8 @@ export type Result<C extends Contract, M extends MethodName<C>> = z.output<C['me
 export type EventPayload<C extends Contract, E extends EventName<C>> = z.output<C['events'][E]>;
 
 export interface CallOptions {
-  /** Rejects with `DEADLINE_EXCEEDED` after this many `ms` */
-  readonly timeoutMs?: number;
+  /** Rejects with `DEADLINE_EXCEEDED` after this many `ms`; with `null`, waits as long as the connection lasts */
+  readonly timeoutMs?: number | null;
   /** Rejects with `CANCELLED`; the server isn't notified */
   readonly signal?: AbortSignal;
 }

@@ -43,7 +43,7 @@ const floorMs = { build: 600_000, resume: 60_000 } as const;
 const buildPhases: readonly VmPhaseName[] = ['booting_template', 'parking', 'saving_template'];
 const resumePhases: readonly VmPhaseName[] = ['starting_qemu', 'resuming', 'starting_guest', 'connecting'];
 
-/** How long a start may take here, in `ms`: four times the usual time, but not less than a minimum. */
+/** How long a start may be silent here, in `ms`: four times its usual time, but not less than a minimum. */
 export function bootTimeoutMs(history: PhaseHistory, mode: 'build' | 'resume'): number {
   const names = mode === 'build' ? buildPhases : resumePhases;
   const usual = names.reduce((sum, name) => sum + (expectedMs(history, name) ?? 0), 0);

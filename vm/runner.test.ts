@@ -125,11 +125,30 @@ describe('a resume that fails', () => {
     ]);
   });
 
-  test('by its deadline is ended and reported as such', async () => {
+  test('that is slow continues while it shows signs of life, but not forever', async () => {
+    const { runner, spawned, timer, timers } = makeRunner({ hasTemplate: false });
+    const failed = expect(runner.start()).rejects.toEqual(failsWith('boot_timeout'));
+    const qemu = await spawned();
+    for (let renewal = 0; renewal < 6; renewal++) {
+      runner.showSign();
+      timer()?.due();
+      expect(runner.status).toMatchObject({ kind: 'building_template' });
+    }
+    runner.showSign();
+    timer()?.due();
+    expect(runner.status).toEqual({ kind: 'stopping', pid: qemu.pid });
+    expect(timers.filter(({ ms }) => ms === 180_000)).toHaveLength(7);
+    qemu.exit();
+    await failed;
+  });
+
+  test('that is silent is ended and reported as such', async () => {
     const { runner, spawned, timer, distrustedCount } = makeRunner();
     const start = runner.start();
     const failed = expect(start).rejects.toEqual(failsWith('boot_timeout'));
     const qemu = await spawned();
+    // Its phases were signs of life.
+    timer()?.due();
     timer()?.due();
     expect([runner.status, qemu.asked]).toEqual([{ kind: 'stopping', pid: qemu.pid }, ['ask']]);
     qemu.exit();

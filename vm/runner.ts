@@ -38,6 +38,7 @@ export interface RunnerEffects {
   distrustTemplate(): Promise<void>;
   phaseHistory(): PhaseHistory;
   keepPhases(phases: readonly VmPhase[]): void;
+  /** How long a start may go without a sign of life */
   bootTimeoutMs(mode: QemuMode): number;
   setTimer(ms: number, onDue: () => void): Disposable;
   now(): number;
@@ -51,6 +52,9 @@ interface Preparation {
 
 /** Failures that don't mean that the resumed template is bad. */
 const hostReasons: ReadonlySet<VmFailure['reason']> = new Set(['disk_full', 'port_taken']);
+
+/** A start that keeps showing signs of life is given its time this often again: a guest may print forever. */
+const mostRenewals = 6;
 
 /** Milliseconds that the guest has to end pi processes and sync, before QEMU is killed. */
 const endBudgetMs = 4_000;
@@ -66,6 +70,8 @@ export class VmRunner {
   #phases: readonly VmPhase[] = [];
   #facts: ReadyFacts | null = null;
   #timer: Disposable | null = null;
+  /** Signs of life of the current start */
+  #signs = 0;
   #startedAt = 0;
   #readyAfterMs = 0;
   #preparing: Preparation | null = null;
@@ -117,6 +123,11 @@ export class VmRunner {
     if (after.kind === 'ready' && this.#facts) return this.#facts;
     if (after.kind === 'failed') throw new VmFailureError(after.failure.reason);
     throw new VmFailureError('crashed', 'The workspace was stopped before it was ready.');
+  }
+
+  /** The guest has printed something: a slow start isn't a stuck one. */
+  showSign(): void {
+    this.#signs += 1;
   }
 
   /** Resolves when no QEMU exists. */
@@ -174,13 +185,8 @@ export class VmRunner {
         this.#lastGen = effect.gen;
         void this.#launch(effect.mode, effect.gen);
         return;
-      case 'arm-boot': {
-        const { gen } = effect;
-        const failure = (): VmFailure => vmFailure('boot_timeout', '', this.#run?.logTail());
-        return this.#arm(this.effects.bootTimeoutMs(effect.mode), () => {
-          this.#feed({ kind: 'boot-timer', gen, failure: failure() });
-        });
-      }
+      case 'arm-boot':
+        return this.#followStart(effect.gen, this.effects.bootTimeoutMs(effect.mode), mostRenewals);
       case 'arm-term':
         return this.#arm(endBudgetMs, () => this.#feed({ kind: 'term-timer', gen: effect.gen }));
       case 'ask-to-end':
@@ -236,12 +242,21 @@ export class VmRunner {
     return state.kind === 'stopping' && state.gen === gen && state.because !== null;
   }
 
+  #followStart(gen: number, ms: number, renewals: number): void {
+    const before = this.#signs;
+    this.#arm(ms, () => {
+      if (this.#signs > before && renewals > 0) return this.#followStart(gen, ms, renewals - 1);
+      this.#feed({ kind: 'boot-timer', gen, failure: vmFailure('boot_timeout', '', this.#run?.logTail()) });
+    });
+  }
+
   #arm(ms: number, onDue: () => void): void {
     this.#timer?.dispose();
     this.#timer = this.effects.setTimer(ms, onDue);
   }
 
   #phase(name: VmPhaseName): void {
+    this.showSign();
     this.#phases = beginPhase(this.#phases, name, this.effects.now(), this.effects.phaseHistory());
     this.#tell();
   }

@@ -86,7 +86,10 @@ export class Vm {
   }
 
   async #launch(mode: QemuMode, gen: number): Promise<QemuRun> {
-    const onLine = (source: 'qemu' | 'guest', line: string): void => this.logLines.emit({ source, line });
+    const onLine = (source: 'qemu' | 'guest', line: string): void => {
+      this.runner.showSign();
+      this.logLines.emit({ source, line });
+    };
     this.#launched = await launch({ config: this.config, prepared: this.#assertPrepared(), mode, gen, onLine });
     const { process } = this.#launched;
     return {

@@ -1,4 +1,7 @@
 /** How long calls that wait for the workspace may take. */
 
-/** The workspace may have to be built first, which takes minutes without hardware virtualisation, in `ms` */
-export const openTimeoutMs = 15 * 60_000;
+/**
+ * No deadline of the page's own: the workspace may have to be built first, and other tasks may go first. The host
+ * follows that work and ends what stands still, and its events say how far it has come.
+ */
+export const untilTheHostAnswers = null;

@@ -7,9 +7,6 @@ import type { TaskContext } from './task-context';
 import { assertKept } from './task-refusals';
 import { processNumber, processOf } from './task-state';
 
-/** The guest ends an opening that is stuck, see its `patience.ts`. This is for a guest that is stuck itself. */
-const openDeadlineMs = 16 * 60_000;
-
 type OpenRequest = Params<TaskdApi, 'create_or_open_task'>;
 
 async function usableFolder(task: TaskContext): Promise<string | null> {
@@ -39,8 +36,7 @@ async function serveFolders(task: TaskContext, folder: string | null, nextNumber
 async function openInGuest(task: TaskContext, request: OpenRequest): Promise<OpenMode> {
   const { taskId, openings } = task;
   const { taskd } = task.options;
-  const open = async (): Promise<OpenMode> =>
-    (await taskd.create_or_open_task(request, { timeoutMs: openDeadlineMs })).mode;
+  const open = async (): Promise<OpenMode> => (await taskd.create_or_open_task(request)).mode;
   if (processOf(task.state).kind === 'open') return open();
   return openings.run(taskId, async () => {
     assertKept(task.state);

@@ -7,9 +7,6 @@ import type { TaskContext } from './task-context';
 import { endingOf, type Outcome, type RunRequest, type RunStart } from './task-ports';
 import { promptInFlight } from './task-state';
 
-/** The guest ends a prompt that pi doesn't take, see its `patience.ts`. */
-const promptDeadlineMs = 16 * 60_000;
-
 export class TaskRun {
   /** The files' turn that is being begun; a run that ends waits for it */
   #beginning: Promise<void> = Promise.resolve();
@@ -81,7 +78,7 @@ export class TaskRun {
         throw new RpcError('DISCONNECTED', 'The workspace stopped before the run began. Send the prompt again.');
       }
       const request = { taskId: task.taskId, message, promptId };
-      const { disposition } = await task.options.taskd.prompt(request, { timeoutMs: promptDeadlineMs });
+      const { disposition } = await task.options.taskd.prompt(request);
       if (disposition === 'handled') await this.#end(promptId, { isAborted: false, problem: null });
     } catch (error) {
       this.#log(`${task.taskId}: ${String(error)}`);

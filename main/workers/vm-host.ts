@@ -23,8 +23,7 @@ export interface VmHostOptions {
   readonly log: (source: string, line: string) => void;
 }
 
-/** A start may build a template first. */
-const startDeadlineMs = 15 * 60_000;
+/** Even a killed QEMU can be stuck in the kernel, and quitting must not wait for it. */
 const stopDeadlineMs = 30_000;
 
 const pidOf = (status: VmStatus): number | null => ('pid' in status ? status.pid : null);
@@ -84,7 +83,8 @@ export class VmHost {
     if (isStarting(this.#status)) return this.#joinStart();
     const key = randomBytes(32).toString('hex');
     const gatewayPort = await this.options.onKey(key);
-    await this.#worker.client['vm.start']({ key, gatewayPort }, { timeoutMs: startDeadlineMs });
+    // The worker follows the start, and ends one that stands still.
+    await this.#worker.client['vm.start']({ key, gatewayPort });
   }
 
   /** Resolves when no QEMU exists. */

@@ -85,7 +85,8 @@ export class WorkerHost<C extends Contract> {
     // Stack traces in the log name lines of our sources, in Electron too.
     const worker = new Worker(file, { workerData: data?.(), execArgv: ['--enable-source-maps'] });
     const transport = messagePortTransport(worker, () => void worker.terminate());
-    const connection = connect(contract, transport, { isPeerTrusted: true });
+    // A worker is a thread of ours: a call waits for it as long as it lives.
+    const connection = connect(contract, transport, { isPeerTrusted: true, timeoutMs: null });
     connection.onEvent((event) => this.events.emit(event));
     worker.on('error', (error) => log(`${name} failed: ${error.stack ?? error.message}`));
     let isStarted = false;

@@ -1,7 +1,7 @@
 /** Sending a message, and stopping or reopening the agent that works on it. */
 import type { App } from '../../connection/app';
 import { attempt } from '../../connection/attempt';
-import { openTimeoutMs } from '../../connection/timeouts';
+import { untilTheHostAnswers } from '../../connection/timeouts';
 import { updateUi } from '../../store/app-store';
 
 /** Sends the task's draft. It leaves the field immediately and comes back when it couldn't be sent. */
@@ -13,8 +13,8 @@ export async function sendDraft(app: App, taskId: string, promptId: string): Pro
     sent: { ...ui.sent, [taskId]: { promptId, text, at: Date.now() } },
   }));
   const wasAccepted = await attempt(app, "Couldn't send your message", async () => {
-    await app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs });
-    await app.client['task.prompt']({ taskId, message: text, promptId }, { timeoutMs: openTimeoutMs });
+    await app.client['task.open']({ taskId }, { timeoutMs: untilTheHostAnswers });
+    await app.client['task.prompt']({ taskId, message: text, promptId }, { timeoutMs: untilTheHostAnswers });
     return true;
   });
   if (wasAccepted) return;
@@ -36,4 +36,4 @@ export const stopTask = (app: App, taskId: string): Promise<unknown> =>
 
 /** Starts the task's agent again after it failed. */
 export const reopenTask = (app: App, taskId: string): Promise<unknown> =>
-  attempt(app, "Couldn't open the task", () => app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }));
+  attempt(app, "Couldn't open the task", () => app.client['task.open']({ taskId }, { timeoutMs: untilTheHostAnswers }));

@@ -5,7 +5,7 @@ import { openDialog, selectTask, updateUi } from '../../store/app-store';
 import { emptyFolder, emptyNewTask, type NewTaskForm, type OpenDialogName } from '../../store/ui-state';
 import { baseName } from '../../ui/format';
 import { chosenFolder, editFolder, listFolders } from './folder-actions';
-import { openTimeoutMs } from '../../connection/timeouts';
+import { untilTheHostAnswers } from '../../connection/timeouts';
 
 export const editNewTask = (app: App, change: Partial<NewTaskForm>): void =>
   updateUi(app.store, ({ newTask }) => ({ newTask: { ...newTask, ...change } }));
@@ -47,7 +47,7 @@ export const submitNewTask = (app: App): Promise<void> =>
     updateUi(app.store, { newTask: emptyNewTask });
     selectTask(app.store, taskId);
     // The workspace starts while the person is still writing. Its banner, or the first prompt, reports a failure.
-    app.client['task.open']({ taskId }, { timeoutMs: openTimeoutMs }).catch(() => undefined);
+    app.client['task.open']({ taskId }, { timeoutMs: untilTheHostAnswers }).catch(() => undefined);
   });
 
 /** Adds the folder to a task that has none; a task keeps its folder. */

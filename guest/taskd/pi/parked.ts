@@ -146,6 +146,7 @@ async function prepare(
   hurry: AbortSignal,
 ): Promise<void> {
   const startedAt = Date.now();
+  const seconds = (): string => ((Date.now() - startedAt) / 1_000).toFixed(1);
   const raise = (): void => void raisePriority(process.pid);
   hurry.addEventListener('abort', raise);
   try {
@@ -153,14 +154,14 @@ async function prepare(
       const { stderr } = await process.end();
       throw new Error(`pi couldn't be loaded: ${stderr}`, { cause: error });
     });
-    console.log(`taskd: loaded pi in ${Date.now() - startedAt} ms`);
+    console.log(`taskd: loaded pi in ${seconds()} s`);
     if (isRehearsed && !hurry.aborted) await rehearse(process);
     if (!hurry.aborted) await rehearseMove(process, slot, { uid, gid });
   } finally {
     hurry.removeEventListener('abort', raise);
   }
   await raisePriority(process.pid);
-  console.log(`taskd: parked pi after ${Date.now() - startedAt} ms`);
+  console.log(`taskd: parked pi after ${seconds()} s`);
 }
 
 /** Moving to a task, with a session that is then deleted. */

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 /** A process that gets less than this share of a processor doesn't work; an idle Node uses a tenth of it. */
 const leastShare = 0.01;
 /** No answer takes longer than this, however busy the process is, in `ms` */
-const longestMs = 15 * 60_000;
+const usualLongestMs = 15 * 60_000;
 /** What Linux counts `utime` and `stime` in, per second */
 const ticksPerSecond = 100;
 
@@ -28,9 +28,14 @@ export async function cpuSecondsOf(pid: number): Promise<number> {
 
 /**
  * Calls `onStalled` when the process did nothing in the second half of `stillMs`, or later in as long a time; at the
- * latest after a quarter of an hour. Returns what cancels it.
+ * latest after `longestMs`, usually a quarter of an hour. Returns what cancels it.
  */
-export function watchForStall(cpuSeconds: () => Promise<number>, stillMs: number, onStalled: () => void): () => void {
+export function watchForStall(
+  cpuSeconds: () => Promise<number>,
+  stillMs: number,
+  onStalled: () => void,
+  longestMs = usualLongestMs,
+): () => void {
   const startedAt = Date.now();
   const periodMs = stillMs / 2;
   let isOver = false;

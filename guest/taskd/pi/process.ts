@@ -156,6 +156,11 @@ export class PiProcess {
     return this.exited;
   }
 
+  /** Kills it when it does nothing, or takes too long. Returns what cancels that. */
+  killWhenStalled(limitsMs: { still: number; longest: number }): () => void {
+    return watchForStall(this.cpuSeconds, limitsMs.still, () => this.kill(), limitsMs.longest);
+  }
+
   kill(): void {
     this.streams.child.kill('SIGKILL');
   }

@@ -74,7 +74,7 @@ export async function listenForHost({
   services,
   log,
   port = taskdPort,
-  helloDeadlineMs = 5_000,
+  helloDeadlineMs = 60_000,
 }: ListenOptions): Promise<TaskdServer> {
   let host: Served<TaskdApi> | null = null;
   const open = new Set<Served<TaskdApi>>();

@@ -16,7 +16,8 @@ import { dispositionOf } from './pi-answers';
 import { PiSession } from './session';
 import type { TaskServices } from './services';
 
-const abortDeadlineMs = 10_000;
+/** When a run doesn't end: how long pi may do nothing, and how long it may work on the end */
+const abortLimitsMs = { still: 10_000, longest: 60_000 } as const;
 
 export interface OpenOptions {
   readonly model?: string | undefined;
@@ -115,13 +116,13 @@ export class Task {
     const session = this.#live();
     if (this.#state.kind !== 'active') return false;
     this.#step({ kind: 'abort' });
-    const deadline = setTimeout(() => session.process.kill(), abortDeadlineMs);
+    const stopWatching = session.process.killWhenStalled(abortLimitsMs);
     try {
       await session.abort();
     } catch (error) {
       if (!(error instanceof RpcError && error.code === 'PI_PROCESS_DEAD')) throw error;
     } finally {
-      clearTimeout(deadline);
+      stopWatching();
     }
     return true;
   }

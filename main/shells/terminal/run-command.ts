@@ -23,7 +23,6 @@ export interface RunRequest {
 }
 
 const titleCapCharacters = 60;
-const startDeadlineMs = 60_000;
 
 const scopes = { yes: 'once', all: 'turn' } as const;
 const verbs: Readonly<Record<ApprovalKind, string>> = {
@@ -167,10 +166,12 @@ export async function runCommand(
     () => void end('stopped', stopped),
   );
   try {
-    await client['task.prompt'](
-      { taskId, message: request.prompt, promptId, approvals: { allow: [...request.allow], canAsk } },
-      { timeoutMs: startDeadlineMs },
-    );
+    await client['task.prompt']({
+      taskId,
+      message: request.prompt,
+      promptId,
+      approvals: { allow: [...request.allow], canAsk },
+    });
     const { ending, isAborted, problem } = await settled;
     const outputs = await outputsOf(client, join(app.stateFolder, 'taskstate', taskId, 'outputs'), taskId);
     // The final usage comes a moment after the run has settled.
