@@ -4,9 +4,6 @@ import { basename, dirname } from 'node:path';
 import { Message } from 'capnp-ts';
 import { CodeGeneratorRequest } from 'capnp-ts/src/std/schema.capnp.js';
 
-/** @returns {boolean} whether `capnp` is installed */
-export const hasCapnp = () => spawnSync('capnp', ['--version'], { stdio: 'ignore' }).status === 0;
-
 /**
  * @param {string} file a schema
  * @returns {CodeGeneratorRequest}

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { emitCodecs } from '../capnp/emit-codecs.mjs';
 import { emitTypes } from '../capnp/emit-types.mjs';
+import { hasCapnp } from '../capnp/has-capnp.mjs';
 import { readModel } from '../capnp/model.mjs';
-import { compile, hasCapnp } from '../capnp/request.mjs';
+import { compile } from '../capnp/request.mjs';
 
 const id = '@0xbf5147cbbecf40c1;\n';
 
