@@ -130,6 +130,7 @@ export class Journal implements TurnSource {
     void this.kept.flushed();
     this.#folders.setKeptBytes(turn.begin.turn, turn.keptBytes);
     const pruned = this.#folders.prune(this.#limits.maxTaskBytes, turn.begin.turn);
+    this.kept.links.forget();
     this.#news.add([...this.#ended.takenBackBy(turn.begin.turn), ...pruned]);
     this.#news.report();
   }

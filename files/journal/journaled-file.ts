@@ -51,7 +51,7 @@ export class JournaledFile implements OpenFile, FileName {
   }
 
   status(): FileStatus {
-    return this.#file.status();
+    return this.#options.journal.keeper.links.hidden(this.#file.status(), this.#names === null);
   }
 
   read(target: Uint8Array, position: number): number {

@@ -38,6 +38,15 @@ export class JournaledFolder extends FolderLayer {
     this.#parents = new NotedParents(options);
   }
 
+  override status(names: Names): FileStatus {
+    return this.#journal.keeper.links.hidden(this.files.status(names));
+  }
+
+  override statusesIn(directory: Names, names: readonly string[]): ReadonlyArray<FileStatus | null> {
+    const { links } = this.#journal.keeper;
+    return this.files.statusesIn(directory, names).map((status) => status && links.hidden(status));
+  }
+
   override openFile(names: Names, options: OpenOptions): OpenFile {
     return this.#journaled(this.files.openFile(names, options), names, options.isWritable, false);
   }

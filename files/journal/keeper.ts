@@ -2,6 +2,7 @@
 import { errnoOf, type ErrnoCode } from '../folder/errno';
 import type { Names } from '../folder/folder-files';
 import type { KeepSource, KeptFiles } from './kept-files';
+import type { KeptLinks } from './kept-links';
 import type { KeptId } from './records';
 
 export interface KeepLimits {
@@ -52,6 +53,10 @@ export class Keeper {
   constructor(options: KeeperOptions) {
     this.#options = options;
     this.isSynced = options.isSynced;
+  }
+
+  get links(): KeptLinks {
+    return this.#options.kept.links;
   }
 
   /** For a file that loses its name. */

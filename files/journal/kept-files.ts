@@ -29,6 +29,7 @@ import type { FileStatus, FolderFiles, Names } from '../folder/folder-files';
 import { isSparse, readPieces } from '../folder/holes';
 import { systemDisk, type Disk } from './disk';
 import type { HostEntries } from './host-entries';
+import { KeptLinks } from './kept-links';
 import type { KeptId } from './records';
 
 const { COPYFILE_EXCL, COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
@@ -52,6 +53,7 @@ export interface KeepSource {
 }
 
 export class KeptFiles {
+  readonly links: KeptLinks;
   readonly #folder: string;
   readonly #disk: Disk;
   readonly #flushing = new Set<Promise<void>>();
@@ -64,6 +66,7 @@ export class KeptFiles {
   /** @param folder contains one folder per turn */
   constructor(folder: string, disk: Disk = systemDisk) {
     this.#folder = folder;
+    this.links = new KeptLinks(folder);
     this.#disk = disk;
   }
 
@@ -105,9 +108,10 @@ export class KeptFiles {
       throw error;
     }
     // The person may have put another file there between the check and the link.
-    if (lstatSync(this.path(id), { bigint: true }).ino === status.ino) return id;
-    unlinkSync(this.path(id));
-    return null;
+    const isSame = lstatSync(this.path(id), { bigint: true }).ino === status.ino;
+    if (isSame) this.links.add(status);
+    else unlinkSync(this.path(id));
+    return isSame ? id : null;
   }
 
   /**
@@ -116,6 +120,7 @@ export class KeptFiles {
   moveOut(kept: KeptId, entries: HostEntries | null, names: Names): void {
     if (!entries) throw new Errno('EXDEV');
     renameSync(this.path(kept), entries.path(names));
+    this.links.forget();
   }
 
   /**
@@ -186,6 +191,7 @@ export class KeptFiles {
 
   remove(kept: KeptId): void {
     rmSync(this.path(kept), { force: true });
+    this.links.forget();
   }
 
   #newId(): KeptId {
