@@ -3,9 +3,10 @@ import { RpcError, toWireError } from '../../schema/errors';
 import { noExtensions } from '../../schema/extensions';
 import type { Params } from '../../schema/rpc';
 import type { OpenMode, TaskdApi } from '../../schema/taskd-api';
+import { stoppedBeforeItOpened } from './opening-queue';
 import type { TaskContext } from './task-context';
 import { assertKept } from './task-refusals';
-import { processNumber, processOf } from './task-state';
+import { processNumber, processOf, promptInFlight } from './task-state';
 
 type OpenRequest = Params<TaskdApi, 'create_or_open_task'>;
 
@@ -32,14 +33,25 @@ async function serveFolders(task: TaskContext, folder: string | null, nextNumber
   await files.serve(places);
 }
 
+/** Throws when the task was removed, or the run that it opens for was stopped. */
+function wantedBy(task: TaskContext): () => void {
+  let lastPrompt = promptInFlight(task.state);
+  return () => {
+    assertKept(task.state);
+    const prompt = promptInFlight(task.state);
+    if (lastPrompt !== null && prompt === null) throw stoppedBeforeItOpened();
+    lastPrompt = prompt;
+  };
+}
+
 /** A task that has its agent is asked for it only; the others wait for their turn. */
 async function openInGuest(task: TaskContext, request: OpenRequest): Promise<OpenMode> {
   const { taskId, openings } = task;
   const { taskd } = task.options;
   const open = async (): Promise<OpenMode> => (await taskd.create_or_open_task(request)).mode;
   if (processOf(task.state).kind === 'open') return open();
-  return openings.run(taskId, async () => {
-    assertKept(task.state);
+  return openings.queue.run(taskId, async () => {
+    await openings.makeRoom(taskId, wantedBy(task));
     try {
       return await open();
     } catch (error) {

@@ -6,6 +6,9 @@
  */
 import { RpcError } from '../../schema/errors';
 
+export const stoppedBeforeItOpened = (): RpcError =>
+  new RpcError('CANCELLED', 'The task was stopped before it opened.');
+
 interface Waiting {
   readonly taskId: string;
   start(): void;
@@ -53,7 +56,7 @@ export class OpeningQueue {
         },
         cancel: () => {
           leave();
-          reject(new RpcError('CANCELLED', 'The task was stopped before it opened.'));
+          reject(stoppedBeforeItOpened());
         },
       });
       this.#report();

@@ -3,7 +3,7 @@ import type { OpenMode } from '../../schema/taskd-api';
 import type { TaskPlaces } from '../../schema/files-api';
 import type { Conversation, ConversationFiles } from './conversation';
 import type { TaskInput } from './task-inputs';
-import type { OpeningQueue } from './opening-queue';
+import type { Openings } from './room';
 import type { TaskNews } from './task-news';
 import type { TaskServiceOptions } from './task-ports';
 import type { TaskState } from './task-state';
@@ -12,7 +12,7 @@ import type { TaskRecord } from './task-store';
 export interface TaskContext {
   readonly options: TaskServiceOptions;
   readonly news: TaskNews;
-  readonly openings: OpeningQueue;
+  readonly openings: Openings;
   readonly taskId: string;
   readonly record: TaskRecord;
   readonly state: TaskState;

@@ -10,4 +10,15 @@ export class TaskNews {
   readonly conversationChanged = new Listeners<{ taskId: string; revision: number; changes: ConversationChange[] }>();
   readonly settled = new Listeners<Settled>();
   readonly artifactsChanged = new Listeners<string>();
+
+  /** Resolves when a task has changed, settled or gone. */
+  nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        for (const one of listening) one.dispose();
+        resolve();
+      };
+      const listening = [this.changed.add(done), this.settled.add(done), this.removed.add(done)];
+    });
+  }
 }

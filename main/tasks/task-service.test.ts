@@ -39,6 +39,21 @@ describe('simultaneous changes', () => {
   });
 });
 
+test('a seventh agent takes the place of the one that rested longest', async () => {
+  const { service, taskd, taskId, running } = await makeService();
+  await service.prompt(taskId, 'one', 'p1');
+  await running();
+  const others: string[] = [];
+  for (let count = 0; count < 6; count++) {
+    const other = await service.create({ title: 'More', folder: null, model: 'tour/tour' });
+    others.push(other);
+    await service.open(other);
+  }
+  const stopped = taskd.calls.filter(({ type }) => type === 'stop_task').map(({ payload }) => payload);
+  expect(stopped).toEqual([{ taskId: others[0] }]);
+  expect(await service.open(others[0] ?? '')).toBe('created');
+});
+
 describe('removing a task', () => {
   test('ends its process and moves its folders aside', async () => {
     const { service, taskd, taskId } = await makeService();

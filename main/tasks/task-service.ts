@@ -8,6 +8,7 @@ import type { OpenMode } from '../../schema/taskd-api';
 import type { SetAside } from '../state-files/read-state-file';
 import type { TaskdEvent } from './reduce-event';
 import { OpeningQueue } from './opening-queue';
+import { makeRoom, type Guest, type Openings } from './room';
 import { Task } from './task';
 import { TaskNews } from './task-news';
 import type { RunApprovals, TaskServiceOptions } from './task-ports';
@@ -24,9 +25,21 @@ export interface TaskDraft {
   readonly reviewsChanges?: boolean;
 }
 
+const guestOf = (task: Task): Guest => ({
+  taskId: task.taskId,
+  hasAgent: processOf(task.state).kind === 'open',
+  isResting: task.state.kind === 'resting',
+  usedAt: task.record.updatedAt,
+  endAgent: () => task.apply({ kind: 'end-process' }),
+});
+
 export class TaskService extends TaskNews {
   readonly #tasks = new Map<string, Task>();
-  readonly #openings = new OpeningQueue((taskId, ahead) => this.#tasks.get(taskId)?.reportPlace(ahead));
+  readonly #openings: Openings = {
+    queue: new OpeningQueue((taskId, ahead) => this.#tasks.get(taskId)?.reportPlace(ahead)),
+    makeRoom: (taskId, assertWanted) =>
+      makeRoom(taskId, { tasks: () => this.#all.map(guestOf), changed: () => this.nextChange() }, assertWanted),
+  };
 
   constructor(private readonly options: TaskServiceOptions) {
     super();
@@ -73,7 +86,7 @@ export class TaskService extends TaskNews {
     assertResting(task.state);
     try {
       await task.apply({ kind: 'remove' }).catch(() => undefined);
-      this.#openings.cancel(taskId);
+      this.#openings.queue.cancel(taskId);
       await task.kept.saved;
       await this.options.files.forget(taskId);
       await this.options.store.remove(taskId);
@@ -143,7 +156,7 @@ export class TaskService extends TaskNews {
   /** Stops the run, or drops a prompt that still waits for the workspace. */
   async stop(taskId: string): Promise<void> {
     await this.#find(taskId).apply({ kind: 'stop' });
-    this.#openings.cancel(taskId);
+    this.#openings.queue.cancel(taskId);
   }
 
   async answer(taskId: string, id: string, answer: DialogAnswer): Promise<void> {

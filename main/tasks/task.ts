@@ -8,7 +8,6 @@ import { changeFiles } from './change-files';
 import { Conversation, loadItems, type ConversationFiles } from './conversation';
 import { KeptRecord } from './kept-record';
 import { openProcess } from './open-process';
-import type { OpeningQueue } from './opening-queue';
 import { reduceTaskdEvent, type EventOrigin, type TaskdEvent } from './reduce-event';
 import type { TaskContext } from './task-context';
 import type { TaskEffect, TaskInput } from './task-inputs';
@@ -16,6 +15,7 @@ import { step } from './task-machine';
 import type { TaskNews } from './task-news';
 import type { RunRequest, TaskServiceOptions } from './task-ports';
 import { assertResting } from './task-refusals';
+import type { Openings } from './room';
 import { TaskRun } from './task-run';
 import { processNumber, restingTask, type FilesChange, type TaskState } from './task-state';
 import type { TaskRecord } from './task-store';
@@ -41,7 +41,7 @@ export class Task implements TaskContext {
     record: TaskRecord,
     readonly options: TaskServiceOptions,
     readonly news: TaskNews,
-    readonly openings: OpeningQueue,
+    readonly openings: Openings,
   ) {
     this.taskId = record.taskId;
     this.kept = new KeptRecord(record, {
