@@ -12,5 +12,5 @@ export const promptId = z.string().min(1).max(128);
 /** pi's id of one dialog. */
 export const dialogId = z.string().min(1).max(128);
 
-/** A model as `provider/id`, such as `tour/tour` or `anthropic/claude-opus-4`. */
+/** A model as `provider/id`, such as `tour/tour` or `anthropic/claude-opus-5-5`. */
 export const modelRef = z.string().regex(/^[\w.-]+\/.+$/, 'a model is written provider/id');

@@ -110,7 +110,7 @@ test.each<[string, StructCodec<{ readonly which: string }>]>([
     write: (builder: Struct) => Struct.setUint16(discriminant, names.length, builder),
   };
   expect(() => decodeMessage(codec, encodeMessage(beyond, { which: '' }))).toThrow(
-    `${name} has no arm ${names.length}`,
+    `${name} has no variant ${names.length}`,
   );
 });
 

@@ -174,7 +174,7 @@ describe("words that don't form a command", () => {
     [['chek', 'g.edn'], 'There is no "bridge chek".'],
     [['check'], '"bridge check" takes one file.'],
     [['check', 'g.edn', '--out', 'x'], '"bridge check" takes no --out.'],
-    [['check', '--nonsense'], "Unknown option '--nonsense'"],
+    [['check', '--nonsense'], 'There is no option --nonsense.'],
     [['trace', 'r.jsonl'], 'Name the behaviour: --behaviour FILE'],
     [['explain', 'g.edn'], 'Give the event'],
   ])('%j', async (words, message) => {

@@ -1,5 +1,6 @@
 /** The words after `bridge`, and the command that they select. */
 import { parseArgs } from 'node:util';
+import { optionProblem } from '../../node/option-problem';
 import { checkCommand } from './check-command';
 import { CliUsageError, type CliIo } from './cli-io';
 import { explainCommand } from './explain-command';
@@ -46,7 +47,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
-    throw new CliUsageError((error as Error).message);
+    throw new CliUsageError(optionProblem(error));
   }
 }
 

@@ -1,5 +1,6 @@
 /** A gateway over a fake provider, with everything that it logs and reports kept for the test. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,8 +82,8 @@ export async function openGateway(providers: readonly GatewayProvider[], ca?: st
     close: async () => {
       upstream.dispose();
       await server.close();
-      // The last line of the ledger may not be written yet.
-      rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5 });
+      // The last line of the ledger may not be written yet; it can be written only while nothing blocks.
+      await rm(stateFolder, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

@@ -176,12 +176,19 @@ describe('closes the connection after a refusal before the proof', () => {
 });
 
 test('closes a silent connection at the deadline, and keeps an authenticated one', async () => {
-  const { connect } = await open(20);
+  jest.useFakeTimers({
+    doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'setInterval'],
+  });
+  const { connect } = await open();
   const host = connect();
   await host.authenticate();
   const silent = connect();
   const halfway = connect();
   halfway.send(hello);
+  // Connections are accepted in order, so the silent one was too.
+  await halfway.answer(1);
+  jest.advanceTimersByTime(60_000);
+  jest.useRealTimers();
   await Promise.all([silent.closed, halfway.closed]);
   host.send(getState);
   expect(await host.answer(3)).toEqual(emptyState);

@@ -1,3 +1,4 @@
+import { knownProviders } from '../../providers/known-providers';
 import { parseCommand, usage, UsageError } from './arguments';
 
 const lines = usage.split('\n').filter((line) => line.startsWith('  '));
@@ -62,4 +63,40 @@ test.each(['run', 'review', 'apply', 'discard', 'turns', 'changes', 'undo', 'red
 
 test("a key isn't accepted as an argument", () => {
   expect(() => parseCommand(['provider', 'add', 'NAME', '--key', 'secret'])).toThrow(/other programs can read it/);
+});
+
+const problemOf = (...words: string[]): string => {
+  try {
+    return parseCommand(words).kind;
+  } catch (error) {
+    return error instanceof UsageError ? error.message : String(error);
+  }
+};
+
+test.each([
+  [['run', '--frob', 'x'], 'There is no option --frob.'],
+  [['run', '--folder'], '--folder needs a value.'],
+  [['turns', '--json=x'], '--json takes no value.'],
+  [['frob'], 'There is no command "frob".'],
+  [['stop', 'now'], '"stop" takes no arguments.'],
+  [['doctor', '--json'], 'There is no option --json.'],
+  [['provider'], 'Say what to do with providers, such as: npm start -- provider list'],
+  [['provider', 'frob'], 'There is no "provider frob". Use add, list, test or remove.'],
+  [['provider', 'list', 'x'], '"provider list" takes no arguments.'],
+  [['provider', 'test'], 'Name one provider, such as: npm start -- provider test openai'],
+])('%j: %s', (words, sentence) => {
+  expect(problemOf(...words)).toBe(sentence);
+});
+
+test('--help and -h show the help of every command, but a prompt may contain them', () => {
+  for (const command of ['run', 'undo', 'provider', 'stop', '--browser'])
+    for (const word of ['--help', '-h']) expect(problemOf(command, word)).toBe('help');
+  expect(problemOf('run', '--', '--help')).toBe('run');
+});
+
+test('the models in the help exist', () => {
+  const named = usage.match(/\b(anthropic|openai|google|openrouter)\/[\w./-]+/g) ?? [];
+  expect(named).not.toEqual([]);
+  const known = knownProviders.flatMap(({ name, models }) => models.map(({ id }) => `${name}/${id}`));
+  for (const model of named) expect(known).toContain(model);
 });

@@ -1,6 +1,7 @@
 /** Parses what a person typed after `npm start --`. Pure. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { approvalKind, type ApprovalKind } from '../../../schema/approvals';
+import { optionProblem } from '../../../node/option-problem';
 import type { ReviewRequest } from './review-command';
 import type { TurnRequest } from './turn-command';
 
@@ -31,7 +32,7 @@ export type Command =
   | { readonly kind: 'provider-list' }
   | { readonly kind: 'provider-test' | 'provider-remove'; readonly name: string };
 
-/** The words typed aren't a command; the message says what is expected. */
+/** The words typed aren't a command; the message says what is wrong and what is expected. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -44,9 +45,9 @@ export const usage = `Piwork runs the pi agent on your tasks, in a virtual machi
   npm start                                   open the window, or the page if there is no display
   npm start -- --browser                      open the page in your browser
   npm start -- run --folder DIR "PROMPT"      run one task here and print its result
-      --model ID                              a model such as tour or anthropic/claude-opus-4-5 (default: your setting)
+      --model ID                              a model such as tour or anthropic/claude-opus-5-5 (default: your setting)
       --json                                  print one JSON object per line; the last is {"type":"settled",…}
-      --allow delete,rename                   what the agent may do to your files without asking (also: change);
+      --allow delete,rename                   what the agent may do without asking (also: change, run);
                                               if nobody can be asked, everything else of this kind is denied
       --review                                don't change the folder until you apply the changes
                                               exit codes: 0 whole answer, 1 failed, 3 cut off at the length limit,
@@ -73,7 +74,7 @@ function parse<T extends NonNullable<ParseArgsConfig['options']>>(words: readonl
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(optionProblem(error));
   }
 }
 
@@ -111,7 +112,13 @@ function parseTurn(kind: TurnRequest['kind'], words: readonly string[]): Command
 }
 
 function parseProvider([action, ...words]: readonly string[]): Command {
-  if (action === 'list') return { kind: 'provider-list' };
+  if (action !== 'list' && action !== 'add' && action !== 'test' && action !== 'remove') {
+    const missing = 'Say what to do with providers, such as: npm start -- provider list';
+    throw new UsageError(
+      action === undefined ? missing : `There is no "provider ${action}". Use add, list, test or remove.`,
+    );
+  }
+  if (action === 'list') return takeNothing('provider list', words, { kind: 'provider-list' });
   const { values, positionals } = parse(words, {
     'base-url': { type: 'string' },
     api: { type: 'string' },
@@ -125,7 +132,7 @@ function parseProvider([action, ...words]: readonly string[]): Command {
   }
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0)
-    throw new UsageError('Name one provider, such as: npm start -- provider add openai');
+    throw new UsageError(`Name one provider, such as: npm start -- provider ${action} openai`);
   if (action === 'add') {
     return {
       kind: 'provider-add',
@@ -135,8 +142,14 @@ function parseProvider([action, ...words]: readonly string[]): Command {
       models: values.model,
     };
   }
-  if (action === 'test' || action === 'remove') return { kind: `provider-${action}`, name };
-  throw new UsageError(`There is no "provider ${action ?? ''}". Use add, list, test or remove.`);
+  return { kind: `provider-${action}`, name };
+}
+
+/** For a command without arguments. */
+function takeNothing(name: string, words: readonly string[], command: Command): Command {
+  const { positionals } = parse(words, {});
+  if (positionals.length > 0) throw new UsageError(`"${name}" takes no arguments.`);
+  return command;
 }
 
 function parseReview(kind: ReviewRequest['kind'], words: readonly string[]): Command {
@@ -148,11 +161,13 @@ function parseReview(kind: ReviewRequest['kind'], words: readonly string[]): Com
 /** @throws UsageError */
 export function parseCommand(words: readonly string[]): Command {
   const [first, ...rest] = words;
+  const ownWords = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (first !== 'bridge' && ownWords.some((word) => word === '--help' || word === '-h')) return { kind: 'help' };
   switch (first) {
     case undefined:
       return { kind: 'open', shell: 'auto' };
     case '--browser':
-      return { kind: 'open', shell: 'browser' };
+      return takeNothing('--browser', rest, { kind: 'open', shell: 'browser' });
     case 'run':
       return parseRun(rest);
     case 'provider':
@@ -171,12 +186,12 @@ export function parseCommand(words: readonly string[]): Command {
     case 'state':
     case 'doctor':
     case 'stop':
-      return { kind: first };
+      return takeNothing(first, rest, { kind: first });
     case 'help':
     case '--help':
     case '-h':
       return { kind: 'help' };
     default:
-      throw new UsageError(`There is no command "${first}". Run: npm start -- help`);
+      throw new UsageError(`There is no command "${first}".`);
   }
 }

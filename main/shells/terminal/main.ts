@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await execute(parseCommand(process.argv.slice(2)));
   } catch (error) {
-    if (error instanceof UsageError) progress.lines(error.message, '', ...usage.split('\n'));
+    if (error instanceof UsageError) progress.lines(error.message, 'All commands: npm start -- help');
     else if (error instanceof RpcError) progress.lines(error.message);
     else progress.lines(...inspect(error).split('\n'));
     process.exitCode = 1;
