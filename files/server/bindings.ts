@@ -2,6 +2,7 @@
 import { checkName } from '../confined/names';
 import type { FolderFiles, Names } from '../folder/folder-files';
 import { SpecialFolder } from '../special/special-folder';
+import { UnnamedFolder } from '../special/unnamed-folder';
 import type { FolderWatch } from '../watch/folder-watch';
 
 export type Area = 'folder' | 'outputs' | 'uploads' | 'session';
@@ -21,6 +22,8 @@ export interface BindRequest {
 
 export interface Binding extends BindRequest {
   readonly files: SpecialFolder;
+  /** The layer below, for files without a name */
+  readonly unnamed: UnnamedFolder;
   /** Never reused, so that two folders bound one after the other have different ids */
   readonly id: number;
   readonly isGone: boolean;
@@ -47,8 +50,9 @@ export class Bindings {
   add(request: BindRequest): { readonly added: Binding; readonly replaced: Binding | null } {
     checkName(request.taskId);
     const replaced = this.remove(request.taskId, request.area);
-    const files = new SpecialFolder(request.files, this.#specialFiles);
-    const added = { ...request, files, id: this.#next++, isGone: false };
+    const unnamed = new UnnamedFolder(request.files);
+    const files = new SpecialFolder(unnamed, this.#specialFiles);
+    const added = { ...request, files, unnamed, id: this.#next++, isGone: false };
     const areas = this.#tasks.get(request.taskId) ?? new Map<string, Binding & { isGone: boolean }>();
     this.#touch();
     this.#tasks.set(request.taskId, areas.set(request.area, added));

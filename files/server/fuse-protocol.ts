@@ -33,6 +33,7 @@ export const opcode = {
   rename2: 45,
   lseek: 46,
   copyFileRange: 47,
+  tmpfile: 51,
 } as const;
 
 /** Flags of INIT, in both directions */

@@ -1,6 +1,6 @@
 /** Finds a name in a directory and reports it to the kernel. */
 import { Errno, errnoOf } from '../../folder/errno';
-import type { FileStatus, Names } from '../../folder/folder-files';
+import type { FileStatus, Names, OpenFile } from '../../folder/folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
 import type { Entry } from '../fuse-replies';
 import type { FileNode, VirtualNode } from '../nodes';
@@ -122,4 +122,14 @@ export function virtualEntry(context: SessionContext, node: VirtualNode): Entry 
     attributeSeconds: 0,
     attributes: virtualAttributes(node, context.bindings.changedNs, context),
   };
+}
+
+/** For what is done with a file right after it was opened. */
+export function closedOnError<T>(file: OpenFile, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }

@@ -7,7 +7,16 @@ import { readCreate, readRead, readWrite } from '../fuse-requests';
 import type { FileNode, OpenHandle } from '../nodes';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
 import { hasOtherContent, mayHaveOtherContent } from '../stale-content';
-import { checkWritable, childNames, childNode, entryOf, fileNode, onItself, writableDirectory } from './entries';
+import {
+  checkWritable,
+  childNames,
+  childNode,
+  closedOnError,
+  entryOf,
+  fileNode,
+  onItself,
+  writableDirectory,
+} from './entries';
 import { gated, gatedContent } from './gated';
 
 const isForWriting = (flags: number): boolean => (flags & openFlag.accessMode) !== 0;
@@ -72,15 +81,6 @@ function truncated(
     return done instanceof Promise ? done.catch(release) : done;
   } catch (error) {
     return release(error);
-  }
-}
-
-function closedOnError<T>(file: OpenFile, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    file.close();
-    throw error;
   }
 }
 

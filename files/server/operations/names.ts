@@ -72,7 +72,10 @@ export const link: Operation = (context, call) => {
     parent,
     () => ({ kind: 'makeHardLink', names: names(), to: to(), status: statusIfThere(node.binding.files, names()) }),
     () => {
+      const isFirst = parent.binding.unnamed.isUnnamed(names());
+      const hidden = isFirst ? node.places.at(-1) : undefined;
       parent.binding.files.makeHardLink(names(), to());
+      if (hidden?.parent) context.nodes.removeName(hidden.parent, hidden.name);
       context.watches.expect(parent);
       return entryBody(childEntry(context, parent, name));
     },

@@ -8,6 +8,7 @@ import { create, fsync, open, read, release, write } from './files';
 import { batchForget, forget, lookup } from './lookup';
 import { copyRange, fallocate, lseek } from './ranges';
 import { link, mkdir, mknod, rename, rename2, rmdir, symlink, unlink } from './names';
+import { tmpfile } from './unnamed';
 
 /**
  * The kernel passes the code to the program, which understands this one. Created once: shells and Python ask for each
@@ -39,6 +40,7 @@ export const operations: ReadonlyMap<number, Operation> = new Map<number, Operat
   [opcode.read, read],
   [opcode.write, write],
   [opcode.fsync, fsync],
+  [opcode.tmpfile, tmpfile],
   [opcode.lseek, lseek],
   [opcode.fallocate, fallocate],
   [opcode.copyFileRange, copyRange],
