@@ -85,6 +85,56 @@ test('a turn that renamed, overwrote, deleted and chmodded 500 files', async ({ 
 const withoutFolderTimes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(/^(.*\/ [0-7]+) \d+$/, '$1'));
 
+/** As an old archive contains, in Latin-1: `café.txt` and `été/`. */
+async function makeLegacy(folder: string): Promise<void> {
+  const at = (name: string): Buffer => Buffer.from(join(folder, name), 'latin1');
+  await mkdir(at('legacy/\xe9t\xe9'), { recursive: true });
+  for (const name of ['ok.txt', 'caf\xe9.txt', '\xe9t\xe9/d\xe9j\xe0'])
+    await writeFile(at(`legacy/${name}`), Buffer.from(name, 'latin1'));
+  await symlink(Buffer.from('caf\xe9.txt', 'latin1'), at('legacy/l\xe9'));
+}
+
+/** Archives the folder and deletes it; says what the copies contain, and what a kernel answers about rights and times. */
+const archive = `set -e
+cp -r legacy copy; tar cf legacy.tar legacy; rm -r legacy
+tar tf legacy.tar | wc -l; find copy | wc -l; cat copy/caf*.txt | od -An -tx1
+mkdir out; tar xf legacy.tar -C out; diff -r copy out/legacy && echo the same
+test -x archive.sh || echo not a program
+touch -d '1950-01-01 00:00:00.123456789' old; cp -p old older; stat -c %y older; test old -nt older || echo as old
+`;
+
+const archived = `6
+6
+ 63 61 66 e9 2e 74 78 74
+the same
+not a program
+1950-01-01 00:00:00.123456789 +0000
+as old
+`;
+
+test("archived, then deleted: no file is lost whose name isn't UTF-8", async ({ piwork }) => {
+  const { place, host } = piwork;
+  const folder = await makeFolder(place, 'legacy');
+  await makeLegacy(folder);
+  await writeFile(join(folder, 'archive.sh'), archive);
+  const before = treeDigest(folder);
+  const { taskId } = await host['task.create']({ title: 'Legacy', folder, model: 'tour' });
+  await runTask(host, taskId, 'tour: run bash archive.sh', { allow: ['delete'] });
+  // The conversation as JSON
+  expect(await saidIn(host, taskId)).toContain(JSON.stringify(archived).slice(1, -1));
+  const copied = treeDigest(folder, { hasFolderTimes: false }).filter((line) => /^\.\/copy\/[^ ]/.test(line));
+  expect(copied.map((line) => line.split(' ')[0]).sort()).toEqual(
+    ['caf\xe9.txt', 'l\xe9', 'ok.txt', '\xe9t\xe9/', '\xe9t\xe9/d\xe9j\xe0'].map((name) => `./copy/${name}`).sort(),
+  );
+  const { turns } = await host['turn.list']({ taskId });
+  const turn = turns[0]?.turn ?? 0;
+  const { changes } = await host['turn.changes']({ taskId, turn });
+  expect(changes.map(({ from }) => from)).toContain('legacy/caf\udce9.txt');
+  const taken = await host['turn.take_back']({ taskId, turn, isRedo: false }, { timeoutMs: 120_000 });
+  expect(taken.left).toEqual([]);
+  expect(treeDigest(folder)).toEqual(before);
+});
+
 test('a turn during which the app was killed', async ({ piwork }) => {
   const { place } = piwork;
   const folder = await makeFolder(place, 'killed');

@@ -48,6 +48,12 @@ rm -r a; ls`;
     expect(await run(script)).toBe('hello\none\ntwo\na:\nb\n\na/b:\nmoved.txt\none\ntwo\n751\n1000000000\nhello.txt\n');
   });
 
+  test('a directory that was removed under a program is empty', async () => {
+    expect(await run('cd t1/folder; mkdir gone; cd gone; rmdir ../gone; ls -a; touch x')).toMatch(
+      /^touch: cannot touch 'x': No such file or directory\n$/,
+    );
+  });
+
   test('64 MB arrive', async () => {
     expect(
       await run('cd t1/folder; head -c 67108864 /dev/urandom > big; sha256sum < big; sync big; stat -c %s big'),

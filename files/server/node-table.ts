@@ -143,6 +143,7 @@ export class NodeTable {
       lookups: 0n,
       places: [],
       lost: null,
+      isRemoved: false,
       children: new Map(),
       handles: new Set(),
       told: status,

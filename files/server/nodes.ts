@@ -32,6 +32,8 @@ export interface FileNode {
   places: readonly Place[];
   /** The last place that it lost */
   lost: Place | null;
+  /** A directory that the guest removed: for whoever still has it open, it is empty */
+  isRemoved: boolean;
   readonly children: Map<string, FileNode>;
   readonly handles: Set<OpenHandle>;
   /** Status after the last change by the guest or this server; any other status means that somebody else changed it */

@@ -33,6 +33,7 @@ export const getattr: Operation = (context, { header, body }) => {
   if (node.type !== 'file') {
     return attributesBody(virtualAttributes(node, context.bindings.changedNs, context), 0);
   }
+  if (node.isRemoved) return bodyOf(context, node, { ...node.told, links: 0 });
   const { flags, handle } = readGetattr(body);
   const open = (flags & getattrHasHandle) === 0 ? anyHandle(node) : context.handles.get(handle);
   const status = currentStatus(context, node, open);

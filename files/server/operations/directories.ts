@@ -17,6 +17,7 @@ function namesIn(context: SessionContext, node: Node): readonly ListedName[] {
   if (node.type === 'root') return context.bindings.taskIds().map(directoryKind);
   if (node.type === 'task') return context.bindings.areas(node.taskId).map(directoryKind);
   if (node.kind !== 'directory') throw new Errno('ENOTDIR');
+  if (node.isRemoved) return [];
   context.watches.ensure(node);
   return onItself(() => node.binding.files.list(context.nodes.names(node)));
 }

@@ -96,6 +96,8 @@ const remove =
       () => {
         if (kind === 'remove') parent.binding.files.removeFile(names());
         else parent.binding.files.removeDirectory(names());
+        const removed = parent.children.get(name);
+        if (removed && kind === 'removeDirectory') removed.isRemoved = true;
         context.nodes.removeName(parent, name);
         context.watches.expect(parent, name);
         return emptyBody;

@@ -2,6 +2,7 @@
 import type { AppApi } from '../../../schema/app-api';
 import { RpcError } from '../../../schema/errors';
 import { takeBackDeadlineMs, type FileChange } from '../../../schema/file-changes';
+import { changesOf } from './changes-of';
 import type { Connection } from '../../../schema/rpc-client';
 import type { Terminal } from './terminal';
 import { describeChange, describeCounts, findTask, reasonWords } from './turn-command';
@@ -19,7 +20,7 @@ export interface ReviewRequest {
 function idsOf(changes: readonly FileChange[], paths: readonly string[]): string[] | undefined {
   if (paths.length === 0) return undefined;
   return paths.map((path) => {
-    const change = changes.find(({ from, to }) => path === to || path === from);
+    const [change] = changesOf(changes, path);
     if (!change) throw new RpcError('NOT_FOUND', `${path} isn't among the changes to review.`);
     return change.id;
   });

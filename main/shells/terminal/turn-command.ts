@@ -8,6 +8,7 @@ import {
   type TakeBackConflict,
   type TurnSummary,
 } from '../../../schema/file-changes';
+import { changesOf } from './changes-of';
 import type { Connection } from '../../../schema/rpc-client';
 import type { Terminal } from './terminal';
 
@@ -104,8 +105,9 @@ export async function turnCommand(
     return 0;
   }
   const isRedo = request.kind === 'redo';
-  const chosen = changes.filter(({ from, to }) => request.paths.some((path) => path === from || path === to));
-  const missing = request.paths.filter((path) => !chosen.some(({ from, to }) => path === from || path === to));
+  const found = request.paths.map((path) => changesOf(changes, path));
+  const chosen = [...new Set(found.flat())];
+  const missing = request.paths.filter((_, index) => found[index]?.length === 0);
   if (missing.length > 0) throw new RpcError('NOT_FOUND', `Turn ${turn} didn't change ${missing.join(', ')}.`);
 
   const progress = connection.onEvent((event) => {
