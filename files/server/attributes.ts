@@ -30,12 +30,15 @@ export const attributesOf = (status: FileStatus, { uid, gid }: Owner): Attribute
 
 export const virtualIno = (nodeId: number): bigint => (nodeId === rootNodeId ? 1n : (1n << 63n) | BigInt(nodeId));
 
-/** The directories above the folders: they can be entered and listed. */
+/**
+ * The directories above the folders: they can be entered and listed. Their access time is now: the guest sets its clock
+ * by it (`system-calls.py`).
+ */
 export const virtualAttributes = (node: VirtualNode, changedNs: bigint, { uid, gid }: Owner): Attributes => ({
   ino: virtualIno(node.id),
   size: 0,
   blocks: 0,
-  atimeNs: changedNs,
+  atimeNs: BigInt(Date.now()) * 1_000_000n,
   mtimeNs: changedNs,
   ctimeNs: changedNs,
   mode: fileType.directory | 0o555,

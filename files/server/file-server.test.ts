@@ -11,6 +11,16 @@ useServer();
 describe('nodes', () => {
   beforeEach(() => start());
 
+  test('the access time of the root is the present, by which the guest sets its clock', async () => {
+    const ask = async (): Promise<number> => {
+      const body = await client.ask(opcode.getattr, rootNodeId, bytes(u32(0, 0), u64(0)));
+      return Number(body.readBigUInt64LE(40)) * 1000 + body.readUInt32LE(64) / 1e6;
+    };
+    const before = Date.now();
+    const told = await ask();
+    expect([told >= before, told <= Date.now()]).toEqual([true, true]);
+  });
+
   test('a file keeps its node when it is renamed or hard-linked', async () => {
     const folder = await client.walk('t', 'folder');
     const before = await client.lookup(folder.nodeId, 'f');
