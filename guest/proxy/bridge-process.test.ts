@@ -83,6 +83,16 @@ test('calls wait for the start; the process lives across sessions and gets each 
   expect(ready).toHaveLength(2);
 });
 
+test('a session that begins while the bridge still loads is not ended by the end of the one before', async () => {
+  const { bridge, tool, session, mark } = begin('slow', { isOnce: true, times: { shutdownDeadlineMs: 1 } });
+  // pi doesn't wait for the slow bridge.
+  await bridge.finish('new', true);
+  bridge.begin(session);
+  expect(await tool('a')).toMatch(/^a of/);
+  while (readFileSync(mark, 'utf8') !== 'new') await new Promise((resolve) => setImmediate(resolve));
+  expect(await tool('b')).toMatch(/^b of/);
+});
+
 test('when the process is killed during a call, that call fails and the next one waits for the restart', async () => {
   const { tool, troubles, ready } = begin('good');
   const pid = pidOf(await tool('a'));

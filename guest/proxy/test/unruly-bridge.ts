@@ -14,6 +14,7 @@ if (isFirst) writeFileSync(mark, '');
 const misbehaves = mark === '' || isFirst;
 
 let host: PiHost | null = null;
+let isAttached = false;
 
 async function flood(to: PiHost): Promise<void> {
   const lines = Array.from({ length: 5_000 }, (_, index) => to.log({ level: 'info', message: `line ${index}` }));
@@ -22,7 +23,10 @@ async function flood(to: PiHost): Promise<void> {
 
 const bridge = servingOnly<PiExtensionBridge>({
   attach: async (attach) => {
+    const isSlow = manner === 'slow' && host === null;
     ({ host } = attach);
+    isAttached = true;
+    if (isSlow) await new Promise((resolve) => setTimeout(resolve, 500));
     if (manner === 'flood') await flood(host);
     return {};
   },
@@ -33,11 +37,13 @@ const bridge = servingOnly<PiExtensionBridge>({
   },
   executeTool: async ({ toolName }) => {
     if (toolName === 'die') process.kill(process.pid, 'SIGKILL');
+    if (!isAttached) throw new Error('not attached');
     if (toolName === 'hang') await new Promise(() => undefined);
     return withDefaults(toolResultCodec, { content: [{ which: 'text', text: `${toolName} of ${process.pid}` }] });
   },
   shutdown: ({ reason }) => {
     if (mark !== '') writeFileSync(mark, reason);
+    isAttached = false;
     return Promise.resolve({});
   },
 });
