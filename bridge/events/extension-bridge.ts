@@ -159,8 +159,10 @@ export class ExtensionBridge implements PiExtensionBridge {
   }
 
   async shutdown(): Promise<Done> {
-    await this.#live?.journal.flush();
-    this.#live = null;
+    const live = this.#live;
+    await live?.journal.flush();
+    // Another session may have begun in the meantime.
+    if (this.#live === live) this.#live = null;
     return {};
   }
 

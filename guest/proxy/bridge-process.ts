@@ -87,6 +87,8 @@ export class BridgeProcess {
   #session: AttachedSession | null = null;
   #manifest: ExtensionManifest | null = null;
   #attached: PiExtensionBridge | null = null;
+  /** The bridge has left the last session, or can't; the next one must not come before that */
+  #left: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #restart: NodeJS.Timeout | null = null;
   /** Calls that wait for the next start */
@@ -115,12 +117,14 @@ export class BridgeProcess {
     this.#session = session;
     const running = this.#running;
     if (!running) return this.#start();
-    this.#running = { ...running, ready: this.#attach(running.bridge, session) };
+    const ready = this.#left.then(() => this.#attach(running.bridge, session));
+    ready.catch(() => undefined);
+    this.#running = { ...running, ready };
   }
 
   /**
-   * Ends the session, and also the process unless `keeps`. Resolves when the bridge has saved what it keeps. Never
-   * rejects.
+   * Ends the session, and also the process unless `keeps`. Resolves when the bridge has saved what it keeps, or is slow:
+   * it then does so before the next session. Never rejects.
    */
   async finish(reason: ShutdownReason, keeps: boolean): Promise<void> {
     const running = this.#running;
@@ -129,6 +133,7 @@ export class BridgeProcess {
     const deadlineMs = this.#times.shutdownDeadlineMs;
     if (running) {
       const shutdown = running.ready.then(() => running.bridge.shutdown({ reason }, { deadlineMs }));
+      this.#left = shutdown.catch(() => undefined);
       await within(shutdown, { deadlineMs, late: isLoading() }).catch(() => undefined);
     }
     if (keeps) return;
