@@ -17,6 +17,7 @@ import type {
   PiExtensionBridge,
   ShutdownReason,
 } from '../../schema/generated/pi-api';
+import { cpuSecondsOf, watchForStall } from '../taskd/pi/patience';
 import { within } from './within';
 
 /** A session to attach the bridge to. */
@@ -40,8 +41,10 @@ export interface BridgeTimes {
   readonly maximumDelayMs: number;
   /** A bridge that served for this long resets the count of failures in a row */
   readonly longLifeMs: number;
-  /** Loading can take tens of seconds under emulation on a busy computer */
+  /** Loading can take minutes under emulation on a busy computer */
   readonly attachDeadlineMs: number;
+  /** A bridge that does nothing for half of this, and doesn't answer, is stuck */
+  readonly attachStillMs: number;
   /** How long a call waits for the next start, so that a bridge that never starts doesn't hang it */
   readonly outagePatienceMs: number;
   readonly shutdownDeadlineMs: number;
@@ -51,7 +54,8 @@ const usualTimes: BridgeTimes = {
   firstDelayMs: 100,
   maximumDelayMs: 10_000,
   longLifeMs: 30_000,
-  attachDeadlineMs: 120_000,
+  attachDeadlineMs: 15 * 60_000,
+  attachStillMs: 60_000,
   outagePatienceMs: 3_000,
   shutdownDeadlineMs: 2_000,
 };
@@ -117,7 +121,7 @@ export class BridgeProcess {
     this.#session = session;
     const running = this.#running;
     if (!running) return this.#start();
-    const ready = this.#left.then(() => this.#attach(running.bridge, session));
+    const ready = this.#left.then(() => this.#attach(running, session));
     ready.catch(() => undefined);
     this.#running = { ...running, ready };
   }
@@ -195,7 +199,7 @@ export class BridgeProcess {
       this.#running = null;
       this.#startAgain(why);
     };
-    const running: Running = { child, bridge, end, ready: this.#attach(bridge, session) };
+    const running: Running = { child, bridge, end, ready: this.#attach({ child, bridge }, session) };
     this.#running = running;
     child.once('error', (error) => end(error.message));
     child.once('exit', (code, signal) => end(signal === null ? `exit ${code}` : signal));
@@ -206,7 +210,7 @@ export class BridgeProcess {
     for (const resolve of this.#waiting) resolve(running);
   }
 
-  #attach(bridge: PiExtensionBridge, session: AttachedSession): Promise<ExtensionManifest> {
+  #attach({ child, bridge }: Pick<Running, 'child' | 'bridge'>, session: AttachedSession): Promise<ExtensionManifest> {
     const options = { deadlineMs: this.#times.attachDeadlineMs };
     const ready = bridge
       .attach(session.attach, options)
@@ -215,6 +219,12 @@ export class BridgeProcess {
         requireProtocol(manifest.protocolVersion, `The extension ${manifest.name}`);
         return manifest;
       });
+    const endThis = (why: string): void => {
+      if (this.#running?.bridge === bridge) this.#running.end(why);
+    };
+    const cpuSeconds = (): Promise<number> => cpuSecondsOf(child.pid ?? -1);
+    const stopWatching = watchForStall(cpuSeconds, this.#times.attachStillMs, () => endThis(isLoading().message));
+    ready.then(stopWatching, stopWatching);
     ready.then(
       (manifest) => {
         this.#manifest = manifest;
@@ -226,7 +236,7 @@ export class BridgeProcess {
       },
       (error: unknown) => {
         // A bridge that can't take a session can't be used; a new process may work.
-        if (this.#running?.bridge === bridge) this.#running.end(toContractError(error).message);
+        endThis(toContractError(error).message);
       },
     );
     return ready;
