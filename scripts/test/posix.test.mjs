@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { whyKnown } from '../posix/known.mjs';
 import { count, differences, isWorse, readResults } from '../posix/compare.mjs';
 
 const line = (/** @type {string} */ name, /** @type {string} */ outcome, reason = '') =>
@@ -32,4 +33,10 @@ test('a test that the mount never reported is worse', () => {
   const [missing] = differences(readResults(line('lost', 'passed')), []);
   assert.deepEqual(missing, { test: 'lost', control: 'passed', mount: 'missing', reason: '' });
   assert.ok(missing && isWorse(missing));
+});
+
+test('what is known to differ has a reason, and only that', () => {
+  assert.equal(whyKnown('python', 'test.test_os.ExtendedAttributeTests.test_fds'), 'extended attributes: EOPNOTSUPP');
+  assert.equal(whyKnown('python', 'test.test_os.FileTests.test_read'), null);
+  assert.equal(whyKnown('fsx', 'ExtendedAttributeTests'), null);
 });
