@@ -87,6 +87,17 @@ describe('nodes', () => {
     expect((await release(second.handle).answer)?.error).toBe(0);
   });
 
+  test('a time that the kernel sends once more changes nothing', async () => {
+    const { nodeId } = await client.walk('t', 'folder', 'f');
+    const set = () => client.setattr(nodeId, setattrValid.mtime | setattrValid.ctime, { mtime: 1_000_000_000 }).answer;
+    const changedAt = () => statSync(join(host, 'folder', 'f'), { bigint: true }).ctimeNs;
+    expect((await set())?.error).toBe(0);
+    const before = changedAt();
+    expect(statSync(join(host, 'folder', 'f')).mtimeMs).toBe(1_000_000_000_000);
+    expect((await set())?.error).toBe(0);
+    expect(changedAt()).toBe(before);
+  });
+
   test("what the guest writes keeps the node and the kernel's cache of it", async () => {
     const { nodeId } = await client.walk('t', 'folder', 'f');
     const { handle, flags } = await client.open(nodeId, 2);

@@ -54,7 +54,12 @@ export const setattr: Operation = (context, call) => {
   checkOwner(context, request);
   const given = (request.valid & setattrValid.handle) === 0 ? undefined : context.handles.get(request.handle);
   const handle = given ?? anyHandle(node);
-  if (!handle && isWrittenBack(request) && !isStillThere(context, node)) return bodyOf(context, node, node.told);
+  if (isWrittenBack(request)) {
+    if (!handle && !isStillThere(context, node)) return bodyOf(context, node, node.told);
+    const status = currentStatus(context, node, handle);
+    // After a program has set it, as `cp -p` does, the kernel sends the same time once more.
+    if (status.mtimeNs === request.mtimeNs) return bodyOf(context, node, status);
+  }
   const steps = stepsOf(request).map((step) => () => step(context, call, node, handle));
   return inTurn(steps, () => {
     const status = currentStatus(context, node, handle);
