@@ -22,7 +22,7 @@ export interface CompiledBehaviour {
 }
 
 /** The limits when no file sets them. */
-export const defaultLimits: Limits = { eventMs: 2000, toolMs: 60_000, askMs: 120_000, shellMs: 10_000 };
+export const defaultLimits: Limits = { eventMs: 30_000, toolMs: 60_000, askMs: 120_000, shellMs: 10_000 };
 
 /** The main file is last and takes precedence; a value that it leaves out comes from the nearest file before it. */
 function mergeLimits(files: readonly LoadedFile[]): Limits {

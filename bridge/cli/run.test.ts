@@ -40,7 +40,7 @@ describe('check', () => {
     const { code, out } = await run(['check', 'g.edn'], { 'g.edn': good });
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^g\.edn: guard 2, 2 rules\n {2}:tool-call \(gate, answered within 122 s\)\n {2}digest [0-9a-f]{64}$/,
+      /^g\.edn: guard 2, 2 rules\n {2}:tool-call \(gate, answered within 150 s\)\n {2}digest [0-9a-f]{64}$/,
     );
   });
 
