@@ -46,6 +46,10 @@ async function atLoad(host: BenchHost, load: number, { tasks, together }: ManyOp
   }
 }
 
+/** The curve in one line: parked processes at each look. */
+const parkedLine = ({ load, parked }: LoadReport): string =>
+  `many: parked processes over time at load ${load}: ${parked.map((one) => one.parked ?? '?').join(' ')}`;
+
 const times = (results: readonly TaskResult[]): number[] => results.map(({ settledMs }) => settledMs);
 
 const figuresOf = ({ load, loadAverage: { before, after }, results, parked }: LoadReport): Figure[] => [
@@ -76,6 +80,7 @@ export async function benchMany(packFolder: string, options: ManyOptions): Promi
     const alone = await runTasks(host, { count: controls, together: 1, prefix: 'alone' });
     const reports: LoadReport[] = [];
     for (const load of options.loads) reports.push(await atLoad(host, load, options));
+    for (const report of reports) console.log(parkedLine(report));
     await publish({
       bench: 'many',
       figures: [

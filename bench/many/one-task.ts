@@ -57,7 +57,11 @@ export async function runOneTask({ connection, work }: BenchHost, name: string):
   await opened;
   if (ending !== 'answered') problems.push(`the run ended as ${ending}`);
   const isWritten = await hasWritten(join(folder, 'result.txt'), name);
-  if (!isWritten) problems.push('what it was to write is missing');
+  if (!isWritten) {
+    const { items } = await client['task.conversation']({ taskId });
+    const said = items.flatMap((item) => (item.kind === 'tool' ? [item.output] : []));
+    problems.push(`what it was to write is missing; the tool said: ${said.join(' ')}`);
+  }
   return { name, isWhole: problems.length === 0, settledMs, queuedMs, problems };
 }
 
