@@ -19,7 +19,7 @@ export interface AnswerToRead {
   readonly isStream: boolean;
 }
 
-/** More is no error and no page of a network */
+/** Anything larger is neither an error nor a network's sign-in page */
 const wholeCapBytes = 4 * 1024 * 1024;
 const asking = /"stream"\s*:\s*true/;
 
@@ -49,7 +49,7 @@ const contains = (body: Buffer, key: string | null): boolean =>
   (createKeyFinder(key)?.search(body.toString('latin1')).places.length ?? 0) > 0;
 
 /**
- * Everything that is no stream of events passes as it came; so does what nobody asked to be one. @throws KeyInAnswer
+ * Anything other than a requested stream of events passes unchanged. @throws KeyInAnswer
  * before any of an answer in one piece is used
  */
 export async function readableAnswer({

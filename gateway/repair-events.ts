@@ -115,7 +115,7 @@ function repaired(line: Buffer, repair: EventRepair): Buffer {
   }
 }
 
-/** A longer line is no event of a chat */
+/** A longer line isn't an event of a chat */
 const lineCapBytes = 16 * 1024 * 1024;
 
 /** The stream with its events repaired, line by line. */

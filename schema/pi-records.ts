@@ -23,7 +23,7 @@ const isTrue = z
   .unknown()
   .optional()
   .transform((value) => value === true);
-/** Zero where it is no number that counts something */
+/** Zero where it isn't a number that counts something */
 const count = z.number().nonnegative().catch(0);
 const content = z
   .unknown()

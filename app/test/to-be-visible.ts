@@ -18,7 +18,7 @@ const isHidden = (element: Element): boolean => {
 
 /** Assistive technology may skip visible elements, so `aria-hidden` doesn't count. */
 function whyInvisible(element: unknown): string | null {
-  if (!(element instanceof HTMLElement)) return 'it is no element';
+  if (!(element instanceof HTMLElement)) return 'it is not an element';
   if (!element.isConnected) return 'it is not in the page';
   if (!element.textContent.trim()) return 'it is empty';
   for (let around: Element | null = element; around; around = around.parentElement)

@@ -37,7 +37,7 @@ export class Supervised<In, Out> {
   constructor(private readonly options: SupervisedOptions<In, Out>) {}
 
   /**
-   * @throws ActorError when the actor fails at this message, isn't restarted any longer, or has too many messages
+   * @throws ActorError when the actor fails at this message, is no longer restarted, or has too many messages
    *   waiting
    */
   ask(message: In): Promise<Out> {

@@ -17,7 +17,7 @@ export interface PlanRun {
   readonly asked: readonly { readonly request: Request; readonly answer: Answer }[];
 }
 
-/** @throws the reason of `signal` when nobody waits for the outcome any longer */
+/** @throws the reason of `signal` when the caller has stopped waiting for the outcome */
 export async function runPlan(plan: Plan, ports: PlanPorts, signal?: AbortSignal): Promise<PlanRun> {
   const asked: PlanRun['asked'][number][] = [];
   let step = next(plan);

@@ -18,7 +18,7 @@ async function writeImage(tree: string, image: string): Promise<void> {
   const files = await readGuestCode(join(installation, 'dist/guest'), join(installation, 'guest/init'));
   for (const { name, mode, content } of files) await writeFile(join(tree, name), content, { mode });
   const init = await readFile(join(tree, 'init.sh'), 'utf8');
-  if (!init.includes(startsTaskd)) throw new Error(`init.sh does not have the line ${startsTaskd} any more.`);
+  if (!init.includes(startsTaskd)) throw new Error(`init.sh no longer has the line ${startsTaskd}.`);
   const probe = 'python3 -B /opt/piwork/root-in-guest/probe.py &';
   await writeFile(join(tree, 'init.sh'), init.replace(startsTaskd, `${probe}\n${startsTaskd}`));
   await cp(join(__dirname, 'root-in-guest'), join(tree, 'root-in-guest'), { recursive: true });

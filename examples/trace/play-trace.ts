@@ -11,7 +11,7 @@
  * | `input`     | its input                                                                                 |
  * | `replies`   | by the host's method: its answer; without a reply it answers `unimplemented`              |
  * | `cancelAt`  | number of the update at which `cancel` is called                                          |
- * | `giveUpAt`  | number of the update from which nobody waits                                              |
+ * | `giveUpAt`  | number of the update after which the caller stops waiting                                              |
  * | `times`     | how often the call is made at the same time; all answers must be equal                    |
  * | `host`      | recorded: the calls to the host, in order                                                 |
  * | `answer`, `error` | recorded: the outcome                                                               |

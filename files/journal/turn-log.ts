@@ -28,7 +28,7 @@ export interface LogSetAside {
 
 /**
  * Parses a log. The records it returns don't include the bytes.
- * @throws Error naming the unreadable line; a torn last line is no error
+ * @throws Error naming the unreadable line; a torn last line isn't an error
  */
 export function parseLog(bytes: Buffer, onContent?: OnContent): ReadLog {
   const length = bytes.lastIndexOf(0x0a) + 1;

@@ -33,6 +33,6 @@ export interface IntendedChange {
 
 /**
  * Returns nothing to allow the change now, or a promise to hold it; a rejection with an `Errno` refuses it. `dropped`
- * is aborted when nobody waits for the answer any longer: the process was interrupted, or the folder is gone.
+ * is aborted when the answer is no longer needed: the process was interrupted, or the folder is gone.
  */
 export type Gate = (change: IntendedChange, dropped: AbortSignal) => Promise<void> | void;

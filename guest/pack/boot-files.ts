@@ -23,7 +23,7 @@ export async function buildBootFiles(
     }),
   );
   const [kernelVersion] = await readdir(join(workFolder, 'usr/lib/modules'));
-  if (kernelVersion === undefined) throw new PackError('tool_failed', 'The Debian kernel package holds no modules.');
+  if (kernelVersion === undefined) throw new PackError('tool_failed', 'The Debian kernel package contains no modules.');
 
   await progress.step('kernel: vmlinux', async () => {
     const vmlinuz = await readFile(join(workFolder, `boot/vmlinuz-${kernelVersion}`));

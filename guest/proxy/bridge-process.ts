@@ -79,7 +79,7 @@ interface Running {
   readonly bridge: PiExtensionBridge;
   /** Resolves when its session is attached */
   readonly ready: Promise<ExtensionManifest>;
-  /** Ends this process, because it can't be used any longer */
+  /** Ends this process, because it can no longer be used */
   readonly end: (why: string) => void;
 }
 

@@ -47,7 +47,7 @@ export class EventFlow {
     options.pi.on('turn_start', () => void (this.#turn += 1));
   }
 
-  /** Subscribes to the events that the manifest wants. Events that it no longer wants aren't sent any longer. */
+  /** Subscribes to the events that the manifest wants. Events that it no longer wants are no longer sent. */
   learn(manifest: Pick<ExtensionManifest, 'events'>, source: ManifestSource): void {
     this.#subscriptions.learn(manifest, source);
     for (const { name } of manifest.events) this.#listen(name);

@@ -30,7 +30,7 @@ const isText: Check = (content) => {
     new TextDecoder('utf-8', { fatal: true }).decode(content);
     return true;
   } catch {
-    // Bytes that are no UTF-8
+    // Bytes that aren't UTF-8
     return false;
   }
 };

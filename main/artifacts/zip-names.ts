@@ -7,7 +7,7 @@ const entryBytes = 46;
 const longestComment = 65_535;
 const mostEntries = 20_000;
 
-/** The names, in the directory's order; `null` for what is no plain archive from its first to its last byte. */
+/** The names, in the directory's order; `null` unless the file is one plain archive from its first to its last byte. */
 export function zipNames(archive: Buffer): readonly string[] | null {
   if (archive.toString('latin1', 0, 4) !== 'PK\u0003\u0004') return null;
   const end = archive.lastIndexOf(endSignature, undefined, 'latin1');

@@ -55,7 +55,7 @@ async function openInGuest(task: TaskContext, request: OpenRequest): Promise<Ope
     try {
       return await open();
     } catch (error) {
-      // An agent that nobody waits for any more would slow down the next one.
+      // An agent that is no longer wanted would slow down the next one.
       if (toWireError(error).code === 'DEADLINE_EXCEEDED') taskd.stop_task({ taskId }).catch(() => undefined);
       throw error;
     }

@@ -58,7 +58,7 @@ test('waits while all agents work, and takes the place of the first that rests',
   expect(ended).toEqual(['t2']);
 });
 
-test('stops waiting when nobody wants it any more', async () => {
+test('stops waiting when it is no longer wanted', async () => {
   const { tasks, tell, enter } = houseOf(3);
   for (const task of tasks) task.isResting = false;
   let isWanted = true;

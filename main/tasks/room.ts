@@ -36,7 +36,7 @@ export interface RoomOptions {
 const leastNeeded = (tasks: readonly Guest[]): Guest | null =>
   tasks.filter(({ isResting }) => isResting).sort((a, b) => a.usedAt - b.usedAt)[0] ?? null;
 
-/** Resolves when there is room for one more agent. `assertWanted` throws when nobody waits for it any more. */
+/** Resolves when there is room for one more agent. `assertWanted` throws when it is no longer wanted. */
 export async function makeRoom(
   taskId: string,
   { tasks, changed, most = mostAgents }: RoomOptions,

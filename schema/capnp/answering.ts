@@ -101,7 +101,7 @@ export class Answering {
     else answer.abort.abort(new ContractError('cancelled', 'the caller stopped waiting'));
   }
 
-  /** Tells every handler that nobody waits for it any longer. */
+  /** Tells every handler that its caller stopped waiting. */
   abortAll(why: ContractError): void {
     for (const answer of this.#answers.values()) answer.abort.abort(why);
     this.#answers.clear();

@@ -1,4 +1,4 @@
-/** Limits of a call for the caller; the callee learns from the signal that nobody waits any longer. */
+/** Limits of a call for the caller; the signal tells the callee that the caller stopped waiting. */
 export interface CallOptions {
   /** Default: the method's own from the schema, otherwise the connection's; `0` for none, `ms` */
   readonly deadlineMs?: number | undefined;

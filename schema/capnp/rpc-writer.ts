@@ -143,7 +143,7 @@ export function canceledMessage(answerId: number): Uint8Array {
   return finished(message).bytes;
 }
 
-/** Says that an answer was read, or that nobody waits for it any longer. */
+/** Says that an answer was read, or that the caller stopped waiting for it. */
 export function finishMessage(questionId: number, releasesResults: boolean): Uint8Array {
   const message = new Message();
   const finish = message.initRoot(RpcRoot).initFinish();

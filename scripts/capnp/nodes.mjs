@@ -46,14 +46,14 @@ export function nodeAt(model, id) {
 /** @param {Model} model @param {bigint} id @returns {StructNode} */
 export function structAt(model, id) {
   const node = nodeAt(model, id);
-  if (node.kind !== 'struct') throw new Error(`${node.name} is no struct`);
+  if (node.kind !== 'struct') throw new Error(`${node.name} isn't a struct`);
   return node;
 }
 
 /** @param {Model} model @param {bigint} id @returns {EnumNode} */
 export function enumAt(model, id) {
   const node = nodeAt(model, id);
-  if (node.kind !== 'enum') throw new Error(`${node.name} is no enum`);
+  if (node.kind !== 'enum') throw new Error(`${node.name} isn't an enum`);
   return node;
 }
 

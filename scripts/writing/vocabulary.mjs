@@ -16,6 +16,12 @@ const irregular = {
   throw: ['throw', 'throws', 'threw', 'thrown', 'throwing'],
 };
 
+/** What makes a phrase right after all. @type {Readonly<Record<string, { before: string, after: string }>>} */
+const exceptions = {
+  // “There is no task”, “is no longer open”.
+  'be no': { before: '(?<!there\\s+)', after: '(?=\\s+\\w)(?!\\s+(?:longer|more|other)\\b)' },
+};
+
 const escape = (/** @type {string} */ text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
 
 /**
@@ -26,13 +32,14 @@ const escape = (/** @type {string} */ text) => text.replaceAll(/[.*+?^$()|[\]\\]
 function patternOf(phrase) {
   const [first = '', ...rest] = phrase.split(' ');
   const forms = irregular[first] ?? [first, `${first}s`, `${first}ed`, `${first}ing`];
-  const start = first === '{}' ? '' : `(?<![\\w-])(?:${forms.map(escape).join('|')})`;
+  const { before = '', after = '' } = exceptions[phrase] ?? {};
+  const start = first === '{}' ? '' : `${before}(?<![\\w-])(?:${forms.map(escape).join('|')})`;
   const tail = rest.map((word) => {
     if (word === '…') return '(?:\\s+[^\\s.!?]+){0,4}?';
     return word === '{}' ? '\\s+(?:\\{\\}|\\d)' : `\\s+${escape(word)}`;
   });
   const number = first === '{}' ? '(?:\\{\\}|\\d)' : '';
-  return new RegExp(`${start}${number}${tail.join('')}${phrase.endsWith('{}') ? '' : '(?![\\w-])'}`, 'i');
+  return new RegExp(`${start}${number}${tail.join('')}${phrase.endsWith('{}') ? '' : '(?![\\w-])'}${after}`, 'i');
 }
 
 /**

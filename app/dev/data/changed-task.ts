@@ -90,7 +90,7 @@ export const changedTurns = (now: number): readonly FakeTurn[] => [
         'Reports/2025/report.txt': { before: text(before), after: text(after) },
         'Reports/logo.svg': { before: picture('#b3261e'), after: picture('#1f6a5b') },
         'Archive/video.mkv': {
-          before: { kind: 'none', reason: 'The content was not kept, or this is no file.' },
+          before: { kind: 'none', reason: 'Piwork kept no content, or this is not a regular file.' },
           after: { kind: 'none', reason: 'This kind of file has no preview.' },
         },
       },

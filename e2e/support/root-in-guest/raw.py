@@ -208,7 +208,7 @@ def guess(server, nodes):
 
 
 def ask(request):
-    """Runs everything, and writes the report through the port too, because nothing is mounted any longer."""
+    """Runs everything, and writes the report through the port too, because nothing is mounted by then."""
     end_pumps()
     server = Server()
     server.init()

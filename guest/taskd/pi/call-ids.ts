@@ -104,5 +104,5 @@ export const keepOutput = (calls: Calls, call: Running, output: string): Calls =
 /** The call has ended. */
 export const endCall = (calls: Calls, call: Running): Calls => ({ ...calls, running: without(calls.running, call) });
 
-/** Nothing runs any longer. */
+/** Nothing runs after this. */
 export const endAllCalls = (calls: Calls): Calls => ({ ...calls, announced: [], waiting: [], running: [] });
