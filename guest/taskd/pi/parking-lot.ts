@@ -54,9 +54,9 @@ export class ParkingLot {
     return parked;
   }
 
-  /** Parks as many as were claimed, one after another. Call it when the machine is idle. */
+  /** Parks as many as were claimed, one at a time. Call it when the machine is idle. */
   refill(): void {
-    if (this.#parked.length >= this.#wanted) return;
+    if (this.#parked.length >= this.#wanted || this.#parked.some(({ isLoading }) => isLoading)) return;
     const place = this.#park();
     this.#parked.push(place);
     place.parking.then(
