@@ -5,7 +5,12 @@ test.each([
     '403: {"type":"piwork_no_key","message":"Add a key for Anthropic in Settings."}',
     'Add a key for Anthropic in Settings.',
   ],
-  ['401 {"type":"error","error":{"type":"x","message":"invalid x-api-key"}}', 'invalid x-api-key (HTTP 401)'],
+  [
+    '401 {"type":"error","error":{"type":"x","message":"invalid x-api-key"}}',
+    'invalid x-api-key (HTTP 401). Check the key in Settings.',
+  ],
+  ['429: {"error":{"message":"slow down"}}', 'slow down (HTTP 429). Wait a minute, then try again.'],
+  ['400: {"error":{"message":"too long"}}', 'too long (HTTP 400)'],
   ['Connection error.: other side closed', 'The answer ended before it was complete.'],
   ['Stream ended without finish_reason', 'The answer ended before it was complete.'],
   ['500: not json', '500: not json'],

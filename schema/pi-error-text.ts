@@ -35,10 +35,19 @@ export function piErrorWords(text: string): string {
   return isGateways.test(parts.body) ? words : `${words} (HTTP ${parts.status})`;
 }
 
-/** The same, and what to do about a server that answers with a web page. */
+/** What to do, by the status that a provider gave; nothing where its own words must do. */
+function adviceFor(status: string, body: string): string {
+  if (status === '401' || status === '403') return ' Check the key in Settings.';
+  if (status === '429') return ' Wait a minute, then try again.';
+  if (status.startsWith('5')) return ' Try again later.';
+  return isPage(body) ? ' Check the base URL in Settings.' : '';
+}
+
+/** The same, and what to do. */
 export function piErrorText(text: string): string {
+  const words = piErrorWords(text);
   const parts = partsOf(text);
-  if (parts === null || !isPage(parts.body)) return piErrorWords(text);
-  const advice = parts.status.startsWith('5') ? 'Try again later.' : 'Check the base URL in Settings.';
-  return `${pageText(parts.status, parts.body)} ${advice}`;
+  if (parts === null || words === text || isGateways.test(parts.body)) return words;
+  const advice = adviceFor(parts.status, parts.body);
+  return advice === '' || words.endsWith('.') ? `${words}${advice}` : `${words}.${advice}`;
 }
