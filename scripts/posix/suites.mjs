@@ -84,6 +84,6 @@ export const suites = [
       ...['metamix', 'mknod', 'open', 'pseek', 'rename', 'symlink', 'sync-file', 'touch', 'umask', 'unlink', 'utime'],
       'xattr',
     ],
-    secondsPerPart: 60,
+    secondsPerPart: 300,
   },
 ];

@@ -86,8 +86,8 @@ def fio(part, temporary, results, seconds):
 def stress(part, temporary, results, seconds):
     """One stressor of stress-ng, which checks what it does."""
     words = ["stress-ng", f"--{part}", "1", "--timeout", "8", "--verify", "--temp-path", temporary]
-    if part in ("hdd", "iomix", "fallocate", "copy-file", "filerace", "metamix"):
-        words += [f"--{part}-bytes", "16M"]
+    if part in STRESSED_BYTES:
+        words += [f"--{part}-bytes", STRESSED_BYTES[part]]
     code, output = program(words, temporary, seconds)
     # Its numbers for too little of something, and for what this kernel doesn't have.
     if code in (3, 4):
@@ -110,6 +110,9 @@ def pjdfstest(part, temporary, results, seconds):
             last["reason"] = (last["reason"] + " " + line.strip()).strip()[-600:]
     return rows or [row(part, "failed", ending(code, output, seconds))]
 
+
+# Less than usual: the control is in memory. The least that each allows, or enough.
+STRESSED_BYTES = {"hdd": "16M", "fallocate": "16M", "metamix": "16M", "copy-file": "128M"}
 
 runners = {"python": python, "fsx": fsx, "fio": fio, "stress": stress, "pjdfstest": pjdfstest}
 
