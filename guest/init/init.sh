@@ -35,6 +35,8 @@ for name in /sys/class/virtio-ports/*/name; do
   ln -sf "../${port##*/}" "/dev/virtio-ports/$label"
 done
 
+# A process may trace only those that it started: not its sandbox's first one, and nothing of taskd's.
+[ ! -e /proc/sys/kernel/yama/ptrace_scope ] || echo 1 > /proc/sys/kernel/yama/ptrace_scope
 # The sandboxes need user namespaces.
 [ ! -e /proc/sys/kernel/unprivileged_userns_clone ] || echo 1 > /proc/sys/kernel/unprivileged_userns_clone
 echo piwork > /proc/sys/kernel/hostname

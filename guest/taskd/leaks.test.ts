@@ -19,6 +19,7 @@ import { FakePi, silence } from './test/fake-pi';
 import { fakeServices, makeFiles } from './test/fake-services';
 import { expectNothingLeft } from './test/held-resources';
 
+const start = <T>(_slot: unknown, begin: () => T): T => begin();
 const owner = { uid: process.getuid?.() ?? 1000, gid: process.getgid?.() ?? 1000 };
 let folder = '';
 
@@ -100,7 +101,16 @@ test('the relay to the gateway, closed while a request is open', () =>
 
 describe('a command in the sandbox', () => {
   const run = (bwrap: string, command: string, timeoutMs?: number) =>
-    runInSandbox({ slotFolder: folder, command, cwd: folder, timeoutMs, bwrap, ...owner });
+    runInSandbox({
+      slotFolder: folder,
+      command,
+      cwd: folder,
+      timeoutMs,
+      bwrap,
+      slots: { start },
+      filterFile: null,
+      ...owner,
+    });
 
   test('that ends, and one that takes too long', () =>
     expectNothingLeft(async () => {
@@ -123,6 +133,7 @@ describe("a pi that can't be parked", () => {
     bwrap: script === null ? join(folder, 'missing') : makeBwrap(folder, script),
     isEmulated: false,
     gatewayPort: () => null,
+    filterFile: null,
     slots: {
       make: async () => {
         const slot = slotAt(join(folder, 'slot'));
@@ -130,6 +141,8 @@ describe("a pi that can't be parked", () => {
         return slot;
       },
       clear: async (slot) => void cleared.push(slot),
+      start,
+      setPriority: () => undefined,
     },
   });
   beforeEach(() => cleared.splice(0));

@@ -1,7 +1,8 @@
 /**
  * taskd: the guest's supervisor. Parks pi processes, waits for the host's start, then serves the taskd port.
  */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, totalmem } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { agentUser, type HostControl } from '../../schema/control-port';
 import { readBootOptions } from './boot-options';
@@ -9,7 +10,10 @@ import { openControlPort } from './control-port';
 import { ParkingLot } from './pi/parking-lot';
 import { optimiseLater } from './optimiser';
 import { mountFiles, prepareFiles, syncFiles } from './files-mount';
+import { ControlGroups } from './sandbox/control-groups';
 import { filesRoot } from './sandbox/layout';
+import { limitsOf, sharedMemory } from './sandbox/limits';
+import { seccompFilter } from './sandbox/seccomp/filter';
 import { Slots } from './sandbox/slots';
 import { taskToken } from '../../node/task-token';
 import { rehearseSupervisor } from './rehearsal';
@@ -22,6 +26,12 @@ type Start = Extract<HostControl, { type: 'start' }>;
 
 const { uid, gid } = agentUser;
 const { parked, isRehearsed, isEmulated, build } = readBootOptions(readFileSync('/proc/cmdline', 'utf8'));
+const limits = limitsOf(totalmem());
+const groups = new ControlGroups();
+groups.prepare(sharedMemory(totalmem()));
+const filterFile = '/run/piwork/seccomp.bpf';
+mkdirSync('/run/piwork', { recursive: true });
+writeFileSync(filterFile, seccompFilter(arch() === 'arm64' ? 'arm64' : 'x64'));
 const log = (line: string): void => console.log(`taskd: ${line}`);
 
 let started: Start | null = null;
@@ -34,13 +44,22 @@ const syncDeadlineMs = 5_000;
 
 const key = (): Buffer => Buffer.from(started?.key ?? '', 'hex');
 const system = new SystemCalls();
-const slots = new Slots(system, filesRoot);
-const parking = { slots, uid, gid, isRehearsed, isEmulated, gatewayPort: () => started?.gatewayPort ?? null };
+const slots = new Slots(system, filesRoot, groups, limits);
+const parking = {
+  slots,
+  filterFile,
+  uid,
+  gid,
+  isRehearsed,
+  isEmulated,
+  gatewayPort: () => started?.gatewayPort ?? null,
+};
 const lot = new ParkingLot(parking, (error) => log(String(error)));
 const services: TaskServices = {
   lot,
   slots,
   filesRoot,
+  filterFile,
   uid,
   gid,
   emit: (event) => server?.emit(event),
@@ -93,6 +112,7 @@ async function main(): Promise<void> {
     }
     control.send({ type: 'parked', count: parked });
   } catch (error) {
+    log(String(error));
     control.send({ type: 'failed', message: String(error) });
   }
 }

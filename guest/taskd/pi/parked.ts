@@ -1,5 +1,5 @@
 /** A parked pi: fully loaded, warm, in its sandbox, and without a task. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
@@ -8,10 +8,10 @@ import type { Duplex } from 'node:stream';
 import { encodeLine } from '../../../schema/jsonl';
 import { withoutOptimiser } from '../optimiser';
 import { sandboxArguments } from '../sandbox/arguments';
+import { openFilter } from '../sandbox/seccomp/open-filter';
 import { relayGateway } from '../sandbox/gateway-relay';
 import { inside, type Slot } from '../sandbox/layout';
 import type { Slots } from '../sandbox/slots';
-import { atLowPriority, raisePriority } from './priority';
 import { PiProcess } from './process';
 import { rehearse, serveCannedModel } from './rehearsal';
 
@@ -24,7 +24,7 @@ export interface Parked {
 }
 
 export interface ParkingOptions {
-  readonly slots: Pick<Slots, 'make' | 'clear'>;
+  readonly slots: Pick<Slots, 'make' | 'clear' | 'start' | 'setPriority'>;
   readonly uid: number;
   readonly gid: number;
   readonly isRehearsed: boolean;
@@ -32,8 +32,11 @@ export interface ParkingOptions {
   readonly gatewayPort: () => number | null;
   /** bubblewrap's program */
   readonly bwrap?: string;
+  /** The sandbox's seccomp filter */
+  readonly filterFile: string | null;
 }
 
+const supervisorDescriptor = 3;
 const node = '/opt/node/bin/node';
 const parkingProgram = '/opt/piwork/parking.mjs';
 const piArguments = [
@@ -87,10 +90,11 @@ export async function writeAgentFiles(
 export async function park(options: ParkingOptions, hurry = new AbortController().signal): Promise<Parked> {
   const { slots, uid, gid, gatewayPort } = options;
   const slot = await slots.make();
+  slots.setPriority(slot, hurry.aborted ? 'normal' : 'low');
   const model = await serveCannedModel(slot.gatewaySocket);
   let started: Started | null = null;
   try {
-    started = await startPi(slot, options, hurry.aborted);
+    started = await startPi(slot, options);
     await prepare({ ...started, slot }, options, hurry);
   } catch (error) {
     started?.process.kill();
@@ -119,21 +123,27 @@ interface Started {
   readonly supervisor: Duplex;
 }
 
-async function startPi(slot: Slot, options: ParkingOptions, isWaitedFor: boolean): Promise<Started> {
+async function startPi(slot: Slot, options: ParkingOptions): Promise<Started> {
   const { uid, gid, bwrap = 'bwrap' } = options;
   await writeAgentFiles(slot, parkingConfig, options);
   await chown(slot.gatewaySocket, uid, gid);
   const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
   const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
-  const words = [...sandboxArguments(slot), ...setenv, '--', ...program, ...piArguments];
-  const [first = '', ...more] = isWaitedFor ? [bwrap] : atLowPriority(bwrap);
-  const child = spawn(first, [...more, ...words], {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    uid,
-    gid,
-  });
+  const filter = openFilter(options.filterFile, supervisorDescriptor + 1);
+  const words = [...sandboxArguments(slot), ...filter.words, ...setenv, '--', ...program, ...piArguments];
+  // Five streams are more than Node's types name.
+  const child = options.slots.start(
+    slot,
+    () =>
+      spawn(bwrap, words, {
+        stdio: ['pipe', 'pipe', 'pipe', 'pipe', filter.stdio],
+        uid,
+        gid,
+      }) as ChildProcessWithoutNullStreams,
+  );
+  filter.close();
   const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
-  const supervisor = child.stdio[3] as Duplex;
+  const supervisor = child.stdio[supervisorDescriptor] as Duplex;
   // The channel ends with the process, and the process's exit is handled elsewhere.
   supervisor.on('error', () => undefined);
   return { process, supervisor };
@@ -142,12 +152,12 @@ async function startPi(slot: Slot, options: ParkingOptions, isWaitedFor: boolean
 /** Loads pi, and rehearses a run and the move to a task. Has normal priority at the end. */
 async function prepare(
   { process, slot }: Pick<Parked, 'process' | 'slot'>,
-  { uid, gid, isRehearsed }: ParkingOptions,
+  { slots, uid, gid, isRehearsed }: ParkingOptions,
   hurry: AbortSignal,
 ): Promise<void> {
   const startedAt = Date.now();
   const seconds = (): string => ((Date.now() - startedAt) / 1_000).toFixed(1);
-  const raise = (): void => void raisePriority(process.pid);
+  const raise = (): void => slots.setPriority(slot, 'normal');
   hurry.addEventListener('abort', raise);
   try {
     await process.request({ type: 'get_state' }).catch(async (error: unknown) => {
@@ -160,7 +170,7 @@ async function prepare(
   } finally {
     hurry.removeEventListener('abort', raise);
   }
-  await raisePriority(process.pid);
+  raise();
   console.log(`taskd: parked pi after ${seconds()} s`);
 }
 

@@ -8,7 +8,6 @@
 import { createConnection, createServer, Socket } from 'node:net';
 import { encodeLine, LineDecoder } from '../../../schema/jsonl';
 import { optimiseLater } from '../optimiser';
-import { lowerOwnSession } from './priority';
 
 /** The port in every sandbox that leads to the gateway. */
 const gatewayPort = 8317;
@@ -48,7 +47,6 @@ function takeAssignments(): void {
   supervisor.unref();
 }
 
-await lowerOwnSession();
 await relayGateway();
 takeAssignments();
 await import(piProgram);

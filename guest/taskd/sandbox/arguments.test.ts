@@ -4,6 +4,7 @@ import { slotAt } from './layout';
 test('lists exactly what an agent sees', () => {
   expect(sandboxArguments(slotAt('/run/piwork/slots/1'))).toEqual([
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup', '--unshare-net'],
+    '--disable-userns',
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'piwork', '--cap-drop', 'ALL'],
     ...['--die-with-parent', '--new-session', '--clearenv'],
     ...['--ro-bind', '/usr', '/usr', '--ro-bind', '/etc', '/etc', '--ro-bind', '/opt', '/opt'],

@@ -22,6 +22,8 @@ const environment: Readonly<Record<string, string>> = {
 export function sandboxArguments(slot: Slot): string[] {
   return [
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup', '--unshare-net'],
+    // Inside, nobody can make further user namespaces, whose root reaches much more of the kernel.
+    '--disable-userns',
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'piwork', '--cap-drop', 'ALL'],
     ...['--die-with-parent', '--new-session', '--clearenv'],
     ...systemFolders.flatMap((name) => ['--ro-bind', `/${name}`, `/${name}`]),

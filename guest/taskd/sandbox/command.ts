@@ -1,6 +1,9 @@
 /** Runs one command beside a task's pi, in its own sandbox with the same folders. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { sandboxArguments } from './arguments';
+import { openFilter } from './seccomp/open-filter';
+import type { Slots } from './slots';
 import { slotAt } from './layout';
 
 const outputCapCharacters = 1_048_576;
@@ -15,6 +18,9 @@ export interface CommandOptions {
   readonly gid: number;
   /** bubblewrap's program */
   readonly bwrap?: string;
+  readonly slots: Pick<Slots, 'start'>;
+  /** The sandbox's seccomp filter */
+  readonly filterFile: string | null;
 }
 
 export interface CommandResult {
@@ -33,9 +39,23 @@ export function runInSandbox({
   uid,
   gid,
   bwrap = 'bwrap',
+  slots,
+  filterFile,
 }: CommandOptions): Promise<CommandResult> {
-  const parameters = [...sandboxArguments(slotAt(slotFolder)), '--chdir', cwd, '--', '/bin/bash', '-c', command];
-  const child = spawn(bwrap, parameters, { stdio: ['ignore', 'pipe', 'pipe'], uid, gid });
+  const slot = slotAt(slotFolder);
+  const filter = openFilter(filterFile, 3);
+  const words = [...sandboxArguments(slot), ...filter.words, '--chdir', cwd, '--', '/bin/bash', '-c', command];
+  // Four streams are more than Node's types name.
+  const child = slots.start(
+    slot,
+    () =>
+      spawn(bwrap, words, {
+        stdio: ['ignore', 'pipe', 'pipe', filter.stdio],
+        uid,
+        gid,
+      }) as ChildProcessByStdio<null, Readable, Readable>,
+  );
+  filter.close();
   let output = '';
   let timedOut = false;
   for (const stream of [child.stdout, child.stderr]) {

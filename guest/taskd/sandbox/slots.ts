@@ -1,12 +1,17 @@
-/** Makes, fills and clears the guest's slots. */
+/** Makes, fills and clears the guest's slots, and starts programs in them within their limits. */
 import { chown, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { agentUser } from '../../../schema/control-port';
 import { taskFolders } from '../tasks/folders';
 import type { Binding, SystemCalls } from '../system-calls';
+import type { ControlGroups, LimitHits } from './control-groups';
 import { slotAt, type Slot } from './layout';
+import type { SandboxLimits } from './limits';
 
 const slotsFolder = '/run/piwork/slots';
+/** Its share beside a task that works, whose weight is 100 */
+const lowWeight = 10;
+const nameOf = ({ folder }: Pick<Slot, 'folder'>): string => basename(folder);
 
 /** The folders that a task sees. */
 export interface SlotContents {
@@ -21,11 +26,14 @@ export class Slots {
   constructor(
     private readonly system: SystemCalls,
     private readonly filesRoot: string,
+    private readonly groups: ControlGroups,
+    readonly limits: SandboxLimits,
   ) {}
 
   /** An empty slot. Later mounts in it reach the sandbox that was started on it. */
   async make(): Promise<Slot> {
     const slot = slotAt(join(slotsFolder, String(++this.#next)));
+    this.groups.make(nameOf(slot), this.limits);
     await mkdir(slot.folder, { recursive: true });
     await this.system.mount([
       { source: 'slot', target: slot.folder, type: 'tmpfs', flags: ['nosuid', 'nodev'], data: 'mode=0755,size=64m' },
@@ -50,7 +58,22 @@ export class Slots {
     await this.system.bind(bindings);
   }
 
+  /** Runs `start`, whose process is then within the slot's limits. */
+  start<T>(slot: Pick<Slot, 'folder'>, start: () => T): T {
+    return this.groups.start(nameOf(slot), start);
+  }
+
+  /** A process that is being parked must not slow down the tasks that work, until a task waits for it. */
+  setPriority(slot: Slot, priority: 'low' | 'normal'): void {
+    this.groups.weigh(nameOf(slot), priority === 'low' ? lowWeight : this.limits.cpuWeight);
+  }
+
+  hits(slot: Slot): LimitHits {
+    return this.groups.hits(nameOf(slot));
+  }
+
   async clear(slot: Slot): Promise<void> {
+    await this.groups.end(nameOf(slot));
     await this.system.unmount(slot.folder);
     await rm(slot.folder, { recursive: true, force: true });
   }

@@ -108,9 +108,9 @@ export function createHandlers({ authentication, tasks, services, build, sent }:
     system_bash: async ({ taskId, command, cwd, timeoutMs }) => {
       const task = tasks.find(taskId);
       if (task.slotFolder === null) throw new RpcError('TASK_NOT_READY', 'The task is not open. Open it first.');
-      const { uid, gid } = services;
+      const { uid, gid, slots, filterFile } = services;
       const where = cwd ?? task.snapshot().cwd;
-      return runInSandbox({ slotFolder: task.slotFolder, command, cwd: where, timeoutMs, uid, gid });
+      return runInSandbox({ slotFolder: task.slotFolder, command, cwd: where, timeoutMs, uid, gid, slots, filterFile });
     },
     get_entries: async ({ taskId, since }) => {
       return entriesOf(await tasks.find(taskId).entries(since));

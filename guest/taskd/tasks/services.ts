@@ -6,7 +6,9 @@ import type { Slots } from '../sandbox/slots';
 
 export interface TaskServices {
   readonly lot: Pick<ParkingLot, 'claim' | 'refill' | 'countAnswering'>;
-  readonly slots: Pick<Slots, 'fill' | 'clear'>;
+  readonly slots: Pick<Slots, 'fill' | 'clear' | 'start' | 'hits' | 'limits'>;
+  /** The sandboxes' seccomp filter; `null` where there are no sandboxes, in tests */
+  readonly filterFile: string | null;
   /** Where the host's files are mounted */
   readonly filesRoot: string;
   /** Who the agent is */

@@ -10,6 +10,8 @@ import type { PiProcess } from '../pi/process';
 import { workingDirectory } from './assignment';
 import { hasSession, taskFolders } from './folders';
 import { handOver } from './hand-over';
+import { limitSentences } from '../sandbox/limits';
+import { notice } from '../pi/task-event';
 import { leaveNote } from './notes';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { dispositionOf } from './pi-answers';
@@ -245,7 +247,21 @@ export class Task {
     };
   }
 
+  /** Tells the person which limits the task hit since they were last told. */
+  #tellLimits(session: PiSession): void {
+    const { slots, onParkingFailure } = this.services;
+    try {
+      const hits = slots.hits(session.parked.slot);
+      const sentences = limitSentences(session.toldHits, hits, slots.limits);
+      session.toldHits = hits;
+      for (const sentence of sentences) this.#emit(notice('warning', sentence));
+    } catch (error) {
+      onParkingFailure(error);
+    }
+  }
+
   async #onSettled(session: PiSession, isAborted: boolean): Promise<void> {
+    this.#tellLimits(session);
     const promptId = this.#state.kind === 'active' ? this.#state.promptId : null;
     // What the run wrote belongs to it, so the host must have it before the run is over.
     await this.services.syncFiles();
@@ -258,6 +274,7 @@ export class Task {
   }
 
   async #onExit(session: PiSession, message: string): Promise<void> {
+    this.#tellLimits(session);
     // A stop waits for the process's end and reports it itself.
     if (this.#session !== session || this.#state.kind === 'stopped') return;
     // An opening does too: it fails with this message.

@@ -40,7 +40,11 @@ export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskSe
         cleared.push(slot.folder);
         return Promise.resolve();
       },
+      start: (_slot, start) => start(),
+      hits: () => ({ memory: 0, processes: 0 }),
+      limits: { memoryBytes: 2 ** 30, processes: 1000, cpuWeight: 100 },
     },
+    filterFile: null,
     filesRoot: join(folder, 'files'),
     uid: process.getuid?.() ?? 1000,
     gid: process.getgid?.() ?? 1000,

@@ -1,0 +1,43 @@
+/** How much of the guest one task may use. Pure. */
+
+export interface SandboxLimits {
+  readonly memoryBytes: number;
+  /** Processes and threads */
+  readonly processes: number;
+  /** Its share when processors are scarce; 100 is the kernel's usual one */
+  readonly cpuWeight: number;
+}
+
+/** Kept for taskd, the kernel and its caches. */
+const reservedBytes = 320 * 1_048_576;
+/** One task may use most of the rest, because often there is only one. */
+const shareOfOne = 0.75;
+const fewestBytes = 512 * 1_048_576;
+
+/** What all sandboxes may use together. @param totalBytes the guest's memory */
+export const sharedMemory = (totalBytes: number): number => Math.max(fewestBytes, totalBytes - reservedBytes);
+
+export const limitsOf = (totalBytes: number): SandboxLimits => ({
+  memoryBytes: Math.max(fewestBytes, Math.floor(sharedMemory(totalBytes) * shareOfOne)),
+  // Enough for a parallel build; a program that starts copies of itself without end is stopped here.
+  processes: 1000,
+  cpuWeight: 100,
+});
+
+const gigabytes = (bytes: number): string => `${(bytes / 1_073_741_824).toFixed(1)} GB`;
+
+/** What the person reads about limits that were hit during a run; one sentence each. */
+export function limitSentences(
+  before: { readonly memory: number; readonly processes: number },
+  now: { readonly memory: number; readonly processes: number },
+  { memoryBytes, processes }: SandboxLimits,
+): string[] {
+  return [
+    ...(now.memory > before.memory
+      ? [`A program used more memory than a task may have (${gigabytes(memoryBytes)}), so it was ended.`]
+      : []),
+    ...(now.processes > before.processes
+      ? [`This task reached its limit of ${processes.toLocaleString('en')} processes. It couldn't start more.`]
+      : []),
+  ];
+}
