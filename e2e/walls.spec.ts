@@ -19,7 +19,7 @@ async function reportOf(path: string) {
 }
 
 test('attacks from the sandbox fail, and the task says which limit it reached', async ({ app, piwork }) => {
-  test.setTimeout(3 * deadlineMs);
+  test.setTimeout(6 * deadlineMs);
   const { place, host } = piwork;
   const folder = await makeFolder(place, 'attack', {});
   await copyFile(join(__dirname, 'support/root-in-guest/walls.py'), join(folder, 'walls.py'));
@@ -27,7 +27,8 @@ test('attacks from the sandbox fail, and the task says which limit it reached', 
   const outputs = join(place.home, 'taskstate', taskId, 'outputs');
   await mkdir(outputs, { recursive: true });
 
-  await host['task.open']({ taskId }, { timeoutMs: deadlineMs });
+  // The workspace may have to be prepared first.
+  await host['task.open']({ taskId }, { timeoutMs: 3 * deadlineMs });
   const report = `/mnt/taskstate/${taskId}/outputs/walls.json`;
   const message = `tour: run python3 -B walls.py ${report}`;
   const approvals = { allow: [], canAsk: false };
