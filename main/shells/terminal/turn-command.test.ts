@@ -1,7 +1,7 @@
 import type { Approval } from '../../../schema/approvals';
 import { parseCommand, UsageError } from './arguments';
 import { describeApproval } from './run-command';
-import { describeChange, describeCounts } from './turn-command';
+import { describeChange, describeCounts, describeOutcome } from './turn-command';
 
 const none = { created: 0, changed: 0, renamed: 0, deleted: 0, mode: 0, times: 0 };
 
@@ -16,6 +16,19 @@ test('a change as a line', () => {
   expect(describeChange({ ...change, area: 'outputs', kind: 'created', from: null, to: 'x.md' })).toBe(
     'created  outputs/x.md',
   );
+});
+
+test.each([
+  [{ done: 3 }, 'Undone: 3 changes of turn 2.'],
+  [{ done: 1, isRedo: true }, 'Redone: 1 change of turn 2.'],
+  [{ done: 0 }, 'Undone: turn 2. It changed no files.'],
+  [{ done: 0, left: ['a.txt'] }, 'Undone: 0 changes of turn 2.'],
+  [
+    { done: 4, isCancelled: true },
+    'Undone: 4 changes of turn 2. You stopped before it finished; run the command again to do the rest.',
+  ],
+])('the outcome %j as a line', (outcome, line) => {
+  expect(describeOutcome({ turn: 2, isRedo: false, left: [], isCancelled: false, ...outcome })).toBe(line);
 });
 
 test('a question as a line', () => {

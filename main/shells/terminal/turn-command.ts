@@ -83,6 +83,23 @@ function defaultTurn(turns: readonly TurnSummary[], kind: TurnRequest['kind']): 
   throw new RpcError('NOT_FOUND', kind === 'redo' ? 'Nothing was undone.' : 'There is no turn to undo.');
 }
 
+interface Outcome {
+  readonly turn: number;
+  readonly isRedo: boolean;
+  /** How many changes */
+  readonly done: number;
+  readonly left: readonly unknown[];
+  readonly isCancelled: boolean;
+}
+
+/** What an undo or a redo did, as a line. */
+export function describeOutcome({ turn, isRedo, done, left, isCancelled }: Outcome): string {
+  const verb = isRedo ? 'Redone' : 'Undone';
+  if (done === 0 && left.length === 0 && !isCancelled) return `${verb}: turn ${turn}. It changed no files.`;
+  const stopped = isCancelled ? ' You stopped before it finished; run the command again to do the rest.' : '';
+  return `${verb}: ${done} ${done === 1 ? 'change' : 'changes'} of turn ${turn}.${stopped}`;
+}
+
 /** Returns the exit code: 0 when everything was done, 2 when something was left unchanged. */
 export async function turnCommand(
   connection: Connection<AppApi>,
@@ -123,8 +140,7 @@ export async function turnCommand(
     );
     if (request.isJson) terminal.json({ taskId, ...result, of: turn });
     else {
-      const verb = isRedo ? 'Redone' : 'Undone';
-      terminal.lines(`${verb}: ${result.done} ${result.done === 1 ? 'change' : 'changes'} of turn ${turn}.`);
+      terminal.lines(describeOutcome({ ...result, turn, isRedo }));
       for (const { path, reason } of result.left.slice(0, listedConflicts))
         terminal.lines(`  ${path} ${reasonWords[reason]}`);
       const more = result.left.length - listedConflicts;
