@@ -23,6 +23,7 @@ export const opcode = {
   fsync: 20,
   init: 26,
   readdir: 28,
+  access: 34,
   create: 35,
   interrupt: 36,
   destroy: 38,

@@ -7,7 +7,8 @@ import { getattrHasHandle, setattrValid } from '../fuse-protocol';
 import { attributesBody, spaceBody } from '../fuse-replies';
 import { readGetattr, readSetattr, type SetattrRequest } from '../fuse-requests';
 import type { FileNode, OpenHandle } from '../nodes';
-import type { Body, Call, Operation, SessionContext } from '../session-context';
+import { checkAccess, right } from '../rights';
+import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
 import { hasOtherContent } from '../stale-content';
 import { attributeSeconds, checkWritable, fileNode, onItself, tell } from './entries';
 import { gated, gatedContent } from './gated';
@@ -44,6 +45,18 @@ export const getattr: Operation = (context, { header, body }) => {
   }
   tell(node, status);
   return bodyOf(context, node, status);
+};
+
+/** ACCESS: for access(2) and for entering a directory. */
+export const access: Operation = (context, { header, body }) => {
+  const node = context.nodes.get(header.nodeId);
+  const rights = body.u32();
+  if (node.type !== 'file') checkAccess(header, { kind: 'directory', mode: 0o555 }, rights);
+  else {
+    if ((rights & right.write) !== 0) checkWritable(node);
+    checkAccess(header, node.isRemoved ? node.told : currentStatus(context, node, anyHandle(node)), rights);
+  }
+  return emptyBody;
 };
 
 export const setattr: Operation = (context, call) => {
@@ -119,6 +132,7 @@ const setSize =
     if (size > BigInt(Number.MAX_SAFE_INTEGER)) throw new Errno('EFBIG');
     if (handle?.isWritable) return gatedContent(context, call, handle, () => handle.file.setSize(Number(size)));
     const names = () => context.nodes.names(node);
+    checkAccess(call.header, node.binding.files.status(names()), right.write);
     const change = () => ({ kind: 'content' as const, names: names(), status: node.binding.files.status(names()) });
     return gated(context, call, node, change, () => {
       const file = onItself(() => node.binding.files.openFile(names(), { isWritable: true }));

@@ -7,6 +7,7 @@ import type { Entry } from '../fuse-replies';
 import { readRead } from '../fuse-requests';
 import type { ListedName } from '../../folder/folder-files';
 import type { Node } from '../nodes';
+import { checkAccess, right } from '../rights';
 import type { Operation, SessionContext } from '../session-context';
 import { childNode, entryOf, onItself } from './entries';
 import { lookUpVirtual } from './lookup';
@@ -44,6 +45,7 @@ const readNames =
   (hasAttributes: boolean): Operation =>
   (context, { header, body }) => {
     const node = context.nodes.get(header.nodeId);
+    if (node.type === 'file') checkAccess(header, node.told, right.read);
     const { offset, size } = readRead(body);
     const reply = new DirectoryReply(Math.min(size, maxWriteBytes), hasAttributes);
     const listed = reply.fitting(context.listings.after(node.id, offset, () => namesIn(context, node)));

@@ -4,7 +4,8 @@ import type { FileStatus, Names, OpenFile } from '../../folder/folder-files';
 import { attributesOf, virtualAttributes } from '../attributes';
 import type { Entry } from '../fuse-replies';
 import type { FileNode, VirtualNode } from '../nodes';
-import type { SessionContext } from '../session-context';
+import { checkAccess, right } from '../rights';
+import type { Call, SessionContext } from '../session-context';
 import { hasOtherContent } from '../stale-content';
 
 const believedSeconds = (context: SessionContext, { binding }: FileNode): number =>
@@ -32,10 +33,11 @@ export function directory(context: SessionContext, id: number): FileNode {
   return node;
 }
 
-/** @throws Errno `EROFS` */
-export function writableDirectory(context: SessionContext, id: number): FileNode {
+/** For a caller who changes names in it. @throws Errno `EROFS`, `EACCES` */
+export function writableDirectory(context: SessionContext, id: number, caller: Call['header']): FileNode {
   const node = directory(context, id);
   checkWritable(node);
+  checkAccess(caller, node.told, right.write | right.execute);
   return node;
 }
 

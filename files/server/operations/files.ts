@@ -5,6 +5,7 @@ import { maxWriteBytes, openFlag, openReply } from '../fuse-protocol';
 import { entryBody, openBody, writeBody } from '../fuse-replies';
 import { readCreate, readRead, readWrite } from '../fuse-requests';
 import type { FileNode, OpenHandle } from '../nodes';
+import { checkAccess, right } from '../rights';
 import { type Body, type Call, emptyBody, type Operation, type SessionContext } from '../session-context';
 import { hasOtherContent, mayHaveOtherContent } from '../stale-content';
 import {
@@ -53,11 +54,18 @@ export const open: Operation = (context, call) => {
     node.binding.files.openFile(context.nodes.names(node), { isWritable: isForWriting(flags) }),
   );
   const { handle, answer } = closedOnError(file, () => ({
-    answer: openFlags(context, node, file.status()),
+    answer: openFlags(context, node, permitted(call, flags, file.status())),
     handle: context.handles.add(node, file, isForWriting(flags), { kind: 'unknown' }),
   }));
   return truncated(context, call, handle, flags, () => openBody(handle.id, answer));
 };
+
+/** Reading, writing or both. @throws Errno `EACCES` */
+function permitted({ header }: Call, flags: number, status: FileStatus): FileStatus {
+  const mode = flags & openFlag.accessMode;
+  checkAccess(header, status, mode === 0 ? right.read : mode === 1 ? right.write : right.read | right.write);
+  return status;
+}
 
 /** For O_TRUNC. When it is refused, the handle is closed. */
 function truncated(
@@ -86,7 +94,7 @@ function truncated(
 
 export const create: Operation = (context, call) => {
   const { flags, mode, name } = readCreate(call.body);
-  const parent = writableDirectory(context, call.header.nodeId);
+  const parent = writableDirectory(context, call.header.nodeId, call.header);
   context.handles.checkRoom(parent.binding.taskId);
   return gated(
     context,

@@ -3,6 +3,7 @@ import { Errno, errnoOf } from '../../folder/errno';
 import { type Entry, entryBody } from '../fuse-replies';
 import { readBatchForget } from '../fuse-requests';
 import type { FileNode, VirtualNode } from '../nodes';
+import { checkAccess, right } from '../rights';
 import type { Operation, SessionContext } from '../session-context';
 import { statusIfThere } from '../../folder/status-if-there';
 import { childEntry, directory, entryOf, noEntry, virtualEntry } from './entries';
@@ -11,7 +12,9 @@ export const lookup: Operation = (context, { header, body }) => {
   const parent = context.nodes.get(header.nodeId);
   const name = body.name();
   if (parent.type !== 'file') return entryBody(lookUpVirtual(context, parent, name));
-  return entryBody(entryOrNone(context, directory(context, parent.id), name));
+  const found = directory(context, parent.id);
+  checkAccess(header, found.told, right.execute);
+  return entryBody(entryOrNone(context, found, name));
 };
 
 /** Missing names are cached too: programs look for the same ones again and again. */

@@ -17,7 +17,7 @@ type Make = (parent: FileNode, names: Names) => void;
 
 /** Names are resolved again when the answer comes: a parent folder may have moved in the meantime. */
 function make(context: SessionContext, call: Call, kind: ChangeKind, name: string, act: Make): Body | Promise<Body> {
-  const parent = writableDirectory(context, call.header.nodeId);
+  const parent = writableDirectory(context, call.header.nodeId, call.header);
   return gated(
     context,
     call,
@@ -61,7 +61,7 @@ export const symlink: Operation = (context, call) => {
 
 export const link: Operation = (context, call) => {
   const { existing, name } = readLink(call.body);
-  const parent = writableDirectory(context, call.header.nodeId);
+  const parent = writableDirectory(context, call.header.nodeId, call.header);
   const node = fileNode(context, existing);
   if (node.binding !== parent.binding) throw new Errno('EXDEV');
   const names = (): Names => context.nodes.names(node);
@@ -86,7 +86,7 @@ const remove =
   (kind: 'remove' | 'removeDirectory'): Operation =>
   (context, call) => {
     const name = call.body.name();
-    const parent = writableDirectory(context, call.header.nodeId);
+    const parent = writableDirectory(context, call.header.nodeId, call.header);
     const names = (): Names => childNames(context, parent, name);
     return gated(
       context,
@@ -121,8 +121,8 @@ const renameBy =
   (context, call) => {
     const { toParent, flags, fromName, toName } = read(call.body);
     const onExisting = kindOfRename(flags);
-    const from = writableDirectory(context, call.header.nodeId);
-    const to = writableDirectory(context, toParent);
+    const from = writableDirectory(context, call.header.nodeId, call.header);
+    const to = writableDirectory(context, toParent, call.header);
     if (from.binding !== to.binding) throw new Errno('EXDEV');
     checkWritable(to);
     const { files } = from.binding;

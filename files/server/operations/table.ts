@@ -2,7 +2,7 @@
 import { Errno } from '../../folder/errno';
 import { opcode } from '../fuse-protocol';
 import type { Operation } from '../session-context';
-import { getattr, readlink, setattr, statfs } from './attributes';
+import { access, getattr, readlink, setattr, statfs } from './attributes';
 import { readdir, readdirplus } from './directories';
 import { create, fsync, open, read, release, write } from './files';
 import { batchForget, forget, lookup } from './lookup';
@@ -23,6 +23,7 @@ export const operations: ReadonlyMap<number, Operation> = new Map<number, Operat
   [opcode.lookup, lookup],
   [opcode.forget, forget],
   [opcode.batchForget, batchForget],
+  [opcode.access, access],
   [opcode.getattr, getattr],
   [opcode.setattr, setattr],
   [opcode.readlink, readlink],

@@ -9,7 +9,7 @@ import { gated } from './gated';
 export const tmpfile: Operation = (context, call) => {
   call.body.skip(4);
   const mode = call.body.u32() & 0o7777;
-  const parent = writableDirectory(context, call.header.nodeId);
+  const parent = writableDirectory(context, call.header.nodeId, call.header);
   context.handles.checkRoom(parent.binding.taskId);
   const change = () => ({ kind: 'create' as const, names: childNames(context, parent, unnamedPrefix), status: null });
   return gated(context, call, parent, change, () => {
