@@ -10,7 +10,8 @@ export interface Refusal {
   readonly message: string;
 }
 
-const typeOf = (code: string): string => `${gatewayErrorPrefix}${code}`;
+/** The tour's error stands for a provider's, so its status is shown. */
+const typeOf = (code: string): string => (code === 'tour_error' ? code : `${gatewayErrorPrefix}${code}`);
 
 /** The error body, in a shape from which the clients of OpenAI, Anthropic and Google all read a message. */
 const refusalBody = ({ code, message }: Refusal): string =>
