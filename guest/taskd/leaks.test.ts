@@ -16,10 +16,9 @@ import { listenForHost } from './server/listen';
 import { TaskRegistry } from './tasks/registry';
 import { makeBwrap, refusingPi, withoutSandbox } from './test/fake-bwrap';
 import { FakePi, silence } from './test/fake-pi';
-import { fakeServices, makeFiles } from './test/fake-services';
+import { fakeServices, makeFiles, withoutLimits } from './test/fake-services';
 import { expectNothingLeft } from './test/held-resources';
 
-const start = <T>(_slot: unknown, begin: () => T): T => begin();
 const owner = { uid: process.getuid?.() ?? 1000, gid: process.getgid?.() ?? 1000 };
 let folder = '';
 
@@ -107,7 +106,7 @@ describe('a command in the sandbox', () => {
       cwd: folder,
       timeoutMs,
       bwrap,
-      slots: { start },
+      slots: { launch: withoutLimits },
       filterFile: null,
       ...owner,
     });
@@ -141,7 +140,7 @@ describe("a pi that can't be parked", () => {
         return slot;
       },
       clear: async (slot) => void cleared.push(slot),
-      start,
+      launch: withoutLimits,
       setPriority: () => undefined,
     },
   });

@@ -24,7 +24,7 @@ export interface Parked {
 }
 
 export interface ParkingOptions {
-  readonly slots: Pick<Slots, 'make' | 'clear' | 'start' | 'setPriority'>;
+  readonly slots: Pick<Slots, 'make' | 'clear' | 'launch' | 'setPriority'>;
   readonly uid: number;
   readonly gid: number;
   readonly isRehearsed: boolean;
@@ -130,17 +130,13 @@ async function startPi(slot: Slot, options: ParkingOptions): Promise<Started> {
   const setenv = Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]);
   const program = [node, ...(options.isEmulated ? withoutOptimiser : []), parkingProgram];
   const filter = openFilter(options.filterFile, supervisorDescriptor + 1);
-  const words = [...sandboxArguments(slot), ...filter.words, ...setenv, '--', ...program, ...piArguments];
+  const bubblewrap = [bwrap, ...sandboxArguments(slot), ...filter.words, ...setenv, '--', ...program, ...piArguments];
+  const { file, words, owner } = options.slots.launch(slot, bubblewrap, { uid, gid });
   // Five streams are more than Node's types name.
-  const child = options.slots.start(
-    slot,
-    () =>
-      spawn(bwrap, words, {
-        stdio: ['pipe', 'pipe', 'pipe', 'pipe', filter.stdio],
-        uid,
-        gid,
-      }) as ChildProcessWithoutNullStreams,
-  );
+  const child = spawn(file, words, {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', filter.stdio],
+    ...owner,
+  }) as ChildProcessWithoutNullStreams;
   filter.close();
   const process = new PiProcess({ child, stdin: child.stdin, stdout: child.stdout, stderr: child.stderr });
   const supervisor = child.stdio[supervisorDescriptor] as Duplex;

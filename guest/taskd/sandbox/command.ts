@@ -18,7 +18,7 @@ export interface CommandOptions {
   readonly gid: number;
   /** bubblewrap's program */
   readonly bwrap?: string;
-  readonly slots: Pick<Slots, 'start'>;
+  readonly slots: Pick<Slots, 'launch'>;
   /** The sandbox's seccomp filter */
   readonly filterFile: string | null;
 }
@@ -44,17 +44,23 @@ export function runInSandbox({
 }: CommandOptions): Promise<CommandResult> {
   const slot = slotAt(slotFolder);
   const filter = openFilter(filterFile, 3);
-  const words = [...sandboxArguments(slot), ...filter.words, '--chdir', cwd, '--', '/bin/bash', '-c', command];
+  const bubblewrap = [
+    bwrap,
+    ...sandboxArguments(slot),
+    ...filter.words,
+    '--chdir',
+    cwd,
+    '--',
+    '/bin/bash',
+    '-c',
+    command,
+  ];
+  const { file, words, owner } = slots.launch(slot, bubblewrap, { uid, gid });
   // Four streams are more than Node's types name.
-  const child = slots.start(
-    slot,
-    () =>
-      spawn(bwrap, words, {
-        stdio: ['ignore', 'pipe', 'pipe', filter.stdio],
-        uid,
-        gid,
-      }) as ChildProcessByStdio<null, Readable, Readable>,
-  );
+  const child = spawn(file, words, {
+    stdio: ['ignore', 'pipe', 'pipe', filter.stdio],
+    ...owner,
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   filter.close();
   let output = '';
   let timedOut = false;

@@ -9,11 +9,30 @@ import type { SandboxLimits } from './limits';
 
 /** How often a limit was hit since the group was made. */
 export interface LimitHits {
-  /** Programs that were ended because memory was used up */
+  /** Programs that were ended because the task had used up its memory */
   readonly memory: number;
+  /** The same, because all tasks together had used up theirs */
+  readonly sharedMemory: number;
   /** New processes that were refused */
   readonly processes: number;
 }
+
+export const noHits: LimitHits = { memory: 0, sharedMemory: 0, processes: 0 };
+
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** What to give to `spawn`. */
+export interface Launch {
+  readonly file: string;
+  readonly words: readonly string[];
+  readonly owner: Partial<Owner>;
+}
+
+/** Enters the group as root, then becomes the agent's user: nothing of the program ever runs outside its limits. */
+const enter = 'echo 0 > "$0/cgroup.procs" && echo "$1" > /proc/self/oom_score_adj && shift && exec setpriv "$@"';
 
 /** Higher scores are ended first when the whole guest runs out of memory. */
 const oomScores = { supervisor: -1000, sandbox: 500 };
@@ -37,7 +56,7 @@ export class ControlGroups {
   }
 
   /**
-   * Call it first: what taskd starts afterwards is protected like taskd itself, except what `start` starts.
+   * Call it first: what taskd starts afterwards is protected like taskd itself, except what `launch` describes.
    *
    * @param sharedBytes what all sandboxes may use together
    */
@@ -62,27 +81,22 @@ export class ControlGroups {
     writeFileSync(join(this.#slots, name, 'cpu.weight'), String(cpuWeight));
   }
 
-  /**
-   * Runs `start`, which starts a process. A child belongs to the group that its parent is in at that moment, so taskd
-   * moves there and back: moving the child afterwards would miss what it has already started.
-   */
-  start<T>(name: string, start: () => T): T {
-    const enter = (group: string, oomScore: number): void => {
-      writeFileSync(join(this.self, 'oom_score_adj'), String(oomScore));
-      writeFileSync(join(group, 'cgroup.procs'), '0');
-    };
-    try {
-      enter(join(this.#slots, name), oomScores.sandbox);
-      return start();
-    } finally {
-      enter(this.root, oomScores.supervisor);
-    }
+  /** How a program is started as the agent's user, within the group's limits. */
+  launch(name: string, words: readonly string[], { uid, gid }: Owner): Launch {
+    const asAgent = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--', ...words];
+    const group = join(this.#slots, name);
+    return { file: '/bin/sh', words: ['-c', enter, group, String(oomScores.sandbox), ...asAgent], owner: {} };
   }
 
   hits(name: string): LimitHits {
     const group = join(this.#slots, name);
+    const events = read(join(group, 'memory.events'));
+    const ended = counted(events, 'oom_kill');
+    // It counts as `oom` only where the limit was reached.
+    const own = Math.min(ended, counted(events, 'oom'));
     return {
-      memory: counted(read(join(group, 'memory.events')), 'oom_kill'),
+      memory: own,
+      sharedMemory: ended - own,
       processes: counted(read(join(group, 'pids.events')), 'max'),
     };
   }

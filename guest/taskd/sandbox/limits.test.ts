@@ -1,7 +1,7 @@
+import { noHits } from './control-groups';
 import { limitSentences, limitsOf, sharedMemory } from './limits';
 
 const gigabyte = 1_073_741_824;
-const none = { memory: 0, processes: 0 };
 
 test('one task gets most of the memory, all together leave some for the guest', () => {
   const total = 2 * gigabyte;
@@ -12,9 +12,13 @@ test('one task gets most of the memory, all together leave some for the guest', 
 
 test('each limit that was hit since has one sentence', () => {
   const limits = { memoryBytes: 1.25 * gigabyte, processes: 1000, cpuWeight: 100 };
-  expect(limitSentences(none, none, limits)).toEqual([]);
-  expect(limitSentences({ memory: 3, processes: 7 }, { memory: 3, processes: 7 }, limits)).toEqual([]);
-  expect(limitSentences(none, { memory: 1, processes: 500 }, limits)).toEqual([
+  expect(limitSentences(noHits, noHits, limits)).toEqual([]);
+  const hits = { memory: 3, sharedMemory: 2, processes: 7 };
+  expect(limitSentences(hits, hits, limits)).toEqual([]);
+  expect(limitSentences(hits, { ...hits, sharedMemory: 3 }, limits)).toEqual([
+    "A program was ended because all tasks together had used up the workspace's memory.",
+  ]);
+  expect(limitSentences(noHits, { memory: 1, sharedMemory: 0, processes: 500 }, limits)).toEqual([
     'A program used more memory than a task may have (1.3 GB), so it was ended.',
     "This task reached its limit of 1,000 processes. It couldn't start more.",
   ]);

@@ -1,4 +1,5 @@
 /** How much of the guest one task may use. Pure. */
+import type { LimitHits } from './control-groups';
 
 export interface SandboxLimits {
   readonly memoryBytes: number;
@@ -26,18 +27,13 @@ export const limitsOf = (totalBytes: number): SandboxLimits => ({
 
 const gigabytes = (bytes: number): string => `${(bytes / 1_073_741_824).toFixed(1)} GB`;
 
-/** What the person reads about limits that were hit during a run; one sentence each. */
-export function limitSentences(
-  before: { readonly memory: number; readonly processes: number },
-  now: { readonly memory: number; readonly processes: number },
-  { memoryBytes, processes }: SandboxLimits,
-): string[] {
-  return [
-    ...(now.memory > before.memory
-      ? [`A program used more memory than a task may have (${gigabytes(memoryBytes)}), so it was ended.`]
-      : []),
-    ...(now.processes > before.processes
-      ? [`This task reached its limit of ${processes.toLocaleString('en')} processes. It couldn't start more.`]
-      : []),
-  ];
+/** What the person reads about limits that were hit between the two counts; one sentence each. */
+export function limitSentences(before: LimitHits, now: LimitHits, { memoryBytes, processes }: SandboxLimits): string[] {
+  const sentences: Readonly<Record<keyof LimitHits, string>> = {
+    memory: `A program used more memory than a task may have (${gigabytes(memoryBytes)}), so it was ended.`,
+    sharedMemory: "A program was ended because all tasks together had used up the workspace's memory.",
+    processes: `This task reached its limit of ${processes.toLocaleString('en')} processes. It couldn't start more.`,
+  };
+  const names = Object.keys(sentences) as Array<keyof LimitHits>;
+  return names.filter((name) => now[name] > before[name]).map((name) => sentences[name]);
 }

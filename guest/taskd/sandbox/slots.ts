@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { agentUser } from '../../../schema/control-port';
 import { taskFolders } from '../tasks/folders';
 import type { Binding, SystemCalls } from '../system-calls';
-import type { ControlGroups, LimitHits } from './control-groups';
+import type { ControlGroups, Launch, LimitHits, Owner } from './control-groups';
 import { slotAt, type Slot } from './layout';
 import type { SandboxLimits } from './limits';
 
@@ -58,9 +58,9 @@ export class Slots {
     await this.system.bind(bindings);
   }
 
-  /** Runs `start`, whose process is then within the slot's limits. */
-  start<T>(slot: Pick<Slot, 'folder'>, start: () => T): T {
-    return this.groups.start(nameOf(slot), start);
+  /** How a program is started as the agent's user, within the slot's limits. */
+  launch(slot: Pick<Slot, 'folder'>, words: readonly string[], owner: Owner): Launch {
+    return this.groups.launch(nameOf(slot), words, owner);
   }
 
   /** A process that is being parked must not slow down the tasks that work, until a task waits for it. */
@@ -73,8 +73,8 @@ export class Slots {
   }
 
   async clear(slot: Slot): Promise<void> {
-    await this.groups.end(nameOf(slot));
     await this.system.unmount(slot.folder);
     await rm(slot.folder, { recursive: true, force: true });
+    await this.groups.end(nameOf(slot));
   }
 }

@@ -6,7 +6,7 @@ import type { Slots } from '../sandbox/slots';
 
 export interface TaskServices {
   readonly lot: Pick<ParkingLot, 'claim' | 'refill' | 'countAnswering'>;
-  readonly slots: Pick<Slots, 'fill' | 'clear' | 'start' | 'hits' | 'limits'>;
+  readonly slots: Pick<Slots, 'fill' | 'clear' | 'launch' | 'hits' | 'limits'>;
   /** The sandboxes' seccomp filter; `null` where there are no sandboxes, in tests */
   readonly filterFile: string | null;
   /** Where the host's files are mounted */

@@ -6,7 +6,7 @@ import type { Parked } from '../pi/parked';
 import type { PiExit, PiProcess } from '../pi/process';
 import { initialTranslation, translate } from '../pi/translate';
 import { isUnreadable } from '../pi/translate-ui';
-import type { LimitHits } from '../sandbox/control-groups';
+import { noHits, type LimitHits } from '../sandbox/control-groups';
 import { OpenDialogs } from './dialogs';
 import { modelOf, modelsOf, usageOf } from './pi-answers';
 
@@ -29,7 +29,7 @@ export class PiSession {
   readonly process: PiProcess;
   readonly dialogs: OpenDialogs;
   /** Limits that were hit, as far as the person was told */
-  toldHits: LimitHits = { memory: 0, processes: 0 };
+  toldHits: LimitHits = noHits;
   #translation;
   #isAborting = false;
 

@@ -10,26 +10,16 @@ import type { PiProcess } from '../pi/process';
 import { workingDirectory } from './assignment';
 import { hasSession, taskFolders } from './folders';
 import { handOver } from './hand-over';
-import { limitSentences } from '../sandbox/limits';
-import { notice } from '../pi/task-event';
+import { tellLimits } from './limit-news';
 import { leaveNote } from './notes';
 import { isLive, stateName, step, type TaskInput, type TaskState } from './machine';
 import { dispositionOf } from './pi-answers';
+import type { OpenOptions } from './open-options';
 import { PiSession } from './session';
 import type { TaskServices } from './services';
 
 /** When a run doesn't end: how long pi may do nothing, and how long it may work on the end */
 const abortLimitsMs = { still: 10_000, longest: 60_000 } as const;
-
-export interface OpenOptions {
-  readonly model?: string | undefined;
-  readonly thinkingLevel?: string | undefined;
-  readonly hasWorkingFolder?: boolean | undefined;
-  /** Kept for later openings without one */
-  readonly piConfig?: PiConfig | undefined;
-  /** Kept in the same way */
-  readonly extensions?: TaskExtensions | undefined;
-}
 
 type Bootstrap = EventPayload<TaskdApi, 'task_bootstrap_state'>;
 
@@ -247,21 +237,8 @@ export class Task {
     };
   }
 
-  /** Tells the person which limits the task hit since they were last told. */
-  #tellLimits(session: PiSession): void {
-    const { slots, onParkingFailure } = this.services;
-    try {
-      const hits = slots.hits(session.parked.slot);
-      const sentences = limitSentences(session.toldHits, hits, slots.limits);
-      session.toldHits = hits;
-      for (const sentence of sentences) this.#emit(notice('warning', sentence));
-    } catch (error) {
-      onParkingFailure(error);
-    }
-  }
-
   async #onSettled(session: PiSession, isAborted: boolean): Promise<void> {
-    this.#tellLimits(session);
+    tellLimits(session, this.services, (event) => this.#emit(event));
     const promptId = this.#state.kind === 'active' ? this.#state.promptId : null;
     // What the run wrote belongs to it, so the host must have it before the run is over.
     await this.services.syncFiles();
@@ -274,7 +251,7 @@ export class Task {
   }
 
   async #onExit(session: PiSession, message: string): Promise<void> {
-    this.#tellLimits(session);
+    tellLimits(session, this.services, (event) => this.#emit(event));
     // A stop waits for the process's end and reports it itself.
     if (this.#session !== session || this.#state.kind === 'stopped') return;
     // An opening does too: it fails with this message.

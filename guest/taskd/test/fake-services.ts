@@ -5,12 +5,20 @@ import { join } from 'node:path';
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
 import type { TaskServices } from '../tasks/services';
+import { noHits, type Launch, type Owner } from '../sandbox/control-groups';
 import { FakePi, parkedAt } from './fake-pi';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
 
 /** pi's configuration, as a host sends it. */
 export const piConfig = { models: '{"providers":{}}', settings: '{"quietStartup":true}' };
+
+/** Starts a program as it is: there are no control groups here. */
+export const withoutLimits = (_slot: unknown, [file = '', ...words]: readonly string[], owner: Owner): Launch => ({
+  file,
+  words,
+  owner,
+});
 
 /** A temporary folder with the folders of `task-1`, as the host serves them, and a slot. */
 export async function makeFiles(): Promise<string> {
@@ -40,8 +48,8 @@ export function fakeServices(folder: string, pis: FakePi[], over: Partial<TaskSe
         cleared.push(slot.folder);
         return Promise.resolve();
       },
-      start: (_slot, start) => start(),
-      hits: () => ({ memory: 0, processes: 0 }),
+      launch: withoutLimits,
+      hits: () => noHits,
       limits: { memoryBytes: 2 ** 30, processes: 1000, cpuWeight: 100 },
     },
     filterFile: null,
