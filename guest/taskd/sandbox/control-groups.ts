@@ -5,19 +5,7 @@
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import type { SandboxLimits } from './limits';
-
-/** How often a limit was hit since the group was made. */
-export interface LimitHits {
-  /** Programs that were ended because the task had used up its memory */
-  readonly memory: number;
-  /** The same, because all tasks together had used up theirs */
-  readonly sharedMemory: number;
-  /** New processes that were refused */
-  readonly processes: number;
-}
-
-export const noHits: LimitHits = { memory: 0, sharedMemory: 0, processes: 0 };
+import type { LimitHits, SandboxLimits } from './limits';
 
 export interface Owner {
   readonly uid: number;

@@ -1,5 +1,4 @@
-import { noHits } from './control-groups';
-import { limitSentences, limitsOf, sharedMemory } from './limits';
+import { limitSentences, limitsOf, noHits, sharedMemory } from './limits';
 
 const gigabyte = 1_073_741_824;
 

@@ -1,5 +1,4 @@
 /** How much of the guest one task may use. Pure. */
-import type { LimitHits } from './control-groups';
 
 export interface SandboxLimits {
   readonly memoryBytes: number;
@@ -8,6 +7,18 @@ export interface SandboxLimits {
   /** Its share when processors are scarce; 100 is the kernel's usual one */
   readonly cpuWeight: number;
 }
+
+/** How often a limit was hit since the group was made. */
+export interface LimitHits {
+  /** Programs that were ended because the task had used up its memory */
+  readonly memory: number;
+  /** The same, because all tasks together had used up theirs */
+  readonly sharedMemory: number;
+  /** New processes that were refused */
+  readonly processes: number;
+}
+
+export const noHits: LimitHits = { memory: 0, sharedMemory: 0, processes: 0 };
 
 /** Kept for taskd, the kernel and its caches. */
 const reservedBytes = 320 * 1_048_576;

@@ -4,9 +4,9 @@ import { basename, join } from 'node:path';
 import { agentUser } from '../../../schema/control-port';
 import { taskFolders } from '../tasks/folders';
 import type { Binding, SystemCalls } from '../system-calls';
-import type { ControlGroups, Launch, LimitHits, Owner } from './control-groups';
+import type { ControlGroups, Launch, Owner } from './control-groups';
 import { slotAt, type Slot } from './layout';
-import type { SandboxLimits } from './limits';
+import type { LimitHits, SandboxLimits } from './limits';
 
 const slotsFolder = '/run/piwork/slots';
 /** Its share beside a task that works, whose weight is 100 */

@@ -6,7 +6,7 @@ import type { Parked } from '../pi/parked';
 import type { PiExit, PiProcess } from '../pi/process';
 import { initialTranslation, translate } from '../pi/translate';
 import { isUnreadable } from '../pi/translate-ui';
-import { noHits, type LimitHits } from '../sandbox/control-groups';
+import { noHits, type LimitHits } from '../sandbox/limits';
 import { OpenDialogs } from './dialogs';
 import { modelOf, modelsOf, usageOf } from './pi-answers';
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { OutgoingEvent } from '../../../schema/rpc';
 import type { TaskdApi } from '../../../schema/taskd-api';
 import type { TaskServices } from '../tasks/services';
-import { noHits, type Launch, type Owner } from '../sandbox/control-groups';
+import type { Launch, Owner } from '../sandbox/control-groups';
+import { noHits } from '../sandbox/limits';
 import { FakePi, parkedAt } from './fake-pi';
 
 type TaskEvent = OutgoingEvent<TaskdApi>;
