@@ -139,4 +139,4 @@ function copiesInLog(store: string): readonly string[] {
 
 /** Without times of directories. */
 const treeless = (lines: readonly string[]): readonly string[] =>
-  lines.map((line) => line.replace(/^(\S+\/ \d+) \d+$/, '$1'));
+  lines.map((line) => line.replace(/^(\S+\/ \d+) -?\d+$/, '$1'));
